@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+const text = (max: number) => z.string().min(1).max(max);
+const bytes = (length: number) => z.instanceof(Uint8Array).refine((b) => b.length === length, `must be ${length} bytes`);
+const someBytes = (max: number) =>
+  z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max, `must be 1 to ${max} bytes`);
+const time = z.iso.datetime();
+
+/** SHA-256 of a message's bytes, or of a file. 32 bytes. */
+export const digestBytes = bytes(32);
+/** OpenPGP v4 fingerprint of a signing key. 20 bytes. */
+export const fingerprintBytes = bytes(20);
+
+/** What a person does in a ceremony (who may send which message follows from it). */
+export const roleSchema = z.enum(['officer', 'custodian', 'operator', 'witness']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** How the server hides the root token on its way back: to a PGP key, or by a one-time password. */
+export const methodSchema = z.enum(['pgp', 'otp']);
+export type Method = z.infer<typeof methodSchema>;
+
+/** A person of the roster: who they are is their signing key, not their name. */
+export const participantSchema = z.strictObject({ name: text(80), role: roleSchema, fingerprint: fingerprintBytes });
+export type Participant = z.infer<typeof participantSchema>;
+
+/** What the server that the station talks to says of itself. */
+export const serverSchema = z.strictObject({
+  address: text(300),
+  version: text(80),
+  clusterId: z.string().max(80),
+  clusterName: z.string().max(80),
+});
+export type ServerIdentity = z.infer<typeof serverSchema>;
+
+/** The one-time key a station opens sealed bodies with (HPKE, X25519), and the station's own name. */
+export const stationKeySchema = z.strictObject({
+  label: text(60),
+  sealingKey: bytes(32),
+  /** After this the station has forgotten its sealing key. */
+  expiresAt: time,
+});
+export type StationKey = z.infer<typeof stationKeySchema>;
+
+export const identityBody = z.strictObject({ name: text(80), role: roleSchema, publicKey: someBytes(4096) });
+
+export const stationBody = z.strictObject({
+  server: serverSchema,
+  station: stationKeySchema,
+  /** As the server says: 0 where it names none (UUID era). DESIGN.md §5.1 */
+  otpLength: z.int().min(0).max(255),
+  threshold: z.int().min(1).max(255),
+  shares: z.int().min(1).max(255),
+  /** The server's `Date`; a PGP key created after it would make the server panic (DESIGN.md §5.5). */
+  serverTime: time,
+  rehearsal: z.boolean(),
+});
+
+export const startBody = z.strictObject({
+  title: text(80),
+  purpose: text(300),
+  ticket: z.string().max(80),
+  tokenKind: z.enum(['root']),
+  method: methodSchema,
+  /** PGP: the binary public key. */
+  publicKey: someBytes(4096).optional(),
+  /** OTP: sealed to the starting station's key; see message/seal.ts. */
+  sealedOtp: someBytes(512).optional(),
+  /** OTP: the officer lets the starting station also finish, an exception on the record (DESIGN.md §2). */
+  sameStationAllowed: z.boolean(),
+  otpLength: z.int().min(0).max(255),
+  threshold: z.int().min(1).max(255),
+  server: serverSchema,
+  /** What the token will be used for, in order; the last is to revoke it. */
+  tasks: z.array(text(120)).max(12),
+  roster: z.array(participantSchema).min(2).max(32),
+  rehearsal: z.boolean(),
+});
+
+export const attemptBody = z.strictObject({
+  /** The officer's start message whole (wire bytes), so that a custodian checks the officer's own signature. */
+  start: someBytes(12_000),
+  server: serverSchema,
+  station: stationKeySchema,
+  nonce: text(80),
+  required: z.int().min(1).max(255),
+  progress: z.int().min(0).max(255),
+  /** Hex as the server names it, or '' for an OTP. */
+  pgpFingerprint: z.string().max(64),
+});
+
+export const shareBody = z.strictObject({
+  nonce: text(80),
+  /** Sealing key this share is sealed to: a station knows by it whether the share is for itself. */
+  sealedTo: bytes(32),
+  sealed: someBytes(512),
+  expiresAt: time,
+});
+
+export const resultBody = z.strictObject({
+  nonce: text(80),
+  encodedToken: text(8000),
+  pgpFingerprint: z.string().max(64),
+});
+
+export const checkpointBody = z.strictObject({ text: text(2000) });
+export const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someBytes(2000) });
+
+/** Body schema of every message type, by its name on the wire. */
+export const bodies = {
+  identity: identityBody,
+  station: stationBody,
+  start: startBody,
+  attempt: attemptBody,
+  share: shareBody,
+  result: resultBody,
+  checkpoint: checkpointBody,
+  signature: signatureBody,
+} as const;
+
+export type MessageType = keyof typeof bodies;
+export type Body<T extends MessageType> = z.infer<(typeof bodies)[T]>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { roleSchema } from '../message/body';
+import { appState, planDraft } from './app-state';
+
+const nothing = z.strictObject({});
+const done = z.null();
+const passphrase = z.string().max(1000);
+const text = (max: number) => z.string().max(max);
+
+/** What became of a code, file or pasted text. Errors come as errors, with a sentence. */
+export const receivedSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('part'), have: z.int(), of: z.int(), seen: z.array(z.boolean()), fresh: z.boolean() }),
+  /** A whole message was understood and acted upon; `text` says what it was. */
+  z.object({ status: z.literal('taken'), type: z.string(), text: z.string() }),
+]);
+export type ReceivedView = z.infer<typeof receivedSchema>;
+
+/**
+ * Every call from a window to the main process: argument and result. Types, the gateway's runtime checks and the
+ * preload bridge are all derived from this one map.
+ */
+export const channels = {
+  'state.get': { args: nothing, result: appState },
+
+  'identity.create': { args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }), result: done },
+  'identity.unlock': { args: z.strictObject({ passphrase }), result: done },
+  'identity.lock': { args: nothing, result: done },
+  /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
+  'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
+  'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },
+
+  /** One text read from a QR code, pasted, or typed by a scanner: a UR (whole or part). */
+  'code.receive': { args: z.strictObject({ text: text(20_000) }), result: receivedSchema },
+  /** A file that is no picture: a message's bytes, or UR texts a line each. */
+  'code.file': { args: z.strictObject({ bytes: z.instanceof(Uint8Array) }), result: receivedSchema },
+  'code.reset': { args: nothing, result: done },
+
+  /** QR texts `from` … `from + count - 1` of a message on its way out; part numbers have no end. */
+  'outgoing.parts': {
+    args: z.strictObject({
+      id: text(100),
+      from: z.int().min(0),
+      count: z.int().min(1).max(64),
+      /** Bytes of the message per moving part; null for the standard density. */
+      density: z.int().min(30).max(400).nullable(),
+    }),
+    result: z.object({ partCount: z.int(), parts: z.array(z.string()) }),
+  },
+  /** Asks where, then saves the message as a file (one UR text). `null`: the person cancelled. */
+  'outgoing.save': { args: z.strictObject({ id: text(100) }), result: z.string().nullable() },
+
+  'ceremony.open': { args: z.strictObject({ id: text(64) }), result: done },
+  'ceremony.leave': { args: nothing, result: done },
+  'ceremony.exception': { args: z.strictObject({ text: text(300) }), result: done },
+  /** The words of something were compared by voice and are the same: goes into the transcript. */
+  'ceremony.words-compared': { args: z.strictObject({ what: text(40), words: text(120) }), result: done },
+  'ceremony.sign-off': { args: nothing, result: done },
+  /** Asks for a folder, then writes this station's part of the archive. `null`: cancelled. */
+  'ceremony.archive': { args: nothing, result: z.string().nullable() },
+
+  'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done },
+  'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },
+  /** For a team with only the `vault` or `bao` command line: what its operator reads out. */
+  'officer.server-by-hand': {
+    args: z.strictObject({
+      address: text(300),
+      otpLength: z.int().min(0).max(255),
+      threshold: z.int().min(1).max(255),
+      shares: z.int().min(1).max(255),
+    }),
+    result: done,
+  },
+  'officer.plan': { args: z.strictObject({ draft: planDraft }), result: done },
+  'officer.make-key': { args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }), result: done },
+  'officer.import-key': { args: z.strictObject({ privateKey: text(20_000), passphrase }), result: done },
+  'officer.make-otp': { args: nothing, result: done },
+  /** The OTP in clear, for the plain command line; asked for while a person holds the key down. */
+  'officer.otp.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+  /** Asks where, then saves the public key (base64 of the binary key, as `-pgp-key` takes it). */
+  'officer.public-key.save': { args: nothing, result: z.string().nullable() },
+  'officer.start-sent': { args: nothing, result: done },
+  'officer.start-again': { args: nothing, result: done },
+  /** A bare encoded token from a team that used the plain command line: an unsigned crossing. */
+  'officer.encoded-token': { args: z.strictObject({ text: text(20_000), nonce: text(80) }), result: done },
+  'officer.decode': { args: z.strictObject({ passphrase }), result: done },
+  /** The token in clear, for as long as a person holds the key down. */
+  'officer.token.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+  'officer.token.forget': { args: nothing, result: done },
+  'officer.revocation-reported': { args: nothing, result: done },
+  'officer.destroy': { args: nothing, result: done },
+
+  /** Whether the custodian found the attempt to be the one agreed to. `false` stops it here, on the record. */
+  'custodian.check': { args: z.strictObject({ matches: z.boolean(), difference: text(300) }), result: done },
+  'custodian.share': {
+    args: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('text'), text: text(400) }),
+      z.strictObject({ kind: z.literal('pgp'), text: text(20_000), privateKey: text(20_000), passphrase }),
+    ]),
+    result: done,
+  },
+  'custodian.share.forget': { args: nothing, result: done },
+  'custodian.release': { args: nothing, result: done },
+  /** The share in clear, for the plain command line: SECRET, while held; `record` it as an unsigned crossing. */
+  'custodian.share.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+
+  'witness.sign': { args: nothing, result: done },
+  'witness.leave': { args: nothing, result: done },
+} as const;
+
+export type Channels = typeof channels;
+export type Channel = keyof Channels;
+export type Args<C extends Channel> = z.infer<Channels[C]['args']>;
+export type Result<C extends Channel> = z.infer<Channels[C]['result']>;
+
+/** Every answer through the bridge: a value, or an error with the sentence to show. */
+export type Answer<C extends Channel> =
+  | { readonly ok: true; readonly value: Result<C> }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+/** The main process tells its window that the state changed; the window asks for it with `state.get`. */
+export const statePush = 'state.changed';

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AirlockError } from '../../shared/airlock-error';
+
+export type HomeErrorCode =
+  | 'home-unusable'
+  | 'identity-exists'
+  | 'identity-missing'
+  | 'identity-damaged'
+  | 'bad-name'
+  | 'weak-passphrase'
+  | 'people-damaged'
+  | 'not-an-identity'
+  | 'name-taken'
+  | 'own-key'
+  | 'unknown-person';
+
+/** What can be wrong with a home: the folder, the identity in it, the people it knows. */
+export class HomeError extends AirlockError<HomeErrorCode> {}
+
+/** Where one ceremony's files lie on this machine. */
+export interface CeremonyPaths {
+  readonly dir: string;
+  readonly journal: string;
+  readonly state: string;
+  /** The ceremony's secrets, encrypted to the person's own identity key. */
+  readonly secret: string;
+  readonly messages: string;
+  message(digestHex: string): string;
+  /** Raw answers of the server, before anything was parsed (DESIGN.md §5.4). */
+  readonly answers: string;
+  readonly checkpoint: string;
+}
+
+/** One person's folder on one machine. */
+export interface Home {
+  readonly dir: string;
+  identity(): string;
+  people(): string;
+  /** The home journal: what happened before a ceremony had a name. */
+  journal(): string;
+  /** Online station: facts and the one-time sealing key of the last `status`, before a ceremony exists. */
+  station(): string;
+  /** Paths only: makes nothing on disk. */
+  ceremony(ceremonyIdHex: string): CeremonyPaths;
+  /** As `ceremony`, and makes its folders, closed to others. */
+  makeCeremony(ceremonyIdHex: string): CeremonyPaths;
+  /** Ids (32 hex digits) of the ceremonies that have a folder here, sorted. */
+  listCeremonies(): string[];
+}
+
+const CEREMONY_ID = /^[0-9a-f]{32}$/;
+
+/** The folder that is used when none is named: AIRLOCK_HOME, else `airlock` in the XDG data folder. */
+export function defaultHomePath(env: Readonly<Record<string, string | undefined>>): string {
+  if (env['AIRLOCK_HOME']) return env['AIRLOCK_HOME'];
+  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'airlock');
+}
+
+/** Opens a person's folder and makes it (mode 0700) where it is new. Throws `HomeError` 'home-unusable'. */
+export function openHome(path: string): Home {
+  const dir = resolve(path);
+  makeFolder(dir);
+  const ceremony = (id: string): CeremonyPaths => ceremonyPaths(dir, id);
+  return {
+    dir,
+    identity: () => join(dir, 'identity.json'),
+    people: () => join(dir, 'people.json'),
+    journal: () => join(dir, 'journal.jsonl'),
+    station: () => join(dir, 'station.json'),
+    ceremony,
+    makeCeremony(id) {
+      const paths = ceremony(id);
+      for (const folder of [join(dir, 'ceremonies'), paths.dir, paths.messages]) makeFolder(folder);
+      return paths;
+    },
+    listCeremonies() {
+      const folder = join(dir, 'ceremonies');
+      if (!existsSync(folder)) return [];
+      return readdirSync(folder)
+        .filter((name) => CEREMONY_ID.test(name))
+        .sort();
+    },
+  };
+}
+
+function ceremonyPaths(home: string, ceremonyIdHex: string): CeremonyPaths {
+  const id = ceremonyIdHex.toLowerCase();
+  // The id becomes a path: nothing but hex may pass.
+  if (!CEREMONY_ID.test(id)) throw new HomeError('home-unusable', 'A ceremony is named by 32 hex digits.');
+  const dir = join(home, 'ceremonies', id);
+  const messages = join(dir, 'messages');
+  return {
+    dir,
+    journal: join(dir, 'journal.jsonl'),
+    state: join(dir, 'state.json'),
+    secret: join(dir, 'secret.pgp'),
+    messages,
+    message: (digestHex) => join(messages, `${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '')}.airlock`),
+    answers: join(dir, 'answers'),
+    checkpoint: join(dir, 'checkpoint.txt'),
+  };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new HomeError(
+      'home-unusable',
+      `The folder ${path} can't be made or opened (${reason}). Choose another with --home or AIRLOCK_HOME.`,
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { equalBytes, fromBase64, fromHex, toBase64, toHex } from '../../shared/bytes';
+import { type Role, roleSchema } from '../../shared/message/body';
+import { type KnownKey, type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import { fingerprintWords } from '../../shared/words';
+import { type Home, HomeError } from './home';
+import { readIdentity } from './identity';
+
+/** Someone whose signing key was compared by words once, and is known since. */
+export interface Person {
+  readonly name: string;
+  readonly role: Role;
+  /** OpenPGP v4, 20 bytes. */
+  readonly fingerprint: Uint8Array;
+  /** Binary OpenPGP public key. */
+  readonly publicKey: Uint8Array;
+  /** ISO 8601. */
+  readonly addedAt: string;
+  /** Six words, the same on every station. */
+  readonly words: string;
+}
+
+const peopleFile = z.strictObject({
+  v: z.literal(1),
+  people: z.array(
+    z.strictObject({
+      name: z.string().min(1).max(80),
+      role: roleSchema,
+      fingerprint: z.string().regex(/^[0-9a-f]{40}$/),
+      publicKey: z.base64(),
+      addedAt: z.iso.datetime(),
+    }),
+  ),
+});
+type PeopleFile = z.infer<typeof peopleFile>;
+
+/** Everyone this home knows, but not its own person; in the order they were added. Throws `HomeError` 'people-damaged'. */
+export function listPeople(home: Home): Person[] {
+  return readPeopleFile(home).people.map((entry) => {
+    const fingerprint = fromHex(entry.fingerprint);
+    return {
+      name: entry.name,
+      role: entry.role,
+      fingerprint,
+      publicKey: fromBase64(entry.publicKey),
+      addedAt: entry.addedAt,
+      words: fingerprintWords(fingerprint),
+    };
+  });
+}
+
+/**
+ * Makes the sender of an identity message known here. Call it only once a human has compared the words. The same key
+ * again (a new name or role) replaces what was known of it. Throws `HomeError` 'not-an-identity', 'name-taken' (another
+ * key has that name), 'own-key', and `MessageError` 'bad-signature'.
+ */
+export async function addPerson(home: Home, message: SignedMessage, now: Date): Promise<Person> {
+  const envelope = message.envelope;
+  if (envelope.type !== 'identity') {
+    throw new HomeError(
+      'not-an-identity',
+      `This is a ${envelope.type} message. To make a person known, take in their identity message.`,
+    );
+  }
+  await verifyMessage(message, []);
+  const { name, role, publicKey } = envelope.body;
+  const fingerprint = envelope.from;
+  const own = readIdentity(home);
+  if (own !== null && equalBytes(own.fingerprint, fingerprint)) {
+    throw new HomeError('own-key', "This identity message is this home's own. Take in the other people's.");
+  }
+  const known = listPeople(home);
+  const namesake = [...(own === null ? [] : [own]), ...known].find(
+    (person) => sameName(person.name, name) && !equalBytes(person.fingerprint, fingerprint),
+  );
+  if (namesake !== undefined) {
+    throw new HomeError(
+      'name-taken',
+      `Someone named ${name} is already known here with another key (${fingerprintWords(namesake.fingerprint)}). If ${name} really has a new key, remove the old one first; otherwise ask who made this message.`,
+    );
+  }
+  const person: Person = {
+    name,
+    role,
+    fingerprint,
+    publicKey,
+    addedAt: now.toISOString(),
+    words: fingerprintWords(fingerprint),
+  };
+  const position = known.findIndex((other) => equalBytes(other.fingerprint, fingerprint));
+  writePeople(
+    home,
+    position < 0 ? [...known, person] : known.map((other, i) => (i === position ? person : other)),
+  );
+  return person;
+}
+
+/** Forgets a person by name or fingerprint (hex). Throws `HomeError` 'unknown-person'. */
+export function removePerson(home: Home, nameOrFingerprint: string): Person {
+  const known = listPeople(home);
+  const wanted = nameOrFingerprint.trim();
+  const person = known.find(
+    (other) =>
+      sameName(other.name, wanted) || toHex(other.fingerprint) === wanted.replace(/\s/g, '').toLowerCase(),
+  );
+  if (person === undefined) throw new HomeError('unknown-person', `Nobody named ${wanted} is known here.`);
+  writePeople(
+    home,
+    known.filter((other) => other !== person),
+  );
+  return person;
+}
+
+/** Whose signatures this home can check: its own person's and everyone's it knows. */
+export function knownKeys(home: Home): KnownKey[] {
+  const own = readIdentity(home);
+  return [...(own === null ? [] : [own]), ...listPeople(home)].map(({ name, fingerprint, publicKey }) => ({
+    name,
+    fingerprint,
+    publicKey,
+  }));
+}
+
+const sameName = (a: string, b: string): boolean =>
+  a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
+
+function writePeople(home: Home, people: readonly Person[]): void {
+  const file: PeopleFile = {
+    v: 1,
+    people: people.map(({ name, role, fingerprint, publicKey, addedAt }) => ({
+      name,
+      role,
+      fingerprint: toHex(fingerprint),
+      publicKey: toBase64(publicKey),
+      addedAt,
+    })),
+  };
+  writeFileAtomic.sync(home.people(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, fsync: true });
+}
+
+function readPeopleFile(home: Home): PeopleFile {
+  let text: string;
+  try {
+    text = readFileSync(home.people(), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { v: 1, people: [] };
+    throw new HomeError(
+      'people-damaged',
+      `The list of people in ${home.people()} can't be read. Check the file's owner and mode.`,
+    );
+  }
+  try {
+    return peopleFile.parse(JSON.parse(text));
+  } catch {
+    throw new HomeError(
+      'people-damaged',
+      `The list of people in ${home.people()} is damaged. Put back a copy, or delete it and compare everyone's words again.`,
+    );
+  }
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const text = (max: number) => z.string().min(1).max(max);
-const bytes = (length: number) => z.instanceof(Uint8Array).refine((b) => b.length === length, `must be ${length} bytes`);
+const bytes = (length: number) =>
+  z.instanceof(Uint8Array).refine((b) => b.length === length, `must be ${length} bytes`);
 const someBytes = (max: number) =>
   z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max, `must be 1 to ${max} bytes`);
 const time = z.iso.datetime();
@@ -10,6 +11,8 @@ const time = z.iso.datetime();
 export const digestBytes = bytes(32);
 /** OpenPGP v4 fingerprint of a signing key. 20 bytes. */
 export const fingerprintBytes = bytes(20);
+/** A ceremony's id: random, chosen by the officer. 16 bytes. */
+export const ceremonyBytes = bytes(16);
 
 /** What a person does in a ceremony (who may send which message follows from it). */
 export const roleSchema = z.enum(['officer', 'custodian', 'operator', 'witness']);
@@ -20,7 +23,11 @@ export const methodSchema = z.enum(['pgp', 'otp']);
 export type Method = z.infer<typeof methodSchema>;
 
 /** A person of the roster: who they are is their signing key, not their name. */
-export const participantSchema = z.strictObject({ name: text(80), role: roleSchema, fingerprint: fingerprintBytes });
+export const participantSchema = z.strictObject({
+  name: text(80),
+  role: roleSchema,
+  fingerprint: fingerprintBytes,
+});
 export type Participant = z.infer<typeof participantSchema>;
 
 /** What the server that the station talks to says of itself. */

@@ -1,0 +1,62 @@
+import { AirlockError } from '../../shared/airlock-error';
+
+export type OnlineErrorCode =
+  // Where and how to connect
+  | 'no-address'
+  | 'bad-address'
+  | 'plain-http'
+  | 'skip-verify'
+  | 'bad-setting'
+  | 'bad-pin'
+  // The connection
+  | 'unreachable'
+  | 'untrusted-certificate'
+  | 'wrong-pin'
+  | 'timeout'
+  | 'connection-lost'
+  | 'answer-too-large'
+  | 'redirected'
+  // What answers
+  | 'not-a-server'
+  | 'server-error'
+  | 'standby'
+  | 'sealed'
+  | 'not-initialised'
+  | 'token-needed'
+  | 'token-refused'
+  | 'unsupported'
+  | 'no-clock'
+  // The attempt
+  | 'attempt-open'
+  | 'no-attempt'
+  | 'attempt-changed'
+  | 'other-key'
+  | 'other-server'
+  | 'otp-length'
+  | 'threshold'
+  | 'method'
+  | 'key-unusable'
+  | 'start-unknown'
+  | 'already-finished'
+  | 'answer-lost'
+  | 'answer-unusable'
+  // Shares
+  | 'share-rejected'
+  | 'share-already-given'
+  | 'already-submitted'
+  | 'not-submitted'
+  | 'would-finish'
+  // People and ceremonies
+  | 'not-on-roster'
+  | 'not-the-officer'
+  | 'locked'
+  | 'no-ceremony'
+  | 'several-ceremonies'
+  | 'state-damaged'
+  | 'rehearsal-mixed'
+  // Tokens
+  | 'unknown-token'
+  | 'not-revoked';
+
+/** What went wrong at the online station: a sentence for the operator, without any secret. */
+export class OnlineError extends AirlockError<OnlineErrorCode> {}

@@ -1,0 +1,302 @@
+import { lookup as dnsLookup } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import tls from 'node:tls';
+import { OnlineError } from './online-error';
+import type { ServerOptions } from './server-environment';
+
+export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+/** A whole answer, nothing in it parsed. */
+export interface RawAnswer {
+  readonly status: number;
+  /** At most `ANSWER_LIMIT` bytes. */
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  /** `Location`, or ''. */
+  readonly location: string;
+  /** The server's clock by its `Date` header, to the second, or null. */
+  readonly date: Date | null;
+}
+
+/** What goes along with a request. */
+export interface Sending {
+  /** JSON bytes. */
+  readonly body?: Uint8Array | undefined;
+  /** 'configured': the token of the settings, where there is one; bytes: this very token (ASCII). */
+  readonly token?: 'configured' | Uint8Array | undefined;
+  /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
+  readonly wholeServer?: boolean | undefined;
+}
+
+/** A server's answers are a few kilobytes; anything larger isn't one. */
+export const ANSWER_LIMIT = 256 * 1024;
+
+const TIMEOUT_MS = 30_000;
+const REDIRECTS = 2;
+
+/** Speaks HTTP to exactly one server. Knows nothing of what the answers mean. */
+export class ServerClient {
+  /** Scheme, host and port, without a path. */
+  readonly address: string;
+  private readonly base: URL;
+  private readonly options: ServerOptions;
+  private readonly pin: string | undefined;
+
+  /** Throws `OnlineError` 'bad-address', 'plain-http' or 'bad-pin'. */
+  constructor(options: ServerOptions) {
+    this.base = parseAddress(options.address);
+    this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
+    this.options = options;
+    this.pin = options.pin === undefined ? undefined : parsePin(options.pin, this.base);
+  }
+
+  get hasToken(): boolean {
+    return this.options.token !== undefined;
+  }
+
+  /**
+   * One request below `/v1/`. What is sent stays the caller's to wipe.
+   * Throws `OnlineError` 'unreachable', 'untrusted-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
+   * 'redirected', 'standby'. Any whole answer comes back, whatever its status.
+   */
+  async request(method: HttpMethod, path: string, send: Sending = {}): Promise<RawAnswer> {
+    let url = new URL(`${this.address}/v1/${path}`);
+    for (let hop = 0; ; hop++) {
+      const answer = await this.exchange(method, url, send);
+      if (answer.status < 300 || answer.status > 399) return answer;
+      url = this.follow(answer, url, hop);
+    }
+  }
+
+  /** A 307 keeps method and body; only a standby sends one, and a share must never follow it to another machine. */
+  private follow(answer: RawAnswer, from: URL, hop: number): URL {
+    let to: URL;
+    try {
+      to = new URL(answer.location, from);
+    } catch {
+      throw new OnlineError(
+        'redirected',
+        `${this.address} sent a redirect that leads nowhere. Check the address.`,
+      );
+    }
+    if (to.origin !== this.base.origin && answer.status === 307 && to.pathname === from.pathname) {
+      throw new OnlineError(
+        'standby',
+        `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, run the same command again with --server ${shown(to.origin)}.`,
+      );
+    }
+    if (to.origin !== this.base.origin || answer.status !== 307 || hop >= REDIRECTS) {
+      throw new OnlineError(
+        'redirected',
+        `${this.address} wants to redirect to ${shown(to.origin)} (status ${answer.status}), which a Vault or OpenBao server doesn't do. Nothing was sent there. Check the address, and whether a proxy or a login page stands before the server.`,
+      );
+    }
+    return to;
+  }
+
+  private exchange(method: HttpMethod, url: URL, send: Sending): Promise<RawAnswer> {
+    const headers: Record<string, string> = { accept: 'application/json', 'x-vault-request': 'true' };
+    const token =
+      send.token === 'configured'
+        ? this.options.token
+        : send.token && Buffer.from(send.token).toString('latin1');
+    if (token) headers['x-vault-token'] = token;
+    if (this.options.namespace && !send.wholeServer) headers['x-vault-namespace'] = this.options.namespace;
+    if (send.body) {
+      headers['content-type'] = 'application/json';
+      headers['content-length'] = String(send.body.length);
+    }
+    return new Promise((resolve, reject) => {
+      const common = {
+        method,
+        headers,
+        // No kept connection: a resumed TLS session would skip the check of the certificate's pin.
+        agent: false as const,
+        timeout: this.options.timeoutMs ?? TIMEOUT_MS,
+      };
+      let sent = false;
+      const fail = (error: unknown): void => reject(this.explain(error, sent));
+      const request =
+        url.protocol === 'http:'
+          ? http.request(url, { ...common, lookup: loopbackLookup })
+          : https.request(url, { ...common, ...this.tlsOptions() });
+      const deadline = setTimeout(
+        () => request.destroy(new OnlineError('timeout', this.slow())),
+        this.options.timeoutMs ?? TIMEOUT_MS,
+      );
+      request.on('socket', (socket) =>
+        socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
+          sent = true;
+        }),
+      );
+      request.on('timeout', () => request.destroy(new OnlineError('timeout', this.slow())));
+      request.on('close', () => clearTimeout(deadline));
+      request.on('error', fail);
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        let length = 0;
+        response.on('data', (chunk: Buffer) => {
+          length += chunk.length;
+          chunks.push(chunk);
+          if (length > ANSWER_LIMIT) {
+            request.destroy();
+            reject(
+              new OnlineError(
+                'answer-too-large',
+                `${this.address} answered with more than ${ANSWER_LIMIT / 1024} KiB, which no Vault or OpenBao server does. Check the address.`,
+              ),
+            );
+          }
+        });
+        response.on('error', fail);
+        response.on('aborted', () => fail(new Error('aborted')));
+        response.on('end', () => {
+          if (!response.complete) return fail(new Error('aborted'));
+          const body = Buffer.concat(chunks);
+          resolve({
+            status: response.statusCode ?? 0,
+            body: new Uint8Array(body.buffer, body.byteOffset, body.length),
+            contentType: response.headers['content-type'] ?? '',
+            location: response.headers.location ?? '',
+            date: parseDate(response.headers.date),
+          });
+        });
+      });
+      request.end(send.body);
+    });
+  }
+
+  private tlsOptions(): https.RequestOptions {
+    const { caPem, clientCertPem, clientKeyPem, serverName } = this.options;
+    const pin = this.pin;
+    return {
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      ...(caPem === undefined ? {} : { ca: caPem }),
+      ...(clientCertPem === undefined ? {} : { cert: clientCertPem, key: clientKeyPem }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+      checkServerIdentity: (host, certificate) => {
+        const wrongName = tls.checkServerIdentity(serverName ?? host, certificate);
+        if (wrongName) return wrongName;
+        const found = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+        if (pin === undefined || found === pin) return undefined;
+        return new OnlineError(
+          'wrong-pin',
+          `${this.address} shows another certificate (SHA-256 ${found}) than the pinned one. Nothing was sent. If its certificate was renewed, have the new one's fingerprint confirmed by someone who can see the server.`,
+        );
+      },
+    };
+  }
+
+  private slow(): string {
+    return `${this.address} didn't answer in ${Math.round((this.options.timeoutMs ?? TIMEOUT_MS) / 1000)} seconds. Check the network and the server.`;
+  }
+
+  private explain(error: unknown, sent: boolean): OnlineError {
+    if (error instanceof OnlineError) return error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+      return new OnlineError(
+        'unreachable',
+        `${this.address} doesn't speak TLS (${code}). Check the port, and whether the server listens without TLS.`,
+      );
+    }
+    if (/CERT|UNABLE_TO|SELF_SIGNED|ERR_TLS|HOSTNAME/.test(code)) {
+      return new OnlineError(
+        'untrusted-certificate',
+        `The certificate of ${this.address} can't be trusted (${code}). Nothing was sent. If the server has a CA of its own, name its file with VAULT_CACERT; if the name differs, with VAULT_TLS_SERVER_NAME.`,
+      );
+    }
+    if (sent) {
+      return new OnlineError(
+        'connection-lost',
+        `The connection to ${this.address} broke before its answer was whole. What the server did with the request isn't known from here.`,
+      );
+    }
+    return new OnlineError(
+      'unreachable',
+      `No connection to ${this.address}${code === '' ? '' : ` (${code})`}. Nothing was sent. Check the address, the network, and that the server is running.`,
+    );
+  }
+}
+
+/** Only what a URL can hold, so that a server can't write to the terminal by its `Location`. */
+const shown = (origin: string): string => origin.replace(/[^\x21-\x7e]/g, '?').slice(0, 200);
+
+function parseDate(header: string | undefined): Date | null {
+  const time = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(time) ? null : new Date(time);
+}
+
+function parseAddress(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new OnlineError(
+      'bad-address',
+      `“${text}” isn't a server address. It looks like https://vault.example.com:8200.`,
+    );
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new OnlineError(
+      'bad-address',
+      `A server address begins with https://, this one with ${url.protocol} instead.`,
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new OnlineError('bad-address', 'A server address has neither a user name nor a ? or # in it.');
+  }
+  if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
+    throw new OnlineError(
+      'plain-http',
+      `${url.origin} would be spoken to without TLS, so anyone on the way could read the shares. Use https; plain http is for a server on this very machine.`,
+    );
+  }
+  return url;
+}
+
+function parsePin(text: string, base: URL): string {
+  const pin = text
+    .replace(/^sha-?256[:/=]/i, '')
+    .replace(/[:\s]/g, '')
+    .toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(pin)) {
+    throw new OnlineError(
+      'bad-pin',
+      "A pin is the SHA-256 of the server's certificate, 64 hex digits: openssl x509 -noout -fingerprint -sha256 -in CERT.pem prints it.",
+    );
+  }
+  if (base.protocol === 'http:') {
+    throw new OnlineError(
+      'bad-pin',
+      'A pin needs a certificate, and plain http has none. Use https or leave --pin out.',
+    );
+  }
+  return pin;
+}
+
+const isLoopbackAddress = (address: string): boolean =>
+  /^127(\.\d{1,3}){3}$/.test(address) || address === '::1';
+
+const isLoopbackName = (host: string): boolean =>
+  host === 'localhost' || isLoopbackAddress(host.replace(/^\[|\]$/g, ''));
+
+/** `localhost` is a name like any other to a resolver: for plain http only loopback addresses count. */
+const loopbackLookup: LookupFunction = (host, options, done) => {
+  dnsLookup(host, { ...options, all: true }, (error, addresses) => {
+    if (error) return done(error, []);
+    const loopback = addresses.filter(({ address }) => isLoopbackAddress(address));
+    const [first] = loopback;
+    if (first === undefined) {
+      return done(
+        new OnlineError('plain-http', `${host} isn't this machine here, so plain http to it is refused.`),
+        [],
+      );
+    }
+    if (options.all) done(null, loopback);
+    else done(null, first.address, first.family);
+  });
+};

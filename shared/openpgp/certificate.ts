@@ -1,0 +1,45 @@
+import { type Key, type PublicKey, readKeys } from 'openpgp';
+import { asciiText, fromBase64 } from '../bytes';
+import { OpenPgpError } from './openpgp-error';
+
+const notAKey = (): OpenPgpError =>
+  new OpenPgpError(
+    'not-a-key',
+    'This is not an OpenPGP public key, or it is damaged. A key file begins with “-----BEGIN PGP PUBLIC KEY BLOCK-----”, or is binary (gpg --export).',
+  );
+
+async function readAll(input: string | Uint8Array): Promise<Key[]> {
+  if (typeof input !== 'string' && (input[0] ?? 0) & 0x80) return readKeys({ binaryKeys: input });
+  const text = (typeof input === 'string' ? input : asciiText(input)).trim();
+  if (text.startsWith('-----BEGIN PGP ')) return readKeys({ armoredKeys: text });
+  return readKeys({ binaryKeys: fromBase64(text.replace(/\s+/g, '')) });
+}
+
+/** The one public key in `input`. Throws as `parsePublicKey` does. */
+export async function readPublicKey(input: string | Uint8Array): Promise<PublicKey> {
+  let keys: Key[];
+  try {
+    keys = await readAll(input);
+  } catch {
+    throw notAKey();
+  }
+  const [key, ...others] = keys;
+  if (!key) throw notAKey();
+  if (others.length > 0)
+    throw new OpenPgpError(
+      'several-keys',
+      'There are several keys in this. Export the one that is meant alone.',
+    );
+  if (key.isPrivate())
+    throw new OpenPgpError(
+      'private-key-given',
+      'This is a private key, and it must not leave its place. Give the public half instead (gpg --export).',
+    );
+  // A v4 fingerprint is what messages, rosters and servers name a key by.
+  if (key.keyPacket.version !== 4)
+    throw new OpenPgpError(
+      'unsupported-by-server',
+      `This key is of OpenPGP version ${key.keyPacket.version}, which servers and gpg 2.2 cannot use. Make one of version 4.`,
+    );
+  return key as PublicKey;
+}

@@ -1,0 +1,161 @@
+import {
+  config,
+  decryptKey,
+  encryptKey,
+  enums,
+  generateKey,
+  type PrivateKey,
+  readPrivateKeys,
+} from 'openpgp';
+import { asciiText, fromBase64, fromHex } from '../bytes';
+import { OpenPgpError } from './openpgp-error';
+import { withPrivateKey } from './private-key';
+import { publicHalf } from './public-key';
+
+/** `curve25519` is the form every server since Vault 1.14 and gpg 2.2 can use; older servers know RSA only. */
+export type KeyAlgorithm = 'curve25519' | 'rsa3072' | 'rsa4096';
+
+/** An OpenPGP v4 key with an encryption subkey. Wipe `privateKey` after use. */
+export interface KeyPair {
+  /** Binary, as a server's `pgp_key` wants it (in base64). */
+  readonly publicKey: Uint8Array;
+  /** Binary and unlocked. */
+  readonly privateKey: Uint8Array;
+  /** 20 bytes. */
+  readonly fingerprint: Uint8Array;
+}
+
+const dayInMilliseconds = 86_400_000;
+
+const algorithms = {
+  curve25519: { type: 'ecc', curve: 'curve25519Legacy' },
+  rsa3072: { type: 'rsa', rsaBits: 3072 },
+  rsa4096: { type: 'rsa', rsaBits: 4096 },
+} as const;
+
+const uses = { sign: 'Airlock identity', encrypt: 'Airlock ceremony key' } as const;
+
+/** A name without the characters that have a meaning in a User ID, or that a terminal would act on. */
+function plainName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Cf}<>()@]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain === '' ? 'Airlock' : plain;
+}
+
+/**
+ * A new key: version 4, no expiry, primary key for signing, subkey for encryption, whatever the use (which shows in
+ * the User ID only). Its creation is backdated by a day from `now`: a server panics at the last share if the key comes
+ * from its future (DESIGN.md §5.5), and air-gapped clocks are wrong. RSA-4096 takes seconds.
+ */
+export async function makeKeyPair(options: {
+  readonly name: string;
+  readonly algorithm: KeyAlgorithm;
+  readonly now: Date;
+  readonly use: 'sign' | 'encrypt';
+}): Promise<KeyPair> {
+  const { privateKey: key, publicKey } = await generateKey({
+    ...algorithms[options.algorithm],
+    userIDs: [{ name: plainName(options.name), comment: uses[options.use] }],
+    date: new Date(options.now.getTime() - dayInMilliseconds),
+    keyExpirationTime: 0,
+    format: 'object',
+    config: { ...config, v6Keys: false, aeadProtect: false },
+  });
+  return {
+    publicKey: publicKey.write(),
+    privateKey: key.write(),
+    fingerprint: fromHex(publicKey.getFingerprint()),
+  };
+}
+
+/**
+ * The key pair of a private key that was made elsewhere: armored text, base64 or binary, with its passphrase ('' if it
+ * has none). Throws as `unlockPrivateKey` does.
+ */
+export async function keyPairOf(input: string | Uint8Array, passphrase: string): Promise<KeyPair> {
+  const privateKey = await unlockPrivateKey(input, passphrase);
+  const { binary, fingerprint } = await publicHalf(privateKey);
+  return { publicKey: binary, privateKey, fingerprint };
+}
+
+/**
+ * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at its
+ * highest count, not by Argon2, so that a person can open it with gpg 2.2 in an emergency.
+ * Throws `OpenPgpError`: `empty-passphrase`, `not-a-private-key`, `locked`.
+ */
+export async function lockPrivateKey(privateKey: Uint8Array, passphrase: string): Promise<string> {
+  if (passphrase === '') throw new OpenPgpError('empty-passphrase', 'The passphrase is empty. Choose one.');
+  return withPrivateKey(privateKey, async (key) => {
+    const locked = await encryptKey({
+      privateKey: key,
+      passphrase,
+      config: { s2kType: enums.s2k.iterated, s2kIterationCountByte: 255, aeadProtect: false },
+    });
+    return locked.armor();
+  });
+}
+
+const notPrivate = (): OpenPgpError =>
+  new OpenPgpError(
+    'not-a-private-key',
+    'This is not an OpenPGP private key, or it is damaged. A private key file begins with “-----BEGIN PGP PRIVATE KEY BLOCK-----”, or is binary.',
+  );
+
+async function readAll(input: string | Uint8Array): Promise<PrivateKey[]> {
+  // Every binary key begins with a byte over 0x7f, every text with one below.
+  if (typeof input !== 'string' && (input[0] ?? 0) & 0x80)
+    return readPrivateKeys({ binaryKeys: input.slice() });
+  const text = (typeof input === 'string' ? input : asciiText(input)).trim();
+  if (text.startsWith('-----BEGIN PGP ')) return readPrivateKeys({ armoredKeys: text });
+  return readPrivateKeys({ binaryKeys: fromBase64(text.replace(/\s+/g, '')) });
+}
+
+async function readLocked(input: string | Uint8Array): Promise<PrivateKey> {
+  let keys: PrivateKey[];
+  try {
+    keys = await readAll(input);
+  } catch {
+    throw notPrivate();
+  }
+  const [key, ...others] = keys;
+  if (!key) throw notPrivate();
+  if (others.length > 0)
+    throw new OpenPgpError(
+      'several-keys',
+      'There are several private keys in this. Export the one that is meant alone.',
+    );
+  return key;
+}
+
+/**
+ * The private key, binary and unlocked; wipe it after use. Takes armored text, base64 or binary. A key without a
+ * passphrase comes out as it is.
+ * Throws `OpenPgpError`: `not-a-private-key`, `several-keys`, `wrong-passphrase`, `unreadable-key`.
+ */
+export async function unlockPrivateKey(input: string | Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const locked = await readLocked(input);
+  const packets = locked.getKeys().map(({ keyPacket }) => keyPacket);
+  if (packets.every((packet) => packet.isDecrypted())) return locked.write();
+  if (packets.some((packet) => 'isMissingSecretKeyMaterial' in packet && packet.isMissingSecretKeyMaterial()))
+    throw new OpenPgpError(
+      'unreadable-key',
+      'Part of this private key is not in the file, or is protected in a way that this program does not know. Export it anew, whole (gpg --export-secret-keys).',
+    );
+  let unlocked: PrivateKey;
+  try {
+    unlocked = await decryptKey({ privateKey: locked, passphrase });
+  } catch (error) {
+    if (error instanceof Error && /passphrase/i.test(error.message))
+      throw new OpenPgpError(
+        'wrong-passphrase',
+        'The passphrase does not open this private key. Check capitals and keyboard layout, and try again.',
+      );
+    throw new OpenPgpError(
+      'unreadable-key',
+      'The private key is damaged, or of a kind that this program cannot use.',
+    );
+  }
+  return unlocked.write();
+}

@@ -1,0 +1,61 @@
+import type { Key, PublicKey } from 'openpgp';
+import { fromHex, toBase64 } from '../bytes';
+import { readPublicKey } from './certificate';
+import { withPrivateKey } from './private-key';
+
+export { checkKeyForServer } from './server-key';
+
+/** A public key, as people and servers want it. */
+export interface PublicKeyInfo {
+  /** Binary, without signatures that others put on it. */
+  readonly binary: Uint8Array;
+  /** 20 bytes. */
+  readonly fingerprint: Uint8Array;
+  readonly armored: string;
+  /** The first User ID, as written: “Alice <alice@example.org>”. */
+  readonly userId: string;
+  readonly created: Date;
+  /** `null`: never. */
+  readonly expires: Date | null;
+  /** For people: “Curve25519”, “RSA 3072”. */
+  readonly algorithm: string;
+}
+
+function algorithmName(key: Key): string {
+  const { algorithm, bits, curve } = key.getAlgorithmInfo();
+  if (curve !== undefined) return /25519/.test(curve) ? 'Curve25519' : curve;
+  if (bits !== undefined) return `${algorithm.replace(/(?:Encrypt|Sign)+$/, '').toUpperCase()} ${bits}`;
+  return algorithm;
+}
+
+async function infoOf(key: PublicKey): Promise<PublicKeyInfo> {
+  for (const user of key.users) user.otherCertifications = [];
+  const expires = await key.getExpirationTime();
+  return {
+    binary: key.write(),
+    fingerprint: fromHex(key.getFingerprint()),
+    armored: key.armor(),
+    userId: key.getUserIDs()[0] ?? '',
+    created: key.getCreationTime(),
+    expires: expires instanceof Date ? expires : null,
+    algorithm: algorithmName(key),
+  };
+}
+
+/**
+ * The public key in `input`: armored text, base64 as a server takes it, or binary. Whether a server can use it is asked
+ * by `checkKeyForServer`.
+ * Throws `OpenPgpError`: `not-a-key`, `several-keys`, `private-key-given`, `unsupported-by-server` (not version 4).
+ */
+export async function parsePublicKey(input: string | Uint8Array): Promise<PublicKeyInfo> {
+  return infoOf(await readPublicKey(input));
+}
+
+/** The public half of a binary, unlocked private key. Throws `OpenPgpError`: `not-a-private-key`, `locked`. */
+export async function publicHalf(privateKey: Uint8Array): Promise<PublicKeyInfo> {
+  const binary = await withPrivateKey(privateKey, async (key) => key.toPublic().write());
+  return parsePublicKey(binary);
+}
+
+/** What goes into a server's `pgp_key`: padded base64 of the binary public key. */
+export const pgpKeyField = (binary: Uint8Array): string => toBase64(binary);

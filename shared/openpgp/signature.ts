@@ -1,0 +1,127 @@
+import {
+  armor,
+  config,
+  createMessage,
+  enums,
+  type Key,
+  type LiteralDataPacket,
+  type PublicKey,
+  readSignature,
+  type Signature,
+  type SignaturePacket,
+  type Subkey,
+  sign,
+} from 'openpgp';
+import { anyTime } from './any-time';
+import { readPublicKey } from './certificate';
+import { OpenPgpError } from './openpgp-error';
+import { withPrivateKey } from './private-key';
+
+/** When the key and its own signatures came to be: no signature of it may claim to be older. */
+function bornAt(key: Key): number {
+  const signatures = [
+    ...key.users.flatMap((user) => user.selfCertifications),
+    ...key.subkeys.flatMap((subkey) => subkey.bindingSignatures),
+  ];
+  return Math.max(
+    key.getCreationTime().getTime(),
+    ...signatures.map(({ created }) => created?.getTime() ?? 0),
+  );
+}
+
+/**
+ * A detached binary signature over `bytes` by a binary, unlocked private key; `gpg --verify` takes it. It claims to be
+ * from `now`, by default the clock, but is never older than its key, whatever the clock says.
+ * Throws `OpenPgpError`: `not-a-private-key`, `locked`, `cannot-sign`.
+ */
+export async function signDetached(
+  bytes: Uint8Array,
+  privateKey: Uint8Array,
+  now = new Date(),
+): Promise<Uint8Array> {
+  return withPrivateKey(privateKey, async (key) => {
+    const date = new Date(Math.max(now.getTime(), bornAt(key)));
+    try {
+      const message = await createMessage({ binary: bytes });
+      const signature: unknown = await sign({
+        message,
+        signingKeys: key,
+        detached: true,
+        date,
+        format: 'binary',
+      });
+      if (signature instanceof Uint8Array) return signature;
+    } catch {
+      // Said below: openpgp's own words are for programmers.
+    }
+    throw new OpenPgpError(
+      'cannot-sign',
+      'This key cannot sign: it is expired or revoked, or was not made for it.',
+    );
+  });
+}
+
+/** A binary detached signature as the text of an `.asc` file. Throws `OpenPgpError` `not-a-signature`. */
+export async function armorSignature(bytes: Uint8Array): Promise<string> {
+  const signature = await parseSignature(bytes);
+  return armor(enums.armor.signature, signature.write());
+}
+
+async function parseSignature(signature: Uint8Array | string): Promise<Signature> {
+  try {
+    const parsed =
+      typeof signature === 'string'
+        ? await readSignature({ armoredSignature: signature.trim() })
+        : await readSignature({ binarySignature: signature });
+    if (parsed.packets.length > 0) return parsed;
+  } catch {
+    // Said below.
+  }
+  throw new OpenPgpError('not-a-signature', 'This is not an OpenPGP signature, or it is damaged.');
+}
+
+async function signingPart(key: PublicKey, packet: SignaturePacket): Promise<PublicKey | Subkey | null> {
+  try {
+    return await key.getSigningKey(packet.issuerKeyID, null);
+  } catch {
+    return null;
+  }
+}
+
+async function literalOf(bytes: Uint8Array): Promise<LiteralDataPacket> {
+  const message = await createMessage({ binary: bytes });
+  const literal = message.packets.findPacket(enums.packet.literalData);
+  if (!literal) throw new Error('openpgp made a message without literal data');
+  return literal as LiteralDataPacket;
+}
+
+/**
+ * Resolves if `signature` (binary, or armored text) is exactly one detached signature over exactly `bytes` by the key
+ * (binary or armored). No clock takes part: neither a key nor a signature from the future, nor an expired key, makes
+ * it fail, since the clocks of air-gapped machines are wrong. A revoked key does.
+ * Throws `OpenPgpError`: `not-a-signature`, `bad-signature`, and those of `parsePublicKey`.
+ */
+export async function verifyDetached(
+  bytes: Uint8Array,
+  signature: Uint8Array | string,
+  publicKey: Uint8Array,
+): Promise<void> {
+  const { packets } = await parseSignature(signature);
+  const key = await readPublicKey(publicKey);
+  const bad = (message: string): OpenPgpError => new OpenPgpError('bad-signature', message);
+  const [packet, ...others] = packets;
+  if (!packet || others.length > 0) throw bad('There must be one signature, and there are several.');
+  if (packet.signatureType !== enums.signature.binary)
+    throw bad('The signature is of a kind that is not used here: it must be a detached binary one.');
+  const part = await signingPart(key, packet);
+  if (part === null)
+    throw bad('The signature is not by this key, or the key may no longer sign (it was revoked).');
+  try {
+    const literal = await literalOf(bytes);
+    await packet.verify(part.keyPacket, enums.signature.binary, literal, anyTime, true, config);
+  } catch {
+    throw bad(
+      'The signature does not fit what it should have signed: one of them was changed, or belongs elsewhere.',
+    );
+  }
+}

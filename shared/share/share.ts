@@ -1,0 +1,117 @@
+import { fromBase64, fromHex, toHex, wipe } from '../bytes';
+import { ShareError } from './share-error';
+
+declare const brand: unique symbol;
+
+/** One custodian's part of the unseal (or recovery) key. Wipe `bytes` after use. */
+export interface Share {
+  /** With a threshold of 1 the key itself; else the y values, one a byte of the key, and last the x-coordinate. */
+  readonly bytes: Uint8Array;
+  /** How it was written when it was entered. */
+  readonly encoding: 'hex' | 'base64';
+  /** Last byte: for threshold ≥ 2 the x-coordinate, 1 to 255, which no two shares of a set have in common. */
+  readonly x: number;
+  readonly [brand]: 'Share';
+}
+
+/** What servers accept: a key of 16 to 32 bytes, plus one for the x-coordinate (DESIGN.md §5.6). */
+const shortest = 16;
+const longest = 33;
+/** Keys that servers make have 32 bytes. */
+export const wholeKeyLength = 32;
+
+const legal = (bytes: Uint8Array | null): bytes is Uint8Array =>
+  bytes !== null && bytes.length >= shortest && bytes.length <= longest;
+
+function tryDecode(decode: (text: string) => Uint8Array, text: string): Uint8Array | null {
+  try {
+    return decode(text);
+  } catch {
+    return null;
+  }
+}
+
+function refuseOtherThings(text: string): void {
+  if (/^(?:hv[sbr]|[sbr])\./.test(text))
+    throw new ShareError(
+      'not-a-share',
+      'This looks like a token, not like a key share. Do not enter it here; whoever has seen it should have it revoked.',
+    );
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new ShareError(
+      'not-a-share',
+      'This looks like a nonce, not like a key share. Enter your own key share.',
+    );
+  if (text.startsWith('-----BEGINPGP') || text.length > 200)
+    throw new ShareError(
+      'pgp-encrypted',
+      'This is too long for a key share: it looks like one that is encrypted to a PGP key. Open it with that key first.',
+    );
+}
+
+function refuseAlphabet(text: string): void {
+  const at = text.search(/[^0-9A-Za-z+/=]/);
+  if (at < 0) return;
+  throw new ShareError(
+    'alphabet',
+    `Character ${at + 1} (white space not counted) cannot be in a key share: shares are written in hex (0–9, a–f) or base64. Check it against the original.`,
+  );
+}
+
+function decode(text: string): { bytes: Uint8Array; encoding: Share['encoding'] } {
+  const isHex = /^[0-9a-f]+$/i.test(text);
+  const hex = isHex && text.length % 2 === 0 ? fromHex(text) : null;
+  const base64 = tryDecode(fromBase64, text);
+  try {
+    if (legal(hex) && legal(base64))
+      throw new ShareError(
+        'ambiguous',
+        'This could be read as hex and as base64, and it is not sure which is meant. A share that a server made is 66 characters in hex, 44 in base64: check that none is missing.',
+      );
+    if (legal(hex)) return { bytes: hex.slice(), encoding: 'hex' };
+    if (legal(base64)) return { bytes: base64.slice(), encoding: 'base64' };
+    throw new ShareError(
+      'length',
+      `This has ${text.length} characters, and no key share is that long: in hex it has 66 (64 where one share is enough), in base64 44. Check that none is missing or doubled.`,
+    );
+  } finally {
+    wipe(hex ?? undefined, base64 ?? undefined);
+  }
+}
+
+/**
+ * The key share that was typed, pasted or read, in hex or padded base64; white space in it does not count.
+ * With `threshold`, its length must be that of a share of a server-made key: 33 bytes, or 32 if one share is enough, so
+ * that a forgotten byte shows here, not at the server's threshold. Without, the server's own bounds hold: 16 to 33.
+ * Throws `ShareError`.
+ */
+export function parseShare(text: string, threshold?: number): Share {
+  const joined = text.replace(/\s+/g, '');
+  if (joined === '')
+    throw new ShareError('empty', 'There is no key share. Enter the one that was given to you.');
+  refuseOtherThings(joined);
+  refuseAlphabet(joined);
+  const { bytes, encoding } = decode(joined);
+  const refuse = (code: 'length' | 'x-coordinate', message: string): never => {
+    wipe(bytes);
+    throw new ShareError(code, message);
+  };
+  const expected = threshold === 1 ? wholeKeyLength : wholeKeyLength + 1;
+  if (threshold !== undefined && bytes.length !== expected)
+    refuse(
+      'length',
+      threshold === 1
+        ? `This holds ${bytes.length} bytes. Here one share is enough, and then it is the key itself and holds ${expected}. Check that none is missing or doubled.`
+        : `This holds ${bytes.length} bytes, and a key share holds ${expected}. Check that none is missing or doubled.`,
+    );
+  const x = bytes[bytes.length - 1] ?? 0;
+  if (bytes.length === wholeKeyLength + 1 && x === 0)
+    refuse(
+      'x-coordinate',
+      'The last two characters (in hex: 00) cannot be the end of a key share. Check them against the original.',
+    );
+  return { bytes, encoding, x } as Share;
+}
+
+/** The share in lower-case hex, as servers take it. A secret: hand it on at once, keep it nowhere. */
+export const shareText = (share: Share): string => toHex(share.bytes);

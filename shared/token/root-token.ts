@@ -1,0 +1,150 @@
+import { isBase62 } from './base62';
+import { TokenError } from './token-error';
+import { parseUuid, uuidLength } from './uuid';
+
+/** How a server writes root tokens; also what the rehearsal server can be asked for. */
+export type TokenFormat = 'hvs' | 's' | 'bare' | 'uuid';
+
+declare const brand: unique symbol;
+
+/** A root token that looks right. Wipe `bytes` as soon as it has served. */
+export interface RootToken {
+  /** The token in ASCII, as it is sent to the server. */
+  readonly bytes: Uint8Array;
+  readonly format: TokenFormat | 'namespaced';
+  readonly prefix: 'hvs.' | 's.' | '';
+  /** Characters of the token, the prefix included. */
+  readonly length: number;
+  /** What it is, for a sentence on a screen: “This is …”. */
+  readonly kind: string;
+  readonly [brand]: 'RootToken';
+}
+
+/**
+ * What every screen and command that shows a UUID token must say with it: the encoding has no checksum, and any 16
+ * bytes make a UUID, so that here (and only here) a wrong one-time password cannot be told from a right one.
+ */
+export const uuidTokenCaveat =
+  'Tokens of this age carry no prefix and no checksum: a wrong one-time password gives a token that looks just as good. Only the server can tell, so look the token up before you rely on it.';
+
+interface Shape {
+  readonly format: RootToken['format'];
+  readonly prefix: RootToken['prefix'];
+  readonly kind: string;
+}
+
+const hvs: Shape = { format: 'hvs', prefix: 'hvs.', kind: 'a service token of Vault 1.10 or later' };
+const s: Shape = { format: 's', prefix: 's.', kind: 'a service token of OpenBao, or of Vault 1.0 to 1.9' };
+const bare: Shape = { format: 'bare', prefix: '', kind: 'a token of Vault 0.11, which has no prefix' };
+const uuid: Shape = {
+  format: 'uuid',
+  prefix: '',
+  kind: 'a token of Vault 0.11.1 or earlier, in the form of a UUID',
+};
+const namespaced = (prefix: 'hvs.' | 's.'): Shape => ({
+  format: 'namespaced',
+  prefix,
+  kind: 'a service token of an OpenBao namespace, whose short name follows the last dot',
+});
+
+/** Length → the one shape a root token of that length has (DESIGN.md §5.1). */
+const shapes: ReadonlyMap<number, Shape> = new Map([
+  [24, bare],
+  [26, s],
+  [28, hvs],
+  [33, namespaced('s.')],
+  [35, namespaced('hvs.')],
+]);
+
+/** A token without its prefix; in a namespace a dot and 6 characters follow. */
+const secretCharacters = 24;
+
+const notRoot: readonly (readonly [string, string])[] = [
+  ['hvb.', 'a batch token'],
+  ['b.', 'a batch token'],
+  ['hvr.', 'a recovery token'],
+  ['r.', 'a recovery token'],
+];
+
+const dot = 0x2e;
+
+function startsWith(bytes: Uint8Array, prefix: string): boolean {
+  if (bytes.length < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix.charCodeAt(i)) return false;
+  return true;
+}
+
+const doubt = 'The one-time password or key is not the one of this attempt, or the encoded token is damaged.';
+
+function refusePrefix(bytes: Uint8Array, expected: string): never {
+  const other = notRoot.find(([prefix]) => startsWith(bytes, prefix));
+  if (other && isSecretPart(bytes, other[0].length))
+    throw new TokenError(
+      'prefix',
+      `This is ${other[1]} (${other[0]}…), not a root token. The attempt was of another kind: ask the operator which token was asked for.`,
+    );
+  throw new TokenError(
+    'prefix',
+    `The result does not begin with “${expected}”, as a token of its length does. ${doubt}`,
+  );
+}
+
+const isSecretPart = (bytes: Uint8Array, from: number): boolean => bytes.subarray(from).every(isBase62);
+
+/** The shape of a token whose length says nothing: by its prefix. */
+function shapeByPrefix(bytes: Uint8Array): Shape {
+  const other = notRoot.find(([prefix]) => startsWith(bytes, prefix));
+  if (other) refusePrefix(bytes, 'hvs.');
+  const shape = [hvs, s].find(({ prefix }) => startsWith(bytes, prefix)) ?? bare;
+  if (shape.prefix === '' || bytes.indexOf(dot, shape.prefix.length) < 0) return shape;
+  return namespaced(shape.prefix);
+}
+
+function checkAlphabet(bytes: Uint8Array, shape: Shape): void {
+  const from = shape.prefix.length;
+  const known = shapes.get(bytes.length) === shape;
+  const lastDot =
+    shape.format === 'namespaced' ? (known ? from + secretCharacters : bytes.indexOf(dot, from)) : -1;
+  const fits = bytes.every((byte, i) => i < from || (i === lastDot ? byte === dot : isBase62(byte)));
+  if (!fits || bytes.length <= from || lastDot === from || lastDot === bytes.length - 1)
+    throw new TokenError('alphabet', `The result holds characters that no token has. ${doubt}`);
+}
+
+function parseUuidToken(bytes: Uint8Array): Shape {
+  if (bytes.length !== uuidLength)
+    throw new TokenError(
+      'length',
+      `The result has ${bytes.length} characters, and a token of this server’s age has ${uuidLength}. ${doubt}`,
+    );
+  if (parseUuid(bytes) === null)
+    throw new TokenError(
+      'alphabet',
+      `The result is not a UUID, as tokens of this server’s age are. ${doubt}`,
+    );
+  return uuid;
+}
+
+/**
+ * The root token that the ASCII bytes are, if length, prefix and alphabet all fit; neither way of encoding has a MAC,
+ * so this is all there is to tell a decoded token from garbage (DESIGN.md §5.2). `otpLength` is the server's
+ * `otp_length`, 0 for the UUID era; leave it out where it is unknown, as with a PGP key. A length that no known server
+ * names needs base62 after a known prefix or none.
+ * Throws `TokenError`: `empty`, `length`, `prefix`, `alphabet`. Keeps `bytes`, without a copy.
+ */
+export function parseRootToken(bytes: Uint8Array, otpLength?: number): RootToken {
+  if (bytes.length === 0) throw new TokenError('empty', `The result is empty. ${doubt}`);
+  let shape: Shape;
+  if (otpLength === 0 || (otpLength === undefined && parseUuid(bytes) !== null)) {
+    shape = parseUuidToken(bytes);
+  } else {
+    if (otpLength !== undefined && bytes.length !== otpLength)
+      throw new TokenError(
+        'length',
+        `The result has ${bytes.length} characters, and a token of this server has ${otpLength}. ${doubt}`,
+      );
+    shape = shapes.get(bytes.length) ?? shapeByPrefix(bytes);
+    if (!startsWith(bytes, shape.prefix)) refusePrefix(bytes, shape.prefix);
+    checkAlphabet(bytes, shape);
+  }
+  return { bytes, ...shape, length: bytes.length } as RootToken;
+}

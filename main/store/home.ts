@@ -38,10 +38,14 @@ export interface Home {
   readonly dir: string;
   identity(): string;
   people(): string;
+  /** Commitments of the shares that were entered here. */
+  custody(): string;
   /** The home journal: what happened before a ceremony had a name. */
   journal(): string;
-  /** Online station: facts and the one-time sealing key of the last `status`, before a ceremony exists. */
+  /** Online station: what it introduced itself with lately, before a ceremony exists. */
   station(): string;
+  /** The one-time sealing key of such an introduction, encrypted to the person's own identity key. */
+  stationSecret(digestHex: string): string;
   /** Paths only: makes nothing on disk. */
   ceremony(ceremonyIdHex: string): CeremonyPaths;
   /** As `ceremony`, and makes its folders, closed to others. */
@@ -67,8 +71,10 @@ export function openHome(path: string): Home {
     dir,
     identity: () => join(dir, 'identity.json'),
     people: () => join(dir, 'people.json'),
+    custody: () => join(dir, 'custody.json'),
     journal: () => join(dir, 'journal.jsonl'),
     station: () => join(dir, 'station.json'),
+    stationSecret: (digestHex) => join(dir, `station-${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '').slice(0, 16)}.pgp`),
     ceremony,
     makeCeremony(id) {
       const paths = ceremony(id);

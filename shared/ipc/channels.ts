@@ -93,8 +93,15 @@ export const channels = {
   'custodian.check': { args: z.strictObject({ matches: z.boolean(), difference: text(300) }), result: done },
   'custodian.share': {
     args: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('text'), text: text(400) }),
-      z.strictObject({ kind: z.literal('pgp'), text: text(20_000), privateKey: text(20_000), passphrase }),
+      z.strictObject({ kind: z.literal('text'), text: text(400), replacesRecorded: z.boolean().optional() }),
+      z.strictObject({
+        kind: z.literal('pgp'),
+        text: text(20_000),
+        privateKey: text(20_000),
+        passphrase,
+        /** The person says that the server was rekeyed, so that another share than the recorded one is right. */
+        replacesRecorded: z.boolean().optional(),
+      }),
     ]),
     result: done,
   },

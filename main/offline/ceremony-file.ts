@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { fromHex, toHex } from '../../shared/bytes';
+import type { MessageType } from '../../shared/message/body';
+import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
+import type { CeremonyPaths } from '../store/home';
+import { Journal } from '../store/journal';
+import { readState, writeState } from '../store/state-file';
+import { writeMessageFile } from '../store/message-file';
+import { type StationContext, StationError } from './station-context';
+
+/** By which way a message came in or goes out, for the transcript. */
+export type Carrier = 'qr' | 'file' | 'paste';
+
+/** One ceremony on this station: its state, its journal and its messages, on disk. */
+export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: boolean }> {
+  private constructor(
+    readonly paths: CeremonyPaths,
+    readonly journal: Journal,
+    private readonly schema: z.ZodType<S>,
+    private current: S,
+  ) {}
+
+  /** Makes the folder and opens the journal of a ceremony that is new here. */
+  static create<S extends { readonly id: string }>(
+    context: StationContext,
+    schema: z.ZodType<S>,
+    state: S,
+    rehearsal: boolean,
+  ): CeremonyFile<S> {
+    const paths = context.home.makeCeremony(state.id);
+    const file = new CeremonyFile(paths, openJournal(context, paths, state.id, rehearsal), schema, state);
+    writeState(paths.state, state);
+    return file;
+  }
+
+  /** Opens one that lies on disk. Throws `StoreError` where its state or journal is damaged. */
+  static open<S extends { readonly id: string }>(
+    context: StationContext,
+    schema: z.ZodType<S>,
+    id: string,
+    rehearsal: (state: S) => boolean,
+  ): CeremonyFile<S> {
+    const paths = context.home.ceremony(id);
+    const state = readState(paths.state, schema);
+    if (state === null) throw new StationError('no-ceremony', 'This laptop has no such ceremony.');
+    return new CeremonyFile(paths, openJournal(context, paths, id, rehearsal(state)), schema, state);
+  }
+
+  get state(): S {
+    return this.current;
+  }
+
+  /** Replaces the state, on disk first. */
+  become(next: S): void {
+    writeState(this.paths.state, this.schema.parse(next));
+    this.current = next;
+  }
+
+  /** Records a message on its way out, then keeps it, so that it can be shown again after a restart. */
+  send(message: SignedMessage, carrier: Carrier): void {
+    const digest = toHex(message.digest);
+    this.journal.append('message-sent', { type: message.envelope.type, digest, carrier });
+    writeMessageFile(this.paths.message(digest), wireBytes(message));
+  }
+
+  /** Records a message that came in, and keeps it. */
+  receive(message: SignedMessage, carrier: Carrier, from: Uint8Array): void {
+    const digest = toHex(message.digest);
+    this.journal.append('message-received', { type: message.envelope.type, digest, from: toHex(from), carrier });
+    writeMessageFile(this.paths.message(digest), wireBytes(message));
+  }
+
+  /** A message kept here, by its digest (hex). Throws `StationError` 'no-message'. */
+  message<T extends MessageType>(digest: string, type: T): SignedMessage<T> {
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(readFileSync(this.paths.message(digest)));
+    } catch {
+      throw new StationError('no-message', `The ${type} message of this ceremony is missing from this laptop's disk.`);
+    }
+    const message = parseWire(bytes);
+    if (message.envelope.type !== type) throw new StationError('no-message', `The kept message is no ${type} message.`);
+    return message as SignedMessage<T>;
+  }
+
+  get idBytes(): Uint8Array {
+    return fromHex(this.current.id);
+  }
+}
+
+function openJournal(context: StationContext, paths: CeremonyPaths, id: string, rehearsal: boolean): Journal {
+  const identity = context.identity();
+  const journal = Journal.open(paths.journal, {
+    station: identity.station,
+    who: toHex(identity.fingerprint),
+    ceremony: id,
+    rehearsal,
+    clock: context.clock,
+  });
+  if (journal.lines === 0) {
+    journal.append('journal-opened', {
+      program: context.program,
+      version: context.version,
+      name: identity.name,
+      role: identity.role,
+      fingerprint: toHex(identity.fingerprint),
+    });
+  }
+  return journal;
+}

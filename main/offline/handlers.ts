@@ -1,0 +1,93 @@
+import type { Args, Channel, Result } from '../../shared/ipc/channels';
+import { pgpKeyField } from '../../shared/openpgp/public-key';
+import type { OfflineStation, Surroundings } from './offline-station';
+
+/** Asks a person for a place on disk. `null`: they cancelled. */
+export interface Places {
+  /** Writes a text file where the person says, and returns where that was. */
+  saveText(suggestedName: string, text: string): Promise<string | null>;
+  chooseFolder(title: string): Promise<string | null>;
+}
+
+export type Handlers = { readonly [C in Channel]: (args: Args<C>) => Promise<Result<C>> };
+
+/** What every channel does: one line of the station's work each. */
+export function handlers(station: OfflineStation, places: Places, surroundings: () => Surroundings): Handlers {
+  const act =
+    <A>(action: (args: A) => unknown) =>
+    (args: A): Promise<null> =>
+      station.exclusively(async () => {
+        await action(args);
+        return null;
+      });
+  const ask =
+    <A, R>(action: (args: A) => R | Promise<R>) =>
+    (args: A): Promise<R> =>
+      station.exclusively(() => action(args));
+
+  return {
+    'state.get': async () => station.state(surroundings()),
+
+    'identity.create': act((wanted) => station.createIdentity(wanted)),
+    'identity.unlock': act(({ passphrase }) => station.unlock(passphrase)),
+    'identity.lock': act(() => station.lock()),
+    'people.confirm': act(({ matches }) => station.confirmPerson(matches)),
+    'people.remove': act(({ fingerprint }) => station.removePerson(fingerprint)),
+
+    'code.receive': ask(({ text }) => station.receiveText(text, 'qr')),
+    'code.file': ask(({ bytes }) => station.receiveFile(bytes)),
+    'code.reset': act(() => station.resetReading()),
+
+    'outgoing.parts': async ({ id, from, count, density }) => {
+      const outgoing = station.outgoing(id, density ?? undefined);
+      return {
+        partCount: outgoing.partCount,
+        parts: Array.from({ length: count }, (_, index) => outgoing.part(from + index)),
+      };
+    },
+    'outgoing.save': async ({ id }) => {
+      const { type } = station.outbound().get(id)?.message.envelope ?? { type: 'message' };
+      return places.saveText(`airlock-${type}.ur`, `${station.wholeText(id)}\n`);
+    },
+
+    'ceremony.open': act(({ id }) => station.openCeremony(id)),
+    'ceremony.leave': act(() => station.leave()),
+    'ceremony.exception': act(({ text }) => station.recordException(text)),
+    'ceremony.words-compared': act(({ what, words }) => station.recordWords(what, words)),
+    'ceremony.sign-off': act(() => station.signOff()),
+    'ceremony.archive': async () => {
+      const folder = await places.chooseFolder('Where shall the transcript go?');
+      return folder === null ? null : station.exclusively(() => station.archive(folder));
+    },
+
+    'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
+    'officer.draft': act(({ draft }) => station.officer().saveDraft(draft)),
+    'officer.server-by-hand': act((facts) => station.officer().serverByHand(facts)),
+    'officer.plan': act(({ draft }) => station.officer().agreePlan(draft)),
+    'officer.make-key': act(({ algorithm }) => station.officer().makeKey(algorithm)),
+    'officer.import-key': act(({ privateKey, passphrase }) => station.officer().importKey(privateKey, passphrase)),
+    'officer.make-otp': act(() => station.officer().makeOtp()),
+    'officer.otp.reveal': ask(async () => ({ text: await station.officer().revealOtp() })),
+    'officer.public-key.save': async () => {
+      const key = await station.exclusively(() => station.officer().exportPublicKey());
+      return places.saveText('airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
+    },
+    'officer.start-sent': act(() => station.officer().startSent()),
+    'officer.start-again': act(() => station.officer().startAgain()),
+    'officer.encoded-token': act(({ text, nonce }) => station.officer().takeEncodedToken(text, nonce)),
+    'officer.decode': act(({ passphrase }) => station.officer().decode(passphrase)),
+    'officer.token.reveal': ask(() => ({ text: station.officer().revealToken() })),
+    'officer.token.forget': act(() => station.officer().forgetToken()),
+    'officer.revocation-reported': act(() => station.officer().revocationReported()),
+    'officer.destroy': act(() => station.officer().destroySecret()),
+
+    'custodian.check': act(({ matches, difference }) => station.checkWords(matches, difference)),
+    'custodian.share': act((entry) => station.enterShare(entry)),
+    'custodian.share.forget': act(() => station.custodian().forgetShare()),
+    'custodian.release': act(() => station.custodian().release()),
+    'custodian.share.reveal': ask(() => ({ text: station.custodian().revealShare() })),
+
+    'witness.sign': act(() => station.witnessDesk.sign()),
+    'witness.leave': act(() => station.witnessDesk.leave()),
+  };
+}

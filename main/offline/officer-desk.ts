@@ -1,0 +1,419 @@
+import { existsSync, readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { asciiText, fromHex, toHex, wipe } from '../../shared/bytes';
+import { CeremonyError, requireStep } from '../../shared/ceremony/ceremony-error';
+import {
+  newOfficerCeremony,
+  type OfficerCeremony,
+  type OfficerEvent,
+  officerCeremony,
+  officerNext,
+  type ServerFacts,
+} from '../../shared/ceremony/officer';
+import type { ParticipantState } from '../../shared/ceremony/participant';
+import type { PlanDraft } from '../../shared/ipc/app-state';
+import { expectMessage } from '../../shared/message/direction';
+import { seal } from '../../shared/message/seal';
+import type { SignedMessage } from '../../shared/message/wire';
+import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../shared/openpgp/key-pair';
+import { checkKeyForServer, parsePublicKey } from '../../shared/openpgp/public-key';
+import { decryptWithKey, encryptToKey } from '../../shared/openpgp/sealed-to-self';
+import { decodeToken } from '../../shared/token/encoded-token';
+import { generateOtp, parseOtp } from '../../shared/token/otp';
+import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
+import { openPgpToken } from '../../shared/token/pgp-token';
+import { lockIdentity, unlockIdentity } from '../store/identity';
+import { destroyFile } from '../store/secret-file';
+import { type Carrier, CeremonyFile } from './ceremony-file';
+import { issue, participantOf, rosterInMessage, signerOf } from './message-desk';
+import { type StationContext, StationError } from './station-context';
+
+type OfficerFile = CeremonyFile<OfficerCeremony>;
+
+/** The officer's work on one ceremony: plan, key or OTP, start message, result, decoding, destruction. */
+export class OfficerDesk {
+  private held: RootToken | null = null;
+
+  private constructor(
+    private readonly context: StationContext,
+    readonly file: OfficerFile,
+  ) {}
+
+  /** Begins a ceremony at its plan. Throws `StationError` 'wrong-role' unless this person is an officer. */
+  static begin(context: StationContext, rehearsal: boolean): OfficerDesk {
+    if (context.identity().role !== 'officer') {
+      throw new StationError('wrong-role', 'Only an officer begins a ceremony. On this laptop you can take the code of one.');
+    }
+    const state = newOfficerCeremony(toHex(context.random(16)), rehearsal, context.clock().toISOString());
+    return new OfficerDesk(context, CeremonyFile.create(context, officerCeremony, state, rehearsal));
+  }
+
+  static open(context: StationContext, id: string): OfficerDesk {
+    return new OfficerDesk(context, CeremonyFile.open(context, officerCeremony, id, (state) => state.draft.rehearsal));
+  }
+
+  get state(): OfficerCeremony {
+    return this.file.state;
+  }
+
+  private next(event: OfficerEvent): OfficerCeremony {
+    return officerNext(this.state, event, this.context.clock().toISOString());
+  }
+
+  /** Keeps the plan as typed so far. The rehearsal mark is set when the ceremony begins, and stays. */
+  saveDraft(draft: PlanDraft): void {
+    this.file.become(this.next({ type: 'draft-changed', draft: { ...draft, rehearsal: this.state.draft.rehearsal } }));
+  }
+
+  /** Takes what an operator without a station reads out: the transcript says that it came unsigned. */
+  serverByHand(facts: { address: string; otpLength: number; threshold: number; shares: number }): void {
+    if (facts.threshold > facts.shares) {
+      throw new CeremonyError('plan-incomplete', `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`);
+    }
+    if (facts.address.trim() === '') throw new CeremonyError('plan-incomplete', "The server's address is missing. Custodians are shown it before they release a share.");
+    const server: ServerFacts = {
+      ...facts,
+      address: facts.address.trim(),
+      version: 'not known (typed in by hand)',
+      clusterId: '',
+      clusterName: '',
+      serverTime: null,
+      station: null,
+    };
+    const next = this.next({ type: 'server-learned', server });
+    this.file.journal.append('plain-crossing', { what: 'server-facts', direction: 'in' });
+    this.file.become(next);
+  }
+
+  /** Takes the station's introduction into the plan. */
+  async takeStation(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const signer = await signerOf(this.context, message);
+    const { body } = expectMessage(message, { types: ['station'], to: 'officer' });
+    if (body.rehearsal !== this.state.draft.rehearsal) {
+      throw new CeremonyError(
+        'other-server',
+        body.rehearsal
+          ? 'This station serves a rehearsal, but the ceremony is a real one. Begin a rehearsal, or take the code of the real station.'
+          : 'This station serves a real server, but the ceremony is a rehearsal. Begin a real ceremony, or take the code of the rehearsal station.',
+      );
+    }
+    const next = this.next({
+      type: 'server-learned',
+      server: {
+        ...body.server,
+        threshold: body.threshold,
+        shares: body.shares,
+        otpLength: body.otpLength,
+        serverTime: body.serverTime,
+        station: {
+          digest: toHex(message.digest),
+          label: body.station.label,
+          sealingKey: toHex(body.station.sealingKey),
+          expiresAt: body.station.expiresAt,
+          operator: toHex(signer.fingerprint),
+        },
+      },
+    });
+    this.file.receive(message, carrier, signer.fingerprint);
+    this.file.become(next);
+  }
+
+  /** Fixes the plan. Throws `CeremonyError` naming what it lacks. */
+  async agreePlan(draft: PlanDraft): Promise<void> {
+    const kept = { ...draft, rehearsal: this.state.draft.rehearsal };
+    const identity = this.context.identity();
+    const people = await this.context.people();
+    const roster: ParticipantState[] = [{ name: identity.name, role: identity.role, fingerprint: toHex(identity.fingerprint) }];
+    for (const fingerprint of new Set(kept.roster)) {
+      const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
+      if (person === undefined || !('role' in person)) {
+        throw new CeremonyError('not-on-roster', 'Someone picked for the roster is no longer known to this laptop. Pick the people again.');
+      }
+      if (fingerprint !== toHex(identity.fingerprint)) {
+        roster.push({ name: person.name, role: person.role as ParticipantState['role'], fingerprint });
+      }
+    }
+    this.file.become(this.next({ type: 'plan-agreed', draft: kept, roster }));
+  }
+
+  /** Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. */
+  async makeKey(algorithm: KeyAlgorithm): Promise<void> {
+    requireStep(this.state.step, ['key'], 'make the key');
+    const pair = await makeKeyPair({ name: 'Airlock ceremony', algorithm, now: this.context.clock(), use: 'encrypt' });
+    await this.useKey(pair, algorithm);
+  }
+
+  /** Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't serve. */
+  async importKey(armored: string, passphrase: string): Promise<void> {
+    requireStep(this.state.step, ['key'], 'import a key');
+    await this.useKey(await keyPairOf(armored, passphrase), 'imported');
+  }
+
+  private async useKey(pair: KeyPair, algorithm: string): Promise<void> {
+    try {
+      const info = await parsePublicKey(pair.publicKey);
+      await checkKeyForServer(pair.publicKey, new Date(this.server().serverTime ?? this.context.clock()));
+      this.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
+      await this.keepSecret(pair.privateKey);
+      const start = await this.startMessage({ publicKey: pair.publicKey });
+      this.file.send(start, 'qr');
+      this.file.become(
+        this.next({
+          type: 'key-ready',
+          key: {
+            fingerprint: toHex(pair.fingerprint),
+            algorithm: info.algorithm,
+            publicKey: toHex(pair.publicKey),
+            createdAt: info.created.toISOString(),
+          },
+          start: toHex(start.digest),
+        }),
+      );
+    } finally {
+      wipe(pair.privateKey);
+    }
+  }
+
+  /** Makes the one-time password, as long as the server asks, and the start message that carries it sealed. */
+  async makeOtp(): Promise<void> {
+    requireStep(this.state.step, ['key'], 'make the one-time password');
+    const server = this.server();
+    const otp = generateOtp(server.otpLength, this.context.random);
+    try {
+      this.file.journal.append('otp-made', { otpLength: server.otpLength });
+      await this.keepSecret(otp.characters);
+      const sealedOtp =
+        server.station === null
+          ? undefined
+          : await seal(otp.characters, fromHex(server.station.sealingKey), {
+              purpose: 'otp',
+              ceremony: this.file.idBytes,
+              nonce: '',
+              expiresAt: server.station.expiresAt,
+            });
+      const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
+      this.file.send(start, 'qr');
+      this.file.become(this.next({ type: 'otp-ready', length: server.otpLength, start: toHex(start.digest) }));
+    } finally {
+      wipe(otp.characters);
+    }
+  }
+
+  private startMessage(secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array }) {
+    const { draft, roster } = this.state;
+    const server = this.server();
+    return issue(this.context, {
+      type: 'start',
+      ceremony: this.file.idBytes,
+      prev: server.station === null ? null : fromHex(server.station.digest),
+      body: {
+        title: draft.title.trim(),
+        purpose: draft.purpose.trim(),
+        ticket: draft.ticket.trim(),
+        tokenKind: 'root',
+        method: draft.method,
+        ...secret,
+        sameStationAllowed: draft.sameStationAllowed,
+        otpLength: server.otpLength,
+        threshold: server.threshold,
+        server: {
+          address: server.address,
+          version: server.version,
+          clusterId: server.clusterId,
+          clusterName: server.clusterName,
+        },
+        tasks: draft.tasks.map((task) => task.trim()).filter((task) => task !== ''),
+        roster: rosterInMessage(roster),
+        rehearsal: draft.rehearsal,
+      },
+    });
+  }
+
+  private async keepSecret(secret: Uint8Array): Promise<void> {
+    const sealed = await encryptToKey(secret, this.context.identity().publicKey);
+    await writeFileAtomic(this.file.paths.secret, Buffer.from(sealed), { mode: 0o600, fsync: true });
+  }
+
+  private async readSecret(privateKey: Uint8Array): Promise<Uint8Array> {
+    if (!existsSync(this.file.paths.secret)) {
+      throw new StationError('no-secret', "This ceremony's key is no longer on this laptop, so nothing can be decoded here.");
+    }
+    return decryptWithKey(new Uint8Array(readFileSync(this.file.paths.secret)), privateKey);
+  }
+
+  startSent(): void {
+    this.file.become(this.next({ type: 'start-sent' }));
+  }
+
+  startAgain(): void {
+    this.file.become(this.next({ type: 'start-again' }));
+  }
+
+  /** The OTP as text, for the plain command line; the transcript says that it was shown. */
+  async revealOtp(): Promise<string> {
+    if (this.state.otp === null) throw new StationError('no-secret', 'This ceremony has no one-time password.');
+    const otp = await this.readSecret(this.context.identity().privateKey);
+    try {
+      this.file.journal.append('plain-crossing', { what: 'otp', direction: 'out' });
+      return asciiText(otp);
+    } finally {
+      wipe(otp);
+    }
+  }
+
+  /** Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary. */
+  exportPublicKey(): Uint8Array {
+    if (this.state.key === null) throw new StationError('no-secret', 'This ceremony has no PGP key.');
+    this.file.journal.append('plain-crossing', { what: 'public-key', direction: 'out' });
+    return fromHex(this.state.key.publicKey);
+  }
+
+  /** Takes the attempt that the station opened for this ceremony. */
+  async takeAttempt(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const sender = await participantOf(this.context, message, this.state.roster);
+    const { body, from } = expectMessage(message, {
+      types: ['attempt'],
+      to: 'officer',
+      sender,
+      ceremony: this.file.idBytes,
+      prev: this.startDigest(),
+    });
+    const next = this.next({
+      type: 'attempt-seen',
+      pgpFingerprint: body.pgpFingerprint,
+      attempt: {
+        nonce: body.nonce,
+        progress: body.progress,
+        required: body.required,
+        station: body.station.label,
+        digest: toHex(message.digest),
+      },
+    });
+    this.file.receive(message, carrier, from);
+    this.file.become(next);
+  }
+
+  /** Takes the result of the attempt. */
+  async takeResult(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const sender = await participantOf(this.context, message, this.state.roster);
+    const { body, from } = expectMessage(message, {
+      types: ['result'],
+      to: 'officer',
+      sender,
+      ceremony: this.file.idBytes,
+      prev: this.startDigest(),
+    });
+    const next = this.next({
+      type: 'result-taken',
+      result: {
+        nonce: body.nonce,
+        encodedToken: body.encodedToken,
+        pgpFingerprint: body.pgpFingerprint,
+        signedBy: sender.name,
+        takenAt: this.context.clock().toISOString(),
+      },
+    });
+    this.file.receive(message, carrier, from);
+    this.file.become(next);
+  }
+
+  /** Takes a bare encoded token: a crossing without a signature, and recorded so. */
+  takeEncodedToken(text: string, nonce: string): void {
+    const encodedToken = text.trim();
+    if (encodedToken === '') {
+      throw new CeremonyError('plan-incomplete', 'There is no encoded token in the field. Paste what the command line printed as “Encoded Token”.');
+    }
+    const next = this.next({
+      type: 'result-taken',
+      result: { nonce: nonce.trim(), encodedToken, pgpFingerprint: '', signedBy: null, takenAt: this.context.clock().toISOString() },
+    });
+    this.file.journal.append('plain-crossing', { what: 'encoded-token', direction: 'in' });
+    this.file.become(next);
+  }
+
+  /**
+   * Decodes the result with the ceremony's key or OTP, which only the passphrase opens. Afterwards the token is held in
+   * memory until it is forgotten. Throws `OpenPgpError` 'wrong-passphrase', `TokenError` naming what does not fit.
+   */
+  async decode(passphrase: string): Promise<void> {
+    const { result, key } = this.state;
+    if (result === null) throw new CeremonyError('wrong-step', 'There is no result to decode yet. Take it from the station first.');
+    const unlocked = await unlockIdentity(this.context.home, passphrase);
+    const secret = await this.readSecret(unlocked.privateKey).finally(() => lockIdentity(unlocked));
+    try {
+      const token =
+        key === null
+          ? decodeToken(result.encodedToken, parseOtp(asciiText(secret), this.server().otpLength))
+          : await openPgpToken(result.encodedToken, secret);
+      const first = this.state.token === null;
+      const next = this.next({
+        type: 'decoded',
+        token: {
+          kind: token.kind,
+          format: token.format,
+          prefix: token.prefix,
+          length: token.length,
+          decodedAt: this.state.token?.decodedAt ?? this.context.clock().toISOString(),
+          keyMatches: key === null || result.signedBy === null ? null : result.pgpFingerprint.toLowerCase() === key.fingerprint,
+          caution: token.format === 'uuid' && key === null ? uuidTokenCaveat : null,
+        },
+      });
+      if (first) {
+        this.file.journal.append('token-decoded', { nonce: result.nonce, format: token.format, length: token.length, prefix: token.prefix });
+      }
+      this.file.become(next);
+      this.forgetToken();
+      this.held = token;
+    } finally {
+      wipe(secret);
+    }
+  }
+
+  get holdsToken(): boolean {
+    return this.held !== null;
+  }
+
+  /** The token in clear. Throws `StationError` 'no-token' once it was forgotten. */
+  revealToken(): string {
+    if (this.held === null) {
+      throw new StationError('no-token', 'The token is no longer in memory. Decode it again with your passphrase.');
+    }
+    this.file.journal.append('token-shown', {});
+    return asciiText(this.held.bytes);
+  }
+
+  forgetToken(): void {
+    wipe(this.held?.bytes);
+    this.held = null;
+  }
+
+  /** Records that the operator says the token is revoked; the proof is in the station's own journal. */
+  revocationReported(): void {
+    const next = this.next({ type: 'revocation-reported' });
+    this.file.journal.append('revocation-reported', {});
+    this.forgetToken();
+    this.file.become(next);
+  }
+
+  /** Overwrites and deletes the ceremony's key or OTP. From then on nothing can be decoded here. */
+  destroySecret(): void {
+    const at = this.context.clock().toISOString();
+    const next = this.next({ type: 'secret-destroyed', at });
+    this.file.journal.append('secret-destroyed', { what: this.state.key === null ? 'otp' : 'ceremony-key' });
+    this.forgetToken();
+    destroyFile(this.file.paths.secret);
+    this.file.become(next);
+  }
+
+  private server(): ServerFacts {
+    const { server } = this.state;
+    if (server === null) throw new CeremonyError('no-server', 'The plan names no server yet.');
+    return server;
+  }
+
+  private startDigest(): Uint8Array {
+    const { start } = this.state;
+    if (start === null) throw new CeremonyError('wrong-step', 'No start message was made yet, so nothing can answer it.');
+    return fromHex(start);
+  }
+}

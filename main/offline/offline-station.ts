@@ -1,0 +1,408 @@
+import { readFileSync } from 'node:fs';
+import { toHex, type RandomSource } from '../../shared/bytes';
+import { officerCeremony } from '../../shared/ceremony/officer';
+import { custodianCeremony } from '../../shared/ceremony/custodian';
+import type { AppState } from '../../shared/ipc/app-state';
+import type { ReceivedView } from '../../shared/ipc/channels';
+import type { Role } from '../../shared/message/body';
+import { type KnownKey, parseWire, type SignedMessage, verifyMessage, wireBytes } from '../../shared/message/wire';
+import { makeOutgoing, type Outgoing } from '../../shared/qr/ur';
+import { nonceWords } from '../../shared/words';
+import { archiveStation } from '../store/archive';
+import type { Home } from '../store/home';
+import { createIdentity, identityMessage, lockIdentity, readIdentity, unlockIdentity, type UnlockedIdentity } from '../store/identity';
+import { Journal } from '../store/journal';
+import { addPerson, knownKeys, listPeople, removePerson } from '../store/people';
+import { keepSignature, readCheckpoint, signOff } from '../store/sign-off';
+import { readState } from '../store/state-file';
+import type { Carrier } from './ceremony-file';
+import { CustodianDesk, type ShareEntry } from './custodian-desk';
+import { Inbox } from './inbox';
+import { issue, signerOf } from './message-desk';
+import { OfficerDesk } from './officer-desk';
+import { type StationContext, StationError } from './station-context';
+import { stateView } from './state-view';
+import { WitnessDesk } from './witness-desk';
+import { expectMessage } from '../../shared/message/direction';
+import { verifyDetached } from '../../shared/openpgp/signature';
+import { equalBytes } from '../../shared/bytes';
+
+export interface StationOptions {
+  readonly home: Home;
+  readonly clock: () => Date;
+  readonly random: RandomSource;
+  readonly version: string;
+  readonly program: string;
+}
+
+/** What the desktop knows and the station doesn't: for the state that its window shows. */
+export interface Surroundings {
+  readonly electron: string;
+  readonly offline: AppState['offline'];
+}
+
+/** A message on its way out of this station, as it may be shown. */
+export interface Outbound {
+  readonly message: SignedMessage;
+  readonly title: string;
+}
+
+type Desk = OfficerDesk | CustodianDesk;
+
+/**
+ * One person's air-gapped station: all that the app and the rehearsal do away from any network. One ceremony is open at
+ * a time. Secrets (the signing key, a share, the token) are in memory from unlocking until `lock` at the latest.
+ */
+export class OfflineStation {
+  private unlocked: UnlockedIdentity | null = null;
+  private pending: SignedMessage<'identity'> | null = null;
+  private identityCode: SignedMessage<'identity'> | null = null;
+  private checkpointCode: SignedMessage<'checkpoint'> | null = null;
+  private desk: Desk | null = null;
+  private readonly witness: WitnessDesk;
+  private readonly inbox = new Inbox();
+  private readonly context: StationContext;
+  private readonly listeners = new Set<() => void>();
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: StationOptions) {
+    this.context = {
+      ...options,
+      identity: () => this.identity(),
+      people: () => this.people(),
+    };
+    this.witness = new WitnessDesk(this.context);
+  }
+
+  /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
+  exclusively<T>(action: () => Promise<T> | T): Promise<T> {
+    const run = this.queue.then(action);
+    this.queue = run.catch(() => undefined);
+    return run.finally(() => {
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  // Who is here
+
+  /** First start: makes this person's signing identity. Throws `HomeError`. */
+  async createIdentity(wanted: { name: string; role: Role; station: string; passphrase: string }): Promise<void> {
+    const identity = await createIdentity(this.options.home, {
+      name: wanted.name,
+      role: wanted.role,
+      passphrase: wanted.passphrase,
+      station: wanted.station.trim() === '' ? undefined : wanted.station,
+      now: this.options.clock(),
+    });
+    await this.become(identity);
+  }
+
+  /** Throws `OpenPgpError` 'wrong-passphrase' and `HomeError`. */
+  async unlock(passphrase: string): Promise<void> {
+    await this.become(await unlockIdentity(this.options.home, passphrase));
+  }
+
+  private async become(identity: UnlockedIdentity): Promise<void> {
+    this.lock();
+    this.unlocked = identity;
+    const message = await identityMessage(identity, this.options.clock());
+    this.homeJournal().append('message-sent', { type: 'identity', digest: toHex(message.digest), carrier: 'qr' });
+    this.identityCode = message;
+  }
+
+  /** Overwrites every secret in memory; the work on disk stays. */
+  lock(): void {
+    this.leave();
+    if (this.unlocked !== null) lockIdentity(this.unlocked);
+    this.unlocked = null;
+    this.pending = null;
+    this.identityCode = null;
+    this.inbox.reset();
+  }
+
+  identity(): UnlockedIdentity {
+    if (this.unlocked === null) throw new StationError('locked', 'This station is locked. Give your passphrase first.');
+    return this.unlocked;
+  }
+
+  private people(): KnownKey[] {
+    return knownKeys(this.options.home);
+  }
+
+  /** Makes the pending person known, once their six words were compared; or drops them. */
+  async confirmPerson(matches: boolean): Promise<void> {
+    const message = this.pending;
+    if (message === null) return;
+    this.pending = null;
+    if (!matches) {
+      this.homeJournal().append('message-refused', { code: 'words-differ', reason: 'The words of an identity were compared and differ' });
+      return;
+    }
+    const person = await addPerson(this.options.home, message, this.options.clock());
+    const journal = this.homeJournal();
+    journal.append('message-received', { type: 'identity', digest: toHex(message.digest), from: toHex(person.fingerprint), carrier: 'qr' });
+    journal.append('words-compared', { what: `identity of ${person.name}`, words: person.words });
+  }
+
+  removePerson(fingerprint: string): void {
+    removePerson(this.options.home, fingerprint.replace(/\s/g, '').toLowerCase());
+  }
+
+  private homeJournal(): Journal {
+    const identity = this.identity();
+    const journal = Journal.open(this.options.home.journal(), {
+      station: identity.station,
+      who: toHex(identity.fingerprint),
+      ceremony: '',
+      rehearsal: false,
+      clock: this.options.clock,
+    });
+    if (journal.lines === 0) {
+      const { program, version } = this.options;
+      const { name, role, fingerprint } = identity;
+      journal.append('journal-opened', { program, version, name, role, fingerprint: toHex(fingerprint) });
+    }
+    return journal;
+  }
+
+  // What comes in
+
+  /** One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit; parts stay. */
+  async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
+    this.identity();
+    const read = this.inbox.text(text);
+    return 'bytes' in read ? this.takeNamed(read.bytes, carrier) : read;
+  }
+
+  /** A file's bytes: a message as it is, or UR texts a line each. */
+  async receiveFile(bytes: Uint8Array): Promise<ReceivedView> {
+    this.identity();
+    const read = this.inbox.file(bytes);
+    return 'bytes' in read ? this.takeNamed(read.bytes, 'file') : read;
+  }
+
+  resetReading(): void {
+    this.inbox.reset();
+  }
+
+  private async takeNamed(bytes: Uint8Array, carrier: Carrier): Promise<ReceivedView> {
+    try {
+      return await this.take(parseWire(bytes), carrier);
+    } catch (error) {
+      this.recordRefusal(error);
+      throw error;
+    }
+  }
+
+  private recordRefusal(error: unknown): void {
+    if (this.desk === null || !(error instanceof Error) || !('code' in error)) return;
+    this.desk.file.journal.append('message-refused', { code: String(error.code), reason: error.message.slice(0, 600) });
+  }
+
+  private async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    const { type } = message.envelope;
+    const taken = (text: string): ReceivedView => ({ status: 'taken', type, text });
+    switch (type) {
+      case 'identity': {
+        await verifyMessage(message, []);
+        this.pending = message as SignedMessage<'identity'>;
+        return taken('A person’s identity. Compare the six words with them before it counts.');
+      }
+      case 'station':
+        await this.officer().takeStation(message, carrier);
+        return taken('The station has introduced itself.');
+      case 'attempt':
+        if (this.identity().role === 'officer') {
+          await this.officer().takeAttempt(message, carrier);
+          return taken('The attempt is open on the server.');
+        }
+        return this.takeAttemptAsCustodian(message, carrier);
+      case 'result':
+        await this.officer().takeResult(message, carrier);
+        return taken('The result of the attempt has arrived.');
+      case 'checkpoint':
+        await this.witness.take(message);
+        return taken('Someone asks you to sign their transcript.');
+      case 'signature':
+        return taken(await this.takeSignature(message as SignedMessage<'signature'>));
+      default:
+        // The rest go to the online station: `expectMessage` says so by name.
+        expectMessage(message, { types: ['attempt', 'result', 'station'], to: this.identity().role });
+        throw new StationError('not-understood', `A ${type} message has no place on this laptop.`);
+    }
+  }
+
+  private async takeAttemptAsCustodian(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    // A desk that is open keeps its own journal object: two on one file would break the chain.
+    this.leave();
+    const desk = await CustodianDesk.takeAttempt(this.context, message, carrier);
+    this.desk = desk;
+    return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(desk.state.attempt.nonce)}.` };
+  }
+
+  private async takeSignature(message: SignedMessage<'signature'>): Promise<string> {
+    const signer = await signerOf(this.context, message);
+    const { file } = this.openDesk();
+    const { body } = expectMessage(message, { types: ['signature'], to: this.identity().role, ceremony: file.idBytes });
+    const checkpoint = readCheckpoint(file.paths);
+    if (checkpoint === null || !equalBytes(checkpoint.digest, body.checkpoint)) {
+      throw new StationError('not-understood', `${signer.name} signed another checkpoint than this one. Show them the checkpoint again.`);
+    }
+    await verifyDetached(checkpoint.bytes, body.signature, signer.publicKey);
+    await keepSignature(file.paths, signer.name, body.signature);
+    return `${signer.name} has signed this transcript.`;
+  }
+
+  // Ceremonies
+
+  beginCeremony(rehearsal: boolean): void {
+    this.leave();
+    this.desk = OfficerDesk.begin(this.context, rehearsal);
+  }
+
+  async openCeremony(id: string): Promise<void> {
+    this.leave();
+    this.identity();
+    const desk = this.isOfficers(id) ? OfficerDesk.open(this.context, id) : CustodianDesk.open(this.context, id);
+    const checkpoint = readCheckpoint(desk.file.paths);
+    if (checkpoint !== null) this.checkpointCode = await this.checkpointMessage(desk.file.idBytes, checkpoint.text);
+    this.desk = desk;
+  }
+
+  private isOfficers(id: string): boolean {
+    const state: unknown = JSON.parse(readFileSync(this.options.home.ceremony(id).state, 'utf8'));
+    return typeof state === 'object' && state !== null && 'role' in state && state.role === 'officer';
+  }
+
+  /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
+  leave(): void {
+    if (this.desk instanceof OfficerDesk) this.desk.forgetToken();
+    if (this.desk instanceof CustodianDesk) this.desk.forgetShare();
+    this.desk = null;
+    this.checkpointCode = null;
+    this.witness.leave();
+  }
+
+  private openDesk(): Desk {
+    if (this.desk === null) throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
+    return this.desk;
+  }
+
+  /** The open ceremony as its officer. Throws `StationError` 'no-ceremony' or 'wrong-role'. */
+  officer(): OfficerDesk {
+    const desk = this.openDesk();
+    if (desk instanceof OfficerDesk) return desk;
+    throw new StationError('wrong-role', 'That is the officer’s to do; this person takes part as a custodian.');
+  }
+
+  /** The open ceremony as its custodian. Throws `StationError` 'no-ceremony' or 'wrong-role'. */
+  custodian(): CustodianDesk {
+    const desk = this.openDesk();
+    if (desk instanceof CustodianDesk) return desk;
+    throw new StationError('wrong-role', 'That is a custodian’s to do; this person takes part as the officer.');
+  }
+
+  get witnessDesk(): WitnessDesk {
+    return this.witness;
+  }
+
+  checkWords(matches: boolean, difference: string): void {
+    const desk = this.custodian();
+    desk.check(matches, nonceWords(desk.state.attempt.nonce), difference);
+  }
+
+  enterShare(entry: ShareEntry): Promise<void> {
+    return this.custodian().enterShare(entry);
+  }
+
+  recordException(text: string): void {
+    const said = text.trim();
+    if (said !== '') this.openDesk().file.journal.append('exception', { text: said });
+  }
+
+  recordWords(what: string, words: string): void {
+    this.openDesk().file.journal.append('words-compared', { what, words });
+  }
+
+  /** Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. */
+  async signOff(): Promise<SignedMessage<'checkpoint'>> {
+    const { file } = this.openDesk();
+    if (this.desk instanceof CustodianDesk) this.desk.finish();
+    if (this.desk instanceof OfficerDesk && this.desk.state.step !== 'sign-off') {
+      throw new StationError('not-compared', 'The ceremony’s key still lies on this laptop. Destroy it before you sign off.');
+    }
+    const checkpoint = await signOff(file.paths, this.identity());
+    this.checkpointCode = await this.checkpointMessage(file.idBytes, checkpoint.text);
+    return this.checkpointCode;
+  }
+
+  private checkpointMessage(ceremony: Uint8Array, text: string): Promise<SignedMessage<'checkpoint'>> {
+    return issue(this.context, { type: 'checkpoint', ceremony, prev: null, body: { text } });
+  }
+
+  /** Writes this station's part of the archive into `folder`; returns where. */
+  archive(folder: string): Promise<string> {
+    const { file } = this.openDesk();
+    return archiveStation(folder, this.identity().station, file.paths, this.people());
+  }
+
+  // What goes out
+
+  /** Everything that may be shown now, by id: the message's digest in hex. */
+  outbound(): Map<string, Outbound> {
+    const all: Outbound[] = [];
+    if (this.identityCode !== null) all.push({ message: this.identityCode, title: 'Your identity' });
+    if (this.desk instanceof OfficerDesk && this.desk.state.start !== null) {
+      all.push({ message: this.desk.file.message(this.desk.state.start, 'start'), title: 'Start' });
+    }
+    if (this.desk instanceof CustodianDesk) {
+      const { released, attempt } = this.desk.state;
+      const last = released.filter((release) => release.nonce === attempt.nonce && release.sealingKey === attempt.sealingKey).at(-1);
+      if (last !== undefined) all.push({ message: this.desk.file.message(last.digest, 'share'), title: 'Sealed share' });
+    }
+    if (this.checkpointCode !== null) all.push({ message: this.checkpointCode, title: 'Checkpoint' });
+    const signed = this.witness.toSign?.signed;
+    if (signed) all.push({ message: signed, title: 'Signature' });
+    return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
+  }
+
+  /** QR texts of a message on its way out. `density`: bytes of the message per moving part. */
+  outgoing(id: string, density?: number): Outgoing {
+    const entry = this.outbound().get(id);
+    if (entry === undefined) throw new StationError('no-message', 'That code is no longer on its way out. Open the step again.');
+    return makeOutgoing(wireBytes(entry.message), density);
+  }
+
+  /** Everything the window shows. It never holds a secret. */
+  state(surroundings: Surroundings): AppState {
+    return stateView({
+      ...surroundings,
+      version: this.options.version,
+      identity: readIdentity(this.options.home),
+      unlocked: this.unlocked !== null,
+      people: listPeople(this.options.home),
+      pending: this.pending,
+      ceremonies: this.unlocked === null ? [] : this.summaries(),
+      officer: this.desk instanceof OfficerDesk ? this.desk : null,
+      custodian: this.desk instanceof CustodianDesk ? this.desk : null,
+      checkpoint: this.desk === null ? null : readCheckpoint(this.desk.file.paths),
+      checkpointCode: this.checkpointCode,
+      toSign: this.witness.toSign,
+      reading: this.inbox.progress,
+      outbound: this.outbound(),
+    });
+  }
+
+  private summaries() {
+    const { home } = this.options;
+    return home.listCeremonies().flatMap((id) => {
+      const path = home.ceremony(id).state;
+      const state = this.isOfficers(id) ? readState(path, officerCeremony) : readState(path, custodianCeremony);
+      return state === null ? [] : [state];
+    });
+  }
+}

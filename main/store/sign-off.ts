@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { sha256 } from '@noble/hashes/sha2.js';
+import writeFileAtomic from 'write-file-atomic';
+import { toHex } from '../../shared/bytes';
+import { armorSignature, signDetached } from '../../shared/openpgp/signature';
+import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
+import { parseJournal } from '../../shared/transcript/journal-line';
+import type { CeremonyPaths } from './home';
+import type { UnlockedIdentity } from './identity';
+import { fileSafeName } from './file-name';
+
+/** A station's checkpoint: the exact bytes that participants sign, and their SHA-256. */
+export interface Checkpoint {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
+const checkpointOf = (text: string): Checkpoint => {
+  const bytes = new TextEncoder().encode(text);
+  return { text, bytes, digest: sha256(bytes) };
+};
+
+/**
+ * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Nothing may be written to
+ * the journal afterwards: a later line needs a new checkpoint. Throws `TranscriptError` where the journal is damaged.
+ */
+export async function signOff(paths: CeremonyPaths, identity: UnlockedIdentity): Promise<Checkpoint> {
+  const journal = new Uint8Array(readFileSync(paths.journal));
+  const lines = parseJournal(journal);
+  const last = lines.at(-1);
+  if (last === undefined) throw new TypeError('a journal without a line can not be signed off');
+  const text = checkpointText({
+    ceremony: last.line.ceremony,
+    station: last.line.station,
+    lines: lines.length,
+    head: last.hash,
+    fileSha256: toHex(sha256(journal)),
+    rehearsal: last.line.rehearsal,
+  });
+  const checkpoint = checkpointOf(text);
+  // Signatures over an earlier checkpoint don't fit this one, and would make the archive fail its check.
+  for (const name of signersOf(paths)) rmSync(`${paths.checkpoint}.${name}.asc`);
+  await writeFileAtomic(paths.checkpoint, text, { mode: 0o600, fsync: true });
+  await keepSignature(paths, identity.name, await signDetached(checkpoint.bytes, identity.privateKey));
+  return checkpoint;
+}
+
+/** The checkpoint that lies beside a journal, or null before sign-off or where lines were added since. */
+export function readCheckpoint(paths: CeremonyPaths): Checkpoint | null {
+  if (!existsSync(paths.checkpoint)) return null;
+  const text = readFileSync(paths.checkpoint, 'utf8');
+  const journal = new Uint8Array(readFileSync(paths.journal));
+  return parseCheckpoint(text).fileSha256 === toHex(sha256(journal)) ? checkpointOf(text) : null;
+}
+
+/** Keeps someone's detached signature over the checkpoint, armored, as `checkpoint.txt.NAME.asc`. */
+export async function keepSignature(paths: CeremonyPaths, name: string, signature: Uint8Array): Promise<void> {
+  await writeFileAtomic(`${paths.checkpoint}.${fileSafeName(name)}.asc`, await armorSignature(signature), { mode: 0o600, fsync: true });
+}
+
+/** Names (as in the file names) of those whose signature lies beside the checkpoint. */
+export function signersOf(paths: CeremonyPaths): string[] {
+  const prefix = 'checkpoint.txt.';
+  return readdirSync(paths.dir)
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.asc'))
+    .map((name) => name.slice(prefix.length, -'.asc'.length))
+    .sort();
+}

@@ -1,0 +1,100 @@
+import { equalBytes, toHex } from '../bytes';
+import type { Envelope } from '../message/envelope';
+import { CeremonyError } from './ceremony-error';
+import type { CustodianCeremony } from './custodian';
+
+export interface AttemptEvidence {
+  readonly attempt: Envelope<'attempt'>;
+  readonly attemptDigest: Uint8Array;
+  /** The officer's start message that the attempt carries, its signature already verified. */
+  readonly start: Envelope<'start'>;
+  readonly startDigest: Uint8Array;
+  /** Name of the verified signer of the start message, as known to this laptop. */
+  readonly officer: string;
+  /** Name of the verified signer of the attempt message, as known to this laptop. */
+  readonly operator: string;
+  /** The custodian's own fingerprint. */
+  readonly self: Uint8Array;
+  /** Lower-case hex fingerprint of the public key in the start message; null with an OTP. */
+  readonly keyFingerprint: string | null;
+  readonly released: CustodianCeremony['released'];
+}
+
+/** The facts of an attempt that a custodian is asked to agree to. */
+export type AttemptFacts = Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'>;
+
+/**
+ * Holds an attempt against the officer's start message before a custodian sees it. Throws `CeremonyError`
+ * 'not-on-roster', 'other-server', 'other-key' or 'quorum-too-small' where releasing a share could never be right; what
+ * a person has to weigh comes back among the `checks`.
+ */
+export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
+  const { attempt, start } = evidence;
+  const { body } = start;
+  requireRoster(start, attempt.from, 'operator', `${evidence.operator} signed the attempt as the station's operator`);
+  requireRoster(start, start.from, 'officer', `${evidence.officer} signed the plan as its officer`);
+  requireRoster(start, evidence.self, 'custodian', 'You hold this laptop');
+  if (attempt.ceremony === null || start.ceremony === null || !equalBytes(attempt.ceremony, start.ceremony) || attempt.prev === null || !equalBytes(attempt.prev, evidence.startDigest)) {
+    throw new CeremonyError('other-server', 'This attempt carries the plan of another ceremony. Release nothing, and tell the officer.');
+  }
+  if (attempt.body.server.clusterId !== body.server.clusterId) {
+    throw new CeremonyError(
+      'other-server',
+      `The attempt runs on another server (cluster ${attempt.body.server.clusterId || 'unknown'}) than the plan names (cluster ${body.server.clusterId || 'unknown'}). Release nothing, and tell the officer.`,
+    );
+  }
+  if (attempt.body.pgpFingerprint.toLowerCase() !== (evidence.keyFingerprint ?? '')) {
+    throw new CeremonyError(
+      'other-key',
+      "The server would hide the token for another key than the plan names: it would go to someone else. Release nothing, and tell the officer.",
+    );
+  }
+  if (attempt.body.required !== body.threshold) {
+    throw new CeremonyError(
+      'quorum-too-small',
+      `The server asks for ${attempt.body.required} shares, but the plan says ${body.threshold}. Release nothing, and tell the officer.`,
+    );
+  }
+  const before = evidence.released.find((release) => release.nonce === attempt.body.nonce);
+  return {
+    id: toHex(start.ceremony),
+    title: body.title,
+    purpose: body.purpose,
+    ticket: body.ticket,
+    tasks: [...body.tasks],
+    method: body.method,
+    rehearsal: body.rehearsal,
+    server: attempt.body.server,
+    threshold: body.threshold,
+    officer: toHex(start.from),
+    start: toHex(evidence.startDigest),
+    attempt: {
+      digest: toHex(evidence.attemptDigest),
+      nonce: attempt.body.nonce,
+      required: attempt.body.required,
+      progress: attempt.body.progress,
+      pgpFingerprint: attempt.body.pgpFingerprint,
+      operator: toHex(attempt.from),
+      station: attempt.body.station.label,
+      sealingKey: toHex(attempt.body.station.sealingKey),
+      expiresAt: attempt.body.station.expiresAt,
+    },
+    checks: [
+      { ok: true, text: `The plan is signed by ${evidence.officer}, who is known to you` },
+      { ok: true, text: `The attempt is signed by ${evidence.operator}, who is on the roster` },
+      { ok: true, text: body.method === 'pgp' ? 'The result goes to the key in the plan' : 'The result is hidden by the one-time password in the plan' },
+      { ok: true, text: 'The server is the one in the plan' },
+      before === undefined
+        ? { ok: true, text: 'Not released by you before' }
+        : {
+            ok: false,
+            text: `You released a share for this attempt before, at ${before.at.slice(11, 16)} UTC. Do it again only if the operator says that the server refused the shares.`,
+          },
+    ],
+  };
+}
+
+function requireRoster(start: Envelope<'start'>, fingerprint: Uint8Array, role: string, who: string): void {
+  if (start.body.roster.some((person) => person.role === role && equalBytes(person.fingerprint, fingerprint))) return;
+  throw new CeremonyError('not-on-roster', `${who}, but the plan's roster has no such ${role}. Release nothing, and tell the officer.`);
+}

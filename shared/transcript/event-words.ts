@@ -1,0 +1,68 @@
+import { nonceWords } from '../words';
+import type { JournalLine } from './event';
+
+/** An event of a journal as a sentence for people, and whether it is an alarm. */
+export function eventWords(line: JournalLine): { readonly text: string; readonly alarm: boolean } {
+  switch (line.event) {
+    case 'journal-opened':
+      return calm(`Journal opened by ${line.data.name}`);
+    case 'message-sent':
+      return calm(`${article(line.data.type)} message was made to be shown`);
+    case 'message-received':
+      return calm(`${article(line.data.type)} message was taken in`);
+    case 'message-withdrawn':
+      return calm(`${article(line.data.type)} message was withdrawn: ${line.data.reason}`);
+    case 'message-refused':
+      return alarm(`A message was refused: ${line.data.reason}`);
+    case 'plain-crossing':
+      return alarm(`Crossed without a signature, ${line.data.direction === 'in' ? 'coming in' : 'going out'}: ${line.data.what.replaceAll('-', ' ')}`);
+    case 'key-made':
+      return calm('The ceremony’s key is ready');
+    case 'otp-made':
+      return calm('The one-time password is ready');
+    case 'secret-destroyed':
+      return calm(`Destroyed: ${line.data.what.replaceAll('-', ' ')}`);
+    case 'attempt-intent':
+      return calm('The server is being asked to start an attempt');
+    case 'attempt-started':
+      return calm(`Attempt started: ${nonceWords(line.data.nonce)}`);
+    case 'attempt-joined':
+      return calm(`Attempt joined: ${nonceWords(line.data.nonce)}, ${line.data.progress} of ${line.data.required}`);
+    case 'attempt-cancelled':
+      return alarm(`Attempt cancelled: ${nonceWords(line.data.nonce)}`);
+    case 'attempt-changed':
+      return alarm(line.data.found === '' ? 'The attempt vanished from the server' : 'Another attempt stands in its place on the server');
+    case 'share-released':
+      return calm('A share was released for this attempt');
+    case 'share-submit-intent':
+      return calm('A share is being submitted');
+    case 'share-submitted':
+      return calm(`Share accepted: ${line.data.complete ? line.data.required : line.data.progress} of ${line.data.required}`);
+    case 'share-rejected':
+      return alarm(`Share refused: ${line.data.reason}`);
+    case 'answer-received':
+      return calm('The server answered; the answer is on disk');
+    case 'answer-lost':
+      return alarm(`An answer of the server was lost: ${line.data.what}`);
+    case 'token-decoded':
+      return calm(`The token was decoded: ${line.data.length} characters`);
+    case 'token-shown':
+      return calm('The token was shown');
+    case 'token-used':
+      return calm(`The token was used: ${line.data.what}`);
+    case 'revoke-intent':
+      return calm('The token is being revoked');
+    case 'token-revoked':
+      return calm(`The token is revoked: ${line.data.proof}`);
+    case 'revocation-reported':
+      return calm('The token was reported revoked');
+    case 'words-compared':
+      return calm(`Words compared by voice (${line.data.what}): ${line.data.words}`);
+    case 'exception':
+      return alarm(line.data.text);
+  }
+}
+
+const calm = (text: string) => ({ text, alarm: false });
+const alarm = (text: string) => ({ text, alarm: true });
+const article = (type: string): string => (/^[aeiou]/.test(type) ? `An ${type}` : `A ${type}`);

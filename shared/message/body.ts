@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 const text = (max: number) => z.string().min(1).max(max);
+// Not z.instanceof: it infers Uint8Array<ArrayBuffer>, which bytes from most libraries are not declared as.
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 const bytes = (length: number) =>
-  z.instanceof(Uint8Array).refine((b) => b.length === length, `must be ${length} bytes`);
+  z.custom<Uint8Array>((b) => isBytes(b) && b.length === length, `must be ${length} bytes`);
 const someBytes = (max: number) =>
-  z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max, `must be 1 to ${max} bytes`);
+  z.custom<Uint8Array>((b) => isBytes(b) && b.length > 0 && b.length <= max, `must be 1 to ${max} bytes`);
 const time = z.iso.datetime();
 
 /** SHA-256 of a message's bytes, or of a file. 32 bytes. */

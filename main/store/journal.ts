@@ -1,0 +1,234 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toHex } from '../../shared/bytes';
+import { checkpointText } from '../../shared/transcript/checkpoint';
+import type { EventData, EventName, JournalLine } from '../../shared/transcript/event';
+import { NO_LINE, nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
+import { TranscriptError } from '../../shared/transcript/transcript-error';
+import { syncFolder } from './folder';
+import { reasonOf, StoreError } from './store-error';
+
+/** Who writes, and for which ceremony: on every line. */
+export interface JournalOrigin {
+  /** Label of the station. */
+  readonly station: string;
+  /** Fingerprint of the person at it, hex; '' where there is none. */
+  readonly who: string;
+  /** Hex of the ceremony's id; '' before there is one. */
+  readonly ceremony: string;
+  readonly rehearsal: boolean;
+  readonly clock: () => Date;
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * One station's journal file (JSON Lines, mode 0600). What `append` returned from is on the disk: announce an
+ * effect with it before the effect happens.
+ */
+export class Journal {
+  private written: WrittenLine[] = [];
+  private size = 0;
+  private broken = false;
+
+  private constructor(
+    readonly path: string,
+    private readonly origin: JournalOrigin,
+  ) {}
+
+  /**
+   * Opens the journal, or begins one where there is no file. The whole chain on disk is checked first. A last line
+   * without its newline is what a power cut leaves: its effect never happened, since the line is written first.
+   * Its bytes are kept beside the journal as `journal.torn`, and an exception is recorded.
+   *
+   * Throws `StoreError`: 'journal-broken', 'journal-of-another', 'journal-unreadable', 'journal-unwritable'.
+   */
+  static open(path: string, origin: JournalOrigin): Journal {
+    const journal = new Journal(path, origin);
+    const torn = existsSync(path) ? takeTornLine(path) : 0;
+    journal.load();
+    journal.refuseAnother();
+    if (torn > 0) {
+      journal.append('exception', {
+        text: `The last line of this journal was torn, as a power cut leaves it. What it announced had not happened yet. Its ${torn} bytes are kept in ${basename(tornPath(path))}.`,
+      });
+    }
+    return journal;
+  }
+
+  /** How many lines there are. */
+  get lines(): number {
+    return this.written.length;
+  }
+
+  /** Lower-case hex SHA-256 of the last line; 64 zeros where there is none. */
+  get head(): string {
+    return this.written.at(-1)?.hash ?? NO_LINE;
+  }
+
+  /** All lines so far. */
+  entries(): readonly JournalLine[] {
+    return this.written.map(({ line }) => line);
+  }
+
+  /**
+   * Writes one event and waits until it is on the disk. Lines that another program of this station has appended
+   * meanwhile are taken in first. Throws `StoreError` 'journal-unwritable', 'journal-changed' (the file is no longer
+   * the one that was read), 'journal-broken', and `TranscriptError` 'bad-event'.
+   */
+  append<E extends EventName>(event: E, data: EventData<E>): void {
+    if (this.broken) throw unwritable('an earlier line could not be written');
+    const fd = this.openForAppend();
+    try {
+      if (fstatSync(fd).size !== this.size) this.reload();
+      const { station, who, ceremony, rehearsal, clock } = this.origin;
+      const at = clock().toISOString();
+      const line = nextLine(
+        this.written.at(-1) ?? null,
+        { station, who, ceremony, rehearsal, at },
+        event,
+        data,
+      );
+      this.write(fd, line);
+      if (this.lines === 1) syncFolder(dirname(this.path));
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** Lower-case hex SHA-256 of the file as it is now. */
+  fileSha256(): string {
+    return toHex(sha256(readBytes(this.path)));
+  }
+
+  /** The checkpoint of the journal as it is now: what participants sign. It comes after the last line. */
+  checkpoint(): string {
+    const { station, ceremony, rehearsal } = this.origin;
+    return checkpointText({
+      ceremony,
+      station,
+      lines: this.lines,
+      head: this.head,
+      fileSha256: this.fileSha256(),
+      rehearsal,
+    });
+  }
+
+  private openForAppend(): number {
+    try {
+      return openSync(this.path, 'a', 0o600);
+    } catch (error) {
+      throw unwritable(reasonOf(error));
+    }
+  }
+
+  private write(fd: number, line: WrittenLine): void {
+    const bytes = Buffer.from(`${line.text}\n`, 'utf8');
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+      fsyncSync(fd);
+    } catch (error) {
+      this.broken = true;
+      try {
+        ftruncateSync(fd, this.size);
+        fsyncSync(fd);
+      } catch {
+        // What is left of the line is found and kept aside when the journal is opened again.
+      }
+      throw unwritable(reasonOf(error));
+    }
+    this.written.push(line);
+    this.size += bytes.length;
+  }
+
+  private load(): void {
+    const bytes = existsSync(this.path) ? readBytes(this.path) : new Uint8Array();
+    try {
+      this.written = bytes.length === 0 ? [] : parseJournal(bytes);
+      this.size = bytes.length;
+    } catch (error) {
+      if (!(error instanceof TranscriptError)) throw error;
+      throw new StoreError(
+        'journal-broken',
+        `The journal ${this.path} was changed since this station wrote it. ${error.message} Nothing was written to it. Keep the file as it is, tell the others, and begin the ceremony anew in another folder.`,
+      );
+    }
+  }
+
+  private reload(): void {
+    const { lines, head } = this;
+    this.load();
+    const same = lines === 0 || this.written[lines - 1]?.hash === head;
+    if (same) return;
+    this.broken = true;
+    throw new StoreError(
+      'journal-changed',
+      `The journal ${this.path} is no longer the one that this station wrote: lines are missing or were replaced while it was open. Keep the file as it is and tell the others.`,
+    );
+  }
+
+  private refuseAnother(): void {
+    const last = this.written.at(-1)?.line;
+    if (last === undefined) return;
+    const { station, ceremony, rehearsal } = this.origin;
+    const sameCeremony = last.ceremony === '' || last.ceremony === ceremony.toLowerCase();
+    const sameMark = last.ceremony === '' || last.rehearsal === rehearsal;
+    if (last.station === station && sameCeremony && sameMark) return;
+    throw new StoreError(
+      'journal-of-another',
+      `The journal ${this.path} belongs to ${last.station}${last.rehearsal ? ', in a rehearsal' : ''}${sameCeremony ? '' : ', in another ceremony'}. Each station keeps its own: use another folder.`,
+    );
+  }
+}
+
+const tornPath = (path: string): string => join(dirname(path), `${basename(path, '.jsonl')}.torn`);
+
+const unwritable = (reason: string): StoreError =>
+  new StoreError(
+    'journal-unwritable',
+    `The journal cannot be written (${reason}). Nothing goes on without it: make room on the disk or check its permissions, then open the ceremony again.`,
+  );
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    throw new StoreError(
+      'journal-unreadable',
+      `The journal ${path} cannot be read (${reasonOf(error)}). Check the disk and the file's permissions.`,
+    );
+  }
+}
+
+/** Moves the bytes after the last newline aside, on disk first; returns how many there were. */
+function takeTornLine(path: string): number {
+  const bytes = readBytes(path);
+  const whole = bytes.lastIndexOf(NEWLINE) + 1;
+  const torn = bytes.subarray(whole);
+  if (torn.length === 0) return 0;
+  try {
+    const aside = openSync(tornPath(path), 'a', 0o600);
+    writeSync(aside, torn);
+    writeSync(aside, '\n');
+    fsyncSync(aside);
+    closeSync(aside);
+    syncFolder(dirname(path));
+    const fd = openSync(path, 'r+');
+    ftruncateSync(fd, whole);
+    fsyncSync(fd);
+    closeSync(fd);
+  } catch (error) {
+    throw unwritable(reasonOf(error));
+  }
+  return torn.length;
+}

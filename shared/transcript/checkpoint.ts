@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { TranscriptError } from './transcript-error';
+
+/** The head of one station's journal, after its last line. */
+export interface Checkpoint {
+  /** Lower-case hex of the ceremony's id, or ''. */
+  readonly ceremony: string;
+  /** The station's label, as on its lines. */
+  readonly station: string;
+  readonly lines: number;
+  /** Lower-case hex SHA-256 of the last line without its newline. */
+  readonly head: string;
+  /** Lower-case hex SHA-256 of the whole journal file. */
+  readonly fileSha256: string;
+  readonly rehearsal: boolean;
+}
+
+const FORM =
+  /^Airlock checkpoint v1\nceremony: (?<ceremony>[0-9a-f]{32}|none)\nstation: (?<station>[^\n]{1,60})\nlines: (?<lines>[1-9][0-9]{0,6})\nhead: (?<head>[0-9a-f]{64})\nsha256: (?<fileSha256>[0-9a-f]{64})\nrehearsal: (?<rehearsal>yes|no)\n$/;
+
+const fields = z.object({
+  ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
+  station: z.string(),
+  lines: z.coerce.number(),
+  head: z.string(),
+  fileSha256: z.string(),
+  rehearsal: z.string().transform((value) => value === 'yes'),
+});
+
+/**
+ * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be read
+ * aloud and compared. Throws `TranscriptError` 'bad-checkpoint' where it would not be read back.
+ */
+export function checkpointText({
+  ceremony,
+  station,
+  lines,
+  head,
+  fileSha256,
+  rehearsal,
+}: Checkpoint): string {
+  const text = [
+    'Airlock checkpoint v1',
+    `ceremony: ${ceremony.toLowerCase() || 'none'}`,
+    `station: ${station}`,
+    `lines: ${lines}`,
+    `head: ${head}`,
+    `sha256: ${fileSha256}`,
+    `rehearsal: ${rehearsal ? 'yes' : 'no'}`,
+    '',
+  ].join('\n');
+  parseCheckpoint(text);
+  return text;
+}
+
+/** What the text says. Throws `TranscriptError` 'bad-checkpoint' on any other form. */
+export function parseCheckpoint(text: string): Checkpoint {
+  const parsed = fields.safeParse(FORM.exec(text)?.groups);
+  if (!parsed.success) {
+    throw new TranscriptError(
+      'bad-checkpoint',
+      'This is not a checkpoint in the form that Airlock writes: it was changed, or it is another file.',
+    );
+  }
+  return parsed.data;
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+// A transcript lies in archives for years and is read by people: short text, no control characters, and never a
+// secret, nor the bare hash of a guessable one (DESIGN.md §4).
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Text of others (a server's answer, a person's remark) must not stop a journal from recording: it is cut and
+ * cleaned on the way in. On the way out the canonical form is compared, so that an unclean line is refused there.
+ */
+const text = (max: number) =>
+  z.string().transform((value) =>
+    value
+      .slice(0, max)
+      .replace(/[\ud800-\udfff]/gu, '\ufffd')
+      .replace(UNPRINTABLE, ' '),
+  );
+const name = (max: number) => text(max).refine((value) => value !== '', 'must not be empty');
+const hash = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/)
+  .toLowerCase();
+/** OpenPGP v4 fingerprint, upper-case as gpg prints it; '' where there is none. */
+const fingerprint = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{40})?$/)
+  .toUpperCase();
+const nonce = name(80);
+const count = z.int().min(0).max(100_000);
+const carrier = name(40);
+const messageType = name(20);
+
+/** What each event records, by the event's name. Where an event announces an effect it is written before it. */
+export const events = {
+  'journal-opened': z.strictObject({
+    program: name(80),
+    version: name(40),
+    name: text(80),
+    role: text(40),
+    fingerprint,
+  }),
+  /** `earlier`: sent before the ceremony had a journal, recorded then in the home journal, repeated here. */
+  'message-sent': z.strictObject({
+    type: messageType,
+    digest: hash,
+    carrier,
+    earlier: z.literal(true).optional(),
+  }),
+  'message-received': z.strictObject({ type: messageType, digest: hash, from: fingerprint, carrier }),
+  /** A message that was sent but never carried: replaced by a newer one, or the ceremony ended before. */
+  'message-withdrawn': z.strictObject({ type: messageType, digest: hash, reason: name(300) }),
+  'message-refused': z.strictObject({ code: name(60), reason: text(600) }),
+  /** Something crossed the gap as a plain value, unsigned: for teams with only `vault` or `bao` online. */
+  'plain-crossing': z.strictObject({
+    what: z.enum(['otp', 'public-key', 'share', 'nonce', 'encoded-token', 'server-facts']),
+    direction: z.enum(['out', 'in']),
+  }),
+  'key-made': z.strictObject({ fingerprint, algorithm: name(40) }),
+  'otp-made': z.strictObject({ otpLength: count }),
+  'secret-destroyed': z.strictObject({ what: z.enum(['ceremony-key', 'otp', 'sealing-key']) }),
+  'attempt-intent': z.strictObject({ method: z.enum(['pgp', 'otp']), pgpFingerprint: text(64) }),
+  'attempt-started': z.strictObject({ nonce, required: count, otpLength: count }),
+  'attempt-joined': z.strictObject({ nonce, required: count, progress: count }),
+  'attempt-cancelled': z.strictObject({ nonce }),
+  /** An alarm: the attempt vanished ('' found) or another one stands in its place. */
+  'attempt-changed': z.strictObject({ expected: nonce, found: text(80) }),
+  /** `digest`: of the share message that carries it. */
+  'share-released': z.strictObject({ nonce, digest: hash }),
+  /** `digest` and `custodian` are '' for a share that came as a plain value. */
+  'share-submit-intent': z.strictObject({
+    nonce,
+    digest: z.union([hash, z.literal('')]),
+    custodian: fingerprint,
+  }),
+  'share-submitted': z.strictObject({
+    nonce,
+    progress: count,
+    required: count,
+    complete: z.boolean(),
+    /** How many shares this station has seen in the clear in this attempt. */
+    sharesSeenHere: count,
+  }),
+  'share-rejected': z.strictObject({ reason: text(600) }),
+  /** `sha256`: of the raw answer file, whose encoded token no one can guess. */
+  'answer-received': z.strictObject({ nonce, sha256: hash }),
+  'answer-lost': z.strictObject({ nonce, what: text(600) }),
+  /** `nonce` is '' where a bare encoded token was taken in. */
+  'token-decoded': z.strictObject({ nonce: text(80), format: name(40), length: count, prefix: text(8) }),
+  'token-shown': z.strictObject({}),
+  'token-used': z.strictObject({ what: name(300) }),
+  'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token']) }),
+  'token-revoked': z.strictObject({ by: z.enum(['accessor', 'token']), proof: text(300) }),
+  /** The officer was told that the token is revoked; the proof is in the station's journal. */
+  'revocation-reported': z.strictObject({}),
+  'words-compared': z.strictObject({ what: name(120), words: text(200) }),
+  exception: z.strictObject({ text: name(1000) }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventData<E extends EventName> = z.infer<(typeof events)[E]>;
+
+/** What every line says besides its event. */
+export const lineHead = z.strictObject({
+  v: z.literal(1),
+  /** Counts from 1. */
+  n: z.int().min(1),
+  /** Lower-case hex SHA-256 of the previous line's bytes without its newline; 64 zeros on the first line. */
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+  /** ISO 8601 UTC as the station's clock gave it; order comes from the chain. */
+  at: z.iso.datetime(),
+  station: name(60),
+  /** Fingerprint of the person at the station, upper-case hex; '' where nobody has an identity yet. */
+  who: fingerprint,
+  /** Lower-case hex of the ceremony's id; '' before there is one. */
+  ceremony: z
+    .string()
+    .regex(/^(?:[0-9a-fA-F]{32})?$/)
+    .toLowerCase(),
+  rehearsal: z.boolean(),
+});
+export type LineHead = z.infer<typeof lineHead>;
+
+export type JournalEvent = {
+  [E in EventName]: { readonly event: E; readonly data: EventData<E> };
+}[EventName];
+
+/** One line of a journal: `event` tells which `data` it has. */
+export type JournalLine = LineHead & JournalEvent;
+
+export const isEventName = (value: string): value is EventName => Object.hasOwn(events, value);

@@ -1,0 +1,147 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { toHex } from '../bytes';
+import { type EventData, type EventName, events, isEventName, type JournalLine, lineHead } from './event';
+import { TranscriptError } from './transcript-error';
+
+/** `prev` of a journal's first line. */
+export const NO_LINE = '0'.repeat(64);
+
+const NEWLINE = 0x0a;
+
+/** What a station says of itself on every line. */
+export interface LineOrigin {
+  readonly station: string;
+  readonly who: string;
+  readonly ceremony: string;
+  readonly rehearsal: boolean;
+  readonly at: string;
+}
+
+/** One line of a journal file. */
+export interface WrittenLine {
+  readonly line: JournalLine;
+  /** Canonical JSON, without its newline. */
+  readonly text: string;
+  /** Lower-case hex SHA-256 of `text` in UTF-8: the next line's `prev`, or the journal's head. */
+  readonly hash: string;
+}
+
+/** The line as RFC 8785 canonical JSON, without a newline. */
+export function canonicalLine(line: JournalLine): string {
+  const text = canonicalize(line);
+  if (text === undefined) throw new TranscriptError('bad-line', 'A journal line must be JSON.');
+  return text;
+}
+
+/**
+ * The line that continues a journal after `last` (null: the first one), ready to be written.
+ * Throws `TranscriptError` 'bad-event' where the data is not what the event records.
+ */
+export function nextLine<E extends EventName>(
+  last: WrittenLine | null,
+  origin: LineOrigin,
+  event: E,
+  data: EventData<E>,
+): WrittenLine {
+  const parsed = readLine({
+    v: 1,
+    n: (last?.line.n ?? 0) + 1,
+    prev: last?.hash ?? NO_LINE,
+    at: origin.at,
+    station: origin.station,
+    who: origin.who,
+    ceremony: origin.ceremony,
+    rehearsal: origin.rehearsal,
+    event,
+    data,
+  });
+  if ('problem' in parsed) {
+    throw new TranscriptError('bad-event', `This event cannot be recorded as ${event}: ${parsed.problem}.`);
+  }
+  return writtenLine(parsed.line);
+}
+
+function writtenLine(line: JournalLine): WrittenLine {
+  const text = canonicalLine(line);
+  return { line, text, hash: toHex(sha256(utf8.decode(text))) };
+}
+
+const anyLine = lineHead.extend({ event: z.string(), data: z.unknown() });
+
+function readLine(value: unknown): { line: JournalLine } | { problem: string } {
+  const outer = anyLine.safeParse(value);
+  if (!outer.success) return { problem: problemOf(outer.error) };
+  const { event, data, ...head } = outer.data;
+  if (!isEventName(event)) return { problem: 'no such event' };
+  const inner = events[event].safeParse(data);
+  if (!inner.success) return { problem: problemOf(inner.error) };
+  return { line: { ...head, event, data: inner.data } as JournalLine };
+}
+
+function problemOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return `${issue?.path.join('.') || 'line'} is missing or not right`;
+}
+
+/**
+ * A whole journal file, checked line by line: canonical JSON, numbered from 1, each line's `prev` the hash of the
+ * line before, and a newline after the last one. Bytes rather than text, so that no decoding can hide a change.
+ * Throws `TranscriptError` with the first wrong `line`.
+ */
+export function parseJournal(file: Uint8Array | string): WrittenLine[] {
+  const bytes = typeof file === 'string' ? utf8.decode(file) : file;
+  if (bytes.length === 0) throw new TranscriptError('empty', 'The journal is empty.');
+  const lines: WrittenLine[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const end = bytes.indexOf(NEWLINE, start);
+    const n = lines.length + 1;
+    if (end < 0) {
+      throw new TranscriptError(
+        'torn-line',
+        `Line ${n} has no end: it was cut off or its last byte was changed.`,
+        n,
+      );
+    }
+    lines.push(parseLine(bytes.subarray(start, end), lines.at(-1) ?? null, n));
+    start = end + 1;
+  }
+  return lines;
+}
+
+function parseLine(bytes: Uint8Array, last: WrittenLine | null, n: number): WrittenLine {
+  const wrong = (problem: string): TranscriptError =>
+    new TranscriptError('bad-line', `Line ${n} is not as Airlock wrote it: ${problem}.`, n);
+  let text: string;
+  let value: unknown;
+  try {
+    text = utf8.encode(bytes);
+    value = JSON.parse(text);
+  } catch {
+    throw wrong('it is not JSON');
+  }
+  const parsed = readLine(value);
+  if ('problem' in parsed) throw wrong(parsed.problem);
+  const written = writtenLine(parsed.line);
+  if (written.text !== text) throw wrong('it is not in canonical form');
+  if (written.line.n !== n) {
+    throw new TranscriptError(
+      'broken-chain',
+      `Line ${n} calls itself line ${written.line.n}: a line was added or taken away.`,
+      n,
+    );
+  }
+  if (written.line.prev !== (last?.hash ?? NO_LINE)) {
+    throw new TranscriptError(
+      'broken-chain',
+      n === 1
+        ? 'Line 1 does not begin a journal: lines before it were taken away.'
+        : `Line ${n} does not follow from line ${n - 1}: one of the two was changed, or a line between them is gone.`,
+      n,
+    );
+  }
+  return written;
+}

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import type { TokenFormat } from '../../shared/token/root-token';
+import { RehearsalError } from '../rehearsal/rehearsal-error';
+import { type RehearsalServer, startRehearsalServer } from '../rehearsal/server';
+import { TOKEN_FORMATS } from '../rehearsal/token-format';
+
+interface Flags {
+  readonly listen: string;
+  readonly shares: string;
+  readonly threshold: string;
+  readonly tokenFormat: string;
+  readonly clusterName?: string;
+  readonly json?: true;
+}
+
+/** `airlock rehearsal-server`: prints what a rehearsal needs and serves until it is interrupted. */
+export function registerRehearsalServer(program: Command): void {
+  program
+    .command('rehearsal-server')
+    .description(
+      'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
+    )
+    .option('--listen <address>', 'host and port on loopback; port 0 picks a free one', '127.0.0.1:0')
+    .option('--shares <number>', 'key shares to make', '5')
+    .option('--threshold <number>', 'key shares that make a quorum', '3')
+    .option('--token-format <format>', `age of the server: ${TOKEN_FORMATS.join(', ')}`, 'hvs')
+    .option('--cluster-name <name>', 'what the server calls itself')
+    .option('--json', 'print one line of JSON')
+    .action(async (flags: Flags) => {
+      try {
+        await serve(flags);
+      } catch (error) {
+        if (!(error instanceof RehearsalError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function serve(flags: Flags): Promise<void> {
+  const server = await startRehearsalServer({
+    listen: flags.listen,
+    shares: wholeNumber(flags.shares),
+    threshold: wholeNumber(flags.threshold),
+    tokenFormat: parseTokenFormat(flags.tokenFormat),
+    ...(flags.clusterName === undefined ? {} : { clusterName: flags.clusterName }),
+  });
+  process.stdout.write(flags.json === true ? jsonLine(server) : lines(server));
+  await interrupted();
+  await server.close();
+}
+
+/** NaN, which no number of shares is, for anything but digits. */
+const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
+
+function parseTokenFormat(text: string): TokenFormat {
+  const format = TOKEN_FORMATS.find((each) => each === text);
+  if (format !== undefined) return format;
+  throw new RehearsalError(
+    'bad-token-format',
+    `“${text}” is no token format. Choose one of ${TOKEN_FORMATS.join(', ')}.`,
+  );
+}
+
+function jsonLine({ address, shares, threshold, rootToken, otpLength }: RehearsalServer): string {
+  return `${JSON.stringify({ address, shares, threshold, rootToken, otpLength })}\n`;
+}
+
+function lines(server: RehearsalServer): string {
+  return [
+    'REHEARSAL: these shares and tokens protect nothing. They are gone when this command ends.',
+    `Address     ${server.address}`,
+    ...server.shares.map((share, i) => `Share ${String(i + 1).padEnd(5)} ${share}`),
+    `Threshold   ${server.threshold}`,
+    `Root token  ${server.rootToken}`,
+    `OTP length  ${server.otpLength}`,
+    'Serving until interrupted (Ctrl-C).',
+    '',
+  ].join('\n');
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

@@ -1,0 +1,171 @@
+import { durationText, parseDuration } from './duration';
+import type { Fields } from './field';
+import { Refusal } from './reply';
+import { newAccessor, newBatchToken, newServiceToken, newToken } from './token-format';
+import type { TokenEntry, TokenStore } from './token-store';
+
+export const CREATE_FIELDS = {
+  display_name: 'string',
+  entity_alias: 'string',
+  explicit_max_ttl: 'string',
+  id: 'string',
+  lease: 'string',
+  meta: 'pairs',
+  no_default_policy: 'bool',
+  no_parent: 'bool',
+  num_uses: 'int',
+  period: 'string',
+  policies: 'strings',
+  renewable: 'bool',
+  ttl: 'string',
+  type: 'string',
+} as const;
+
+type CreateFields = Fields<typeof CREATE_FIELDS>;
+
+/** Both the default and the highest life of a token, 32 days. */
+const MAX_TTL = 768 * 3600;
+
+const KNOWN_POLICIES = ['root', 'default'];
+
+export interface Creation {
+  readonly entry: TokenEntry;
+  readonly warnings: readonly string[];
+}
+
+/** Makes a token on behalf of `parent`, whose right to do so has been checked. Throws `Refusal` 400. */
+export function createToken(store: TokenStore, parent: TokenEntry, fields: CreateFields): Creation {
+  checkParent(store, parent);
+  const batch = tokenType(fields) === 'batch';
+  const numUses = fields.num_uses ?? 0;
+  if (numUses < 0) throw new Refusal(400, 'number of uses cannot be negative');
+  if ((fields.entity_alias ?? '') !== '') {
+    throw new Refusal(400, "'entity_alias' is only allowed in combination with token role");
+  }
+  const customId = checkId(store, fields.id ?? '');
+  const policies = policiesOf(parent, fields);
+  const root = policies.includes('root');
+  if (batch && root) throw new Refusal(400, 'batch tokens cannot be root tokens');
+  const { ttl, explicitMaxTtl, period, warnings } = lifeOf(fields, root);
+  if (ttl === 0 && parent.ttl !== 0) {
+    throw new Refusal(400, 'expiring root tokens cannot create non-expiring root tokens');
+  }
+  const entry: TokenEntry = {
+    id: customId || newId(store, batch, root),
+    accessor: batch ? '' : newAccessor(store.format),
+    type: batch ? 'batch' : 'service',
+    policies,
+    path: 'auth/token/create',
+    meta: fields.meta ?? null,
+    displayName: displayName(fields.display_name ?? ''),
+    parent: fields.no_parent === true ? null : parent,
+    created: Date.now(),
+    ttl,
+    explicitMaxTtl,
+    period,
+    renewable: !batch && ttl > 0 && (fields.renewable ?? true),
+    numUses,
+  };
+  store.add(entry);
+  return {
+    entry,
+    warnings: [
+      ...warnings,
+      ...(customId === '' ? [] : [CUSTOM_ID_WARNING]),
+      ...policies
+        .filter((policy) => !KNOWN_POLICIES.includes(policy))
+        .map((policy) => `Policy "${policy}" does not exist`),
+    ],
+  };
+}
+
+/** The `auth` part of the answer. */
+export function authOf(entry: TokenEntry): Record<string, unknown> {
+  return {
+    client_token: entry.id,
+    accessor: entry.accessor,
+    policies: entry.policies,
+    token_policies: entry.policies,
+    metadata: entry.meta,
+    lease_duration: entry.ttl,
+    renewable: entry.renewable,
+    entity_id: '',
+    token_type: entry.type,
+    orphan: entry.parent === null,
+    mfa_requirement: null,
+    num_uses: entry.numUses,
+  };
+}
+
+const CUSTOM_ID_WARNING =
+  'Supplying a custom ID for the token uses the weaker SHA1 hashing instead of the more secure SHA2-256 HMAC for token obfuscation. SHA1 hashed tokens on the wire leads to less secure lookups.';
+
+function checkParent(store: TokenStore, parent: TokenEntry): void {
+  // In its last use a token can't be found any more.
+  if (parent.numUses < 0 || store.find(parent.id) === undefined) {
+    throw new Refusal(400, 'parent token lookup failed: no parent found');
+  }
+  if (parent.numUses > 0) throw new Refusal(400, 'restricted use token cannot generate child tokens');
+}
+
+function tokenType(fields: CreateFields): 'service' | 'batch' {
+  const type = fields.type ?? '';
+  if (type === '' || type === 'service') return 'service';
+  if (type !== 'batch') throw new Refusal(400, "invalid 'token_type' value");
+  const unfit = [
+    ['explicit_max_ttl', parseDuration(fields.explicit_max_ttl ?? '')],
+    ['num_uses', fields.num_uses ?? 0],
+    ['period', parseDuration(fields.period ?? '')],
+  ].find(([, value]) => value !== 0);
+  if (unfit !== undefined) throw new Refusal(400, `batch tokens cannot have "${unfit[0]}" set`);
+  return 'batch';
+}
+
+function checkId(store: TokenStore, id: string): string {
+  const prefix = ['hvs.', 'hvb.', 'hvr.', 's.', 'b.', 'r.'].find((each) => id.startsWith(each));
+  if (prefix !== undefined) throw new Refusal(400, `custom token ID cannot have the '${prefix}' prefix`);
+  if (id.includes('.')) throw new Refusal(400, "custom token ID cannot have a '.' in the value");
+  if (store.find(id) !== undefined) throw new Refusal(400, 'cannot create a token with a duplicate ID');
+  return id;
+}
+
+function policiesOf(parent: TokenEntry, fields: CreateFields): string[] {
+  const asked = (fields.policies ?? [])
+    .map((policy) => policy.trim().toLowerCase())
+    .filter((policy) => policy !== '');
+  if (asked.length === 0) return [...parent.policies];
+  if (asked.includes('root')) return ['root'];
+  if (asked.includes('response-wrapping')) throw new Refusal(400, 'cannot assign policy "response-wrapping"');
+  const all =
+    fields.no_default_policy === true
+      ? asked.filter((policy) => policy !== 'default')
+      : [...asked, 'default'];
+  return [...new Set(all)].sort();
+}
+
+function lifeOf(fields: CreateFields, root: boolean) {
+  const explicitMaxTtl = positive('explicit_max_ttl', fields.explicit_max_ttl);
+  const period = positive('period', fields.period);
+  const asked = fields.ttl ? positive('ttl', fields.ttl) : positive('lease', fields.lease);
+  const wanted = period || asked || (root ? explicitMaxTtl : MAX_TTL);
+  const highest = explicitMaxTtl > 0 ? Math.min(explicitMaxTtl, MAX_TTL) : MAX_TTL;
+  const ttl = Math.min(wanted, highest);
+  const capped = asked > 0 && ttl < wanted;
+  const warning = `TTL of "${durationText(wanted)}" exceeded the effective max_ttl of "${durationText(highest)}"; TTL value is capped accordingly`;
+  return { ttl: Math.floor(ttl), explicitMaxTtl, period, warnings: capped ? [warning] : [] };
+}
+
+function positive(name: string, text = ''): number {
+  const seconds = parseDuration(text);
+  if (seconds < 0) throw new Refusal(400, `${name} must be positive`);
+  return seconds;
+}
+
+function newId(store: TokenStore, batch: boolean, root: boolean): string {
+  if (batch) return newBatchToken(store.format);
+  return root ? newToken(store.format) : newServiceToken(store.format);
+}
+
+function displayName(text: string): string {
+  return `token-${text}`.replace(/[^a-zA-Z0-9-]/g, '-').replace(/-+$/, '');
+}

@@ -1,0 +1,141 @@
+import type { Method } from '../../../shared/message/body';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
+import { asciiBytes, fromHex, toHex, wipe } from '../../../shared/bytes';
+import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
+import type { Crossing } from './crossing';
+
+export interface RehearsedCeremony {
+  /** Hex. */
+  readonly ceremony: string;
+  readonly words: string;
+  readonly nonce: string;
+  readonly token: { readonly format: string; readonly prefix: string; readonly length: number; readonly accessor: string };
+  readonly revoked: { readonly by: string; readonly proof: string };
+}
+
+export interface Script {
+  readonly method: Method;
+  /** Shares of the quorum, as text; each is handed to one custodian. */
+  readonly shares: readonly string[];
+  /** Says what was done: a short title, and what came of it. */
+  say(title: string, detail: string): void;
+}
+
+/** Plays one whole ceremony, from the plan to the token that is seen to be revoked. */
+export async function playCeremony(cast: Cast, crossing: Crossing, script: Script): Promise<RehearsedCeremony> {
+  const { officer, operators } = cast;
+  const id = await plan(cast, crossing, script);
+  const start = startOf(officer);
+  const drawnStart = await crossing.draw(start, officer.name);
+  const opened = await operators[0].station.start(await crossing.readMessage(drawnStart), { carrier: 'qr' });
+  script.say('Attempt started', `${nonceWords(opened.nonce)} · 0 of ${opened.required}`);
+  const joined = await operators[1].station.join(await crossing.readMessage(drawnStart), { carrier: 'qr' });
+  await show(crossing, opened.message, operators[0], officer);
+
+  const result = await releaseShares(cast, crossing, script, [opened.message, joined.message]);
+  await show(crossing, result.message, result.operator, officer);
+  await officer.station.officer().decode(officer.passphrase);
+  const { token } = officer.station.officer().state;
+  if (token === null) throw new Error('decoding left no token');
+  script.say('Token decoded', `${token.kind}, ${token.length} characters${token.keyMatches === true ? ', made for this key' : ''}`);
+
+  const revoked = await useAndRevoke(officer, operators[1], id, script);
+  officer.station.officer().revocationReported();
+  officer.station.officer().destroySecret();
+  script.say(script.method === 'pgp' ? 'Key destroyed' : 'One-time password destroyed', 'overwritten and deleted');
+  return {
+    ceremony: id,
+    words: ceremonyWords(fromHex(id)),
+    nonce: opened.nonce,
+    token: { format: token.format, prefix: token.prefix, length: token.length, accessor: revoked.accessor },
+    revoked: { by: revoked.by, proof: revoked.proof },
+  };
+}
+
+async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<string> {
+  const { officer, operators } = cast;
+  officer.station.beginCeremony(true);
+  const introduced = await operators[0].station.status({ carrier: 'qr' });
+  await show(crossing, introduced.message, operators[0], officer);
+  const desk = officer.station.officer();
+  const others = [...cast.custodians, cast.witness].map((player) => player.station.identity().fingerprint);
+  await desk.agreePlan({
+    title: 'Rehearsal',
+    purpose: 'Practise a root-token ceremony, and prove that every step of it works',
+    ticket: 'REHEARSAL',
+    method: script.method,
+    tasks: ['Look the token up', 'Use it once', 'Revoke this token, and prove it'],
+    roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
+    sameStationAllowed: false,
+    rehearsal: true,
+  });
+  const { id } = desk.state;
+  script.say('Plan agreed', `ceremony ${ceremonyWords(fromHex(id))}`);
+  if (script.method === 'pgp') await desk.makeKey('curve25519');
+  else await desk.makeOtp();
+  script.say(script.method === 'pgp' ? 'Key made' : 'One-time password made', `start message ${digestWords(startOf(officer).digest)}`);
+  desk.startSent();
+  return id;
+}
+
+const startOf = (officer: OfflinePlayer): SignedMessage => {
+  const desk = officer.station.officer();
+  return desk.file.message(desk.state.start ?? '', 'start');
+};
+
+/** Draws a message and has an air-gapped player take it in from the pixels. */
+async function show(crossing: Crossing, message: SignedMessage, from: { readonly name: string }, to: OfflinePlayer): Promise<void> {
+  for (const text of await crossing.read(await crossing.draw(message, from.name))) await to.station.receiveText(text, 'qr');
+}
+
+/**
+ * The shares go to the two stations in turn, so that none of them sees a quorum where it needs two; with an OTP the
+ * station that knows it never gets the last one.
+ */
+async function releaseShares(
+  cast: Cast,
+  crossing: Crossing,
+  script: Script,
+  attempts: readonly [SignedMessage, SignedMessage],
+): Promise<{ readonly message: SignedMessage; readonly operator: OnlinePlayer }> {
+  const drawnAttempts = [
+    await crossing.draw(attempts[0], cast.operators[0].name),
+    await crossing.draw(attempts[1], cast.operators[1].name),
+  ] as const;
+  const lastAt = script.method === 'otp' ? 1 : 0;
+  for (const [index, share] of script.shares.entries()) {
+    const custodian = cast.custodians[index];
+    if (custodian === undefined) throw new Error('more shares than custodians');
+    const at = (script.shares.length - 1 - index) % 2 === 0 ? lastAt : 1 - lastAt;
+    const operator = cast.operators[at === 0 ? 0 : 1];
+    for (const text of await crossing.read(drawnAttempts[at === 0 ? 0 : 1])) await custodian.station.receiveText(text, 'qr');
+    custodian.station.checkWords(true, '');
+    await custodian.station.enterShare({ kind: 'text', text: share });
+    const released = await custodian.station.custodian().release();
+    const submitted = await operator.station.submit(await crossing.readMessage(await crossing.draw(released, custodian.name)), {
+      carrier: 'qr',
+    });
+    custodian.station.custodian().finish();
+    script.say(`Share ${index + 1} released`, `${custodian.name} → ${operator.identity.station} · ${submitted.complete ? submitted.required : submitted.progress} of ${submitted.required}`);
+    if (submitted.result !== null) return { message: submitted.result, operator };
+  }
+  throw new Error('the server did not complete the attempt with a whole quorum');
+}
+
+async function useAndRevoke(officer: OfflinePlayer, operator: OnlinePlayer, ceremony: string, script: Script) {
+  const token = asciiBytes(officer.station.officer().revealToken());
+  try {
+    const facts = await operator.station.lookup(token);
+    if (facts === null) throw new Error('the server does not know the token that was decoded');
+    script.say('Token looked up', `policies ${facts.policies.join(', ')}, accessor ${facts.accessor}`);
+    const used = await operator.station.use(token, { ceremony });
+    script.say('Token used once', used.what);
+    const revoked = await operator.station.revoke({ token }, { ceremony });
+    if ((await operator.station.lookup(token)) !== null) throw new Error('the server still knows the token after its revocation');
+    script.say('Token revoked', revoked.proof);
+    return revoked;
+  } finally {
+    wipe(token);
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toHex } from '../../../shared/bytes';
+import { parseWire, type SignedMessage, wireBytes } from '../../../shared/message/wire';
+import { makeOutgoing, UrReader } from '../../../shared/qr/ur';
+import { writeQrPng } from '../../qr/qr-png';
+import { readQrImage } from '../../qr/read-image';
+import { fileSafeName } from '../../store/file-name';
+
+/** A message that was drawn as QR pictures: whoever takes it in reads the pixels again. */
+export interface DrawnMessage {
+  /** Digest of the message, hex. */
+  readonly digest: string;
+  readonly type: string;
+  /** PNG files, in the order of the parts, relative to the output folder. */
+  readonly files: readonly string[];
+}
+
+/** The air gap of a rehearsal: nothing passes but pictures of QR codes. */
+export class Crossing {
+  private readonly drawn: DrawnMessage[] = [];
+
+  constructor(private readonly out: string) {
+    mkdirSync(join(out, 'qr'), { recursive: true });
+  }
+
+  get pictures(): readonly DrawnMessage[] {
+    return this.drawn;
+  }
+
+  /** Draws a message as one PNG a part. `from`: who shows it, for the file names. */
+  async draw(message: SignedMessage, from: string): Promise<DrawnMessage> {
+    const outgoing = makeOutgoing(wireBytes(message));
+    const { type } = message.envelope;
+    const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
+    const files: string[] = [];
+    for (let part = 0; part < outgoing.partCount; part++) {
+      const name = join('qr', outgoing.partCount === 1 ? `${stem}.png` : `${stem}-${part + 1}-of-${outgoing.partCount}.png`);
+      await writeQrPng(join(this.out, name), outgoing.part(part));
+      files.push(name);
+    }
+    const drawn = { digest: toHex(message.digest), type, files };
+    this.drawn.push(drawn);
+    return drawn;
+  }
+
+  /** The texts that stand in the pictures of a message, read from their pixels. */
+  async read(message: DrawnMessage): Promise<string[]> {
+    const texts: string[] = [];
+    for (const file of message.files) texts.push(...(await readQrImage(new Uint8Array(readFileSync(join(this.out, file))))));
+    return texts;
+  }
+
+  /** The message in the pictures, as an online station takes it in. Throws `MessageError`. */
+  async readMessage(message: DrawnMessage): Promise<SignedMessage> {
+    const reader = new UrReader();
+    for (const text of await this.read(message)) {
+      const received = reader.receive(text);
+      if (received.status === 'complete') return parseWire(received.bytes);
+    }
+    throw new Error(`the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`);
+  }
+}

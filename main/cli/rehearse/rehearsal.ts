@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Method } from '../../../shared/message/body';
+import type { Report } from '../../../shared/transcript/report';
+import { verifyTranscript } from '../../../shared/transcript/verify';
+import type { ServerOptions } from '../../online/server-client';
+import { startRehearsalServer } from '../../rehearsal/server';
+import type { TokenFormat } from '../../../shared/token/root-token';
+import { readTranscriptFolder } from '../../store/transcript-folder';
+import { introduceAll, makeCast } from './cast';
+import { playCeremony, type RehearsedCeremony } from './ceremony';
+import { closeTranscripts } from './closing';
+import { Crossing } from './crossing';
+import { RehearseError } from './rehearse-error';
+import { reportPage } from './report-page';
+import { reportStation } from './report-station';
+
+export interface RehearsalOptions {
+  readonly method: Method;
+  readonly out: string;
+  /** A rehearsal on a server that is there already, with its shares; else an embedded one is started. */
+  readonly existing: { readonly server: ServerOptions; readonly shares: readonly string[] } | null;
+  readonly shares: number;
+  readonly threshold: number;
+  readonly tokenFormat: TokenFormat;
+  readonly version: string;
+  readonly clock: () => Date;
+  say(title: string, detail: string): void;
+}
+
+export interface RehearsalOutcome extends RehearsedCeremony {
+  readonly out: string;
+  readonly server: string;
+  readonly verification: Report;
+}
+
+/** More custodians than this don't fit on a roster beside the officer, two operators and the witness. */
+const MOST_CUSTODIANS = 28;
+
+/**
+ * Plays a whole ceremony with everyone in it and leaves pictures, transcripts and the report in `out`. The players'
+ * homes are in a temporary folder that is removed whatever happens. Throws `AirlockError` by name.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {
+  const out = emptyFolder(options.out);
+  const homes = mkdtempSync(join(tmpdir(), 'airlock-rehearsal-'));
+  const removeHomes = (): void => rmSync(homes, { recursive: true, force: true });
+  process.once('exit', removeHomes);
+  const stage = await openStage(options);
+  try {
+    const custodians = Math.min(stage.shares.length, MOST_CUSTODIANS);
+    const cast = await makeCast({ homes, custodians, server: stage.server, version: options.version, clock: options.clock });
+    const { threshold } = await cast.operators[0].station.facts();
+    const shares = stage.shares.slice(0, threshold);
+    if (shares.length < threshold) {
+      throw new RehearseError('shares-file', `The server needs ${threshold} shares, but only ${shares.length} were given.`);
+    }
+    if (threshold > custodians) {
+      throw new RehearseError('too-many', `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`);
+    }
+    const crossing = new Crossing(out);
+    const met = await introduceAll(cast, crossing, options.clock);
+    options.say('Everyone introduced', `${met} identities, each read from its code`);
+    const ceremony = await playCeremony(cast, crossing, {
+      method: options.method,
+      shares,
+      say: options.say,
+    });
+    const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
+    const folder = readTranscriptFolder(out);
+    const verification = await verifyTranscript(folder);
+    writeFileSync(join(out, 'report.html'), reportPage({ stations: folder.stations.map(reportStation), verification, pictures: crossing.pictures }));
+    options.say('Transcripts verified', `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`);
+    return { ...ceremony, out, server: stage.server.address, verification };
+  } finally {
+    await stage.close();
+    removeHomes();
+    process.removeListener('exit', removeHomes);
+  }
+}
+
+/** The server of the rehearsal, and what ends it. */
+interface Stage {
+  readonly server: ServerOptions;
+  readonly shares: readonly string[];
+  close(): Promise<void>;
+}
+
+async function openStage(options: RehearsalOptions): Promise<Stage> {
+  if (options.existing !== null) {
+    options.say('Server', options.existing.server.address);
+    return { ...options.existing, close: async () => undefined };
+  }
+  const server = await startRehearsalServer({
+    listen: '127.0.0.1:0',
+    shares: options.shares,
+    threshold: options.threshold,
+    tokenFormat: options.tokenFormat,
+  });
+  options.say('Rehearsal server', `${server.address}, ${options.threshold} of ${options.shares} shares`);
+  return { server: { address: server.address }, shares: server.shares, close: async () => server.close() };
+}
+
+function emptyFolder(path: string): string {
+  const out = resolve(path);
+  if (existsSync(out) && readdirSync(out).length > 0) {
+    throw new RehearseError('out-not-empty', `The folder ${out} isn't empty. Name a new one with --out, so that nothing is overwritten.`);
+  }
+  mkdirSync(out, { recursive: true });
+  return out;
+}

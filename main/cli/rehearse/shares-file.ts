@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { RehearseError } from './rehearse-error';
+
+const list = z.array(z.string().min(1)).min(1).max(255);
+const forms = z.union([
+  list,
+  z.object({ shares: list }).transform((file) => file.shares),
+  z.object({ unseal_keys_hex: list }).transform((file) => file.unseal_keys_hex),
+  z.object({ unseal_keys_b64: list }).transform((file) => file.unseal_keys_b64),
+  z.object({ keys: list }).transform((file) => file.keys),
+]);
+
+/**
+ * The key shares of a test server: a share a line, or JSON as `vault operator init -format=json`, the init API or
+ * `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
+ */
+export function readSharesFile(path: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+  } catch {
+    throw new RehearseError('shares-file', `The shares file ${path} can't be read. Check its name and mode.`);
+  }
+  if (!/^[[{]/.test(text)) {
+    const lines = text.split(/\s+/).filter((line) => line !== '');
+    if (lines.length > 0) return lines;
+    throw new RehearseError('shares-file', `The shares file ${path} is empty. Put one key share on each line.`);
+  }
+  try {
+    return forms.parse(JSON.parse(text));
+  } catch {
+    throw new RehearseError(
+      'shares-file',
+      `The shares file ${path} isn't understood. Put one key share on each line, or give the JSON of “operator init -format=json”.`,
+    );
+  }
+}

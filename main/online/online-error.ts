@@ -48,7 +48,7 @@ export type OnlineErrorCode =
   | 'would-finish'
   // People and ceremonies
   | 'not-on-roster'
-  | 'not-the-officer'
+  | 'wrong-role'
   | 'locked'
   | 'no-ceremony'
   | 'several-ceremonies'

@@ -74,7 +74,14 @@ export function openHome(path: string): Home {
     custody: () => join(dir, 'custody.json'),
     journal: () => join(dir, 'journal.jsonl'),
     station: () => join(dir, 'station.json'),
-    stationSecret: (digestHex) => join(dir, `station-${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '').slice(0, 16)}.pgp`),
+    stationSecret: (digestHex) =>
+      join(
+        dir,
+        `station-${digestHex
+          .toLowerCase()
+          .replace(/[^0-9a-f]/g, '')
+          .slice(0, 16)}.pgp`,
+      ),
     ceremony,
     makeCeremony(id) {
       const paths = ceremony(id);

@@ -1,0 +1,224 @@
+import { pgpKeyField } from '../../shared/openpgp/public-key';
+import { nonceWords } from '../../shared/words';
+import type { CeremonyPaths } from '../store/home';
+import type { Journal } from '../store/journal';
+import { keepAnswer } from './answer-file';
+import { attemptRequest, type Dialect, type Found, findDialect } from './dialect';
+import { OnlineError } from './online-error';
+import { type Attempt, readAnswer, readAttempt, refuseComplaint } from './server-answer';
+import type { RawAnswer, ServerClient } from './server-client';
+
+/** What the server is to hide the token with: one of the two, never both (DESIGN.md §5.3). */
+export type Hiding =
+  | { readonly method: 'pgp'; readonly publicKey: Uint8Array }
+  | { readonly method: 'otp'; readonly characters: Uint8Array };
+
+/** What became of a share. */
+export type ShareOutcome =
+  | { readonly kind: 'counted'; readonly progress: number; readonly required: number }
+  | {
+      readonly kind: 'finished';
+      readonly required: number;
+      readonly encodedToken: string;
+      readonly pgpFingerprint: string;
+    }
+  /** The shares together weren't right, and the server began to count anew (DESIGN.md §5.6). */
+  | { readonly kind: 'rejected'; readonly complaint: string }
+  | { readonly kind: 'given-before' }
+  /** It certainly never reached the server. */
+  | { readonly kind: 'not-sent'; readonly error: OnlineError }
+  /** The attempt isn't there any more, or another one is. */
+  | { readonly kind: 'changed'; readonly found: string }
+  /** The last share was taken, and the answer with the token didn't arrive (DESIGN.md §5.4–5). */
+  | { readonly kind: 'lost'; readonly what: string };
+
+const WRONG_SHARES =
+  /root generation aborted|failed to compute root key|unable to authenticate|root key verification failed|message authentication failed|invalid key|unseal key/i;
+
+/** Begins an attempt. Throws `OnlineError`; 'connection-lost' leaves open whether it began. */
+export async function beginAttempt(client: ServerClient, dialect: Dialect, hiding: Hiding): Promise<Attempt> {
+  const body = hidingBody(hiding);
+  try {
+    const answer = readAnswer(await attemptRequest(client, dialect, 'PUT', 'attempt', body), client.address);
+    if (/already in progress/i.test(answer.complaint)) {
+      throw attemptOpen((await findDialect(client)).attempt.nonce);
+    }
+    refuseComplaint(answer, client.address);
+    return readAttempt(answer, client.address);
+  } finally {
+    body.fill(0);
+  }
+}
+
+/** Cancels whatever attempt is open. Throws `OnlineError`. */
+export async function cancelAttempt(client: ServerClient, dialect: Dialect): Promise<void> {
+  const answer = readAnswer(await attemptRequest(client, dialect, 'DELETE', 'attempt'), client.address);
+  refuseComplaint(answer, client.address);
+}
+
+/** The sentence for an attempt that stands in the way. */
+export const attemptOpen = (nonce: string): OnlineError =>
+  new OnlineError(
+    'attempt-open',
+    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one. If it belongs to this ceremony, join it (airlock online join); if nobody owns it, cancel it (airlock online cancel --nonce ${nonce}) and find out who started it.`,
+  );
+
+/**
+ * Gives one share to the server. The answer goes to the disk and the journal before anyone reads it. `share` stays the
+ * caller's to wipe. Throws `StoreError`, and `OnlineError` where the server doesn't answer any more and this share wasn't
+ * the last: ask again (`afterSilence`) before anything else.
+ */
+export async function giveShare(
+  client: ServerClient,
+  found: Found,
+  share: Uint8Array,
+  record: { readonly paths: CeremonyPaths; readonly journal: Journal },
+): Promise<ShareOutcome> {
+  const { nonce, progress, required } = found.attempt;
+  const body = shareBody(share, nonce);
+  let raw: RawAnswer;
+  try {
+    raw = await attemptRequest(client, found.dialect, 'PUT', 'update', body);
+  } catch (error) {
+    if (!(error instanceof OnlineError)) throw error;
+    if (neverSent(error)) return { kind: 'not-sent', error };
+    return afterSilence(client, nonce, progress, required, error.message);
+  } finally {
+    body.fill(0);
+  }
+  keepAnswer(record.paths, record.journal, nonce, raw);
+  return readShareAnswer(client, raw, nonce, progress, required);
+}
+
+/** What an answer to a share means. It may be one that was kept before a crash. */
+export async function readShareAnswer(
+  client: ServerClient,
+  raw: RawAnswer,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+): Promise<ShareOutcome> {
+  let attempt: Attempt;
+  try {
+    const answer = readAnswer(raw, client.address);
+    if (!answer.ok) return await afterComplaint(client, answer.complaint, nonce, progressBefore, required);
+    attempt = readAttempt(answer, client.address);
+  } catch (error) {
+    if (!(error instanceof OnlineError)) throw error;
+    // A proxy's error page in place of the server's answer is as good as no answer.
+    return afterSilence(client, nonce, progressBefore, required, error.message);
+  }
+  if (!attempt.complete) return { kind: 'counted', progress: attempt.progress, required: attempt.required };
+  if (attempt.encodedToken === '') {
+    return {
+      kind: 'lost',
+      what: 'the server says that the attempt is complete, but its answer holds no token',
+    };
+  }
+  const { encodedToken, pgpFingerprint } = attempt;
+  return { kind: 'finished', required: attempt.required, encodedToken, pgpFingerprint };
+}
+
+async function afterComplaint(
+  client: ServerClient,
+  complaint: string,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+): Promise<ShareOutcome> {
+  if (/already been provided/i.test(complaint)) return { kind: 'given-before' };
+  const now = (await findDialect(client)).attempt;
+  if (!now.open) {
+    // Only an attempt that completed or was cancelled is gone; this complaint says that it was gone before.
+    if (/no root generation in progress|incorrect nonce/i.test(complaint) || progressBefore + 1 < required) {
+      return { kind: 'changed', found: '' };
+    }
+    return { kind: 'lost', what: `the server answered “${complaint}”, and the attempt is gone` };
+  }
+  if (now.nonce !== nonce) return { kind: 'changed', found: now.nonce };
+  if (WRONG_SHARES.test(complaint) || (now.progress === 0 && progressBefore + 1 >= required)) {
+    return { kind: 'rejected', complaint };
+  }
+  return {
+    kind: 'not-sent',
+    error: new OnlineError(
+      'server-error',
+      `${client.address} didn't take the share: ${complaint || 'it gave no reason'}.`,
+    ),
+  };
+}
+
+/** Nothing came back: what the server says now tells what it did. */
+export async function afterSilence(
+  client: ServerClient,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+  reason: string,
+): Promise<ShareOutcome> {
+  const last = progressBefore + 1 >= required;
+  let now: Attempt;
+  try {
+    now = (await findDialect(client)).attempt;
+  } catch (error) {
+    if (!(error instanceof OnlineError) || !last) throw error;
+    return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
+  }
+  if (now.open && now.nonce === nonce) {
+    if (now.progress > progressBefore) return { kind: 'counted', progress: now.progress, required };
+    if (now.progress === progressBefore && progressBefore > 0)
+      return { kind: 'not-sent', error: retry(client, reason) };
+    if (!last) return { kind: 'not-sent', error: retry(client, reason) };
+    // Progress fell to 0 at the last share: a wrong share does that too, but so does a server that panicked after it had
+    // made the token (DESIGN.md §5.5). Only the sweep can tell.
+    return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
+  }
+  if (now.open && !last) return { kind: 'changed', found: now.nonce };
+  if (!now.open && !last) return { kind: 'changed', found: '' };
+  return { kind: 'lost', what: `the attempt is gone from the server (${reason})` };
+}
+
+const retry = (client: ServerClient, reason: string): OnlineError =>
+  new OnlineError(
+    'connection-lost',
+    `${reason} Asked again, ${client.address} says that it didn't count this share. Run the same command again.`,
+  );
+
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'unreachable',
+  'untrusted-certificate',
+  'wrong-pin',
+  'plain-http',
+  'standby',
+  'redirected',
+]);
+const neverSent = (error: OnlineError): boolean => NEVER_SENT.has(error.code);
+
+/** JSON made byte by byte, so that no string of a secret stays behind in memory. */
+function hidingBody(hiding: Hiding): Uint8Array {
+  return hiding.method === 'pgp'
+    ? jsonBytes('{"pgp_key":"', ascii(pgpKeyField(hiding.publicKey)), '"}')
+    : jsonBytes('{"otp":"', hiding.characters, '"}');
+}
+
+function shareBody(share: Uint8Array, nonce: string): Uint8Array {
+  const hex = new Uint8Array(share.length * 2);
+  share.forEach((byte, i) => {
+    hex[2 * i] = hexDigit(byte >> 4);
+    hex[2 * i + 1] = hexDigit(byte & 15);
+  });
+  const body = jsonBytes('{"key":"', hex, `","nonce":${JSON.stringify(nonce)}}`);
+  hex.fill(0);
+  return body;
+}
+
+const hexDigit = (value: number): number => (value < 10 ? 0x30 : 0x57) + value;
+const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+
+function jsonBytes(before: string, value: Uint8Array, after: string): Uint8Array {
+  const body = new Uint8Array(before.length + value.length + after.length);
+  body.set(ascii(before));
+  body.set(value, before.length);
+  body.set(ascii(after), before.length + value.length);
+  return body;
+}

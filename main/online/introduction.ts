@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { makeSealingKey } from '../../shared/message/seal';
+import { decryptWithKey, encryptToKey } from '../../shared/openpgp/sealed-to-self';
+import type { Home } from '../store/home';
+import type { Identity, UnlockedIdentity } from '../store/identity';
+import { destroyFile } from '../store/secret-file';
+import { readState, writeState } from '../store/state-file';
+
+/** A station's one-time key lives this long: a working day with a margin. */
+export const SEALING_KEY_LIFETIME_MS = 12 * 60 * 60 * 1000;
+
+const introductionFile = z.strictObject({
+  v: z.literal(1),
+  introductions: z.array(
+    z.strictObject({
+      /** Digest of the station message. */
+      digest: z.string().regex(/^[0-9a-f]{64}$/),
+      carrier: z.string(),
+      expiresAt: z.iso.datetime(),
+      address: z.string(),
+      clusterId: z.string(),
+      rehearsal: z.boolean(),
+    }),
+  ),
+});
+
+/** A station message that an officer may still answer. */
+export interface Introduction {
+  /** Hex. */
+  readonly digest: string;
+  readonly carrier: string;
+  readonly expiresAt: string;
+  readonly address: string;
+  readonly clusterId: string;
+  readonly rehearsal: boolean;
+}
+
+/** The introductions whose keys still live. Those that have expired are destroyed on the way. */
+export function listIntroductions(home: Home, now: Date): readonly Introduction[] {
+  const all = readState(home.station(), introductionFile)?.introductions ?? [];
+  const alive = all.filter(({ expiresAt }) => Date.parse(expiresAt) > now.getTime());
+  if (alive.length < all.length) {
+    for (const each of all) if (!alive.includes(each)) destroySecret(home.stationSecret(each.digest));
+    writeState(home.station(), { v: 1, introductions: alive });
+  }
+  return alive;
+}
+
+/** Remembers an introduction and its private key. */
+export async function keepIntroduction(
+  home: Home,
+  introduction: Introduction,
+  privateKey: Uint8Array,
+  identity: Identity,
+  now: Date,
+): Promise<void> {
+  const others = listIntroductions(home, now);
+  await keepSealingKey(home.stationSecret(introduction.digest), privateKey, identity);
+  writeState(home.station(), { v: 1, introductions: [...others, introduction] });
+}
+
+/** Destroys an introduction's key once it has served. */
+export function forgetIntroduction(home: Home, digest: string, now: Date): void {
+  destroySecret(home.stationSecret(digest));
+  const others = listIntroductions(home, now).filter((each) => each.digest !== digest);
+  writeState(home.station(), { v: 1, introductions: others });
+}
+
+/** A new one-time key and the moment it expires. */
+export async function newSealingKey(now: Date): Promise<{
+  readonly publicKey: Uint8Array;
+  readonly privateKey: Uint8Array;
+  readonly expiresAt: string;
+}> {
+  const pair = await makeSealingKey();
+  return { ...pair, expiresAt: new Date(now.getTime() + SEALING_KEY_LIFETIME_MS).toISOString() };
+}
+
+/** Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear. */
+export async function keepSealingKey(
+  path: string,
+  privateKey: Uint8Array,
+  identity: Identity,
+): Promise<void> {
+  const sealed = await encryptToKey(privateKey, identity.publicKey);
+  writeFileAtomic.sync(path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+}
+
+/** The sealing key in `path`; the caller wipes it. Throws `OpenPgpError`. */
+export function openSealingKey(path: string, identity: UnlockedIdentity): Promise<Uint8Array> {
+  return decryptWithKey(new Uint8Array(readFileSync(path)), identity.privateKey);
+}
+
+/** Overwrites and removes a secret's file, where there is one; says whether there was. */
+export function destroySecret(path: string): boolean {
+  if (!existsSync(path)) return false;
+  destroyFile(path);
+  return true;
+}

@@ -1,0 +1,275 @@
+import { existsSync } from 'node:fs';
+import { asciiText, fromHex, wipe } from '../../shared/bytes';
+import { open } from '../../shared/message/seal';
+import { type SignedMessage, wireBytes } from '../../shared/message/wire';
+import { parseOtp } from '../../shared/token/otp';
+import type { Journal } from '../store/journal';
+import { writeMessageFile } from '../store/message-file';
+import { announceAttempt } from './announce';
+import { attemptOpen, beginAttempt, cancelAttempt, type Hiding } from './attempt-driver';
+import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
+import {
+  destroySecret,
+  forgetIntroduction,
+  type Introduction,
+  listIntroductions,
+  openSealingKey,
+} from './introduction';
+import { readMessage } from './kept-message';
+import { OnlineError } from './online-error';
+import type { Attempt } from './server-answer';
+import { type ServerFacts, type Survey, surveyServer } from './server-facts';
+import { acceptPlan, checkPlanForServer, type Plan } from './start-message';
+import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
+
+/** What start and join come back with. */
+export interface AttemptResult {
+  /** Hex. */
+  readonly ceremony: string;
+  readonly message: SignedMessage<'attempt'>;
+  readonly nonce: string;
+  readonly required: number;
+  readonly progress: number;
+  readonly otpLength: number;
+  /** Lower-case hex, or '' with an OTP. */
+  readonly pgpFingerprint: string;
+}
+
+/**
+ * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here before, it goes
+ * on from there. Throws `OnlineError`, `MessageError`, `OpenPgpError`, `TokenError`, `StoreError`.
+ */
+export async function startAttempt(
+  context: StationContext,
+  message: SignedMessage,
+  carrier: Carrier,
+): Promise<AttemptResult> {
+  signer(context);
+  const again = message.envelope.ceremony === null ? null : await alreadyBegun(context, message);
+  if (again !== null) return again;
+
+  const introductions = listIntroductions(context.home, context.clock());
+  const plan = await acceptPlan(
+    context,
+    message,
+    introductions.map(({ digest }) => fromHex(digest)),
+  );
+  const introduction = introductions.find(({ digest }) =>
+    fromHex(digest).every((b, i) => b === plan.envelope.prev?.[i]),
+  );
+  if (introduction === undefined) {
+    throw new OnlineError(
+      'start-unknown',
+      'This start message answers a station message that this station has forgotten. Make a new one (airlock online status) and have the officer answer it.',
+    );
+  }
+  refuseMixedRehearsal(plan, introduction);
+  const survey = await surveyServer(context.client);
+  const { facts, found } = survey;
+  await checkPlanForServer(plan, facts);
+  if (found.attempt.open) return adoptOrRefuse(context, plan, introduction, survey, carrier);
+
+  const journal = beginRecord(context, plan, introduction, carrier);
+  const hiding = await hidingOf(context, plan, introduction);
+  const { method } = plan.envelope.body;
+  const starting = saveAttempt(context.home, newState(context, plan, facts), context.clock());
+  let begun: Attempt;
+  try {
+    journal.append('attempt-intent', { method, pgpFingerprint: plan.pgpFingerprint });
+    begun = await beginAttempt(context.client, found.dialect, hiding);
+  } finally {
+    if (hiding.method === 'otp') wipe(hiding.characters);
+  }
+  journal.append('attempt-started', {
+    nonce: begun.nonce,
+    required: begun.required,
+    otpLength: begun.otpLength || facts.otpLength,
+  });
+  if (begun.pgpFingerprint !== plan.pgpFingerprint) {
+    await cancelAttempt(context.client, found.dialect);
+    journal.append('attempt-cancelled', { nonce: begun.nonce });
+    saveAttempt(context.home, { ...starting, step: 'cancelled', nonce: begun.nonce }, context.clock());
+    throw new OnlineError(
+      'other-key',
+      "The server took another PGP key than the officer's, so the attempt was cancelled at once. Don't go on with this server before it is clear why.",
+    );
+  }
+  return finishStart(context, journal, plan, introduction, starting, begun, carrier);
+}
+
+async function finishStart(
+  context: StationContext,
+  journal: Journal,
+  plan: Plan,
+  introduction: Introduction,
+  starting: AttemptState,
+  begun: Attempt,
+  carrier: Carrier,
+): Promise<AttemptResult> {
+  const open: AttemptState = {
+    ...starting,
+    step: 'open',
+    nonce: begun.nonce,
+    required: begun.required,
+    otpLength: begun.otpLength || starting.otpLength,
+    progress: begun.progress,
+    openedOtp: plan.envelope.body.method === 'otp',
+  };
+  const { state, message } = await announceAttempt(
+    context,
+    journal,
+    plan,
+    saveAttempt(context.home, open, context.clock()),
+    carrier,
+  );
+  // The key of the introduction has served: the attempt has one of its own.
+  if (destroySecret(context.home.stationSecret(introduction.digest))) {
+    journal.append('secret-destroyed', { what: 'sealing-key' });
+  }
+  forgetIntroduction(context.home, introduction.digest, context.clock());
+  return attemptResult(state, message);
+}
+
+/** An attempt is open. It can only be this plan's own if this very station sent for it and lost the answer. */
+function adoptOrRefuse(
+  context: StationContext,
+  plan: Plan,
+  introduction: Introduction,
+  { found }: Survey,
+  carrier: Carrier,
+): Promise<AttemptResult> {
+  const state = loadAttempt(context.home, plan.ceremony);
+  const { attempt } = found;
+  // An OTP leaves no trace in the attempt, so that one can't be told from a stranger's.
+  const own =
+    state?.step === 'starting' && state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint;
+  if (!own) throw attemptOpen(attempt.nonce);
+  const journal = ceremonyJournal(context, plan.ceremony, state.rehearsal);
+  journal.append('attempt-started', {
+    nonce: attempt.nonce,
+    required: attempt.required,
+    otpLength: attempt.otpLength,
+  });
+  return finishStart(context, journal, plan, introduction, state, attempt, carrier);
+}
+
+/** The same start message again, of an attempt that is open here: its attempt message once more. */
+async function alreadyBegun(context: StationContext, message: SignedMessage): Promise<AttemptResult | null> {
+  const plan = await acceptPlan(context, message);
+  const state = loadAttempt(context.home, plan.ceremony);
+  if (state === null || state.start !== plan.digest || state.step === 'starting') return null;
+  if (state.step === 'cancelled') {
+    throw new OnlineError(
+      'no-attempt',
+      'This attempt was cancelled. A start message serves only once: ask the officer for a new one, after a new station message.',
+    );
+  }
+  const last = state.attempts.at(-1);
+  if (state.step !== 'open' || last === undefined) {
+    throw new OnlineError(
+      'already-finished',
+      'The attempt of this start message is over. For its result: airlock online submit, without a message.',
+    );
+  }
+  return attemptResult(state, readMessage(context.home, state.id, last, 'attempt'));
+}
+
+function beginRecord(
+  context: StationContext,
+  plan: Plan,
+  introduction: Introduction,
+  carrier: Carrier,
+): Journal {
+  const fresh = !existsSync(context.home.ceremony(plan.ceremony).state);
+  const journal = ceremonyJournal(context, plan.ceremony, plan.envelope.body.rehearsal);
+  if (!fresh) return journal;
+  journal.append('message-sent', {
+    type: 'station',
+    digest: introduction.digest,
+    carrier: introduction.carrier,
+    earlier: true,
+  });
+  recordPlan(context, journal, plan, carrier);
+  return journal;
+}
+
+/** Takes the start message into journal and folder. */
+export function recordPlan(context: StationContext, journal: Journal, plan: Plan, carrier: Carrier): void {
+  journal.append('message-received', {
+    type: 'start',
+    digest: plan.digest,
+    from: Buffer.from(plan.envelope.from).toString('hex'),
+    carrier,
+  });
+  writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));
+}
+
+async function hidingOf(context: StationContext, plan: Plan, introduction: Introduction): Promise<Hiding> {
+  const { body, ceremony } = plan.envelope;
+  if (body.publicKey !== undefined) return { method: 'pgp', publicKey: body.publicKey };
+  const privateKey = await openSealingKey(context.home.stationSecret(introduction.digest), signer(context));
+  let characters: Uint8Array | undefined;
+  try {
+    characters = await open(body.sealedOtp ?? new Uint8Array(), privateKey, {
+      purpose: 'otp',
+      ceremony: ceremony ?? new Uint8Array(),
+      nonce: '',
+      expiresAt: introduction.expiresAt,
+    });
+    return { method: 'otp', characters: parseOtp(asciiText(characters), body.otpLength).characters };
+  } finally {
+    wipe(privateKey, characters);
+  }
+}
+
+function refuseMixedRehearsal(plan: Plan, introduction: Introduction): void {
+  if (plan.envelope.body.rehearsal === introduction.rehearsal) return;
+  throw new OnlineError(
+    'rehearsal-mixed',
+    plan.envelope.body.rehearsal
+      ? "The officer's plan is a rehearsal, but this station introduced itself for the real thing. Nothing was started."
+      : "The officer's plan is the real thing, but this station introduced itself for a rehearsal. Nothing was started.",
+  );
+}
+
+/** A ceremony that is new at this station. */
+export function newState(context: StationContext, plan: Plan, facts: ServerFacts): AttemptState {
+  const { body } = plan.envelope;
+  return {
+    v: 1,
+    role: 'operator',
+    id: plan.ceremony,
+    title: body.title,
+    rehearsal: body.rehearsal,
+    step: 'starting',
+    server: facts.server,
+    method: body.method,
+    start: plan.digest,
+    nonce: '',
+    required: facts.threshold,
+    otpLength: facts.otpLength,
+    progress: 0,
+    pgpFingerprint: plan.pgpFingerprint,
+    sealing: null,
+    openedOtp: false,
+    sameStationAllowed: body.sameStationAllowed,
+    attempts: [],
+    received: [],
+    submitted: [],
+    round: [],
+    pending: null,
+    answers: 0,
+    result: null,
+    updatedAt: context.clock().toISOString(),
+  };
+}
+
+export const attemptResult = (state: AttemptState, message: SignedMessage<'attempt'>): AttemptResult => ({
+  ceremony: state.id,
+  message,
+  nonce: state.nonce,
+  required: state.required,
+  progress: state.progress,
+  otpLength: state.otpLength,
+  pgpFingerprint: state.pgpFingerprint,
+});

@@ -1,0 +1,51 @@
+import { version } from '../../package.json';
+import type { Home } from '../store/home';
+import { openCeremonyJournal, openHomeJournal } from '../store/home-journal';
+import type { Identity, UnlockedIdentity } from '../store/identity';
+import type { Journal } from '../store/journal';
+import { OnlineError } from './online-error';
+import type { ServerClient } from './server-client';
+
+/** By which way a message came in or goes out, for the transcript. */
+export type Carrier = 'file' | 'qr' | 'paste' | 'stdin';
+
+/** What all the work of an online station needs: one person's home, one server, a clock. */
+export interface StationContext {
+  readonly home: Home;
+  readonly identity: Identity | UnlockedIdentity;
+  readonly client: ServerClient;
+  readonly clock: () => Date;
+}
+
+/** The person at the station, able to sign. Throws `OnlineError` 'locked' or 'wrong-role'. */
+export function signer({ identity }: StationContext): UnlockedIdentity {
+  if (identity.role !== 'operator') {
+    throw new OnlineError(
+      'wrong-role',
+      `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: use the operator's --home.`,
+    );
+  }
+  if (!('privateKey' in identity)) {
+    throw new OnlineError(
+      'locked',
+      'This step signs a message, so it needs the passphrase of the signing identity.',
+    );
+  }
+  return identity;
+}
+
+/** The journal of one ceremony at this station. Throws `StoreError`. */
+export const ceremonyJournal = (context: StationContext, ceremony: string, rehearsal: boolean): Journal =>
+  openCeremonyJournal(context.home, ceremony, owner(context, rehearsal));
+
+/** The journal of what happens at this station outside any ceremony. Throws `StoreError`. */
+export const stationJournal = (context: StationContext, rehearsal: boolean): Journal =>
+  openHomeJournal(context.home, owner(context, rehearsal));
+
+const owner = ({ identity, clock }: StationContext, rehearsal: boolean) => ({
+  identity,
+  clock,
+  rehearsal,
+  program: 'airlock',
+  version,
+});

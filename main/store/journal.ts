@@ -9,9 +9,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../shared/bytes';
-import { checkpointText } from '../../shared/transcript/checkpoint';
 import type { EventData, EventName, JournalLine } from '../../shared/transcript/event';
 import { NO_LINE, nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
 import { TranscriptError } from '../../shared/transcript/transcript-error';
@@ -104,24 +101,6 @@ export class Journal {
     } finally {
       closeSync(fd);
     }
-  }
-
-  /** Lower-case hex SHA-256 of the file as it is now. */
-  fileSha256(): string {
-    return toHex(sha256(readBytes(this.path)));
-  }
-
-  /** The checkpoint of the journal as it is now: what participants sign. It comes after the last line. */
-  checkpoint(): string {
-    const { station, ceremony, rehearsal } = this.origin;
-    return checkpointText({
-      ceremony,
-      station,
-      lines: this.lines,
-      head: this.head,
-      fileSha256: this.fileSha256(),
-      rehearsal,
-    });
   }
 
   private openForAppend(): number {

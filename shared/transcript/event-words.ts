@@ -15,7 +15,13 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'message-refused':
       return alarm(`A message was refused: ${line.data.reason}`);
     case 'plain-crossing':
-      return alarm(`Crossed without a signature, ${line.data.direction === 'in' ? 'coming in' : 'going out'}: ${line.data.what.replaceAll('-', ' ')}`);
+      return alarm(
+        `Crossed without a signature, ${line.data.direction === 'in' ? 'coming in' : 'going out'}: ${line.data.what.replaceAll('-', ' ')}`,
+      );
+    case 'plan-agreed':
+      return calm(
+        `Plan agreed: ${line.data.title}, by ${line.data.method === 'pgp' ? 'PGP key' : 'one-time password'}`,
+      );
     case 'key-made':
       return calm('The ceremony’s key is ready');
     case 'otp-made':
@@ -27,17 +33,25 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'attempt-started':
       return calm(`Attempt started: ${nonceWords(line.data.nonce)}`);
     case 'attempt-joined':
-      return calm(`Attempt joined: ${nonceWords(line.data.nonce)}, ${line.data.progress} of ${line.data.required}`);
+      return calm(
+        `Attempt joined: ${nonceWords(line.data.nonce)}, ${line.data.progress} of ${line.data.required}`,
+      );
     case 'attempt-cancelled':
       return alarm(`Attempt cancelled: ${nonceWords(line.data.nonce)}`);
     case 'attempt-changed':
-      return alarm(line.data.found === '' ? 'The attempt vanished from the server' : 'Another attempt stands in its place on the server');
+      return alarm(
+        line.data.found === ''
+          ? 'The attempt vanished from the server'
+          : 'Another attempt stands in its place on the server',
+      );
     case 'share-released':
       return calm('A share was released for this attempt');
     case 'share-submit-intent':
       return calm('A share is being submitted');
     case 'share-submitted':
-      return calm(`Share accepted: ${line.data.complete ? line.data.required : line.data.progress} of ${line.data.required}`);
+      return calm(
+        `Share accepted: ${line.data.complete ? line.data.required : line.data.progress} of ${line.data.required}`,
+      );
     case 'share-rejected':
       return alarm(`Share refused: ${line.data.reason}`);
     case 'answer-received':

@@ -89,30 +89,64 @@ function problemOf(error: z.ZodError): string {
 /**
  * A whole journal file, checked line by line: canonical JSON, numbered from 1, each line's `prev` the hash of the
  * line before, and a newline after the last one. Bytes rather than text, so that no decoding can hide a change.
+ * `head`, where a checkpoint names it, helps to tell which of the last two lines was changed.
  * Throws `TranscriptError` with the first wrong `line`.
  */
-export function parseJournal(file: Uint8Array | string): WrittenLine[] {
+export function parseJournal(file: Uint8Array | string, head?: string): WrittenLine[] {
   const bytes = typeof file === 'string' ? utf8.decode(file) : file;
   if (bytes.length === 0) throw new TranscriptError('empty', 'The journal is empty.');
   const lines: WrittenLine[] = [];
-  let start = 0;
-  while (start < bytes.length) {
+  let wrongLink: WrittenLine | null = null;
+  for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(NEWLINE, start);
     const n = lines.length + 1;
     if (end < 0) {
-      throw new TranscriptError(
-        'torn-line',
-        `Line ${n} has no end: it was cut off or its last byte was changed.`,
-        n,
-      );
+      throw wrongLink ? broken(wrongLink, undefined) : torn(n);
     }
-    lines.push(parseLine(bytes.subarray(start, end), lines.at(-1) ?? null, n));
+    let line: WrittenLine;
+    try {
+      line = parseLine(bytes.subarray(start, end), n);
+    } catch (error) {
+      throw wrongLink ? broken(wrongLink, undefined) : error;
+    }
+    if (wrongLink) throw broken(wrongLink, line.line.prev);
+    if (line.line.prev !== (lines.at(-1)?.hash ?? NO_LINE)) wrongLink = line;
+    lines.push(line);
     start = end + 1;
   }
+  if (wrongLink) throw broken(wrongLink, head);
   return lines;
 }
 
-function parseLine(bytes: Uint8Array, last: WrittenLine | null, n: number): WrittenLine {
+const torn = (n: number): TranscriptError =>
+  new TranscriptError('torn-line', `Line ${n} has no end: it was cut off or its last byte was changed.`, n);
+
+/**
+ * `line` does not continue the one before it. Where what follows (the next line's `prev`, or the head that was
+ * signed) vouches for `line` as it is, it was the one before that was changed.
+ */
+function broken({ line: { n }, hash }: WrittenLine, following: string | undefined): TranscriptError {
+  if (n === 1) {
+    return new TranscriptError(
+      'broken-chain',
+      'Line 1 does not begin a journal: it was changed, or lines before it were taken away.',
+      1,
+    );
+  }
+  return following === hash
+    ? new TranscriptError(
+        'broken-chain',
+        `Line ${n - 1} was changed: line ${n} follows from another line than this.`,
+        n - 1,
+      )
+    : new TranscriptError(
+        'broken-chain',
+        `Line ${n} does not follow from line ${n - 1}: it was changed, or a line between them is gone.`,
+        n,
+      );
+}
+
+function parseLine(bytes: Uint8Array, n: number): WrittenLine {
   const wrong = (problem: string): TranscriptError =>
     new TranscriptError('bad-line', `Line ${n} is not as Airlock wrote it: ${problem}.`, n);
   let text: string;
@@ -127,21 +161,10 @@ function parseLine(bytes: Uint8Array, last: WrittenLine | null, n: number): Writ
   if ('problem' in parsed) throw wrong(parsed.problem);
   const written = writtenLine(parsed.line);
   if (written.text !== text) throw wrong('it is not in canonical form');
-  if (written.line.n !== n) {
-    throw new TranscriptError(
-      'broken-chain',
-      `Line ${n} calls itself line ${written.line.n}: a line was added or taken away.`,
-      n,
-    );
-  }
-  if (written.line.prev !== (last?.hash ?? NO_LINE)) {
-    throw new TranscriptError(
-      'broken-chain',
-      n === 1
-        ? 'Line 1 does not begin a journal: lines before it were taken away.'
-        : `Line ${n} does not follow from line ${n - 1}: one of the two was changed, or a line between them is gone.`,
-      n,
-    );
-  }
-  return written;
+  if (written.line.n === n) return written;
+  throw new TranscriptError(
+    'broken-chain',
+    `Line ${n} calls itself line ${written.line.n}: it was changed, or a line was added or taken away.`,
+    n,
+  );
 }

@@ -1,0 +1,197 @@
+import { type Entry, entriesOf, finding } from './entry';
+import type { JournalLine } from './event';
+import type { Finding, Note } from './report';
+import { quorumFindings } from './verify-quorum';
+
+/** What does not fit between the lines of one station or between stations. */
+export const crossFindings = (entries: readonly Entry[]): Finding[] => [
+  ...originFindings(entries),
+  ...sentFindings(entries),
+  ...receivedFindings(entries),
+  ...nonceFindings(entries),
+  ...intentFindings(entries),
+  ...quorumFindings(entries),
+];
+
+function originFindings(entries: readonly Entry[]): Finding[] {
+  const ceremony = entries.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? '';
+  const rehearsal = entries[0]?.line.rehearsal;
+  const before = new Map<string, JournalLine>();
+  const firsts = new Map<string, string>();
+  return entries.flatMap((entry) => {
+    const { station, line } = entry;
+    const last = before.get(station);
+    before.set(station, line);
+    const found: Finding[] = [];
+    if (last && changes(last, line)) {
+      found.push(
+        finding(
+          entry,
+          'origin-changes',
+          'This line is by another station or person, or of another ceremony.',
+        ),
+      );
+    }
+    if (line.ceremony !== '' && line.ceremony !== ceremony) {
+      found.push(finding(entry, 'other-ceremony', 'This line belongs to another ceremony than the others.'));
+    }
+    if (line.rehearsal !== rehearsal) {
+      found.push(
+        finding(entry, 'rehearsal-mixed', 'Some lines are marked as a rehearsal and others are not.'),
+      );
+    }
+    // A second line links to the first by hash: two journals that agree there are one and the same, copied.
+    if (line.n === 2) {
+      const twin = firsts.get(line.prev);
+      if (twin !== undefined) {
+        found.push(finding(entry, 'same-journal', `This is the same journal as that of ${twin}.`));
+      }
+      firsts.set(line.prev, station);
+    }
+    return found;
+  });
+}
+
+/** Who and ceremony may become known on the way, and stay then. */
+const changes = (last: JournalLine, line: JournalLine): boolean =>
+  line.station !== last.station ||
+  (last.who !== '' && line.who !== last.who) ||
+  (last.ceremony !== '' && line.ceremony !== last.ceremony);
+
+/** Shown to many before a ceremony, or made after the last line of a journal: these may go unreceived. */
+const MAY_GO_UNRECEIVED = new Set(['identity', 'station', 'checkpoint', 'signature']);
+/** These arrive after the sender's last line. */
+const MAY_COME_UNSENT = new Set(['checkpoint', 'signature']);
+
+function sentFindings(entries: readonly Entry[]): Finding[] {
+  const received = entriesOf(entries, 'message-received');
+  const withdrawn = entriesOf(entries, 'message-withdrawn');
+  return entriesOf(entries, 'message-sent').flatMap((sent) => {
+    const { type, digest } = sent.line.data;
+    if (MAY_GO_UNRECEIVED.has(type)) return [];
+    const arrived = received.some(
+      ({ station, line: { data } }) =>
+        station !== sent.station && data.type === type && data.digest === digest,
+    );
+    if (arrived) return [];
+    if (withdrawn.some(({ station, line }) => station === sent.station && line.data.digest === digest))
+      return [];
+    return [
+      finding(
+        sent,
+        'not-received',
+        `The ${type} message ${digest} was sent, and no other station here received it.`,
+      ),
+    ];
+  });
+}
+
+function receivedFindings(entries: readonly Entry[]): Finding[] {
+  const sent = entriesOf(entries, 'message-sent');
+  return entriesOf(entries, 'message-received').flatMap((received) => {
+    const { type, digest, from } = received.line.data;
+    if (MAY_COME_UNSENT.has(type)) return [];
+    const senders = sent.filter(
+      ({ station, line: { data } }) =>
+        station !== received.station && data.type === type && data.digest === digest,
+    );
+    if (senders.length === 0) {
+      return [
+        finding(
+          received,
+          'unaccounted',
+          `The ${type} message ${digest} was received, and no other station here sent it.`,
+        ),
+      ];
+    }
+    if (senders.some(({ line: { who } }) => who === '' || who === from)) return [];
+    return [
+      finding(
+        received,
+        'wrong-sender',
+        `The ${type} message ${digest} was received as signed by ${from}, and another person sent it.`,
+      ),
+    ];
+  });
+}
+
+/** Every attempt that anybody mentions is one that a station started or joined. */
+function nonceFindings(entries: readonly Entry[]): Finding[] {
+  const opened = new Set(
+    entriesOf(entries, 'attempt-started', 'attempt-joined').map(({ line }) => line.data.nonce),
+  );
+  const mentioned = entriesOf(
+    entries,
+    'attempt-cancelled',
+    'share-released',
+    'share-submit-intent',
+    'share-submitted',
+    'answer-received',
+    'answer-lost',
+    'token-decoded',
+  ).filter(({ line }) => line.data.nonce !== '');
+  const first = mentioned[0]?.line.data.nonce;
+  return mentioned
+    .filter(({ line: { data } }) => (opened.size > 0 ? !opened.has(data.nonce) : data.nonce !== first))
+    .map((entry) =>
+      finding(
+        entry,
+        'other-nonce',
+        opened.size > 0
+          ? 'This nonce is of an attempt that no station here started or joined.'
+          : 'This nonce is another one than that of the other lines.',
+      ),
+    );
+}
+
+const INTENTS = {
+  'attempt-intent': 'attempt-started',
+  'share-submit-intent': 'share-submitted',
+  'revoke-intent': 'token-revoked',
+} as const;
+
+/** Write-ahead: each effect has an intent of its own before it. */
+function intentFindings(entries: readonly Entry[]): Finding[] {
+  const open = new Map<string, number>();
+  return entries.flatMap((entry) => {
+    const { station, line } = entry;
+    for (const [intent, effect] of Object.entries(INTENTS)) {
+      const key = `${effect} ${station}`;
+      const left = open.get(key) ?? 0;
+      if (line.event === intent) open.set(key, left + 1);
+      if (line.event !== effect) continue;
+      if (left === 0) {
+        return [finding(entry, 'no-intent', `There is no line ${intent} before this ${effect}.`)];
+      }
+      open.set(key, left - 1);
+    }
+    return [];
+  });
+}
+
+/** What fits, and an auditor should read. */
+export function notesOf(entries: readonly Entry[]): Note[] {
+  return entries.flatMap(({ station, line }) => {
+    const message = noteOf(line);
+    return message === null ? [] : [{ station, line: line.n, message }];
+  });
+}
+
+function noteOf(line: JournalLine): string | null {
+  switch (line.event) {
+    case 'exception':
+      return `exception: ${line.data.text}`;
+    case 'plain-crossing':
+      return `${line.data.what} crossed unsigned (${line.data.direction})`;
+    case 'message-refused':
+      return `a message was refused: ${line.data.reason}`;
+    case 'message-withdrawn':
+      return `a ${line.data.type} message was withdrawn: ${line.data.reason}`;
+    case 'attempt-changed':
+      return `the attempt ${line.data.expected} was replaced or vanished`;
+    case 'answer-lost':
+      return `the answer to the last share was lost: ${line.data.what}`;
+    default:
+      return null;
+  }
+}

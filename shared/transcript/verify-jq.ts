@@ -1,0 +1,109 @@
+/**
+ * The part of verify.sh that compares lines with each other, as a jq 1.6 program: `verify-ceremony.ts` and
+ * `verify-quorum.ts` said again in the auditor's own tool. Input: every journal's lines; output: one line of text a
+ * finding or note.
+ */
+export const crossCheckJq: string = String.raw`
+def clean: tostring | explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
+def at: "\(.dir)/journal.jsonl: line \(.n)";
+def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
+def failall(f; $text): .[] | select(f) | fail(.; $text);
+def named($names): . as $event | $names | any(. == $event);
+
+[inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
+| . as $all
+| ([.[] | select(.ceremony != "") | .ceremony][0] // "") as $ceremony
+| ([.[] | select(.event == "message-sent")]) as $sent
+| ([.[] | select(.event == "message-received")]) as $received
+| ([.[] | select(.event == "message-withdrawn")]) as $withdrawn
+| ([.[] | select(.event | named(["attempt-started", "attempt-joined"])) | .data.nonce]) as $opened
+| ([.[] | select(.event | named(["attempt-cancelled", "share-released", "share-submit-intent",
+     "share-submitted", "answer-received", "answer-lost", "token-decoded"])) | select(.data.nonce != "")]) as $mentioned
+| ([.[] | select(.event | named(["attempt-started", "attempt-joined", "share-submitted"]))]) as $counted
+|
+# One ceremony, one mark, and no station that turns into another.
+failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
+failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal and others are not"),
+([range(1; length) as $i | select($all[$i].dir == $all[$i - 1].dir) | [$all[$i - 1], $all[$i]]] | .[]
+  | select(.[0].station != .[1].station or (.[0].who != "" and .[0].who != .[1].who)
+      or (.[0].ceremony != "" and .[0].ceremony != .[1].ceremony))
+  | fail(.[1]; "is by another station or person, or of another ceremony")),
+([.[] | select(.n == 2)] | group_by(.prev) | .[] | select(length > 1)
+  | fail(.[1]; "is the same journal as that of \(.[0].dir)")),
+
+# Every message, at both ends.
+($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
+  | . as $s
+  | select($received | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
+  | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
+  | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received it")),
+($received[] | select(.data.type | named(["checkpoint", "signature"]) | not)
+  | . as $r
+  | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
+  | if ($senders | length) == 0 then
+      fail(.; "the \(.data.type) message \(.data.digest) was received, and no other station here sent it")
+    elif ($senders | any(.who == "" or .who == $r.data.from)) then empty
+    else fail(.; "the \(.data.type) message was received as signed by \(.data.from), and another person sent it")
+    end),
+
+# The same attempts everywhere.
+($mentioned[]
+  | if ($opened | length) > 0 then
+      (.data.nonce as $nonce | select($opened | any(. == $nonce) | not)
+        | fail(.; "its nonce is of an attempt that no station here started or joined"))
+    else
+      (select(.data.nonce != $mentioned[0].data.nonce) | fail(.; "its nonce is another one than that of the other lines"))
+    end),
+
+# Written before it happened.
+(["attempt-intent", "attempt-started"], ["share-submit-intent", "share-submitted"], ["revoke-intent", "token-revoked"]
+  | . as [$intent, $effect]
+  | foreach $all[] as $entry ({open: {}, bad: null};
+      .bad = null
+      | if $entry.event == $intent then .open[$entry.dir] = (.open[$entry.dir] // 0) + 1
+        elif $entry.event == $effect then
+          if (.open[$entry.dir] // 0) > 0 then .open[$entry.dir] = .open[$entry.dir] - 1 else .bad = $entry end
+        else . end;
+      select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
+
+# As many custodians as the server asked for.
+([$counted[] | .data.nonce] | unique | .[]
+  | . as $nonce
+  | [$counted[] | select(.data.nonce == $nonce)] as $same
+  | $same[0].data.required as $required
+  | [$same[] | select(.data.required != $required)] as $other
+  | [$all[] | select(.data.nonce == $nonce)
+      | select((.event == "share-submitted" and .data.complete) or (.event | named(["answer-received", "token-decoded"])))] as $ends
+  | if ($other | length) > 0 then
+      fail($other[0]; "the number of shares that this attempt needs is not the same everywhere")
+    elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
+    else
+      (reduce $all[] as $entry ({pending: {}, named: {}, plain: 0};
+        if $entry.event == "share-submit-intent" and $entry.data.nonce == $nonce then
+          .pending[$entry.dir] = $entry.data.custodian
+        elif $entry.event == "share-rejected" then del(.pending[$entry.dir])
+        elif ($entry.event | named(["share-submitted", "answer-received"])) and $entry.data.nonce == $nonce then
+          .pending[$entry.dir] as $custodian
+          | (if $custodian == null then . elif $custodian == "" then .plain += 1 else .named[$custodian] = true end)
+          | del(.pending[$entry.dir])
+        else . end) | (.named | length) + .plain) as $count
+      | if $count < $required then
+          fail($ends[0]; "this attempt needed \($required) shares, and only \($count) custodians are on record")
+        else "ok    attempt \($nonce | clean): \($count) custodians, \($required) needed"
+        end
+    end),
+
+"ok    \($sent | length) messages sent and \($received | length) received were compared",
+
+# What fits, and an auditor should read.
+($all[] | (
+    if .event == "exception" then "exception: \(.data.text)"
+    elif .event == "plain-crossing" then "\(.data.what) crossed unsigned (\(.data.direction))"
+    elif .event == "message-refused" then "a message was refused: \(.data.reason)"
+    elif .event == "message-withdrawn" then "a \(.data.type) message was withdrawn: \(.data.reason)"
+    elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"
+    elif .event == "answer-lost" then "the answer to the last share was lost: \(.data.what)"
+    else null end) as $text
+  | select($text != null) | "note  \(at): \($text)" | clean),
+(if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)
+`;

@@ -1,0 +1,65 @@
+import { type Entry, entriesOf, finding } from './entry';
+import type { Finding } from './report';
+
+/**
+ * Where an attempt came to its end, as many different custodians as the server asked for gave their shares. A share
+ * that came as a plain value has no name on it: each of these counts as one, and is a note elsewhere.
+ */
+export function quorumFindings(entries: readonly Entry[]): Finding[] {
+  const counted = entriesOf(entries, 'attempt-started', 'attempt-joined', 'share-submitted');
+  const nonces = [...new Set(counted.map(({ line }) => line.data.nonce))];
+  return nonces.flatMap((nonce) => {
+    const ofNonce = counted.filter(({ line }) => line.data.nonce === nonce);
+    const required = ofNonce[0]?.line.data.required ?? 0;
+    const other = ofNonce.find(({ line }) => line.data.required !== required);
+    if (other) {
+      return [
+        finding(other, 'quorum', 'The number of shares that this attempt needs is not the same everywhere.'),
+      ];
+    }
+    const end = endOf(entries, nonce);
+    if (!end) return [];
+    const { named, plain } = submitted(entries, nonce);
+    if (named.size + plain >= required) return [];
+    return [
+      finding(
+        end,
+        'quorum',
+        `This attempt needed ${required} shares, and only ${named.size + plain} custodians are on record.`,
+      ),
+    ];
+  });
+}
+
+const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
+  entriesOf(entries, 'share-submitted', 'answer-received', 'token-decoded').find(
+    ({ line }) => line.data.nonce === nonce && (line.event !== 'share-submitted' || line.data.complete),
+  );
+
+/** Who gave a share that a server took: the intent names them, the outcome that follows says whether it was taken. */
+function submitted(entries: readonly Entry[], nonce: string): { named: Set<string>; plain: number } {
+  const pending = new Map<string, string>();
+  const named = new Set<string>();
+  let plain = 0;
+  for (const { station, line } of entries) {
+    switch (line.event) {
+      case 'share-submit-intent':
+        if (line.data.nonce === nonce) pending.set(station, line.data.custodian);
+        break;
+      case 'share-rejected':
+        pending.delete(station);
+        break;
+      case 'share-submitted':
+      case 'answer-received': {
+        if (line.data.nonce !== nonce) break;
+        const custodian = pending.get(station);
+        if (custodian) named.add(custodian);
+        else if (custodian === '') plain += 1;
+        pending.delete(station);
+        break;
+      }
+      default:
+    }
+  }
+  return { named, plain };
+}

@@ -1,0 +1,219 @@
+import { crossCheckJq } from './verify-jq';
+
+/**
+ * The text of `verify.sh`: checks the archive folder it lies in as `verifyTranscript` does, with nothing of Airlock,
+ * for an auditor who trusts only POSIX sh, coreutils, sha256sum, jq and gpg. Takes no argument; exit code 0 where
+ * everything fits, 1 otherwise; the last line begins with PASS or FAIL.
+ */
+export const verifyScript = (): string => script.replace('@CROSS_CHECK@', () => crossCheckJq.trim());
+
+// String.raw, so that the script reads as it is run; it must therefore not hold a dollar sign before a brace.
+const script = String.raw`#!/bin/sh
+# Verifies the Airlock transcripts in the folder that this file lies in. Uses nothing of Airlock:
+# only sh, coreutils (sha256sum and others), jq and gpg. Changes nothing. Needs no network.
+#
+#   STATION/journal.jsonl           one event a line; "prev" is the SHA-256 of the line before
+#   STATION/checkpoint.txt          line count, hash of the last line, SHA-256 of the whole journal
+#   STATION/checkpoint.txt.NAME.asc detached signature by NAME over the checkpoint
+#   keys/NAME.asc                   public key of NAME. Compare its fingerprint with one that you trust.
+#
+# Exit code 0: everything fits. 1: something does not, and is named on a line that begins with FAIL.
+set -u
+LC_ALL=C
+export LC_ALL
+unset CDPATH
+cd -- "$(dirname -- "$0")" || exit 1
+
+for tool in sha256sum jq gpg; do
+  command -v "$tool" >/dev/null 2>&1 && continue
+  printf 'FAIL: %s is not installed on this machine: install it and run this again.\n' "$tool"
+  exit 1
+done
+
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir -m 700 "$tmp/gpg" || exit 1
+GNUPGHOME=$tmp/gpg
+export GNUPGHOME
+
+fails=0
+# Names of files and text from journals may hold anything: only printable characters reach the terminal.
+say() { printf '%s\n' "$*" | tr -d '\000-\011\013-\037\177'; }
+ok() { say "ok    $*"; }
+fail() { fails=$((fails + 1)); say "FAIL  $*"; }
+sha256() { sha256sum <"$1" | cut -d ' ' -f 1; }
+
+# The clock of a laptop across an air gap may be wrong: a key or signature from the future is no fault.
+quiet_gpg() { gpg --batch --no-tty --quiet --no-autostart --no-options --ignore-time-conflict --ignore-valid-from "$@"; }
+
+# check_chain DIR: sets lines and head, and whole to yes.
+check_chain() {
+  journal=./$1/journal.jsonl
+  lines=0
+  head=0000000000000000000000000000000000000000000000000000000000000000
+  whole=no
+  if [ ! -f "$journal" ] || [ ! -s "$journal" ]; then
+    fail "$1/journal.jsonl: the journal is empty"
+    return
+  fi
+  rm -rf "$tmp/lines"
+  mkdir "$tmp/lines"
+  # Names that sort as the lines do, so that one sha256sum hashes all of them.
+  name=10000000
+  while IFS= read -r text; do
+    name=$((name + 1))
+    printf %s "$text" >"$tmp/lines/$name"
+  done <"$journal"
+  torn=$text
+  (cd "$tmp/lines" && sha256sum -- *) >"$tmp/hashes" 2>/dev/null
+  jq -R -r '(try fromjson catch null) as $line
+    | if ($line | type) == "object" and $line.v == 1 and ($line.n | type) == "number"
+        and ($line.prev | type) == "string" and ($line.prev | length) == 64
+        and ($line.event | type) == "string" and ($line.data | type) == "object"
+        and ($line.station | type) == "string" and ($line.who | type) == "string"
+        and ($line.ceremony | type) == "string" and ($line.rehearsal | type) == "boolean"
+        and all($line.prev | explode[]; . >= 48 and . <= 102)
+      then "\($line.n) \($line.prev)" else "- -" end' <"$journal" >"$tmp/links" 2>/dev/null
+  wrong=0
+  while read -r hash rest <&3; do
+    read -r n prev <&4 || { n=-; prev=-; }
+    if [ "$wrong" -gt 0 ]; then
+      # What follows tells which of two lines was changed: it vouches for the one that it links to.
+      [ "$prev" = "$head" ] && [ "$wrong" -gt 1 ] && wrong=$((wrong - 1))
+      fail "$1/journal.jsonl: line $wrong was changed, or a line beside it was added or taken away"
+      return
+    fi
+    lines=$((lines + 1))
+    if [ "$n" = - ]; then
+      fail "$1/journal.jsonl: line $lines is not a journal line"
+      return
+    fi
+    if [ "$n" != "$lines" ]; then
+      fail "$1/journal.jsonl: line $lines calls itself line $n"
+      return
+    fi
+    [ "$prev" = "$head" ] || wrong=$lines
+    head=$hash
+  done 3<"$tmp/hashes" 4<"$tmp/links"
+  if [ "$wrong" -gt 0 ]; then
+    signed=$(sed -n 's/^head: //p' "./$1/checkpoint.txt" 2>/dev/null)
+    [ "$signed" = "$head" ] && [ "$wrong" -gt 1 ] && wrong=$((wrong - 1))
+    fail "$1/journal.jsonl: line $wrong was changed, or a line beside it was added or taken away"
+  elif [ -n "$torn" ] || [ "$lines" -eq 0 ]; then
+    fail "$1/journal.jsonl: line $((lines + 1)) has no end: it was cut off or its last byte was changed"
+  else
+    whole=yes
+    ok "$1/journal.jsonl  $lines lines, chain whole"
+  fi
+}
+
+# check_checkpoint DIR: the checkpoint is exactly what the journal gives.
+check_checkpoint() {
+  if [ ! -f "./$1/checkpoint.txt" ]; then
+    fail "$1/checkpoint.txt: there is none, so nobody has vouched for this journal"
+    return
+  fi
+  [ "$whole" = yes ] || return
+  tail -n 1 "./$1/journal.jsonl" | jq -j --arg lines "$lines" --arg head "$head" \
+    --arg sum "$(sha256 "./$1/journal.jsonl")" '"Airlock checkpoint v1\nceremony: \(if .ceremony == "" then "none" else .ceremony end)\nstation: \(.station)\nlines: \($lines)\nhead: \($head)\nsha256: \($sum)\nrehearsal: \(if .rehearsal then "yes" else "no" end)\n"' >"$tmp/checkpoint" 2>/dev/null
+  if [ "$(sha256 "$tmp/checkpoint")" = "$(sha256 "./$1/checkpoint.txt")" ]; then
+    ok "$1/checkpoint.txt  covers all $lines lines"
+    return
+  fi
+  said=$(sed -n 's/^lines: //p' "./$1/checkpoint.txt")
+  if [ "$said" != "$lines" ]; then
+    fail "$1/checkpoint.txt: it covers $said lines, and the journal has $lines"
+  elif [ "$(sed -n 's/^head: //p' "./$1/checkpoint.txt")" != "$head" ]; then
+    fail "$1/journal.jsonl: line $lines is not the one that the checkpoint was made of"
+  else
+    fail "$1/checkpoint.txt: it says other things than the journal that it lies beside"
+  fi
+}
+
+# signer_of FILE SIGNATURE KEY: prints the fingerprint if it is exactly one good signature by that key.
+signer_of() {
+  rm -f "$tmp/ring"
+  quiet_gpg --no-default-keyring --keyring "$tmp/ring" --import "$3" >/dev/null 2>&1 || return 1
+  quiet_gpg --no-default-keyring --keyring "$tmp/ring" --status-fd 1 --verify "$2" "$1" >"$tmp/status" 2>/dev/null
+  signatures=0
+  signer=
+  while read -r mark word fpr date time expire version reserved algo hash class primary rest; do
+    [ "$mark" = '[GNUPG:]' ] || continue
+    case $word in
+      NEWSIG) signatures=$((signatures + 1)) ;;
+      BADSIG | ERRSIG | REVKEYSIG) return 1 ;;
+      VALIDSIG) [ "$class" = 00 ] && signer=$primary ;;
+    esac
+  done <"$tmp/status"
+  [ "$signatures" -eq 1 ] && [ -n "$signer" ] && printf '%s\n' "$signer"
+}
+
+# check_signatures DIR: all by keys of this folder, one of them by the station's own person.
+check_signatures() {
+  [ -f "./$1/checkpoint.txt" ] || return
+  who=
+  [ "$whole" = yes ] && who=$(tail -n 1 "./$1/journal.jsonl" | jq -r .who)
+  count=0
+  own=no
+  for signature in "./$1/checkpoint.txt."*.asc; do
+    [ -f "$signature" ] || continue
+    count=$((count + 1))
+    signed_by=$(basename -- "$signature" .asc)
+    signed_by=$(printf %s "$signed_by" | cut -c 16-)
+    key=./keys/$signed_by.asc
+    if [ ! -f "$key" ]; then
+      fail "$1/checkpoint.txt.$signed_by.asc: there is no keys/$signed_by.asc"
+    elif signer=$(signer_of "./$1/checkpoint.txt" "$signature" "$key"); then
+      ok "$1/checkpoint.txt.$signed_by.asc  good signature by $signer"
+      [ "$signer" = "$who" ] && own=yes
+    else
+      fail "$1/checkpoint.txt.$signed_by.asc: the signature does not fit this checkpoint and keys/$signed_by.asc"
+    fi
+  done
+  if [ "$count" -eq 0 ]; then
+    fail "$1/checkpoint.txt: nobody has signed it"
+  elif [ "$own" = no ] && [ -n "$who" ]; then
+    fail "$1/checkpoint.txt: it is not signed by the person whose station it is ($who)"
+  fi
+}
+
+stations=0
+all_whole=yes
+set --
+for journal in ./*/journal.jsonl; do
+  [ -e "$journal" ] || continue
+  stations=$((stations + 1))
+  set -- "$@" "$journal"
+  station=$(basename -- "$(dirname -- "$journal")")
+  check_chain "$station"
+  [ "$whole" = yes ] || all_whole=no
+  check_checkpoint "$station"
+  check_signatures "$station"
+done
+
+if [ "$stations" -eq 0 ]; then
+  fail "there is no STATION/journal.jsonl here"
+elif [ "$all_whole" = no ]; then
+  say "note  messages, nonces and quorum were not compared, since a journal is not whole"
+else
+  cat >"$tmp/cross.jq" <<'PROGRAM'
+@CROSS_CHECK@
+PROGRAM
+  if jq -n -r -f "$tmp/cross.jq" "$@" >"$tmp/cross" 2>/dev/null; then
+    while IFS= read -r text; do
+      case $text in FAIL*) fails=$((fails + 1)) ;; esac
+      say "$text"
+    done <"$tmp/cross"
+  else
+    fail "the journals could not be compared: a line does not hold what its event records"
+  fi
+fi
+
+if [ "$fails" -eq 0 ]; then
+  say "PASS: $stations stations. Every journal is whole, signed, and agrees with the others."
+  exit 0
+fi
+say "FAIL: $fails of the checks above did not hold. Do not rely on this transcript."
+exit 1
+`;

@@ -21,7 +21,9 @@ export function registerRehearse(program: Command, version: string): void {
   program
     .command('rehearse')
     .description('play a whole ceremony, and leave its codes and its verifiable transcript in a folder')
-    .addOption(new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'))
+    .addOption(
+      new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'),
+    )
     .option('--shares <n>', 'key shares of the embedded server', '5')
     .option('--threshold <n>', 'shares that the embedded server needs', '3')
     .addOption(
@@ -36,7 +38,8 @@ export function registerRehearse(program: Command, version: string): void {
     .action(async (flags: RehearseFlags) => {
       const clock = (): Date => new Date();
       const started = Date.now();
-      const print = (line: string): void => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
+      const print = (line: string): void =>
+        void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
       print(`Airlock rehearsal · ${flags.method === 'pgp' ? 'PGP key' : 'one-time password'}\n`);
       const outcome = await rehearse({
         method: methodSchema.parse(flags.method),
@@ -52,7 +55,10 @@ export function registerRehearse(program: Command, version: string): void {
       print(closing(outcome, Date.now() - started));
       if (flags.json) process.stdout.write(`${JSON.stringify(summary(outcome))}\n`);
       if (!outcome.verification.ok) {
-        throw new RehearseError('not-verified', `The transcript in ${outcome.out} doesn't verify: run “airlock transcript verify ${outcome.out}” to see the first line that is wrong.`);
+        throw new RehearseError(
+          'not-verified',
+          `The transcript in ${outcome.out} doesn't verify: run “airlock transcript verify ${outcome.out}” to see the first line that is wrong.`,
+        );
       }
     });
 }
@@ -60,9 +66,15 @@ export function registerRehearse(program: Command, version: string): void {
 function existingServer(flags: RehearseFlags) {
   if (flags.server === undefined && flags.sharesFile === undefined) return null;
   if (flags.server === undefined || flags.sharesFile === undefined) {
-    throw new RehearseError('bad-option', '--server and --shares-file go together: a server that is already there, and its key shares.');
+    throw new RehearseError(
+      'bad-option',
+      '--server and --shares-file go together: a server that is already there, and its key shares.',
+    );
   }
-  return { server: serverOptionsFromEnv(process.env, { server: flags.server }), shares: readSharesFile(flags.sharesFile) };
+  return {
+    server: serverOptionsFromEnv(process.env, { server: flags.server }),
+    shares: readSharesFile(flags.sharesFile),
+  };
 }
 
 function wholeNumber(text: string, option: string): number {

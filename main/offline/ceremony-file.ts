@@ -5,8 +5,8 @@ import type { MessageType } from '../../shared/message/body';
 import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { CeremonyPaths } from '../store/home';
 import { Journal } from '../store/journal';
-import { readState, writeState } from '../store/state-file';
 import { writeMessageFile } from '../store/message-file';
+import { readState, writeState } from '../store/state-file';
 import { type StationContext, StationError } from './station-context';
 
 /** By which way a message came in or goes out, for the transcript. */
@@ -67,7 +67,12 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
   /** Records a message that came in, and keeps it. */
   receive(message: SignedMessage, carrier: Carrier, from: Uint8Array): void {
     const digest = toHex(message.digest);
-    this.journal.append('message-received', { type: message.envelope.type, digest, from: toHex(from), carrier });
+    this.journal.append('message-received', {
+      type: message.envelope.type,
+      digest,
+      from: toHex(from),
+      carrier,
+    });
     writeMessageFile(this.paths.message(digest), wireBytes(message));
   }
 
@@ -77,10 +82,14 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     try {
       bytes = new Uint8Array(readFileSync(this.paths.message(digest)));
     } catch {
-      throw new StationError('no-message', `The ${type} message of this ceremony is missing from this laptop's disk.`);
+      throw new StationError(
+        'no-message',
+        `The ${type} message of this ceremony is missing from this laptop's disk.`,
+      );
     }
     const message = parseWire(bytes);
-    if (message.envelope.type !== type) throw new StationError('no-message', `The kept message is no ${type} message.`);
+    if (message.envelope.type !== type)
+      throw new StationError('no-message', `The kept message is no ${type} message.`);
     return message as SignedMessage<T>;
   }
 

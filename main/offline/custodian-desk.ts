@@ -1,6 +1,11 @@
 import { fromHex, toHex, wipe } from '../../shared/bytes';
 import { checkAttempt } from '../../shared/ceremony/attempt-check';
-import { type CustodianCeremony, type CustodianEvent, custodianCeremony, custodianNext } from '../../shared/ceremony/custodian';
+import {
+  type CustodianCeremony,
+  type CustodianEvent,
+  custodianCeremony,
+  custodianNext,
+} from '../../shared/ceremony/custodian';
 import { participantOnDisk } from '../../shared/ceremony/participant';
 import { expectMessage } from '../../shared/message/direction';
 import { seal } from '../../shared/message/seal';
@@ -36,17 +41,27 @@ export class CustodianDesk {
   ) {}
 
   static open(context: StationContext, id: string): CustodianDesk {
-    return new CustodianDesk(context, CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal));
+    return new CustodianDesk(
+      context,
+      CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal),
+    );
   }
 
   /**
    * Takes an attempt: the first of its ceremony, or a further one. Everything in it is held against the officer's own
    * signed plan. Throws `CeremonyError`, `MessageError`, `StationError` 'wrong-role'.
    */
-  static async takeAttempt(context: StationContext, message: SignedMessage, carrier: Carrier): Promise<CustodianDesk> {
+  static async takeAttempt(
+    context: StationContext,
+    message: SignedMessage,
+    carrier: Carrier,
+  ): Promise<CustodianDesk> {
     const identity = context.identity();
     if (identity.role !== 'custodian') {
-      throw new StationError('wrong-role', 'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.');
+      throw new StationError(
+        'wrong-role',
+        'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.',
+      );
     }
     const operator = await signerOf(context, message);
     const attempt = expectMessage(message, { types: ['attempt'], to: 'custodian' });
@@ -66,12 +81,20 @@ export class CustodianDesk {
       officer: officer.name,
       operator: operator.name,
       self: identity.fingerprint,
-      keyFingerprint: start.body.publicKey === undefined ? null : toHex((await parsePublicKey(start.body.publicKey)).fingerprint),
+      keyFingerprint:
+        start.body.publicKey === undefined
+          ? null
+          : toHex((await parsePublicKey(start.body.publicKey)).fingerprint),
       released: existing?.state.released ?? [],
     });
-    const next = custodianNext(existing?.state ?? null, { type: 'attempt-taken', facts }, context.clock().toISOString());
+    const next = custodianNext(
+      existing?.state ?? null,
+      { type: 'attempt-taken', facts },
+      context.clock().toISOString(),
+    );
     const desk =
-      existing ?? new CustodianDesk(context, CeremonyFile.create(context, custodianCeremony, next, facts.rehearsal));
+      existing ??
+      new CustodianDesk(context, CeremonyFile.create(context, custodianCeremony, next, facts.rehearsal));
     desk.file.receive(message, carrier, operator.fingerprint);
     desk.file.become(next);
     return desk;
@@ -94,7 +117,9 @@ export class CustodianDesk {
       return;
     }
     const next = this.next({ type: 'something-differs' });
-    this.file.journal.append('exception', { text: `Stopped by the custodian: ${difference.trim() || 'something is different'}` });
+    this.file.journal.append('exception', {
+      text: `Stopped by the custodian: ${difference.trim() || 'something is different'}`,
+    });
     this.forgetShare();
     this.file.become(next);
   }
@@ -119,11 +144,17 @@ export class CustodianDesk {
     }
     const next = this.next({
       type: 'share-entered',
-      share: { length: share.bytes.length, x: share.x, seenBefore: seenBefore === 'matches' ? 'matches' : 'first' },
+      share: {
+        length: share.bytes.length,
+        x: share.x,
+        seenBefore: seenBefore === 'matches' ? 'matches' : 'first',
+      },
     });
     if (seenBefore !== 'matches') {
       if (typeof seenBefore === 'object') {
-        this.file.journal.append('exception', { text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered' });
+        this.file.journal.append('exception', {
+          text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
+        });
       }
       recordShare(this.context.home, cluster, share, this.context.clock(), this.context.random);
     }
@@ -138,7 +169,10 @@ export class CustodianDesk {
     const share = this.share();
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
-      throw new StationError('not-compared', `By this laptop's clock the station's key expired at ${attempt.expiresAt}. Ask the operator for a new attempt code, or set the clock.`);
+      throw new StationError(
+        'not-compared',
+        `By this laptop's clock the station's key expired at ${attempt.expiresAt}. Ask the operator for a new attempt code, or set the clock.`,
+      );
     }
     const sealed = await seal(share.bytes, fromHex(attempt.sealingKey), {
       purpose: 'share',
@@ -150,7 +184,12 @@ export class CustodianDesk {
       type: 'share',
       ceremony: this.file.idBytes,
       prev: fromHex(attempt.digest),
-      body: { nonce: attempt.nonce, sealedTo: fromHex(attempt.sealingKey), sealed, expiresAt: attempt.expiresAt },
+      body: {
+        nonce: attempt.nonce,
+        sealedTo: fromHex(attempt.sealingKey),
+        sealed,
+        expiresAt: attempt.expiresAt,
+      },
     });
     const digest = toHex(message.digest);
     this.file.journal.append('share-released', { nonce: attempt.nonce, digest });

@@ -12,7 +12,11 @@ export interface Places {
 export type Handlers = { readonly [C in Channel]: (args: Args<C>) => Promise<Result<C>> };
 
 /** What every channel does: one line of the station's work each. */
-export function handlers(station: OfflineStation, places: Places, surroundings: () => Surroundings): Handlers {
+export function handlers(
+  station: OfflineStation,
+  places: Places,
+  surroundings: () => Surroundings,
+): Handlers {
   const act =
     <A>(action: (args: A) => unknown) =>
     (args: A): Promise<null> =>
@@ -46,8 +50,8 @@ export function handlers(station: OfflineStation, places: Places, surroundings: 
       };
     },
     'outgoing.save': async ({ id }) => {
-      const { type } = station.outbound().get(id)?.message.envelope ?? { type: 'message' };
-      return places.saveText(`airlock-${type}.ur`, `${station.wholeText(id)}\n`);
+      const { type, text } = station.outgoingFile(id);
+      return places.saveText(`airlock-${type}.ur`, text);
     },
 
     'ceremony.open': act(({ id }) => station.openCeremony(id)),
@@ -65,7 +69,9 @@ export function handlers(station: OfflineStation, places: Places, surroundings: 
     'officer.server-by-hand': act((facts) => station.officer().serverByHand(facts)),
     'officer.plan': act(({ draft }) => station.officer().agreePlan(draft)),
     'officer.make-key': act(({ algorithm }) => station.officer().makeKey(algorithm)),
-    'officer.import-key': act(({ privateKey, passphrase }) => station.officer().importKey(privateKey, passphrase)),
+    'officer.import-key': act(({ privateKey, passphrase }) =>
+      station.officer().importKey(privateKey, passphrase),
+    ),
     'officer.make-otp': act(() => station.officer().makeOtp()),
     'officer.otp.reveal': ask(async () => ({ text: await station.officer().revealOtp() })),
     'officer.public-key.save': async () => {

@@ -7,7 +7,9 @@ export interface Reading {
   readonly seen: boolean[];
 }
 
-export type Read = { readonly bytes: Uint8Array } | (Reading & { readonly status: 'part'; readonly fresh: boolean });
+export type Read =
+  | { readonly bytes: Uint8Array }
+  | (Reading & { readonly status: 'part'; readonly fresh: boolean });
 
 /** Puts together what comes in by code, paste or file: all of them end in the same bytes. */
 export class Inbox {
@@ -26,7 +28,11 @@ export class Inbox {
       last = this.line(line);
       if ('bytes' in last) return last;
     }
-    if (last === null) throw new StationError('not-understood', 'There is no text to read. Paste what the other station shows: it begins with “ur:airlock/”.');
+    if (last === null)
+      throw new StationError(
+        'not-understood',
+        'There is no text to read. Paste what the other station shows: it begins with “ur:airlock/”.',
+      );
     return last;
   }
 

@@ -1,9 +1,9 @@
 import { toHex } from '../../shared/bytes';
-import { participantInMessage, type ParticipantState } from '../../shared/ceremony/participant';
+import { CeremonyError } from '../../shared/ceremony/ceremony-error';
+import { type ParticipantState, participantInMessage } from '../../shared/ceremony/participant';
 import type { Body, MessageType, Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, signMessage, verifyMessage } from '../../shared/message/wire';
 import type { StationContext } from './station-context';
-import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 
 export interface Draft<T extends MessageType> {
   readonly type: T;
@@ -13,7 +13,10 @@ export interface Draft<T extends MessageType> {
 }
 
 /** Signs a message as this station's person, dated by this station's clock. Throws `StationError` 'locked'. */
-export function issue<T extends MessageType>(context: StationContext, draft: Draft<T>): Promise<SignedMessage<T>> {
+export function issue<T extends MessageType>(
+  context: StationContext,
+  draft: Draft<T>,
+): Promise<SignedMessage<T>> {
   const identity = context.identity();
   return signMessage(
     { v: 1, ...draft, issuedAt: context.clock().toISOString(), from: identity.fingerprint },

@@ -20,8 +20,8 @@ import { checkKeyForServer, parsePublicKey } from '../../shared/openpgp/public-k
 import { decryptWithKey, encryptToKey } from '../../shared/openpgp/sealed-to-self';
 import { decodeToken } from '../../shared/token/encoded-token';
 import { generateOtp, parseOtp } from '../../shared/token/otp';
-import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
 import { openPgpToken } from '../../shared/token/pgp-token';
+import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
 import { lockIdentity, unlockIdentity } from '../store/identity';
 import { destroyFile } from '../store/secret-file';
 import { type Carrier, CeremonyFile } from './ceremony-file';
@@ -42,14 +42,20 @@ export class OfficerDesk {
   /** Begins a ceremony at its plan. Throws `StationError` 'wrong-role' unless this person is an officer. */
   static begin(context: StationContext, rehearsal: boolean): OfficerDesk {
     if (context.identity().role !== 'officer') {
-      throw new StationError('wrong-role', 'Only an officer begins a ceremony. On this laptop you can take the code of one.');
+      throw new StationError(
+        'wrong-role',
+        'Only an officer begins a ceremony. On this laptop you can take the code of one.',
+      );
     }
     const state = newOfficerCeremony(toHex(context.random(16)), rehearsal, context.clock().toISOString());
     return new OfficerDesk(context, CeremonyFile.create(context, officerCeremony, state, rehearsal));
   }
 
   static open(context: StationContext, id: string): OfficerDesk {
-    return new OfficerDesk(context, CeremonyFile.open(context, officerCeremony, id, (state) => state.draft.rehearsal));
+    return new OfficerDesk(
+      context,
+      CeremonyFile.open(context, officerCeremony, id, (state) => state.draft.rehearsal),
+    );
   }
 
   get state(): OfficerCeremony {
@@ -62,15 +68,24 @@ export class OfficerDesk {
 
   /** Keeps the plan as typed so far. The rehearsal mark is set when the ceremony begins, and stays. */
   saveDraft(draft: PlanDraft): void {
-    this.file.become(this.next({ type: 'draft-changed', draft: { ...draft, rehearsal: this.state.draft.rehearsal } }));
+    this.file.become(
+      this.next({ type: 'draft-changed', draft: { ...draft, rehearsal: this.state.draft.rehearsal } }),
+    );
   }
 
   /** Takes what an operator without a station reads out: the transcript says that it came unsigned. */
   serverByHand(facts: { address: string; otpLength: number; threshold: number; shares: number }): void {
     if (facts.threshold > facts.shares) {
-      throw new CeremonyError('plan-incomplete', `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`);
+      throw new CeremonyError(
+        'plan-incomplete',
+        `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`,
+      );
     }
-    if (facts.address.trim() === '') throw new CeremonyError('plan-incomplete', "The server's address is missing. Custodians are shown it before they release a share.");
+    if (facts.address.trim() === '')
+      throw new CeremonyError(
+        'plan-incomplete',
+        "The server's address is missing. Custodians are shown it before they release a share.",
+      );
     const server: ServerFacts = {
       ...facts,
       address: facts.address.trim(),
@@ -123,23 +138,47 @@ export class OfficerDesk {
     const kept = { ...draft, rehearsal: this.state.draft.rehearsal };
     const identity = this.context.identity();
     const people = await this.context.people();
-    const roster: ParticipantState[] = [{ name: identity.name, role: identity.role, fingerprint: toHex(identity.fingerprint) }];
+    const roster: ParticipantState[] = [
+      { name: identity.name, role: identity.role, fingerprint: toHex(identity.fingerprint) },
+    ];
     for (const fingerprint of new Set(kept.roster)) {
       const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
       if (person === undefined || !('role' in person)) {
-        throw new CeremonyError('not-on-roster', 'Someone picked for the roster is no longer known to this laptop. Pick the people again.');
+        throw new CeremonyError(
+          'not-on-roster',
+          'Someone picked for the roster is no longer known to this laptop. Pick the people again.',
+        );
       }
       if (fingerprint !== toHex(identity.fingerprint)) {
         roster.push({ name: person.name, role: person.role as ParticipantState['role'], fingerprint });
       }
     }
-    this.file.become(this.next({ type: 'plan-agreed', draft: kept, roster }));
+    const next = this.next({ type: 'plan-agreed', draft: kept, roster });
+    const server = this.server();
+    this.file.journal.append('plan-agreed', {
+      title: kept.title.trim(),
+      purpose: kept.purpose.trim(),
+      ticket: kept.ticket.trim(),
+      method: kept.method,
+      server: server.address,
+      cluster: server.clusterId,
+      threshold: server.threshold,
+      tasks: kept.tasks,
+      roster,
+      sameStationAllowed: kept.sameStationAllowed,
+    });
+    this.file.become(next);
   }
 
   /** Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. */
   async makeKey(algorithm: KeyAlgorithm): Promise<void> {
     requireStep(this.state.step, ['key'], 'make the key');
-    const pair = await makeKeyPair({ name: 'Airlock ceremony', algorithm, now: this.context.clock(), use: 'encrypt' });
+    const pair = await makeKeyPair({
+      name: 'Airlock ceremony',
+      algorithm,
+      now: this.context.clock(),
+      use: 'encrypt',
+    });
     await this.useKey(pair, algorithm);
   }
 
@@ -193,7 +232,9 @@ export class OfficerDesk {
             });
       const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
       this.file.send(start, 'qr');
-      this.file.become(this.next({ type: 'otp-ready', length: server.otpLength, start: toHex(start.digest) }));
+      this.file.become(
+        this.next({ type: 'otp-ready', length: server.otpLength, start: toHex(start.digest) }),
+      );
     } finally {
       wipe(otp.characters);
     }
@@ -236,7 +277,10 @@ export class OfficerDesk {
 
   private async readSecret(privateKey: Uint8Array): Promise<Uint8Array> {
     if (!existsSync(this.file.paths.secret)) {
-      throw new StationError('no-secret', "This ceremony's key is no longer on this laptop, so nothing can be decoded here.");
+      throw new StationError(
+        'no-secret',
+        "This ceremony's key is no longer on this laptop, so nothing can be decoded here.",
+      );
     }
     return decryptWithKey(new Uint8Array(readFileSync(this.file.paths.secret)), privateKey);
   }
@@ -251,7 +295,8 @@ export class OfficerDesk {
 
   /** The OTP as text, for the plain command line; the transcript says that it was shown. */
   async revealOtp(): Promise<string> {
-    if (this.state.otp === null) throw new StationError('no-secret', 'This ceremony has no one-time password.');
+    if (this.state.otp === null)
+      throw new StationError('no-secret', 'This ceremony has no one-time password.');
     const otp = await this.readSecret(this.context.identity().privateKey);
     try {
       this.file.journal.append('plain-crossing', { what: 'otp', direction: 'out' });
@@ -321,11 +366,20 @@ export class OfficerDesk {
   takeEncodedToken(text: string, nonce: string): void {
     const encodedToken = text.trim();
     if (encodedToken === '') {
-      throw new CeremonyError('plan-incomplete', 'There is no encoded token in the field. Paste what the command line printed as “Encoded Token”.');
+      throw new CeremonyError(
+        'plan-incomplete',
+        'There is no encoded token in the field. Paste what the command line printed as “Encoded Token”.',
+      );
     }
     const next = this.next({
       type: 'result-taken',
-      result: { nonce: nonce.trim(), encodedToken, pgpFingerprint: '', signedBy: null, takenAt: this.context.clock().toISOString() },
+      result: {
+        nonce: nonce.trim(),
+        encodedToken,
+        pgpFingerprint: '',
+        signedBy: null,
+        takenAt: this.context.clock().toISOString(),
+      },
     });
     this.file.journal.append('plain-crossing', { what: 'encoded-token', direction: 'in' });
     this.file.become(next);
@@ -337,7 +391,11 @@ export class OfficerDesk {
    */
   async decode(passphrase: string): Promise<void> {
     const { result, key } = this.state;
-    if (result === null) throw new CeremonyError('wrong-step', 'There is no result to decode yet. Take it from the station first.');
+    if (result === null)
+      throw new CeremonyError(
+        'wrong-step',
+        'There is no result to decode yet. Take it from the station first.',
+      );
     const unlocked = await unlockIdentity(this.context.home, passphrase);
     const secret = await this.readSecret(unlocked.privateKey).finally(() => lockIdentity(unlocked));
     try {
@@ -354,12 +412,20 @@ export class OfficerDesk {
           prefix: token.prefix,
           length: token.length,
           decodedAt: this.state.token?.decodedAt ?? this.context.clock().toISOString(),
-          keyMatches: key === null || result.signedBy === null ? null : result.pgpFingerprint.toLowerCase() === key.fingerprint,
+          keyMatches:
+            key === null || result.signedBy === null
+              ? null
+              : result.pgpFingerprint.toLowerCase() === key.fingerprint,
           caution: token.format === 'uuid' && key === null ? uuidTokenCaveat : null,
         },
       });
       if (first) {
-        this.file.journal.append('token-decoded', { nonce: result.nonce, format: token.format, length: token.length, prefix: token.prefix });
+        this.file.journal.append('token-decoded', {
+          nonce: result.nonce,
+          format: token.format,
+          length: token.length,
+          prefix: token.prefix,
+        });
       }
       this.file.become(next);
       this.forgetToken();
@@ -376,7 +442,10 @@ export class OfficerDesk {
   /** The token in clear. Throws `StationError` 'no-token' once it was forgotten. */
   revealToken(): string {
     if (this.held === null) {
-      throw new StationError('no-token', 'The token is no longer in memory. Decode it again with your passphrase.');
+      throw new StationError(
+        'no-token',
+        'The token is no longer in memory. Decode it again with your passphrase.',
+      );
     }
     this.file.journal.append('token-shown', {});
     return asciiText(this.held.bytes);
@@ -413,7 +482,8 @@ export class OfficerDesk {
 
   private startDigest(): Uint8Array {
     const { start } = this.state;
-    if (start === null) throw new CeremonyError('wrong-step', 'No start message was made yet, so nothing can answer it.');
+    if (start === null)
+      throw new CeremonyError('wrong-step', 'No start message was made yet, so nothing can answer it.');
     return fromHex(start);
   }
 }

@@ -1,16 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { toHex, type RandomSource } from '../../shared/bytes';
-import { officerCeremony } from '../../shared/ceremony/officer';
+import { equalBytes, type RandomSource, toHex } from '../../shared/bytes';
 import { custodianCeremony } from '../../shared/ceremony/custodian';
+import { officerCeremony } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { ReceivedView } from '../../shared/ipc/channels';
 import type { Role } from '../../shared/message/body';
-import { type KnownKey, parseWire, type SignedMessage, verifyMessage, wireBytes } from '../../shared/message/wire';
-import { makeOutgoing, type Outgoing } from '../../shared/qr/ur';
+import { expectMessage } from '../../shared/message/direction';
+import {
+  type KnownKey,
+  parseWire,
+  type SignedMessage,
+  verifyMessage,
+  wireBytes,
+} from '../../shared/message/wire';
+import { verifyDetached } from '../../shared/openpgp/signature';
+import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
-import { createIdentity, identityMessage, lockIdentity, readIdentity, unlockIdentity, type UnlockedIdentity } from '../store/identity';
+import {
+  createIdentity,
+  identityMessage,
+  lockIdentity,
+  readIdentity,
+  type UnlockedIdentity,
+  unlockIdentity,
+} from '../store/identity';
 import { Journal } from '../store/journal';
 import { addPerson, knownKeys, listPeople, removePerson } from '../store/people';
 import { keepSignature, readCheckpoint, signOff } from '../store/sign-off';
@@ -20,12 +35,9 @@ import { CustodianDesk, type ShareEntry } from './custodian-desk';
 import { Inbox } from './inbox';
 import { issue, signerOf } from './message-desk';
 import { OfficerDesk } from './officer-desk';
-import { type StationContext, StationError } from './station-context';
 import { stateView } from './state-view';
+import { type StationContext, StationError } from './station-context';
 import { WitnessDesk } from './witness-desk';
-import { expectMessage } from '../../shared/message/direction';
-import { verifyDetached } from '../../shared/openpgp/signature';
-import { equalBytes } from '../../shared/bytes';
 
 export interface StationOptions {
   readonly home: Home;
@@ -90,7 +102,12 @@ export class OfflineStation {
   // Who is here
 
   /** First start: makes this person's signing identity. Throws `HomeError`. */
-  async createIdentity(wanted: { name: string; role: Role; station: string; passphrase: string }): Promise<void> {
+  async createIdentity(wanted: {
+    name: string;
+    role: Role;
+    station: string;
+    passphrase: string;
+  }): Promise<void> {
     const identity = await createIdentity(this.options.home, {
       name: wanted.name,
       role: wanted.role,
@@ -110,7 +127,11 @@ export class OfflineStation {
     this.lock();
     this.unlocked = identity;
     const message = await identityMessage(identity, this.options.clock());
-    this.homeJournal().append('message-sent', { type: 'identity', digest: toHex(message.digest), carrier: 'qr' });
+    this.homeJournal().append('message-sent', {
+      type: 'identity',
+      digest: toHex(message.digest),
+      carrier: 'qr',
+    });
     this.identityCode = message;
   }
 
@@ -125,7 +146,8 @@ export class OfflineStation {
   }
 
   identity(): UnlockedIdentity {
-    if (this.unlocked === null) throw new StationError('locked', 'This station is locked. Give your passphrase first.');
+    if (this.unlocked === null)
+      throw new StationError('locked', 'This station is locked. Give your passphrase first.');
     return this.unlocked;
   }
 
@@ -139,12 +161,20 @@ export class OfflineStation {
     if (message === null) return;
     this.pending = null;
     if (!matches) {
-      this.homeJournal().append('message-refused', { code: 'words-differ', reason: 'The words of an identity were compared and differ' });
+      this.homeJournal().append('message-refused', {
+        code: 'words-differ',
+        reason: 'The words of an identity were compared and differ',
+      });
       return;
     }
     const person = await addPerson(this.options.home, message, this.options.clock());
     const journal = this.homeJournal();
-    journal.append('message-received', { type: 'identity', digest: toHex(message.digest), from: toHex(person.fingerprint), carrier: 'qr' });
+    journal.append('message-received', {
+      type: 'identity',
+      digest: toHex(message.digest),
+      from: toHex(person.fingerprint),
+      carrier: 'qr',
+    });
     journal.append('words-compared', { what: `identity of ${person.name}`, words: person.words });
   }
 
@@ -200,7 +230,10 @@ export class OfflineStation {
 
   private recordRefusal(error: unknown): void {
     if (this.desk === null || !(error instanceof Error) || !('code' in error)) return;
-    this.desk.file.journal.append('message-refused', { code: String(error.code), reason: error.message.slice(0, 600) });
+    this.desk.file.journal.append('message-refused', {
+      code: String(error.code),
+      reason: error.message.slice(0, 600),
+    });
   }
 
   private async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
@@ -247,10 +280,17 @@ export class OfflineStation {
   private async takeSignature(message: SignedMessage<'signature'>): Promise<string> {
     const signer = await signerOf(this.context, message);
     const { file } = this.openDesk();
-    const { body } = expectMessage(message, { types: ['signature'], to: this.identity().role, ceremony: file.idBytes });
+    const { body } = expectMessage(message, {
+      types: ['signature'],
+      to: this.identity().role,
+      ceremony: file.idBytes,
+    });
     const checkpoint = readCheckpoint(file.paths);
     if (checkpoint === null || !equalBytes(checkpoint.digest, body.checkpoint)) {
-      throw new StationError('not-understood', `${signer.name} signed another checkpoint than this one. Show them the checkpoint again.`);
+      throw new StationError(
+        'not-understood',
+        `${signer.name} signed another checkpoint than this one. Show them the checkpoint again.`,
+      );
     }
     await verifyDetached(checkpoint.bytes, body.signature, signer.publicKey);
     await keepSignature(file.paths, signer.name, body.signature);
@@ -267,9 +307,12 @@ export class OfflineStation {
   async openCeremony(id: string): Promise<void> {
     this.leave();
     this.identity();
-    const desk = this.isOfficers(id) ? OfficerDesk.open(this.context, id) : CustodianDesk.open(this.context, id);
+    const desk = this.isOfficers(id)
+      ? OfficerDesk.open(this.context, id)
+      : CustodianDesk.open(this.context, id);
     const checkpoint = readCheckpoint(desk.file.paths);
-    if (checkpoint !== null) this.checkpointCode = await this.checkpointMessage(desk.file.idBytes, checkpoint.text);
+    if (checkpoint !== null)
+      this.checkpointCode = await this.checkpointMessage(desk.file.idBytes, checkpoint.text);
     this.desk = desk;
   }
 
@@ -288,7 +331,8 @@ export class OfflineStation {
   }
 
   private openDesk(): Desk {
-    if (this.desk === null) throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
+    if (this.desk === null)
+      throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
     return this.desk;
   }
 
@@ -296,14 +340,20 @@ export class OfflineStation {
   officer(): OfficerDesk {
     const desk = this.openDesk();
     if (desk instanceof OfficerDesk) return desk;
-    throw new StationError('wrong-role', 'That is the officer’s to do; this person takes part as a custodian.');
+    throw new StationError(
+      'wrong-role',
+      'That is the officer’s to do; this person takes part as a custodian.',
+    );
   }
 
   /** The open ceremony as its custodian. Throws `StationError` 'no-ceremony' or 'wrong-role'. */
   custodian(): CustodianDesk {
     const desk = this.openDesk();
     if (desk instanceof CustodianDesk) return desk;
-    throw new StationError('wrong-role', 'That is a custodian’s to do; this person takes part as the officer.');
+    throw new StationError(
+      'wrong-role',
+      'That is a custodian’s to do; this person takes part as the officer.',
+    );
   }
 
   get witnessDesk(): WitnessDesk {
@@ -333,7 +383,10 @@ export class OfflineStation {
     const { file } = this.openDesk();
     if (this.desk instanceof CustodianDesk) this.desk.finish();
     if (this.desk instanceof OfficerDesk && this.desk.state.step !== 'sign-off') {
-      throw new StationError('not-compared', 'The ceremony’s key still lies on this laptop. Destroy it before you sign off.');
+      throw new StationError(
+        'not-compared',
+        'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
+      );
     }
     const checkpoint = await signOff(file.paths, this.identity());
     this.checkpointCode = await this.checkpointMessage(file.idBytes, checkpoint.text);
@@ -361,8 +414,11 @@ export class OfflineStation {
     }
     if (this.desk instanceof CustodianDesk) {
       const { released, attempt } = this.desk.state;
-      const last = released.filter((release) => release.nonce === attempt.nonce && release.sealingKey === attempt.sealingKey).at(-1);
-      if (last !== undefined) all.push({ message: this.desk.file.message(last.digest, 'share'), title: 'Sealed share' });
+      const last = released
+        .filter((release) => release.nonce === attempt.nonce && release.sealingKey === attempt.sealingKey)
+        .at(-1);
+      if (last !== undefined)
+        all.push({ message: this.desk.file.message(last.digest, 'share'), title: 'Sealed share' });
     }
     if (this.checkpointCode !== null) all.push({ message: this.checkpointCode, title: 'Checkpoint' });
     const signed = this.witness.toSign?.signed;
@@ -370,11 +426,22 @@ export class OfflineStation {
     return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
   }
 
-  /** QR texts of a message on its way out. `density`: bytes of the message per moving part. */
+  /** QR texts of a message on its way out. `density`: characters a moving part's code has at most. */
   outgoing(id: string, density?: number): Outgoing {
+    return makeOutgoing(wireBytes(this.onItsWay(id).message), density);
+  }
+
+  /** A message on its way out as a file's text: one UR, however long. */
+  outgoingFile(id: string): { readonly type: string; readonly text: string } {
+    const { message } = this.onItsWay(id);
+    return { type: message.envelope.type, text: `${urText(wireBytes(message))}\n` };
+  }
+
+  private onItsWay(id: string): Outbound {
     const entry = this.outbound().get(id);
-    if (entry === undefined) throw new StationError('no-message', 'That code is no longer on its way out. Open the step again.');
-    return makeOutgoing(wireBytes(entry.message), density);
+    if (entry === undefined)
+      throw new StationError('no-message', 'That code is no longer on its way out. Open the step again.');
+    return entry;
   }
 
   /** Everything the window shows. It never holds a secret. */
@@ -401,7 +468,9 @@ export class OfflineStation {
     const { home } = this.options;
     return home.listCeremonies().flatMap((id) => {
       const path = home.ceremony(id).state;
-      const state = this.isOfficers(id) ? readState(path, officerCeremony) : readState(path, custodianCeremony);
+      const state = this.isOfficers(id)
+        ? readState(path, officerCeremony)
+        : readState(path, custodianCeremony);
       return state === null ? [] : [state];
     });
   }

@@ -1,7 +1,13 @@
 import { fromHex, toHex } from '../../shared/bytes';
 import type { CustodianCeremony } from '../../shared/ceremony/custodian';
 import type { OfficerCeremony } from '../../shared/ceremony/officer';
-import type { AppState, CustodianView, OfficerView, OutgoingView, PersonView } from '../../shared/ipc/app-state';
+import type {
+  AppState,
+  CustodianView,
+  OfficerView,
+  OutgoingView,
+  PersonView,
+} from '../../shared/ipc/app-state';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing } from '../../shared/qr/ur';
 import { eventWords } from '../../shared/transcript/event-words';
@@ -10,9 +16,9 @@ import type { Identity } from '../store/identity';
 import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { CustodianDesk } from './custodian-desk';
+import type { Reading } from './inbox';
 import type { OfficerDesk } from './officer-desk';
 import type { Outbound, Surroundings } from './offline-station';
-import type { Reading } from './inbox';
 import type { CheckpointToSign } from './witness-desk';
 
 export interface StationSnapshot extends Surroundings {
@@ -47,8 +53,11 @@ export function stateView(station: StationSnapshot): AppState {
     const entry = digest === null ? undefined : station.outbound.get(digest);
     return entry === undefined ? null : outgoingView(entry);
   };
-  const outMessage = (message: SignedMessage | null): OutgoingView | null => out(message === null ? null : toHex(message.digest));
-  const identityEntry = [...station.outbound.values()].find((entry) => entry.message.envelope.type === 'identity');
+  const outMessage = (message: SignedMessage | null): OutgoingView | null =>
+    out(message === null ? null : toHex(message.digest));
+  const identityEntry = [...station.outbound.values()].find(
+    (entry) => entry.message.envelope.type === 'identity',
+  );
   return {
     version: station.version,
     electron: station.electron,
@@ -114,11 +123,15 @@ function commonView(desk: OfficerDesk | CustodianDesk, station: StationSnapshot,
   return {
     id: desk.state.id,
     words: ceremonyWords(fromHex(desk.state.id)),
-    events: desk.file.journal.entries().map(({ line }) => ({ at: line.at, ...eventWords(line) })),
+    events: desk.file.journal.entries().map((line) => ({ at: line.at, ...eventWords(line) })),
     checkpoint:
       station.checkpoint === null || code === null
         ? null
-        : { words: digestWords(station.checkpoint.digest), outgoing: code, signers: signersOf(desk.file.paths) },
+        : {
+            words: digestWords(station.checkpoint.digest),
+            outgoing: code,
+            signers: signersOf(desk.file.paths),
+          },
   };
 }
 
@@ -148,7 +161,11 @@ function officerView(desk: OfficerDesk, station: StationSnapshot, out: Out): Off
     key:
       state.key === null
         ? null
-        : { fingerprint: grouped(state.key.fingerprint), algorithm: state.key.algorithm, createdAt: state.key.createdAt },
+        : {
+            fingerprint: grouped(state.key.fingerprint),
+            algorithm: state.key.algorithm,
+            createdAt: state.key.createdAt,
+          },
     otp: state.otp,
     start: out(state.start),
     attempt: state.attempt === null ? null : { ...state.attempt, words: nonceWords(state.attempt.nonce) },
@@ -170,7 +187,9 @@ function custodianView(desk: CustodianDesk, station: StationSnapshot, out: Out):
   const { state } = desk;
   const officer = station.people.find((person) => toHex(person.fingerprint) === state.officer);
   const released = state.released
-    .filter((release) => release.nonce === state.attempt.nonce && release.sealingKey === state.attempt.sealingKey)
+    .filter(
+      (release) => release.nonce === state.attempt.nonce && release.sealingKey === state.attempt.sealingKey,
+    )
     .at(-1);
   return {
     ...commonView(desk, station, out),
@@ -178,12 +197,25 @@ function custodianView(desk: CustodianDesk, station: StationSnapshot, out: Out):
     title: state.title,
     rehearsal: state.rehearsal,
     step: state.step,
-    askedBy: personView(officer ?? { name: 'Someone no longer known here', role: 'officer', fingerprint: fromHex(state.officer) }),
+    askedBy: personView(
+      officer ?? {
+        name: 'Someone no longer known here',
+        role: 'officer',
+        fingerprint: fromHex(state.officer),
+      },
+    ),
     purpose: state.purpose,
     ticket: state.ticket,
     tasks: state.tasks,
     method: state.method,
-    server: { ...state.server, threshold: state.threshold, shares: 0, otpLength: 0, station: state.attempt.station, words: null },
+    server: {
+      ...state.server,
+      threshold: state.threshold,
+      shares: 0,
+      otpLength: 0,
+      station: state.attempt.station,
+      words: null,
+    },
     station: state.attempt.station,
     nonce: state.attempt.nonce,
     nonceWords: nonceWords(state.attempt.nonce),

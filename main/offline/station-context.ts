@@ -1,5 +1,5 @@
-import type { RandomSource } from '../../shared/bytes';
 import { AirlockError } from '../../shared/airlock-error';
+import type { RandomSource } from '../../shared/bytes';
 import type { KnownKey } from '../../shared/message/wire';
 import type { Home } from '../store/home';
 import type { UnlockedIdentity } from '../store/identity';

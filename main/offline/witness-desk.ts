@@ -33,10 +33,16 @@ export class WitnessDesk {
   /** Takes a checkpoint. Throws `MessageError`, and `TranscriptError` where its text is no checkpoint. */
   async take(message: SignedMessage): Promise<void> {
     const from = await signerOf(this.context, message);
-    const { body, ceremony } = expectMessage(message, { types: ['checkpoint'], to: this.context.identity().role });
+    const { body, ceremony } = expectMessage(message, {
+      types: ['checkpoint'],
+      to: this.context.identity().role,
+    });
     const checkpoint = parseCheckpoint(body.text);
     if (ceremony === null || toHex(ceremony) !== checkpoint.ceremony) {
-      throw new StationError('not-understood', 'This checkpoint names another ceremony than the message that carries it. Ask for it again.');
+      throw new StationError(
+        'not-understood',
+        'This checkpoint names another ceremony than the message that carries it. Ask for it again.',
+      );
     }
     this.current = {
       from: from.name,
@@ -50,13 +56,17 @@ export class WitnessDesk {
 
   /** Signs the checkpoint's exact bytes. Throws `StationError` 'nothing-to-sign'. */
   async sign(): Promise<SignedMessage<'signature'>> {
-    if (this.current === null) throw new StationError('nothing-to-sign', 'No checkpoint was taken that could be signed.');
+    if (this.current === null)
+      throw new StationError('nothing-to-sign', 'No checkpoint was taken that could be signed.');
     const bytes = new TextEncoder().encode(this.current.text);
     const signed = await issue(this.context, {
       type: 'signature',
       ceremony: this.current.ceremony,
       prev: this.current.carriedBy,
-      body: { checkpoint: this.current.digest, signature: await signDetached(bytes, this.context.identity().privateKey) },
+      body: {
+        checkpoint: this.current.digest,
+        signature: await signDetached(bytes, this.context.identity().privateKey),
+      },
     });
     this.current = { ...this.current, signed };
     return signed;

@@ -30,14 +30,24 @@ const read = (home: Home): readonly CustodyRecord[] => readState(home.custody(),
  * Holds an entered share against the one that was first entered for this cluster (DESIGN.md §5.6). 'first' where none
  * is recorded, and then nothing is recorded yet: see `recordShare`.
  */
-export function compareWithRecorded(home: Home, cluster: string, share: Share): 'first' | 'matches' | CustodyRecord {
+export function compareWithRecorded(
+  home: Home,
+  cluster: string,
+  share: Share,
+): 'first' | 'matches' | CustodyRecord {
   const record = read(home).find((entry) => entry.cluster === cluster);
   if (record === undefined) return 'first';
   return matchesCommitment(share, record.commitment) ? 'matches' : record;
 }
 
 /** Records the commitment of a share for a cluster, in place of an earlier one (a server can be rekeyed). */
-export function recordShare(home: Home, cluster: string, share: Share, now: Date, random: RandomSource): void {
+export function recordShare(
+  home: Home,
+  cluster: string,
+  share: Share,
+  now: Date,
+  random: RandomSource,
+): void {
   const others = read(home).filter((entry) => entry.cluster !== cluster);
   const entry = { cluster, firstEntered: now.toISOString(), commitment: commitShare(share, random) };
   writeState(home.custody(), { v: 1, shares: [...others, entry] });

@@ -5,9 +5,9 @@ import { toHex } from '../../shared/bytes';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal } from '../../shared/transcript/journal-line';
+import { fileSafeName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
-import { fileSafeName } from './file-name';
 
 /** A station's checkpoint: the exact bytes that participants sign, and their SHA-256. */
 export interface Checkpoint {
@@ -55,8 +55,15 @@ export function readCheckpoint(paths: CeremonyPaths): Checkpoint | null {
 }
 
 /** Keeps someone's detached signature over the checkpoint, armored, as `checkpoint.txt.NAME.asc`. */
-export async function keepSignature(paths: CeremonyPaths, name: string, signature: Uint8Array): Promise<void> {
-  await writeFileAtomic(`${paths.checkpoint}.${fileSafeName(name)}.asc`, await armorSignature(signature), { mode: 0o600, fsync: true });
+export async function keepSignature(
+  paths: CeremonyPaths,
+  name: string,
+  signature: Uint8Array,
+): Promise<void> {
+  await writeFileAtomic(`${paths.checkpoint}.${fileSafeName(name)}.asc`, await armorSignature(signature), {
+    mode: 0o600,
+    fsync: true,
+  });
 }
 
 /** Names (as in the file names) of those whose signature lies beside the checkpoint. */

@@ -21,7 +21,10 @@ export interface AttemptEvidence {
 }
 
 /** The facts of an attempt that a custodian is asked to agree to. */
-export type AttemptFacts = Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'>;
+export type AttemptFacts = Omit<
+  CustodianCeremony,
+  'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'
+>;
 
 /**
  * Holds an attempt against the officer's start message before a custodian sees it. Throws `CeremonyError`
@@ -31,11 +34,25 @@ export type AttemptFacts = Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'shar
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;
   const { body } = start;
-  requireRoster(start, attempt.from, 'operator', `${evidence.operator} signed the attempt as the station's operator`);
+  requireRoster(
+    start,
+    attempt.from,
+    'operator',
+    `${evidence.operator} signed the attempt as the station's operator`,
+  );
   requireRoster(start, start.from, 'officer', `${evidence.officer} signed the plan as its officer`);
   requireRoster(start, evidence.self, 'custodian', 'You hold this laptop');
-  if (attempt.ceremony === null || start.ceremony === null || !equalBytes(attempt.ceremony, start.ceremony) || attempt.prev === null || !equalBytes(attempt.prev, evidence.startDigest)) {
-    throw new CeremonyError('other-server', 'This attempt carries the plan of another ceremony. Release nothing, and tell the officer.');
+  if (
+    attempt.ceremony === null ||
+    start.ceremony === null ||
+    !equalBytes(attempt.ceremony, start.ceremony) ||
+    attempt.prev === null ||
+    !equalBytes(attempt.prev, evidence.startDigest)
+  ) {
+    throw new CeremonyError(
+      'other-server',
+      'This attempt carries the plan of another ceremony. Release nothing, and tell the officer.',
+    );
   }
   if (attempt.body.server.clusterId !== body.server.clusterId) {
     throw new CeremonyError(
@@ -46,7 +63,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   if (attempt.body.pgpFingerprint.toLowerCase() !== (evidence.keyFingerprint ?? '')) {
     throw new CeremonyError(
       'other-key',
-      "The server would hide the token for another key than the plan names: it would go to someone else. Release nothing, and tell the officer.",
+      'The server would hide the token for another key than the plan names: it would go to someone else. Release nothing, and tell the officer.',
     );
   }
   if (attempt.body.required !== body.threshold) {
@@ -82,7 +99,13 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     checks: [
       { ok: true, text: `The plan is signed by ${evidence.officer}, who is known to you` },
       { ok: true, text: `The attempt is signed by ${evidence.operator}, who is on the roster` },
-      { ok: true, text: body.method === 'pgp' ? 'The result goes to the key in the plan' : 'The result is hidden by the one-time password in the plan' },
+      {
+        ok: true,
+        text:
+          body.method === 'pgp'
+            ? 'The result goes to the key in the plan'
+            : 'The result is hidden by the one-time password in the plan',
+      },
       { ok: true, text: 'The server is the one in the plan' },
       before === undefined
         ? { ok: true, text: 'Not released by you before' }
@@ -95,6 +118,10 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
 }
 
 function requireRoster(start: Envelope<'start'>, fingerprint: Uint8Array, role: string, who: string): void {
-  if (start.body.roster.some((person) => person.role === role && equalBytes(person.fingerprint, fingerprint))) return;
-  throw new CeremonyError('not-on-roster', `${who}, but the plan's roster has no such ${role}. Release nothing, and tell the officer.`);
+  if (start.body.roster.some((person) => person.role === role && equalBytes(person.fingerprint, fingerprint)))
+    return;
+  throw new CeremonyError(
+    'not-on-roster',
+    `${who}, but the plan's roster has no such ${role}. Release nothing, and tell the officer.`,
+  );
 }

@@ -36,13 +36,18 @@ export const custodianCeremony = z.strictObject({
   checks: z.array(check),
   share: z.strictObject({ length: z.int(), x: z.int(), seenBefore: z.enum(['first', 'matches']) }).nullable(),
   /** Share messages released so far: for which nonce, sealed to which station. */
-  released: z.array(z.strictObject({ digest: z.string(), nonce: z.string(), sealingKey: z.string(), at: z.string() })),
+  released: z.array(
+    z.strictObject({ digest: z.string(), nonce: z.string(), sealingKey: z.string(), at: z.string() }),
+  ),
   updatedAt: z.string(),
 });
 export type CustodianCeremony = z.infer<typeof custodianCeremony>;
 
 export type CustodianEvent =
-  | { readonly type: 'attempt-taken'; readonly facts: Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'> }
+  | {
+      readonly type: 'attempt-taken';
+      readonly facts: Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'>;
+    }
   | { readonly type: 'words-match' }
   | { readonly type: 'something-differs' }
   | { readonly type: 'share-entered'; readonly share: NonNullable<CustodianCeremony['share']> }
@@ -55,9 +60,21 @@ export type CustodianEvent =
  * attempt message of the same ceremony (a second station, or a new try after a wrong share) leads back to the check.
  * Throws `CeremonyError` 'wrong-step', and then nothing has changed.
  */
-export function custodianNext(state: CustodianCeremony | null, event: CustodianEvent, now: string): CustodianCeremony {
+export function custodianNext(
+  state: CustodianCeremony | null,
+  event: CustodianEvent,
+  now: string,
+): CustodianCeremony {
   if (event.type === 'attempt-taken') {
-    return { v: 1, role: 'custodian', ...event.facts, step: 'check', share: null, released: state?.released ?? [], updatedAt: now };
+    return {
+      v: 1,
+      role: 'custodian',
+      ...event.facts,
+      step: 'check',
+      share: null,
+      released: state?.released ?? [],
+      updatedAt: now,
+    };
   }
   if (state === null) throw new TypeError('a custodian’s ceremony begins with an attempt');
   return { ...state, ...custodianChange(state, event), updatedAt: now };
@@ -85,7 +102,12 @@ function custodianChange(
       return {
         released: [
           ...state.released,
-          { digest: event.digest, nonce: state.attempt.nonce, sealingKey: state.attempt.sealingKey, at: event.at },
+          {
+            digest: event.digest,
+            nonce: state.attempt.nonce,
+            sealingKey: state.attempt.sealingKey,
+            at: event.at,
+          },
         ],
       };
     case 'done':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officerStep, planDraft } from '../ipc/app-state';
-import { participantState } from './participant';
 import { CeremonyError, requireStep } from './ceremony-error';
+import { participantState } from './participant';
 
 const time = z.string();
 
@@ -37,12 +37,20 @@ export const officerCeremony = z.strictObject({
   draft: planDraft,
   roster: z.array(participantState),
   server: serverFacts.nullable(),
-  key: z.strictObject({ fingerprint: z.string(), algorithm: z.string(), publicKey: z.string(), createdAt: time }).nullable(),
+  key: z
+    .strictObject({ fingerprint: z.string(), algorithm: z.string(), publicKey: z.string(), createdAt: time })
+    .nullable(),
   otp: z.strictObject({ length: z.int() }).nullable(),
   /** Digest of the start message in force. */
   start: z.string().nullable(),
   attempt: z
-    .strictObject({ nonce: z.string(), progress: z.int(), required: z.int(), station: z.string(), digest: z.string() })
+    .strictObject({
+      nonce: z.string(),
+      progress: z.int(),
+      required: z.int(),
+      station: z.string(),
+      digest: z.string(),
+    })
     .nullable(),
   result: z
     .strictObject({
@@ -74,14 +82,25 @@ export type OfficerCeremony = z.infer<typeof officerCeremony>;
 export type OfficerEvent =
   | { readonly type: 'draft-changed'; readonly draft: OfficerCeremony['draft'] }
   | { readonly type: 'server-learned'; readonly server: ServerFacts }
-  | { readonly type: 'plan-agreed'; readonly draft: OfficerCeremony['draft']; readonly roster: OfficerCeremony['roster'] }
+  | {
+      readonly type: 'plan-agreed';
+      readonly draft: OfficerCeremony['draft'];
+      readonly roster: OfficerCeremony['roster'];
+    }
   | { readonly type: 'key-ready'; readonly key: NonNullable<OfficerCeremony['key']>; readonly start: string }
   | { readonly type: 'otp-ready'; readonly length: number; readonly start: string }
   | { readonly type: 'start-sent' }
   | { readonly type: 'start-again' }
-  | { readonly type: 'attempt-seen'; readonly attempt: NonNullable<OfficerCeremony['attempt']>; readonly pgpFingerprint: string }
+  | {
+      readonly type: 'attempt-seen';
+      readonly attempt: NonNullable<OfficerCeremony['attempt']>;
+      readonly pgpFingerprint: string;
+    }
   | { readonly type: 'result-taken'; readonly result: NonNullable<OfficerCeremony['result']> }
-  | { readonly type: 'decoded'; readonly token: Omit<NonNullable<OfficerCeremony['token']>, 'revocationReported'> }
+  | {
+      readonly type: 'decoded';
+      readonly token: Omit<NonNullable<OfficerCeremony['token']>, 'revocationReported'>;
+    }
   | { readonly type: 'revocation-reported' }
   | { readonly type: 'secret-destroyed'; readonly at: string };
 
@@ -151,7 +170,10 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
     case 'result-taken':
       requireStep(state.step, ['start', 'result', 'decode'], 'take a result');
       if (state.token !== null) {
-        throw new CeremonyError('already-decoded', 'The token of this ceremony is decoded already. Another result is not needed.');
+        throw new CeremonyError(
+          'already-decoded',
+          'The token of this ceremony is decoded already. Another result is not needed.',
+        );
       }
       checkNonce(state, event.result.nonce);
       if (event.result.signedBy !== null) checkKey(state, event.result.pgpFingerprint);
@@ -161,7 +183,11 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
       return { token: { ...event.token, revocationReported: state.token?.revocationReported ?? false } };
     case 'revocation-reported':
       requireStep(state.step, ['decode'], 'report the token revoked');
-      if (state.token === null) throw new CeremonyError('wrong-step', 'No token was decoded here yet, so none can be reported revoked.');
+      if (state.token === null)
+        throw new CeremonyError(
+          'wrong-step',
+          'No token was decoded here yet, so none can be reported revoked.',
+        );
       return { token: { ...state.token, revocationReported: true }, step: 'destroy' };
     case 'secret-destroyed':
       // From every step: a ceremony that is given up must be able to end, too.
@@ -170,16 +196,26 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
   }
 }
 
-function checkPlan(draft: OfficerCeremony['draft'], roster: OfficerCeremony['roster'], server: ServerFacts | null): void {
+function checkPlan(
+  draft: OfficerCeremony['draft'],
+  roster: OfficerCeremony['roster'],
+  server: ServerFacts | null,
+): void {
   if (server === null) {
-    throw new CeremonyError('no-server', "The plan names no server yet. Take the station's code, or type in what its operator reads out.");
+    throw new CeremonyError(
+      'no-server',
+      "The plan names no server yet. Take the station's code, or type in what its operator reads out.",
+    );
   }
   const missing = [
     ['a name', draft.title],
     ['a purpose', draft.purpose],
   ].flatMap(([what, value]) => (value?.trim() ? [] : [what]));
   if (missing.length > 0) {
-    throw new CeremonyError('plan-incomplete', `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`);
+    throw new CeremonyError(
+      'plan-incomplete',
+      `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`,
+    );
   }
   const custodians = roster.filter((person) => person.role === 'custodian').length;
   if (custodians < server.threshold) {
@@ -189,7 +225,10 @@ function checkPlan(draft: OfficerCeremony['draft'], roster: OfficerCeremony['ros
     );
   }
   if (server.station !== null && !roster.some((person) => person.fingerprint === server.station?.operator)) {
-    throw new CeremonyError('no-operator', `The operator of ${server.station.label} isn't on the roster, so their answers would be refused. Add them.`);
+    throw new CeremonyError(
+      'no-operator',
+      `The operator of ${server.station.label} isn't on the roster, so their answers would be refused. Add them.`,
+    );
   }
 }
 
@@ -208,6 +247,6 @@ function checkKey(state: OfficerCeremony, pgpFingerprint: string): void {
     'other-key',
     expected === ''
       ? "The server encrypts to a PGP key, but this ceremony uses a one-time password: the attempt isn't yours. Release nothing; have the operator cancel it."
-      : "The server names another PGP key than the one made here: the token would go to someone else. Release nothing; have the operator cancel the attempt.",
+      : 'The server names another PGP key than the one made here: the token would go to someone else. Release nothing; have the operator cancel the attempt.',
   );
 }

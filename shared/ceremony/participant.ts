@@ -3,7 +3,11 @@ import { fromHex, toHex } from '../bytes';
 import { type Participant, roleSchema } from '../message/body';
 
 /** A person of the roster as it lies on disk: the fingerprint is lower-case hex. */
-export const participantState = z.strictObject({ name: z.string(), role: roleSchema, fingerprint: z.string() });
+export const participantState = z.strictObject({
+  name: z.string(),
+  role: roleSchema,
+  fingerprint: z.string(),
+});
 export type ParticipantState = z.infer<typeof participantState>;
 
 export const participantOnDisk = (person: Participant): ParticipantState => ({

@@ -86,9 +86,17 @@ export const officerView = z.object({
   otp: z.object({ length: z.int() }).nullable(),
   start: outgoingView.nullable(),
   attempt: z
-    .object({ nonce: z.string(), words: z.string(), progress: z.int(), required: z.int(), station: z.string() })
+    .object({
+      nonce: z.string(),
+      words: z.string(),
+      progress: z.int(),
+      required: z.int(),
+      station: z.string(),
+    })
     .nullable(),
-  result: z.object({ nonce: z.string(), words: z.string(), signedBy: z.string().nullable(), takenAt: z.string() }).nullable(),
+  result: z
+    .object({ nonce: z.string(), words: z.string(), signedBy: z.string().nullable(), takenAt: z.string() })
+    .nullable(),
   token: z
     .object({
       kind: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../message/body';
+import { densityRange } from '../qr/density';
 import { appState, planDraft } from './app-state';
 
 const nothing = z.strictObject({});
@@ -9,7 +10,13 @@ const text = (max: number) => z.string().max(max);
 
 /** What became of a code, file or pasted text. Errors come as errors, with a sentence. */
 export const receivedSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('part'), have: z.int(), of: z.int(), seen: z.array(z.boolean()), fresh: z.boolean() }),
+  z.object({
+    status: z.literal('part'),
+    have: z.int(),
+    of: z.int(),
+    seen: z.array(z.boolean()),
+    fresh: z.boolean(),
+  }),
   /** A whole message was understood and acted upon; `text` says what it was. */
   z.object({ status: z.literal('taken'), type: z.string(), text: z.string() }),
 ]);
@@ -22,7 +29,10 @@ export type ReceivedView = z.infer<typeof receivedSchema>;
 export const channels = {
   'state.get': { args: nothing, result: appState },
 
-  'identity.create': { args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }), result: done },
+  'identity.create': {
+    args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),
+    result: done,
+  },
   'identity.unlock': { args: z.strictObject({ passphrase }), result: done },
   'identity.lock': { args: nothing, result: done },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
@@ -41,8 +51,8 @@ export const channels = {
       id: text(100),
       from: z.int().min(0),
       count: z.int().min(1).max(64),
-      /** Bytes of the message per moving part; null for the standard density. */
-      density: z.int().min(30).max(400).nullable(),
+      /** Characters a moving part's code has at most; null for the standard density. */
+      density: z.int().min(densityRange.min).max(densityRange.max).nullable(),
     }),
     result: z.object({ partCount: z.int(), parts: z.array(z.string()) }),
   },
@@ -71,7 +81,10 @@ export const channels = {
     result: done,
   },
   'officer.plan': { args: z.strictObject({ draft: planDraft }), result: done },
-  'officer.make-key': { args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }), result: done },
+  'officer.make-key': {
+    args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }),
+    result: done,
+  },
   'officer.import-key': { args: z.strictObject({ privateKey: text(20_000), passphrase }), result: done },
   'officer.make-otp': { args: nothing, result: done },
   /** The OTP in clear, for the plain command line; asked for while a person holds the key down. */

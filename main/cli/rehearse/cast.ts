@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Role } from '../../../shared/message/body';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { OfflineStation } from '../../offline/offline-station';
 import { OnlineStation } from '../../online/online-station';
 import type { ServerOptions } from '../../online/server-client';
 import { type Home, openHome } from '../../store/home';
 import { createIdentity, identityMessage, type UnlockedIdentity } from '../../store/identity';
 import { addPerson } from '../../store/people';
-import type { SignedMessage } from '../../../shared/message/wire';
 import type { Crossing } from './crossing';
 
 /** Someone at an air-gapped laptop. */
@@ -53,11 +53,19 @@ export async function makeCast(options: CastOptions): Promise<Cast> {
     officer: await offline('Officer', 'officer', 'Officer'),
     custodians,
     witness: await offline('Witness', 'witness', 'Witness'),
-    operators: [await onlinePlayer(options, 'Operator A', 'Station A'), await onlinePlayer(options, 'Operator B', 'Station B')],
+    operators: [
+      await onlinePlayer(options, 'Operator A', 'Station A'),
+      await onlinePlayer(options, 'Operator B', 'Station B'),
+    ],
   };
 }
 
-async function offlinePlayer(options: CastOptions, name: string, role: Role, label: string): Promise<OfflinePlayer> {
+async function offlinePlayer(
+  options: CastOptions,
+  name: string,
+  role: Role,
+  label: string,
+): Promise<OfflinePlayer> {
   const home = openHome(join(options.homes, label));
   const station = new OfflineStation({
     home,
@@ -74,8 +82,20 @@ async function offlinePlayer(options: CastOptions, name: string, role: Role, lab
 async function onlinePlayer(options: CastOptions, name: string, label: string): Promise<OnlinePlayer> {
   const home = openHome(join(options.homes, label));
   const passphrase = randomBytes(16).toString('hex');
-  const identity = await createIdentity(home, { name, role: 'operator', station: label, passphrase, now: options.clock() });
-  const station = new OnlineStation({ home, identity, server: options.server, clock: options.clock, rehearsal: true });
+  const identity = await createIdentity(home, {
+    name,
+    role: 'operator',
+    station: label,
+    passphrase,
+    now: options.clock(),
+  });
+  const station = new OnlineStation({
+    home,
+    identity,
+    server: options.server,
+    clock: options.clock,
+    rehearsal: true,
+  });
   return { name, home, identity, station };
 }
 
@@ -84,7 +104,9 @@ export async function introduceAll(cast: Cast, crossing: Crossing, clock: () => 
   const offline = [cast.officer, ...cast.custodians, cast.witness];
   const shown: { readonly name: string; readonly message: SignedMessage }[] = [];
   for (const player of offline) {
-    const code = [...player.station.outbound().values()].find(({ message }) => message.envelope.type === 'identity');
+    const code = [...player.station.outbound().values()].find(
+      ({ message }) => message.envelope.type === 'identity',
+    );
     if (code !== undefined) shown.push({ name: player.name, message: code.message });
   }
   for (const player of cast.operators) {

@@ -1,7 +1,7 @@
+import { asciiBytes, fromHex, toHex, wipe } from '../../../shared/bytes';
 import type { Method } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
-import { asciiBytes, fromHex, toHex, wipe } from '../../../shared/bytes';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing } from './crossing';
 
@@ -10,7 +10,12 @@ export interface RehearsedCeremony {
   readonly ceremony: string;
   readonly words: string;
   readonly nonce: string;
-  readonly token: { readonly format: string; readonly prefix: string; readonly length: number; readonly accessor: string };
+  readonly token: {
+    readonly format: string;
+    readonly prefix: string;
+    readonly length: number;
+    readonly accessor: string;
+  };
   readonly revoked: { readonly by: string; readonly proof: string };
 }
 
@@ -23,7 +28,11 @@ export interface Script {
 }
 
 /** Plays one whole ceremony, from the plan to the token that is seen to be revoked. */
-export async function playCeremony(cast: Cast, crossing: Crossing, script: Script): Promise<RehearsedCeremony> {
+export async function playCeremony(
+  cast: Cast,
+  crossing: Crossing,
+  script: Script,
+): Promise<RehearsedCeremony> {
   const { officer, operators } = cast;
   const id = await plan(cast, crossing, script);
   const start = startOf(officer);
@@ -38,12 +47,18 @@ export async function playCeremony(cast: Cast, crossing: Crossing, script: Scrip
   await officer.station.officer().decode(officer.passphrase);
   const { token } = officer.station.officer().state;
   if (token === null) throw new Error('decoding left no token');
-  script.say('Token decoded', `${token.kind}, ${token.length} characters${token.keyMatches === true ? ', made for this key' : ''}`);
+  script.say(
+    'Token decoded',
+    `${token.kind}, ${token.length} characters${token.keyMatches === true ? ', made for this key' : ''}`,
+  );
 
   const revoked = await useAndRevoke(officer, operators[1], id, script);
   officer.station.officer().revocationReported();
   officer.station.officer().destroySecret();
-  script.say(script.method === 'pgp' ? 'Key destroyed' : 'One-time password destroyed', 'overwritten and deleted');
+  script.say(
+    script.method === 'pgp' ? 'Key destroyed' : 'One-time password destroyed',
+    'overwritten and deleted',
+  );
   return {
     ceremony: id,
     words: ceremonyWords(fromHex(id)),
@@ -74,7 +89,10 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   script.say('Plan agreed', `ceremony ${ceremonyWords(fromHex(id))}`);
   if (script.method === 'pgp') await desk.makeKey('curve25519');
   else await desk.makeOtp();
-  script.say(script.method === 'pgp' ? 'Key made' : 'One-time password made', `start message ${digestWords(startOf(officer).digest)}`);
+  script.say(
+    script.method === 'pgp' ? 'Key made' : 'One-time password made',
+    `start message ${digestWords(startOf(officer).digest)}`,
+  );
   desk.startSent();
   return id;
 }
@@ -85,8 +103,14 @@ const startOf = (officer: OfflinePlayer): SignedMessage => {
 };
 
 /** Draws a message and has an air-gapped player take it in from the pixels. */
-async function show(crossing: Crossing, message: SignedMessage, from: { readonly name: string }, to: OfflinePlayer): Promise<void> {
-  for (const text of await crossing.read(await crossing.draw(message, from.name))) await to.station.receiveText(text, 'qr');
+async function show(
+  crossing: Crossing,
+  message: SignedMessage,
+  from: { readonly name: string },
+  to: OfflinePlayer,
+): Promise<void> {
+  for (const text of await crossing.read(await crossing.draw(message, from.name)))
+    await to.station.receiveText(text, 'qr');
 }
 
 /**
@@ -109,21 +133,33 @@ async function releaseShares(
     if (custodian === undefined) throw new Error('more shares than custodians');
     const at = (script.shares.length - 1 - index) % 2 === 0 ? lastAt : 1 - lastAt;
     const operator = cast.operators[at === 0 ? 0 : 1];
-    for (const text of await crossing.read(drawnAttempts[at === 0 ? 0 : 1])) await custodian.station.receiveText(text, 'qr');
+    for (const text of await crossing.read(drawnAttempts[at === 0 ? 0 : 1]))
+      await custodian.station.receiveText(text, 'qr');
     custodian.station.checkWords(true, '');
     await custodian.station.enterShare({ kind: 'text', text: share });
     const released = await custodian.station.custodian().release();
-    const submitted = await operator.station.submit(await crossing.readMessage(await crossing.draw(released, custodian.name)), {
-      carrier: 'qr',
-    });
+    const submitted = await operator.station.submit(
+      await crossing.readMessage(await crossing.draw(released, custodian.name)),
+      {
+        carrier: 'qr',
+      },
+    );
     custodian.station.custodian().finish();
-    script.say(`Share ${index + 1} released`, `${custodian.name} → ${operator.identity.station} · ${submitted.complete ? submitted.required : submitted.progress} of ${submitted.required}`);
+    script.say(
+      `Share ${index + 1} released`,
+      `${custodian.name} → ${operator.identity.station} · ${submitted.complete ? submitted.required : submitted.progress} of ${submitted.required}`,
+    );
     if (submitted.result !== null) return { message: submitted.result, operator };
   }
   throw new Error('the server did not complete the attempt with a whole quorum');
 }
 
-async function useAndRevoke(officer: OfflinePlayer, operator: OnlinePlayer, ceremony: string, script: Script) {
+async function useAndRevoke(
+  officer: OfflinePlayer,
+  operator: OnlinePlayer,
+  ceremony: string,
+  script: Script,
+) {
   const token = asciiBytes(officer.station.officer().revealToken());
   try {
     const facts = await operator.station.lookup(token);
@@ -132,7 +168,8 @@ async function useAndRevoke(officer: OfflinePlayer, operator: OnlinePlayer, cere
     const used = await operator.station.use(token, { ceremony });
     script.say('Token used once', used.what);
     const revoked = await operator.station.revoke({ token }, { ceremony });
-    if ((await operator.station.lookup(token)) !== null) throw new Error('the server still knows the token after its revocation');
+    if ((await operator.station.lookup(token)) !== null)
+      throw new Error('the server still knows the token after its revocation');
     script.say('Token revoked', revoked.proof);
     return revoked;
   } finally {

@@ -1,5 +1,5 @@
 import { fromHex } from '../../../shared/bytes';
-import { signMessage, type SignedMessage } from '../../../shared/message/wire';
+import { type SignedMessage, signMessage } from '../../../shared/message/wire';
 import { verifyDetached } from '../../../shared/openpgp/signature';
 import { archiveStation } from '../../store/archive';
 import { knownKeys } from '../../store/people';
@@ -8,7 +8,13 @@ import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing } from './crossing';
 
 /** Everyone closes their journal, the witness signs each checkpoint, and all of it goes into one archive folder. */
-export async function closeTranscripts(cast: Cast, crossing: Crossing, ceremony: string, out: string, clock: () => Date): Promise<string[]> {
+export async function closeTranscripts(
+  cast: Cast,
+  crossing: Crossing,
+  ceremony: string,
+  out: string,
+  clock: () => Date,
+): Promise<string[]> {
   const stations: string[] = [];
   for (const player of [cast.officer, ...cast.custodians]) {
     if (!player.home.listCeremonies().includes(ceremony)) continue;
@@ -23,12 +29,23 @@ export async function closeTranscripts(cast: Cast, crossing: Crossing, ceremony:
   return stations;
 }
 
-async function closeOffline(player: OfflinePlayer, witness: OfflinePlayer, crossing: Crossing): Promise<void> {
+async function closeOffline(
+  player: OfflinePlayer,
+  witness: OfflinePlayer,
+  crossing: Crossing,
+): Promise<void> {
   const signature = await witnessed(await player.station.signOff(), player.name, witness, crossing);
-  for (const text of await crossing.read(await crossing.draw(signature, witness.name))) await player.station.receiveText(text, 'qr');
+  for (const text of await crossing.read(await crossing.draw(signature, witness.name)))
+    await player.station.receiveText(text, 'qr');
 }
 
-async function closeOnline(player: OnlinePlayer, witness: OfflinePlayer, crossing: Crossing, ceremony: string, clock: () => Date): Promise<void> {
+async function closeOnline(
+  player: OnlinePlayer,
+  witness: OfflinePlayer,
+  crossing: Crossing,
+  ceremony: string,
+  clock: () => Date,
+): Promise<void> {
   const paths = player.home.ceremony(ceremony);
   const checkpoint = await signOff(paths, player.identity);
   const message = await signMessage(
@@ -43,16 +60,24 @@ async function closeOnline(player: OnlinePlayer, witness: OfflinePlayer, crossin
     },
     player.identity.privateKey,
   );
-  const signed = await crossing.readMessage(await crossing.draw(await witnessed(message, player.name, witness, crossing), witness.name));
-  if (signed.envelope.type !== 'signature') throw new Error('the witness answered with something else than a signature');
+  const signed = await crossing.readMessage(
+    await crossing.draw(await witnessed(message, player.name, witness, crossing), witness.name),
+  );
+  if (signed.envelope.type !== 'signature')
+    throw new Error('the witness answered with something else than a signature');
   const { publicKey } = witness.station.identity();
   await verifyDetached(checkpoint.bytes, signed.envelope.body.signature, publicKey);
   await keepSignature(paths, witness.name, signed.envelope.body.signature);
 }
 
 /** The witness reads a checkpoint from its picture and signs it. */
-async function witnessed(checkpoint: SignedMessage, from: string, witness: OfflinePlayer, crossing: Crossing): Promise<SignedMessage> {
-  for (const text of await crossing.read(await crossing.draw(checkpoint, from))) await witness.station.receiveText(text, 'qr');
+async function witnessed(
+  checkpoint: SignedMessage,
+  from: string,
+  witness: OfflinePlayer,
+  crossing: Crossing,
+): Promise<SignedMessage> {
+  for (const text of await crossing.read(await crossing.draw(checkpoint, from)))
+    await witness.station.receiveText(text, 'qr');
   return witness.station.witnessDesk.sign();
 }
-

@@ -35,7 +35,10 @@ export class Crossing {
     const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
     const files: string[] = [];
     for (let part = 0; part < outgoing.partCount; part++) {
-      const name = join('qr', outgoing.partCount === 1 ? `${stem}.png` : `${stem}-${part + 1}-of-${outgoing.partCount}.png`);
+      const name = join(
+        'qr',
+        outgoing.partCount === 1 ? `${stem}.png` : `${stem}-${part + 1}-of-${outgoing.partCount}.png`,
+      );
       await writeQrPng(join(this.out, name), outgoing.part(part));
       files.push(name);
     }
@@ -47,7 +50,8 @@ export class Crossing {
   /** The texts that stand in the pictures of a message, read from their pixels. */
   async read(message: DrawnMessage): Promise<string[]> {
     const texts: string[] = [];
-    for (const file of message.files) texts.push(...(await readQrImage(new Uint8Array(readFileSync(join(this.out, file))))));
+    for (const file of message.files)
+      texts.push(...(await readQrImage(new Uint8Array(readFileSync(join(this.out, file))))));
     return texts;
   }
 
@@ -58,6 +62,8 @@ export class Crossing {
       const received = reader.receive(text);
       if (received.status === 'complete') return parseWire(received.bytes);
     }
-    throw new Error(`the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`);
+    throw new Error(
+      `the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`,
+    );
   }
 }

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Method } from '../../../shared/message/body';
+import type { TokenFormat } from '../../../shared/token/root-token';
 import type { Report } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server-client';
 import { startRehearsalServer } from '../../rehearsal/server';
-import type { TokenFormat } from '../../../shared/token/root-token';
 import { readTranscriptFolder } from '../../store/transcript-folder';
 import { introduceAll, makeCast } from './cast';
 import { playCeremony, type RehearsedCeremony } from './ceremony';
@@ -50,14 +50,26 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutc
   const stage = await openStage(options);
   try {
     const custodians = Math.min(stage.shares.length, MOST_CUSTODIANS);
-    const cast = await makeCast({ homes, custodians, server: stage.server, version: options.version, clock: options.clock });
+    const cast = await makeCast({
+      homes,
+      custodians,
+      server: stage.server,
+      version: options.version,
+      clock: options.clock,
+    });
     const { threshold } = await cast.operators[0].station.facts();
     const shares = stage.shares.slice(0, threshold);
     if (shares.length < threshold) {
-      throw new RehearseError('shares-file', `The server needs ${threshold} shares, but only ${shares.length} were given.`);
+      throw new RehearseError(
+        'shares-file',
+        `The server needs ${threshold} shares, but only ${shares.length} were given.`,
+      );
     }
     if (threshold > custodians) {
-      throw new RehearseError('too-many', `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`);
+      throw new RehearseError(
+        'too-many',
+        `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`,
+      );
     }
     const crossing = new Crossing(out);
     const met = await introduceAll(cast, crossing, options.clock);
@@ -70,8 +82,14 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutc
     const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
     const folder = readTranscriptFolder(out);
     const verification = await verifyTranscript(folder);
-    writeFileSync(join(out, 'report.html'), reportPage({ stations: folder.stations.map(reportStation), verification, pictures: crossing.pictures }));
-    options.say('Transcripts verified', `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`);
+    writeFileSync(
+      join(out, 'report.html'),
+      reportPage({ stations: folder.stations.map(reportStation), verification, pictures: crossing.pictures }),
+    );
+    options.say(
+      'Transcripts verified',
+      `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`,
+    );
     return { ...ceremony, out, server: stage.server.address, verification };
   } finally {
     await stage.close();
@@ -105,7 +123,10 @@ async function openStage(options: RehearsalOptions): Promise<Stage> {
 function emptyFolder(path: string): string {
   const out = resolve(path);
   if (existsSync(out) && readdirSync(out).length > 0) {
-    throw new RehearseError('out-not-empty', `The folder ${out} isn't empty. Name a new one with --out, so that nothing is overwritten.`);
+    throw new RehearseError(
+      'out-not-empty',
+      `The folder ${out} isn't empty. Name a new one with --out, so that nothing is overwritten.`,
+    );
   }
   mkdirSync(out, { recursive: true });
   return out;

@@ -10,6 +10,7 @@ export function reportStation(station: ArchivedStation): ReportInput['stations']
     folder: station.name,
     lines: parseJournal(station.journal).map(({ line }) => line),
     signers: station.signatures.map(({ name }) => name),
-    checkpointWords: station.checkpoint === null ? '' : digestWords(sha256(new TextEncoder().encode(station.checkpoint))),
+    checkpointWords:
+      station.checkpoint === null ? '' : digestWords(sha256(new TextEncoder().encode(station.checkpoint))),
   };
 }

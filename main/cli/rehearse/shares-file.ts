@@ -25,7 +25,10 @@ export function readSharesFile(path: string): string[] {
   if (!/^[[{]/.test(text)) {
     const lines = text.split(/\s+/).filter((line) => line !== '');
     if (lines.length > 0) return lines;
-    throw new RehearseError('shares-file', `The shares file ${path} is empty. Put one key share on each line.`);
+    throw new RehearseError(
+      'shares-file',
+      `The shares file ${path} is empty. Put one key share on each line.`,
+    );
   }
   try {
     return forms.parse(JSON.parse(text));

@@ -1,0 +1,15 @@
+import { type Session, session } from 'electron';
+import { limitPermissions } from './permissions';
+import { denyRequests } from './requests';
+
+/** The windows' session: in memory only, so that nothing a screen has shown is left in a cache on disk. */
+export const ownSession = (): Session => session.fromPartition('airlock', { cache: false });
+
+/** Every rule that a session has to obey, for every session there is. */
+export function lockDownSession(each: Session, packaged: boolean): void {
+  denyRequests(each, packaged);
+  limitPermissions(each);
+  // The spell checker fetches its dictionaries past webRequest.
+  each.setSpellCheckerEnabled(false);
+  each.setSpellCheckerLanguages([]);
+}

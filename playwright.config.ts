@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** Tests of the real app in a real window. `npm test` says which Electron, and gives them a display. */
+export default defineConfig({
+  testDir: 'test/desktop',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test/out/desktop',
+  // One window after the other: the machine has two cores, and a window without focus gets no keys.
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: { trace: 'off' },
+});

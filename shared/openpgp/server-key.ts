@@ -37,6 +37,20 @@ async function genuine(check: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** The signatures, each of which the primary key must really have made, whenever it was: servers refuse a key with another. */
+async function allGenuine(
+  key: PublicKey,
+  signatures: readonly SignaturePacket[],
+  type: enums.signature | null,
+  data: object,
+): Promise<readonly SignaturePacket[]> {
+  if ((await valid(key, signatures, type, data)).length === signatures.length) return signatures;
+  throw new OpenPgpError(
+    'cannot-encrypt',
+    'A signature in this key is not genuine, so no server accepts it. Export it again, whole.',
+  );
+}
+
 /** Those of the signatures that the primary key really made, whenever it was. */
 async function valid(
   key: PublicKey,
@@ -78,14 +92,15 @@ function checkTimes(part: 'key' | 'encryption subkey', candidate: Candidate, ser
     );
 }
 
+function refuse(what: string): never {
+  throw new OpenPgpError(
+    'unsupported-by-server',
+    `Not every server can encrypt to ${what}. ${consequence} Use an RSA key, or Curve25519 in the form that gpg 2.2 makes.`,
+  );
+}
+
 function checkAlgorithm(key: PublicKey | Subkey): void {
   const { algorithm, bits, curve } = key.getAlgorithmInfo();
-  const refuse = (what: string): never => {
-    throw new OpenPgpError(
-      'unsupported-by-server',
-      `Servers cannot encrypt to ${what}. ${consequence} Use an RSA key, or Curve25519 in the form that gpg 2.2 makes.`,
-    );
-  };
   if (algorithm === 'rsaEncryptSign' || algorithm === 'rsaEncrypt') {
     if ((bits ?? 0) < leastRsaBits) refuse(`an RSA key of only ${bits ?? 0} bits safely`);
     return;
@@ -102,12 +117,18 @@ const canEncrypt = (key: PublicKey | Subkey): boolean =>
 const flagged = (signature: SignaturePacket): boolean =>
   ((signature.keyFlags?.[0] ?? 0) & encryptCommunications) !== 0;
 
+/** The User ID whose self-signature speaks for the key, by the servers' order: marked as primary, then the newest. */
 async function primaryCandidate(key: PublicKey): Promise<Candidate> {
+  const signatures: SignaturePacket[] = [];
   for (const user of key.users) {
+    if (!user.userID) continue;
     const about = { userID: user.userID, userAttribute: user.userAttribute, key: key.keyPacket };
-    const signature = newest(await valid(key, user.selfCertifications, null, about));
-    if (signature && user.userID) return { key, signature };
+    const signature = newest(await allGenuine(key, user.selfCertifications, null, about));
+    const revocations = await valid(key, user.revocationSignatures, enums.signature.certRevocation, about);
+    if (signature && revocations.length === 0) signatures.push(signature);
   }
+  const signature = newest(signatures.filter((one) => one.isPrimaryUserID)) ?? newest(signatures);
+  if (signature) return { key, signature };
   throw new OpenPgpError(
     'cannot-encrypt',
     'No User ID of this key is signed by the key itself, so no server accepts it. Export it again, whole.',
@@ -140,7 +161,7 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
 
 /**
  * Checks before an attempt starts what would make the server panic at its last share, with a live root token made and
- * lost (DESIGN.md §5.5): `binary` must be a key that Vault ≥ 1.14 and OpenBao can encrypt to at `serverTime`, the time
+ * lost (DESIGN.md §5.5): `binary` must be a key that every Vault ≥ 1.14 and OpenBao can encrypt to at `serverTime`, the time
  * of the server's `Date` header, to the second and without tolerance. Like the server, it takes the newest encryption
  * subkey that serves, else the primary key. (Vault before 1.14 knows RSA only.)
  * Throws `OpenPgpError`: `expired`, `future`, `revoked`, `cannot-encrypt`, `unsupported-by-server`, and those of
@@ -148,6 +169,11 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
  */
 export async function checkKeyForServer(binary: Uint8Array, serverTime: Date): Promise<void> {
   const key = await readPublicKey(binary);
+  // openpgp cannot check the signatures of these, nor would it open the answer.
+  for (const part of key.getKeys()) {
+    const { curve } = part.getAlgorithmInfo();
+    if (curve !== undefined && /^(?:brainpool|secp)/.test(curve)) refuse(`this kind of key (${curve})`);
+  }
   if (await isRevoked(key))
     throw new OpenPgpError(
       'revoked',

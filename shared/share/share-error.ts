@@ -7,7 +7,7 @@ import { AirlockError } from '../airlock-error';
  * - `pgp-encrypted`: it is a share encrypted to a PGP key
  * - `alphabet`: a character that neither hex nor base64 has
  * - `length`: too short or too long, or not as long as a share for this threshold
- * - `ambiguous`: hex and base64 would both make a share of it
+ * - `ambiguous`: part of a share in hex, or a whole one in base64, and the threshold is not known
  * - `x-coordinate`: its last byte cannot be a share's
  */
 export type ShareErrorCode =

@@ -58,25 +58,36 @@ function refuseAlphabet(text: string): void {
   );
 }
 
-function decode(text: string): { bytes: Uint8Array; encoding: Share['encoding'] } {
-  const isHex = /^[0-9a-f]+$/i.test(text);
-  const hex = isHex && text.length % 2 === 0 ? fromHex(text) : null;
+interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly encoding: Share['encoding'];
+}
+
+/** Reads hex before base64, as servers do. Where only base64 makes a share of the usual length, that is meant. */
+function decode(text: string, expected: number | null): Decoded {
+  const isHex = /^(?:[0-9a-f]{2})+$/i.test(text);
+  const hex = isHex ? fromHex(text) : null;
   const base64 = tryDecode(fromBase64, text);
-  try {
-    if (legal(hex) && legal(base64))
-      throw new ShareError(
-        'ambiguous',
-        'This could be read as hex and as base64, and it is not sure which is meant. A share that a server made is 66 characters in hex, 44 in base64: check that none is missing.',
-      );
-    if (legal(hex)) return { bytes: hex.slice(), encoding: 'hex' };
-    if (legal(base64)) return { bytes: base64.slice(), encoding: 'base64' };
+  const usual = expected ?? wholeKeyLength + 1;
+  const base64Fits = base64?.length === usual;
+  if (legal(hex) && base64Fits && hex.length !== usual && expected === null) {
+    wipe(hex, base64);
     throw new ShareError(
-      'length',
-      `This has ${text.length} characters, and no key share is that long: in hex it has 66 (64 where one share is enough), in base64 44. Check that none is missing or doubled.`,
+      'ambiguous',
+      'This could be a part of a share in hex or a whole one in base64. A share that a server made has 66 characters in hex, 44 in base64: check that none is missing, or enter it in hex.',
     );
-  } finally {
-    wipe(hex ?? undefined, base64 ?? undefined);
   }
+  if (legal(hex) && !(base64Fits && hex.length !== usual)) {
+    wipe(base64 ?? undefined);
+    return { bytes: hex, encoding: 'hex' };
+  }
+  wipe(hex ?? undefined);
+  if (legal(base64)) return { bytes: base64, encoding: 'base64' };
+  wipe(base64 ?? undefined);
+  throw new ShareError(
+    'length',
+    `This has ${text.length} characters, and no key share is that long: in hex it has 66 (64 where one share is enough), in base64 44. Check that none is missing or doubled.`,
+  );
 }
 
 /**
@@ -91,13 +102,13 @@ export function parseShare(text: string, threshold?: number): Share {
     throw new ShareError('empty', 'There is no key share. Enter the one that was given to you.');
   refuseOtherThings(joined);
   refuseAlphabet(joined);
-  const { bytes, encoding } = decode(joined);
+  const expected = threshold === undefined ? null : wholeKeyLength + (threshold === 1 ? 0 : 1);
+  const { bytes, encoding } = decode(joined, expected);
   const refuse = (code: 'length' | 'x-coordinate', message: string): never => {
     wipe(bytes);
     throw new ShareError(code, message);
   };
-  const expected = threshold === 1 ? wholeKeyLength : wholeKeyLength + 1;
-  if (threshold !== undefined && bytes.length !== expected)
+  if (expected !== null && bytes.length !== expected)
     refuse(
       'length',
       threshold === 1

@@ -179,16 +179,16 @@ export class OfficerDesk {
       now: this.context.clock(),
       use: 'encrypt',
     });
-    await this.useKey(pair, algorithm);
+    await this.adoptKey(pair, algorithm);
   }
 
   /** Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't serve. */
   async importKey(armored: string, passphrase: string): Promise<void> {
     requireStep(this.state.step, ['key'], 'import a key');
-    await this.useKey(await keyPairOf(armored, passphrase), 'imported');
+    await this.adoptKey(await keyPairOf(armored, passphrase), 'imported');
   }
 
-  private async useKey(pair: KeyPair, algorithm: string): Promise<void> {
+  private async adoptKey(pair: KeyPair, algorithm: string): Promise<void> {
     try {
       const info = await parsePublicKey(pair.publicKey);
       await checkKeyForServer(pair.publicKey, new Date(this.server().serverTime ?? this.context.clock()));

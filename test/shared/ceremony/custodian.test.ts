@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { AttemptFacts } from '../../../shared/ceremony/attempt-check';
+import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import {
+  type CustodianCeremony,
+  type CustodianEvent,
+  custodianNext,
+} from '../../../shared/ceremony/custodian';
+
+const now = '2026-03-01T09:00:00.000Z';
+const facts = (nonce: string, sealingKey = 'k1'): AttemptFacts => ({
+  id: '0'.repeat(32),
+  title: 'Re-enable OIDC',
+  purpose: 'Tenant change',
+  ticket: '',
+  tasks: [],
+  method: 'pgp',
+  rehearsal: false,
+  server: { address: 'https://vault.example:8200', version: '1.21.4', clusterId: 'c1', clusterName: '' },
+  threshold: 3,
+  officer: 'a'.repeat(40),
+  start: 's',
+  attempt: {
+    digest: 'd',
+    nonce,
+    required: 3,
+    progress: 0,
+    pgpFingerprint: 'f',
+    operator: 'b',
+    station: 'Station A',
+    sealingKey,
+    expiresAt: now,
+  },
+  checks: [],
+});
+const taken = (nonce = 'n1'): CustodianEvent => ({ type: 'attempt-taken', facts: facts(nonce) });
+const share: CustodianEvent = { type: 'share-entered', share: { length: 33, x: 7, seenBefore: 'first' } };
+
+const run = (events: readonly CustodianEvent[], from: CustodianCeremony | null = null): CustodianCeremony => {
+  let state = from;
+  for (const event of events) state = custodianNext(state, event, now);
+  if (state === null) throw new Error('no event');
+  return state;
+};
+
+describe("a custodian's ceremony", () => {
+  test('asks for the share only after the words were compared', () => {
+    expect(() => run([taken(), share])).toThrow(CeremonyError);
+    expect(run([taken(), { type: 'words-match' }, share]).step).toBe('release');
+  });
+
+  test('stops for good where something differs, until a new attempt is taken', () => {
+    const stopped = run([taken(), { type: 'something-differs' }]);
+    expect(stopped.step).toBe('stopped');
+    expect(() => run([{ type: 'words-match' }], stopped)).toThrow(CeremonyError);
+    expect(run([taken('n2')], stopped).step).toBe('check');
+  });
+
+  test('remembers what was released when another attempt comes, and asks for the check again', () => {
+    const released = run([
+      taken(),
+      { type: 'words-match' },
+      share,
+      { type: 'released', digest: 'm', at: now },
+    ]);
+    const again = run([taken('n2')], released);
+    expect(again.step).toBe('check');
+    expect(again.share).toBeNull();
+    expect(again.released.map(({ nonce }) => nonce)).toEqual(['n1']);
+  });
+
+  test('does not release a share that was not entered', () => {
+    expect(() => run([taken(), { type: 'words-match' }, { type: 'released', digest: 'm', at: now }])).toThrow(
+      CeremonyError,
+    );
+  });
+
+  test('goes back to entering when the share is forgotten before its release', () => {
+    expect(run([taken(), { type: 'words-match' }, share, { type: 'share-forgotten' }]).step).toBe('share');
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import {
+  newOfficerCeremony,
+  type OfficerCeremony,
+  type OfficerEvent,
+  officerNext,
+  type ServerFacts,
+} from '../../../shared/ceremony/officer';
+import type { ParticipantState } from '../../../shared/ceremony/participant';
+
+const now = '2026-03-01T09:00:00.000Z';
+const person = (name: string, role: ParticipantState['role'], digit: string): ParticipantState => ({
+  name,
+  role,
+  fingerprint: digit.repeat(40),
+});
+const officer = person('Olga', 'officer', 'a');
+const operator = person('Otto', 'operator', 'b');
+const custodians = ['1', '2', '3'].map((digit) => person(`Custodian ${digit}`, 'custodian', digit));
+const server: ServerFacts = {
+  address: 'https://vault.example:8200',
+  version: '1.21.4',
+  clusterId: 'c1',
+  clusterName: 'prod',
+  threshold: 3,
+  shares: 5,
+  otpLength: 28,
+  serverTime: now,
+  station: {
+    digest: 'd'.repeat(64),
+    label: 'Station A',
+    sealingKey: 'e'.repeat(64),
+    expiresAt: now,
+    operator: operator.fingerprint,
+  },
+};
+const key = { fingerprint: 'f'.repeat(40), algorithm: 'curve25519', publicKey: '00', createdAt: now };
+const result = (nonce: string, pgpFingerprint = key.fingerprint) => ({
+  nonce,
+  encodedToken: 'x',
+  pgpFingerprint,
+  signedBy: 'Otto',
+  takenAt: now,
+});
+const token = {
+  kind: 'service token',
+  format: 'hvs',
+  prefix: 'hvs.',
+  length: 28,
+  decodedAt: now,
+  keyMatches: true,
+  caution: null,
+};
+
+const run = (
+  events: readonly OfficerEvent[],
+  from = newOfficerCeremony('0'.repeat(32), false, now),
+): OfficerCeremony => events.reduce((state, event) => officerNext(state, event, now), from);
+
+const draft = {
+  ...newOfficerCeremony('', false, now).draft,
+  title: 'Re-enable OIDC',
+  purpose: 'Tenant change',
+};
+const agreed: OfficerEvent[] = [
+  { type: 'server-learned', server },
+  { type: 'plan-agreed', draft, roster: [officer, operator, ...custodians] },
+];
+const started: OfficerEvent[] = [
+  ...agreed,
+  { type: 'key-ready', key, start: 's'.repeat(64) },
+  { type: 'start-sent' },
+];
+const attempt: OfficerEvent = {
+  type: 'attempt-seen',
+  pgpFingerprint: key.fingerprint,
+  attempt: { nonce: 'n1', progress: 0, required: 3, station: 'Station A', digest: 'd' },
+};
+
+const refused = (events: readonly OfficerEvent[], from?: OfficerCeremony): string => {
+  try {
+    run(events, from);
+  } catch (error) {
+    if (error instanceof CeremonyError) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+};
+
+describe("the officer's ceremony", () => {
+  test('goes from plan to sign-off in seven steps', () => {
+    const steps = ['plan'];
+    let state = newOfficerCeremony('0'.repeat(32), false, now);
+    for (const event of [
+      ...started,
+      attempt,
+      { type: 'result-taken', result: result('n1') },
+      { type: 'decoded', token },
+      { type: 'revocation-reported' },
+      { type: 'secret-destroyed', at: now },
+    ] satisfies OfficerEvent[]) {
+      state = officerNext(state, event, now);
+      if (steps.at(-1) !== state.step) steps.push(state.step);
+    }
+    expect(steps).toEqual(['plan', 'key', 'start', 'result', 'decode', 'destroy', 'sign-off']);
+    expect(state.destroyedAt).toBe(now);
+  });
+
+  test('is not agreed on without a server', () => {
+    expect(refused([{ type: 'plan-agreed', draft, roster: [officer, operator, ...custodians] }])).toBe(
+      'no-server',
+    );
+  });
+
+  test('is not agreed on without a purpose that custodians can read', () => {
+    const bare: OfficerEvent = {
+      type: 'plan-agreed',
+      draft: { ...draft, purpose: ' ' },
+      roster: [officer, operator, ...custodians],
+    };
+    expect(refused([{ type: 'server-learned', server }, bare])).toBe('plan-incomplete');
+  });
+
+  test('needs as many custodians on its roster as the server needs shares', () => {
+    const roster = [officer, operator, ...custodians.slice(1)];
+    expect(
+      refused([
+        { type: 'server-learned', server },
+        { type: 'plan-agreed', draft, roster },
+      ]),
+    ).toBe('quorum-too-small');
+  });
+
+  test("needs the station's operator on its roster", () => {
+    const roster = [officer, ...custodians];
+    expect(
+      refused([
+        { type: 'server-learned', server },
+        { type: 'plan-agreed', draft, roster },
+      ]),
+    ).toBe('no-operator');
+  });
+
+  test('refuses an attempt that would encrypt the token to another key', () => {
+    expect(refused([...started, { ...attempt, pgpFingerprint: '0'.repeat(40) }])).toBe('other-key');
+  });
+
+  test('refuses an attempt without a key where a key was planned', () => {
+    expect(refused([...started, { ...attempt, pgpFingerprint: '' }])).toBe('other-key');
+  });
+
+  test('refuses the result of another attempt, and keeps waiting', () => {
+    const waiting = run([...started, attempt]);
+    expect(refused([{ type: 'result-taken', result: result('n2') }], waiting)).toBe('other-nonce');
+    expect(waiting.step).toBe('result');
+  });
+
+  test('takes a bare encoded token, which names no key', () => {
+    const bare = { ...result(''), pgpFingerprint: '', signedBy: null };
+    expect(run([...started, { type: 'result-taken', result: bare }]).step).toBe('decode');
+  });
+
+  test('lets a better copy of the result replace one that did not decode, but none once it did', () => {
+    const taken = run([...started, attempt, { type: 'result-taken', result: result('n1') }]);
+    expect(
+      run([{ type: 'result-taken', result: { ...result('n1'), encodedToken: 'y' } }], taken).result
+        ?.encodedToken,
+    ).toBe('y');
+    expect(
+      refused(
+        [
+          { type: 'decoded', token },
+          { type: 'result-taken', result: result('n1') },
+        ],
+        taken,
+      ),
+    ).toBe('already-decoded');
+  });
+
+  test('does not change its plan once the key is made', () => {
+    expect(refused([...started, { type: 'draft-changed', draft }])).toBe('wrong-step');
+  });
+
+  test('can be given up: the key is destroyed before any result came', () => {
+    expect(run([...started, { type: 'secret-destroyed', at: now }]).step).toBe('sign-off');
+  });
+});

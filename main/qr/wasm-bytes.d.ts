@@ -1,0 +1,5 @@
+/** Vite puts the file's bytes into the bundle, as a data URL. */
+declare module '*.wasm?url&inline' {
+  const dataUrl: string;
+  export default dataUrl;
+}

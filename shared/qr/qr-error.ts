@@ -1,0 +1,24 @@
+import { AirlockError } from '../airlock-error';
+
+export type QrErrorCode =
+  /** Text is no UR at all: another kind of code. */
+  | 'not-ur'
+  /** A UR whose letters or checksum do not fit: read wrongly, or cut off. */
+  | 'damaged'
+  /** A sound UR, but of another program. */
+  | 'other-type'
+  /** A sound part, but of another message than the one being read. */
+  | 'other-sequence'
+  /** Parts that contradict each other, or whose whole does not fit its checksum. */
+  | 'corrupt'
+  /** Announces more than this program takes. */
+  | 'too-big'
+  /** Longer than a QR code can hold. */
+  | 'too-long-for-code'
+  /** Not a picture, or of a kind that is not read here. */
+  | 'not-an-image'
+  /** A picture, but no code found in it. */
+  | 'no-code';
+
+/** Drawing or reading a code failed. */
+export class QrError extends AirlockError<QrErrorCode> {}

@@ -1,0 +1,74 @@
+import type { AppState } from '../../shared/ipc/app-state';
+import { Problem } from '../parts/problem';
+import { useAppStore } from './app-store';
+import { CustodianScreen } from './custodian-screen';
+import { Rail } from './frame/rail';
+import { RailFoot } from './frame/rail-foot';
+import { TopBar } from './frame/top-bar';
+import { ComparePerson } from './home/compare-person';
+import { Home } from './home/home';
+import { HomeRail } from './home/home-rail';
+import { witnessSteps } from './names';
+import { OfficerScreen } from './officer-screen';
+import { FirstStart } from './welcome/first-start';
+import { Unlock } from './welcome/unlock';
+import { WelcomeRail } from './welcome/welcome-rail';
+import { Sign } from './witness/sign';
+
+/** The window: what it shows follows from the state alone. */
+export function App() {
+  const { state, problem } = useAppStore();
+  if (state === null) return <Problem text={problem} />;
+  return (
+    <div className="window">
+      <TopBar state={state} />
+      <Screen state={state} />
+    </div>
+  );
+}
+
+function Screen({ state }: { readonly state: AppState }) {
+  const { identity, toSign, ceremony } = state;
+  if (identity === null) {
+    return (
+      <>
+        <WelcomeRail at="who" />
+        <FirstStart />
+      </>
+    );
+  }
+  if (!identity.unlocked) {
+    return (
+      <>
+        <WelcomeRail at="unlock" />
+        <Unlock name={identity.name} />
+      </>
+    );
+  }
+  return (
+    <>
+      {toSign !== null ? (
+        <>
+          <Rail
+            title="Sign a transcript"
+            steps={witnessSteps}
+            at={toSign.outgoing === null ? 'sign' : 'show'}
+          >
+            <RailFoot state={state} />
+          </Rail>
+          <Sign checkpoint={toSign} />
+        </>
+      ) : ceremony?.role === 'officer' ? (
+        <OfficerScreen key={ceremony.id} state={state} ceremony={ceremony} />
+      ) : ceremony?.role === 'custodian' ? (
+        <CustodianScreen key={ceremony.id} state={state} ceremony={ceremony} />
+      ) : (
+        <>
+          <HomeRail state={state} role={identity.role} />
+          <Home state={state} identity={identity} />
+        </>
+      )}
+      {state.pendingPerson === null ? null : <ComparePerson person={state.pendingPerson} />}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { CustodianView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Checks } from '../../parts/checks';
+import { Facts } from '../../parts/facts';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { useCall } from '../call';
+import { SoFar } from '../frame/so-far';
+import { serverName, why } from '../names';
+import { SomethingDiffers } from './something-differs';
+
+/** The custodian holds the attempt against what was agreed, before anything else. */
+export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
+  const check = useCall('custodian.check');
+  const [differs, setDiffers] = useState(false);
+  const others = ceremony.required - 1;
+  return (
+    <Step
+      title="Is this the ceremony you agreed to?"
+      lead="Your share works once, for this attempt only. Compare the words with the officer by voice, not by message."
+      aside={
+        <>
+          <Card title="What happens next">
+            <ul>
+              <li>You enter your share here. It stays on this laptop.</li>
+              <li>
+                It is sealed to <b>{ceremony.station}</b>, so whoever carries the code can't read it.
+              </li>
+              {others > 0 ? (
+                <li>
+                  {others} other {others === 1 ? 'custodian does' : 'custodians do'} the same.
+                </li>
+              ) : null}
+            </ul>
+          </Card>
+          {ceremony.tasks.length === 0 ? null : (
+            <Card title="What it will be used for">
+              <ul>
+                {ceremony.tasks.map((task) => (
+                  <li key={task}>{task}</li>
+                ))}
+              </ul>
+            </Card>
+          )}
+          <SoFar events={ceremony.events} />
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          [
+            'Asked by',
+            <span key="by">
+              {ceremony.askedBy.name}, key <code>{ceremony.askedBy.fingerprint.slice(0, 9)}</code>
+            </span>,
+          ],
+          ['Why', why(ceremony.purpose, ceremony.ticket)],
+          ['Server', `${serverName(ceremony.server)} · ${ceremony.server.address}`],
+          [
+            'Result goes to',
+            ceremony.resultKey === null ? (
+              'the officer, by one-time password'
+            ) : (
+              <span key="key">
+                PGP key <code>{ceremony.resultKey}</code>
+              </span>
+            ),
+          ],
+          ['Shares', `${ceremony.progress} of ${ceremony.required} so far`],
+          ['Attempt words', <Words key="words" words={ceremony.nonceWords} of="Words of the attempt" />],
+        ]}
+      />
+      <Checks checks={ceremony.checks} />
+      {differs ? (
+        <SomethingDiffers onBack={() => setDiffers(false)} />
+      ) : (
+        <>
+          <div className="row">
+            <Button busy={check.busy} onPress={() => void check.run({ matches: true, difference: '' })}>
+              The words match
+            </Button>
+            <Button kind="quiet" onPress={() => setDiffers(true)}>
+              Something is different
+            </Button>
+          </div>
+          <p className="problem">
+            If the words differ, release nothing. The difference goes into the transcript.
+          </p>
+        </>
+      )}
+      <Problem text={check.problem} />
+    </Step>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Button } from '../../parts/button';
+import { Problem } from '../../parts/problem';
+import { TextField } from '../../parts/text-field';
+import { useCall } from '../call';
+
+/** The custodian stops here and says why. */
+export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
+  const [difference, setDifference] = useState('');
+  const check = useCall('custodian.check');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check.run({ matches: false, difference });
+      }}
+    >
+      <TextField
+        label="What is different"
+        hint="For the transcript. Write no secret here."
+        value={difference}
+        onChange={setDifference}
+        maxLength={300}
+        lines={2}
+      />
+      <div className="row">
+        <Button submit kind="alarm" busy={check.busy}>
+          Stop here
+        </Button>
+        <Button kind="quiet" onPress={onBack}>
+          Look again
+        </Button>
+      </div>
+      <Problem text={check.problem} />
+    </form>
+  );
+}

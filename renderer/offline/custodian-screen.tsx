@@ -1,0 +1,62 @@
+import type { AppState, CustodianStep, CustodianView } from '../../shared/ipc/app-state';
+import { Check } from './check/check';
+import { Rail } from './frame/rail';
+import { RailFoot } from './frame/rail-foot';
+import { useLook } from './look';
+import { custodianSteps } from './names';
+import { Release } from './release/release';
+import { EnterShare } from './share/enter-share';
+import { SignOff } from './sign-off/sign-off';
+import { Stopped } from './stopped/stopped';
+
+export interface CustodianScreenProps {
+  readonly state: AppState;
+  readonly ceremony: CustodianView;
+}
+
+/** A custodian's ceremony: its rail, and the step in the middle. */
+export function CustodianScreen({ state, ceremony }: CustodianScreenProps) {
+  const [shown, look] = useLook<CustodianStep | 'take'>(ceremony.step);
+  return (
+    <>
+      <Rail
+        title={ceremony.title}
+        steps={custodianSteps}
+        at={ceremony.step === 'stopped' ? 'check' : ceremony.step}
+        looking={shown === 'stopped' ? 'check' : shown}
+        open={openSteps(ceremony)}
+        onLook={look}
+      >
+        <RailFoot state={state} />
+      </Rail>
+      <CustodianStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
+    </>
+  );
+}
+
+function openSteps(ceremony: CustodianView): CustodianStep[] {
+  const open: CustodianStep[] = [ceremony.step];
+  if (ceremony.outgoing !== null) open.push('release', 'sign-off');
+  return open;
+}
+
+interface StepScreenProps extends CustodianScreenProps {
+  readonly shown: CustodianStep | 'take';
+  readonly onLook: (step: CustodianStep) => void;
+}
+
+function CustodianStepScreen({ shown, ceremony, onLook }: StepScreenProps) {
+  switch (shown) {
+    case 'take':
+    case 'check':
+      return <Check ceremony={ceremony} />;
+    case 'share':
+      return <EnterShare ceremony={ceremony} />;
+    case 'release':
+      return <Release ceremony={ceremony} onLook={onLook} />;
+    case 'sign-off':
+      return <SignOff ceremony={ceremony} />;
+    case 'stopped':
+      return <Stopped ceremony={ceremony} />;
+  }
+}

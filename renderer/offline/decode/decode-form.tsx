@@ -1,0 +1,88 @@
+import { useRef } from 'react';
+import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Facts } from '../../parts/facts';
+import { More } from '../../parts/more';
+import { Problem } from '../../parts/problem';
+import { SecretField, takeSecret } from '../../parts/secret-field';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { useCall } from '../call';
+import { SoFar } from '../frame/so-far';
+import { dayOf } from '../names';
+import { RevokedButton } from './revoked-button';
+import { TasksCard } from './tasks-card';
+
+export interface DecodeFormProps {
+  readonly ceremony: OfficerView;
+  readonly onLook: (step: OfficerStep) => void;
+}
+
+/** Before the token: the passphrase opens the key, and the key opens the result. */
+export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
+  const passphrase = useRef<HTMLInputElement>(null);
+  const decode = useCall('officer.decode');
+  const { result, token } = ceremony;
+  const submit = async () => {
+    const answer = await decode.run({ passphrase: takeSecret(passphrase) });
+    if (!answer.ok) passphrase.current?.focus();
+  };
+  return (
+    <Step
+      title={token === null ? 'Decode the result' : 'Decode it again'}
+      lead={
+        token === null
+          ? 'The server has made a root token. Nobody has read it yet; after this step, you can.'
+          : 'The token was decoded before, and this laptop has forgotten it since. It is alive until it is revoked.'
+      }
+      aside={
+        <>
+          <TasksCard tasks={ceremony.draft.tasks} />
+          <SoFar events={ceremony.events} />
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          ['Taken', result === null ? null : dayOf(result.takenAt)],
+          [
+            'Signed by',
+            result === null ? null : (result.signedBy ?? <b key="nobody">Nobody: a plain crossing</b>),
+          ],
+          [
+            'Attempt words',
+            result === null || result.words === '' ? null : (
+              <Words key="words" words={result.words} of="Words of the attempt" />
+            ),
+          ],
+          ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
+        ]}
+      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <SecretField label="Your passphrase" field={passphrase} />
+        <div className="row">
+          <Button submit busy={decode.busy}>
+            {decode.busy ? 'Decoding…' : 'Decode'}
+          </Button>
+          {token === null ? null : <RevokedButton />}
+        </div>
+        <Problem text={decode.problem} />
+      </form>
+      <More title="It does not decode">
+        <p>
+          Nothing is lost: the key and the result stay on this laptop. If the operator sent the wrong result,
+          take the right one. A token that was made and can't be decoded is alive all the same: tell the
+          operator, who finds and revokes it.
+        </p>
+        <Button kind="quiet" onPress={() => onLook('result')}>
+          Take another result
+        </Button>
+      </More>
+    </Step>
+  );
+}

@@ -1,0 +1,18 @@
+import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import { DecodeForm } from './decode-form';
+import { LiveToken } from './live-token';
+
+export interface DecodeProps {
+  readonly ceremony: OfficerView;
+  readonly onLook: (step: OfficerStep) => void;
+}
+
+/** The result becomes a token, and stays covered until held. */
+export function Decode({ ceremony, onLook }: DecodeProps) {
+  const { token } = ceremony;
+  return token?.held === true ? (
+    <LiveToken ceremony={ceremony} token={token} />
+  ) : (
+    <DecodeForm ceremony={ceremony} onLook={onLook} />
+  );
+}

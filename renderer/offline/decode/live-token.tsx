@@ -1,0 +1,103 @@
+import type { OfficerView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Facts } from '../../parts/facts';
+import { Problem } from '../../parts/problem';
+import { Secret } from '../../parts/secret';
+import { Step } from '../../parts/step';
+import { useCall } from '../call';
+import { SoFar } from '../frame/so-far';
+import { useReveal } from '../reveal';
+import { AliveFor } from './alive-for';
+import { RevokedButton } from './revoked-button';
+import { TasksCard } from './tasks-card';
+
+type Token = NonNullable<OfficerView['token']>;
+
+/** A root token exists: read it while holding the key, use it for the plan, have it revoked. */
+export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView; readonly token: Token }) {
+  const reveal = useReveal('officer.token.reveal');
+  const forget = useCall('officer.token.forget');
+  return (
+    <Step
+      title="A root token exists"
+      lead="It can do anything, and it never expires. Use it for the plan, then revoke it. Everyone in the room watches until then."
+      aside={
+        <>
+          <TasksCard tasks={ceremony.draft.tasks} />
+          <Card title="Revoke it">
+            <ul>
+              <li>
+                The operator types <code>airlock online revoke</code>, or{' '}
+                <code>vault token revoke -self</code>.
+              </li>
+              <li>The server is asked about the token afterwards, and must not know it any more.</li>
+              <li>Destroying the key here does not revoke the token.</li>
+            </ul>
+          </Card>
+          <SoFar events={ceremony.events} />
+        </>
+      }
+    >
+      <Secret name="Root token" reveal={reveal} letter="R" testId="token" />
+      <Facts
+        facts={[
+          ['Kind', <Kind key="kind" token={token} />],
+          ['Alive for', <AliveFor key="alive" since={token.decodedAt} />],
+          ['Key matches', <KeyMatches key="matches" ceremony={ceremony} matches={token.keyMatches} />],
+        ]}
+      />
+      {token.caution === null ? null : <p className="caution">{token.caution}</p>}
+      <div className="row">
+        <RevokedButton />
+        <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
+          Forget it for now
+        </Button>
+      </div>
+      <Problem text={forget.problem} />
+      <p className="quiet row">
+        Say “It is revoked” once the operator has seen the server refuse the token. Then the key is destroyed.
+      </p>
+    </Step>
+  );
+}
+
+function Kind({ token }: { readonly token: Token }) {
+  return (
+    <>
+      {token.kind}
+      {token.prefix === '' ? ', no prefix' : <Prefix prefix={token.prefix} />}, {token.length} characters
+    </>
+  );
+}
+
+function Prefix({ prefix }: { readonly prefix: string }) {
+  return (
+    <>
+      , <code>{prefix}</code>
+    </>
+  );
+}
+
+function KeyMatches({
+  ceremony,
+  matches,
+}: {
+  readonly ceremony: OfficerView;
+  readonly matches: boolean | null;
+}) {
+  if (matches === null)
+    return (
+      <>{ceremony.key === null ? 'a one-time password was used' : 'not known: the result came unsigned'}</>
+    );
+  const key = ceremony.key === null ? null : <code>{ceremony.key.fingerprint}</code>;
+  return matches ? (
+    <>
+      <span className="good">yes</span>, the server named {key}
+    </>
+  ) : (
+    <>
+      <span className="bad">no</span>, the server named another key than {key}
+    </>
+  );
+}

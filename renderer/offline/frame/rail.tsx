@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { StepName } from '../names';
+
+export interface RailProps<S extends string> {
+  readonly title?: string;
+  readonly steps: readonly StepName<S>[];
+  /** Where the ceremony stands; null: not begun. */
+  readonly at: S | null;
+  /** What the window shows, where that is another step. */
+  readonly looking?: S;
+  /** Steps that can be looked at, now or again. */
+  readonly open?: readonly S[];
+  readonly onLook?: (step: S) => void;
+  readonly children?: ReactNode;
+}
+
+/** The rail of steps on the left: where the ceremony stands, and the way home. */
+export function Rail<S extends string>({
+  title,
+  steps,
+  at,
+  looking,
+  open = [],
+  onLook,
+  children,
+}: RailProps<S>) {
+  const here = steps.findIndex(({ step }) => step === at);
+  return (
+    <nav className="rail" aria-label={title ?? 'Steps'}>
+      <div>
+        {title === undefined ? null : <p className="rail-title">{title}</p>}
+        <ol>
+          {steps.map(({ step, name }, index) => {
+            const shown = step === (looking ?? at);
+            const look = `rail-step${index < here ? ' rail-done' : ''}${shown ? ' rail-here' : ''}`;
+            const inside = <RailStep number={index + 1} done={index < here} name={name} />;
+            return (
+              <li key={step} aria-current={shown ? 'step' : undefined}>
+                {!shown && open.includes(step) ? (
+                  <Button className={look} onPress={() => onLook?.(step)}>
+                    {inside}
+                  </Button>
+                ) : (
+                  <div className={look}>{inside}</div>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      <div className="rail-foot">{children}</div>
+    </nav>
+  );
+}
+
+function RailStep({
+  number,
+  done,
+  name,
+}: {
+  readonly number: number;
+  readonly done: boolean;
+  readonly name: string;
+}) {
+  return (
+    <>
+      <span className="rail-number" aria-hidden="true">
+        {done ? '✓' : number}
+      </span>
+      <span>
+        {name}
+        {done ? <span className="unseen"> (done)</span> : null}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { AppState } from '../../../shared/ipc/app-state';
+import { roleName } from '../names';
+import { OfflineProof } from './offline-proof';
+
+/** Always there: offline proof, the words of ceremony and attempt, whether it is a rehearsal, who and where. */
+export function TopBar({ state }: { readonly state: AppState }) {
+  const { ceremony, identity } = state;
+  return (
+    <header className="top">
+      <div className="bar">
+        <span className="mark">Airlock</span>
+        <OfflineProof offline={state.offline} />
+        {ceremony === null ? null : (
+          <>
+            <span>
+              <span className="quiet">Ceremony</span> <b>{ceremony.words}</b>
+            </span>
+            <Attempt words={attemptWords(ceremony)} />
+          </>
+        )}
+        {ceremony?.rehearsal === true ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
+        {identity === null ? null : (
+          <span className="bar-end">
+            {[roleName[identity.role], state.stationLabel].filter(Boolean).join(' · ')}
+          </span>
+        )}
+      </div>
+      {state.offline.ok ? null : (
+        <div className="banner" role="alert">
+          <b>This laptop may reach a network: {state.offline.detail}.</b> Enter and show nothing secret. Pull
+          the cable, switch the radio off, and wait for this line to go away.
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Attempt({ words }: { readonly words: string | null }) {
+  return (
+    <span>
+      <span className="quiet">Attempt</span> {words === null ? 'not started' : <b>{words}</b>}
+    </span>
+  );
+}
+
+function attemptWords(ceremony: NonNullable<AppState['ceremony']>): string | null {
+  if (ceremony.role === 'custodian') return ceremony.nonceWords;
+  return ceremony.attempt?.words ?? (ceremony.result?.words || null);
+}

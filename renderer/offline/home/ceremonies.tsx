@@ -1,0 +1,40 @@
+import type { AppState } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Problem } from '../../parts/problem';
+import { useCall } from '../call';
+import { dayOf, stepName } from '../names';
+
+/** Ceremonies on this laptop, the latest first. They can be gone on with days later. */
+export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['ceremonies'] }) {
+  const open = useCall('ceremony.open');
+  if (ceremonies.length === 0) return null;
+  const latestFirst = [...ceremonies].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  return (
+    <section className="section">
+      <h2>Ceremonies on this laptop</h2>
+      <ul className="people">
+        {latestFirst.map((ceremony) => (
+          <li key={ceremony.id}>
+            <div>
+              <span className="people-name">{ceremony.title || 'Not named yet'}</span>{' '}
+              {ceremony.rehearsal ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
+              <div className="quiet">
+                {ceremony.words} · {stepName(ceremony)} · {dayOf(ceremony.updatedAt)}
+              </div>
+            </div>
+            <Button
+              kind="quiet"
+              small
+              busy={open.busy}
+              label={`Open ${ceremony.title || ceremony.words}`}
+              onPress={() => void open.run({ id: ceremony.id })}
+            >
+              Open
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Problem text={open.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,8 @@
+import type { OfficerView } from '../../../shared/ipc/app-state';
+import { MakeOtp } from './make-otp';
+import { MakePgpKey } from './make-pgp-key';
+
+/** The officer makes what hides the token on its way back. */
+export function MakeKey({ ceremony }: { readonly ceremony: OfficerView }) {
+  return ceremony.draft.method === 'otp' ? <MakeOtp ceremony={ceremony} /> : <MakePgpKey />;
+}

@@ -1,0 +1,45 @@
+import type { OfficerView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { useCall } from '../call';
+
+export function MakeOtp({ ceremony }: { readonly ceremony: OfficerView }) {
+  const make = useCall('officer.make-otp');
+  const length = ceremony.server?.otpLength ?? 0;
+  const station = ceremony.server?.station ?? null;
+  return (
+    <Step
+      title="Make the one-time password"
+      lead={
+        length === 0
+          ? 'This server is of the UUID era: the password is 16 random bytes, in base64.'
+          : `As long as the server asks: ${length} characters, each from this laptop's own random source.`
+      }
+      aside={
+        <Card title="Where it goes">
+          <ul>
+            {station === null ? (
+              <li>
+                There is no station key to seal it to. You will read it out: mind <b>who listens</b>.
+              </li>
+            ) : (
+              <li>
+                Sealed to <b>{station}</b>, whose server gets it.
+              </li>
+            )}
+            <li>Kept here, under your passphrase, until you destroy it.</li>
+          </ul>
+        </Card>
+      }
+    >
+      <div className="row">
+        <Button busy={make.busy} onPress={() => void make.run({})}>
+          Make the password
+        </Button>
+      </div>
+      <Problem text={make.problem} />
+    </Step>
+  );
+}

@@ -1,0 +1,80 @@
+import type { AppState, CustodianStep, OfficerStep, ServerView } from '../../shared/ipc/app-state';
+import type { Role } from '../../shared/message/body';
+
+/** Names of things on screen, in one place: one word for one thing. */
+export const roleName: Record<Role, string> = {
+  officer: 'Officer',
+  custodian: 'Custodian',
+  operator: 'Operator',
+  witness: 'Witness',
+};
+
+export const methodName = { pgp: 'PGP key', otp: 'One-time password' } as const;
+
+export const algorithmName: Record<string, string> = {
+  curve25519: 'Curve25519',
+  rsa3072: 'RSA-3072',
+  rsa4096: 'RSA-4096',
+};
+
+export interface StepName<S extends string> {
+  readonly step: S;
+  readonly name: string;
+}
+
+export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerStep>[] => [
+  { step: 'plan', name: 'Plan' },
+  { step: 'key', name: method === 'otp' ? 'Make the OTP' : 'Make the key' },
+  { step: 'start', name: 'Send the start' },
+  { step: 'result', name: 'Take the result' },
+  { step: 'decode', name: 'Decode' },
+  { step: 'destroy', name: method === 'otp' ? 'Destroy the OTP' : 'Destroy the key' },
+  { step: 'sign-off', name: 'Sign off' },
+];
+
+export const custodianSteps: readonly StepName<CustodianStep | 'take'>[] = [
+  { step: 'take', name: 'Take the attempt' },
+  { step: 'check', name: 'Check it' },
+  { step: 'share', name: 'Enter your share' },
+  { step: 'release', name: 'Release it' },
+  { step: 'sign-off', name: 'Sign off' },
+];
+
+export const witnessSteps: readonly StepName<string>[] = [
+  { step: 'take', name: 'Take a checkpoint' },
+  { step: 'sign', name: 'Compare and sign' },
+  { step: 'show', name: 'Show the signature' },
+];
+
+export function stepName(ceremony: AppState['ceremonies'][number]): string {
+  if (ceremony.step === 'stopped') return 'Stopped';
+  const steps: readonly StepName<string>[] =
+    ceremony.role === 'officer' ? officerSteps('pgp') : custodianSteps;
+  return steps.find(({ step }) => step === ceremony.step)?.name ?? ceremony.step;
+}
+
+/** "prod-eu, cluster 087798a3", or the address where the server names no cluster. */
+export function serverName(server: ServerView): string {
+  const cluster = server.clusterId === '' ? '' : `cluster ${server.clusterId.slice(0, 8)}`;
+  return [server.clusterName, cluster].filter((part) => part !== '').join(', ') || server.address;
+}
+
+/** "Re-enable OIDC · CHG-4471" */
+export const why = (purpose: string, ticket: string): string =>
+  [purpose, ticket].filter((part) => part.trim() !== '').join(' · ');
+
+/** "09:14", by this laptop's clock. */
+export function timeOf(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? ''
+    : date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** "22 Nov 2026, 09:14" */
+export function dayOf(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return `${day}, ${timeOf(iso)}`;
+}

@@ -1,0 +1,69 @@
+import type { AppState, OfficerStep, OfficerView } from '../../shared/ipc/app-state';
+import { Decode } from './decode/decode';
+import { Destroy } from './destroy/destroy';
+import { Rail } from './frame/rail';
+import { RailFoot } from './frame/rail-foot';
+import { MakeKey } from './key/make-key';
+import { useLook } from './look';
+import { officerSteps } from './names';
+import { PlanStep } from './plan/plan-step';
+import { TakeResult } from './result/take-result';
+import { SignOff } from './sign-off/sign-off';
+import { SendStart } from './start/send-start';
+
+export interface OfficerScreenProps {
+  readonly state: AppState;
+  readonly ceremony: OfficerView;
+}
+
+/** The officer's ceremony: its rail, and the step in the middle. */
+export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
+  const [shown, look] = useLook(ceremony.step);
+  return (
+    <>
+      <Rail
+        title={ceremony.title === '' ? 'New ceremony' : ceremony.title}
+        steps={officerSteps(ceremony.draft.method)}
+        at={ceremony.step}
+        looking={shown}
+        open={openSteps(ceremony)}
+        onLook={look}
+      >
+        <RailFoot state={state} />
+      </Rail>
+      <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
+    </>
+  );
+}
+
+/** Steps with something to see or do now: the code again, a further answer, giving up. */
+function openSteps(ceremony: OfficerView): OfficerStep[] {
+  const open: OfficerStep[] = [ceremony.step];
+  const kept = ceremony.destroyedAt === null && (ceremony.key !== null || ceremony.otp !== null);
+  if (ceremony.start !== null && kept) open.push('start', 'result', 'destroy');
+  return open;
+}
+
+interface StepScreenProps extends OfficerScreenProps {
+  readonly shown: OfficerStep;
+  readonly onLook: (step: OfficerStep) => void;
+}
+
+function OfficerStepScreen({ shown, state, ceremony, onLook }: StepScreenProps) {
+  switch (shown) {
+    case 'plan':
+      return <PlanStep people={state.people} ceremony={ceremony} />;
+    case 'key':
+      return <MakeKey ceremony={ceremony} />;
+    case 'start':
+      return <SendStart ceremony={ceremony} onLook={onLook} />;
+    case 'result':
+      return <TakeResult ceremony={ceremony} onLook={onLook} />;
+    case 'decode':
+      return <Decode ceremony={ceremony} onLook={onLook} />;
+    case 'destroy':
+      return <Destroy ceremony={ceremony} onLook={onLook} />;
+    case 'sign-off':
+      return <SignOff ceremony={ceremony} />;
+  }
+}

@@ -1,0 +1,85 @@
+import type { OfficerView, PersonView, ServerView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { TextField } from '../../parts/text-field';
+import { useCall } from '../call';
+import { useDraft } from './draft';
+import { MethodChoice } from './method-choice';
+import { Roster } from './roster';
+import { ServerCard } from './server-card';
+import { Tasks } from './tasks';
+import { WhoLearns } from './who-learns';
+
+export interface PlanFormProps {
+  readonly people: readonly PersonView[];
+  readonly ceremony: OfficerView;
+  readonly server: ServerView;
+  readonly onChangeServer: () => void;
+}
+
+/** What custodians will read before they release a share. */
+export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormProps) {
+  const { draft, change, keep, problem } = useDraft(ceremony.draft);
+  const agree = useCall('officer.plan');
+  return (
+    <Step
+      title={draft.rehearsal ? 'Plan the rehearsal' : 'Plan the ceremony'}
+      lead="Custodians read this before they release a share. They will ask about it, so say it plainly."
+      aside={
+        <>
+          <ServerCard server={server} onChange={onChangeServer} />
+          <WhoLearns method={draft.method} />
+        </>
+      }
+    >
+      <form
+        onBlur={keep}
+        onSubmit={(event) => {
+          event.preventDefault();
+          keep();
+          void agree.run({ draft });
+        }}
+      >
+        <TextField
+          label="Name of the ceremony"
+          value={draft.title}
+          onChange={(title) => change({ title })}
+          maxLength={80}
+          placeholder="Re-enable OIDC"
+        />
+        <TextField
+          label="Why a root token is needed"
+          value={draft.purpose}
+          onChange={(purpose) => change({ purpose })}
+          maxLength={300}
+          lines={2}
+        />
+        <TextField
+          label="Change ticket"
+          hint="May be left empty."
+          value={draft.ticket}
+          onChange={(ticket) => change({ ticket })}
+          maxLength={80}
+        />
+        <Tasks tasks={draft.tasks} onChange={(tasks) => change({ tasks })} />
+        <Roster
+          people={people}
+          picked={draft.roster}
+          threshold={server.threshold}
+          onChange={(roster) => change({ roster })}
+        />
+        <MethodChoice draft={draft} onChange={change} />
+        {draft.rehearsal ? (
+          <p className="note">This is a rehearsal. Every line and every page of it will say so.</p>
+        ) : null}
+        <div className="row">
+          <Button submit busy={agree.busy}>
+            The plan is complete
+          </Button>
+        </div>
+        <Problem text={agree.problem ?? problem} />
+      </form>
+    </Step>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import type { OfficerView, PersonView } from '../../../shared/ipc/app-state';
+import { PickServer } from './pick-server';
+import { PlanForm } from './plan-form';
+
+export interface PlanStepProps {
+  readonly people: readonly PersonView[];
+  readonly ceremony: OfficerView;
+}
+
+/** First the server, whose facts the plan needs; then the plan. */
+export function PlanStep({ people, ceremony }: PlanStepProps) {
+  const [changingFrom, setChangingFrom] = useState<OfficerView['server']>(null);
+  const { server } = ceremony;
+  // Asked again until another server's facts, or the same anew, have come in.
+  const changing = changingFrom !== null && JSON.stringify(changingFrom) === JSON.stringify(server);
+  if (server === null || changing) {
+    return <PickServer known={server} onKeep={() => setChangingFrom(null)} />;
+  }
+  return (
+    <PlanForm
+      people={people}
+      ceremony={ceremony}
+      server={server}
+      onChangeServer={() => setChangingFrom(server)}
+    />
+  );
+}

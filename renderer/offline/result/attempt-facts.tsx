@@ -1,0 +1,21 @@
+import type { OfficerView } from '../../../shared/ipc/app-state';
+import { Facts } from '../../parts/facts';
+import { Words } from '../../parts/words';
+import { Compared } from '../compared';
+
+/** The attempt that the server has open for this ceremony. */
+export function AttemptFacts({ attempt }: { readonly attempt: NonNullable<OfficerView['attempt']> }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Started by', attempt.station],
+          ['Shares', `${attempt.progress} of ${attempt.required} when this code was made`],
+          ['Nonce', <code key="nonce">{attempt.nonce}</code>],
+          ['Attempt words', <Words key="words" words={attempt.words} of="Words of the attempt" />],
+        ]}
+      />
+      <Compared key={attempt.words} what="attempt" words={attempt.words} />
+    </>
+  );
+}

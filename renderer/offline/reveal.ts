@@ -1,0 +1,13 @@
+import { useCallback } from 'react';
+import { call } from '../bridge';
+import type { Revealed } from '../parts/secret';
+
+type RevealChannel = 'officer.otp.reveal' | 'officer.token.reveal' | 'custodian.share.reveal';
+
+/** Asks for a secret's text, past every store: the answer goes from here straight to the screen. */
+export function useReveal(channel: RevealChannel): () => Promise<Revealed> {
+  return useCallback(async () => {
+    const answer = await call(channel, {});
+    return answer.ok ? { ok: true, text: answer.value.text } : { ok: false, message: answer.error.message };
+  }, [channel]);
+}

@@ -1,0 +1,35 @@
+import { useCallback } from 'react';
+import type { OutgoingView } from '../../shared/ipc/app-state';
+import { call } from '../bridge';
+import { Button } from '../parts/button';
+import { CodeOut } from '../parts/code-out/code-out';
+import type { LoadParts } from '../parts/code-out/moving-parts';
+import { Done, Problem } from '../parts/problem';
+import { useSave } from './save';
+
+/** A message on its way out of this laptop, as a code. */
+export function ShowCode({ outgoing, side }: { readonly outgoing: OutgoingView; readonly side?: number }) {
+  const { id, title } = outgoing;
+  const load: LoadParts = useCallback(
+    async (from, count, density) => {
+      const answer = await call('outgoing.parts', { id, from, count, density });
+      return answer.ok ? answer.value : { problem: answer.error.message };
+    },
+    [id],
+  );
+  return <CodeOut id={id} title={title} load={load} {...(side === undefined ? {} : { side })} />;
+}
+
+/** The same message as a file, where a person says. */
+export function SaveMessage({ outgoing }: { readonly outgoing: OutgoingView }) {
+  const save = useSave('outgoing.save');
+  return (
+    <>
+      <Button kind="quiet" busy={save.busy} onPress={() => save.run({ id: outgoing.id })}>
+        Save as file
+      </Button>
+      <Done text={save.saved} />
+      <Problem text={save.problem} />
+    </>
+  );
+}

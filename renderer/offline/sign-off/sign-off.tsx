@@ -1,0 +1,12 @@
+import type { CustodianView, OfficerView } from '../../../shared/ipc/app-state';
+import { Archive } from './archive';
+import { CloseTranscript } from './close-transcript';
+
+/** The end: close the transcript, have it signed, keep it. */
+export function SignOff({ ceremony }: { readonly ceremony: OfficerView | CustodianView }) {
+  return ceremony.checkpoint === null ? (
+    <CloseTranscript ceremony={ceremony} />
+  ) : (
+    <Archive checkpoint={ceremony.checkpoint} events={ceremony.events} />
+  );
+}

@@ -1,0 +1,63 @@
+import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Facts } from '../../parts/facts';
+import { More } from '../../parts/more';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { useCall } from '../call';
+import { Compared } from '../compared';
+import { serverName, why } from '../names';
+import { SaveMessage, ShowCode } from '../show-code';
+import { PlainStart } from './plain-start';
+import { WhoCanLearn } from './who-can-learn';
+
+export interface SendStartProps {
+  readonly ceremony: OfficerView;
+  readonly onLook: (step: OfficerStep) => void;
+}
+
+/** The start message on its way to the online station. */
+export function SendStart({ ceremony, onLook }: SendStartProps) {
+  const sent = useCall('officer.start-sent');
+  const { start, server, draft } = ceremony;
+  const goOn = () => (ceremony.step === 'start' ? void sent.run({}) : onLook(ceremony.step));
+  const otp = ceremony.otp !== null;
+  return (
+    <Step
+      title="Carry this to the online station"
+      lead={
+        otp
+          ? 'It holds the plan, and the one-time password sealed to the station. Whoever sees the code on the way learns nothing of the password.'
+          : 'It holds the plan and your public key. Nothing in it is secret: whoever sees it can encrypt to this laptop and do nothing else.'
+      }
+      aside={start === null ? undefined : <ShowCode outgoing={start} />}
+    >
+      <Facts
+        facts={[
+          ['Purpose', why(draft.purpose, draft.ticket)],
+          ['Server', server === null ? null : serverName(server)],
+          ['Quorum', server === null ? null : `${server.threshold} of ${server.shares} shares`],
+          ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
+          ['Password', ceremony.otp === null ? null : `${ceremony.otp.length || 24} characters, sealed`],
+          [
+            'Read aloud',
+            start === null ? null : <Words key="words" words={start.words} of="Words of the start" />,
+          ],
+        ]}
+      />
+      {start === null ? null : <Compared key={start.words} what="start" words={start.words} />}
+      <WhoCanLearn otp={otp} sameStation={draft.sameStationAllowed} />
+      <div className="row">
+        <Button busy={sent.busy} onPress={goOn}>
+          {ceremony.step === 'start' ? 'The station has it' : 'Back to where we were'}
+        </Button>
+        {start === null ? null : <SaveMessage outgoing={start} />}
+      </div>
+      <Problem text={sent.problem} />
+      <More title="For the vault or bao command line" open={server?.station === null}>
+        <PlainStart otp={otp} />
+      </More>
+    </Step>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { CustodianView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Facts } from '../../parts/facts';
+import { More } from '../../parts/more';
+import { Step } from '../../parts/step';
+import { SoFar } from '../frame/so-far';
+import { serverName } from '../names';
+import { SignOff } from '../sign-off/sign-off';
+import { TakeCode } from '../take-code';
+
+/** The custodian found a difference: nothing was released, and nothing will be for this attempt. */
+export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {
+  const [signing, setSigning] = useState(false);
+  if (signing || ceremony.checkpoint !== null) return <SignOff ceremony={ceremony} />;
+  return (
+    <Step
+      title="Stopped. Nothing was released"
+      lead="What you found is in the transcript. Tell the officer by voice, now: someone may be trying to get a token."
+      aside={<SoFar events={ceremony.events} />}
+    >
+      <Facts
+        facts={[
+          ['Asked by', ceremony.askedBy.name],
+          ['Server', serverName(ceremony.server)],
+          ['Attempt words', <b key="words">{ceremony.nonceWords}</b>],
+        ]}
+      />
+      <p>
+        The officer has the attempt cancelled on the server. If a new one is agreed on, you take its code.
+      </p>
+      <div className="row">
+        <Button onPress={() => setSigning(true)}>Sign off</Button>
+      </div>
+      <More title="A new attempt was agreed on">
+        <TakeCode what="the attempt’s code" />
+      </More>
+    </Step>
+  );
+}

@@ -1,0 +1,100 @@
+import { useRef, useState } from 'react';
+import type { Role } from '../../../shared/message/body';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Choice } from '../../parts/choice';
+import { Problem } from '../../parts/problem';
+import { emptySecret, SecretField } from '../../parts/secret-field';
+import { Step } from '../../parts/step';
+import { TextField } from '../../parts/text-field';
+import { useCall } from '../call';
+
+const roles = [
+  { value: 'officer', name: 'Officer', hint: 'Plans the ceremony, makes the key, decodes the token.' },
+  { value: 'custodian', name: 'Custodian', hint: 'Holds one key share and releases it for one attempt.' },
+  { value: 'witness', name: 'Witness', hint: 'Watches, and signs the transcript.' },
+] as const satisfies readonly { value: Role; name: string; hint: string }[];
+
+type OfflineRole = (typeof roles)[number]['value'];
+
+/** First start: a person gives name and role, and gets a signing identity under a passphrase. */
+export function FirstStart() {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<OfflineRole | null>(null);
+  const [station, setStation] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const passphrase = useRef<HTMLInputElement>(null);
+  const again = useRef<HTMLInputElement>(null);
+  const create = useCall('identity.create');
+
+  const submit = async () => {
+    const first = passphrase.current?.value ?? '';
+    const second = again.current?.value ?? '';
+    const wrong = missing(name, role) ?? differs(first, second);
+    setProblem(wrong);
+    if (wrong !== null || role === null) return;
+    const answer = await create.run({ name: name.trim(), role, station: station.trim(), passphrase: first });
+    if (!answer.ok) return;
+    emptySecret(passphrase);
+    emptySecret(again);
+  };
+
+  return (
+    <Step
+      title="Who works on this laptop?"
+      lead="Airlock makes a signing key for you. With it, others know that what you send comes from you."
+      aside={
+        <Card title="What happens next">
+          <ul>
+            <li>Your key stays on this laptop, under your passphrase.</li>
+            <li>You show the public half to the others, and take in theirs.</li>
+            <li>You compare six words with each of them, by voice, once.</li>
+          </ul>
+        </Card>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField label="Your name" value={name} onChange={setName} maxLength={80} />
+        <Choice label="Your role" options={roles} value={role} onChange={setRole} />
+        <TextField
+          label="Name of this station"
+          hint="Written on the laptop, if it is. For example: Station B. May be left empty."
+          value={station}
+          onChange={setStation}
+          maxLength={60}
+        />
+        <SecretField
+          label="Passphrase"
+          hint="Eight characters or more. Nobody can restore it: write it down and keep it where your organisation keeps such things."
+          field={passphrase}
+          newPassphrase
+        />
+        <SecretField label="Passphrase again" field={again} newPassphrase />
+        <div className="row">
+          <Button submit busy={create.busy}>
+            {create.busy ? 'Making your key…' : 'Make my identity'}
+          </Button>
+        </div>
+        <Problem text={problem ?? create.problem} />
+      </form>
+    </Step>
+  );
+}
+
+function missing(name: string, role: OfflineRole | null): string | null {
+  if (name.trim() === '') return 'Your name is missing. The others see it when they compare words with you.';
+  if (role === null) return 'Pick a role. It decides what this laptop may do in a ceremony.';
+  return null;
+}
+
+function differs(first: string, second: string): string | null {
+  if (first.length < 8)
+    return 'The passphrase is too short. Take eight characters or more; four words are a good start.';
+  if (first !== second) return 'The two passphrases differ. Nothing was made yet; type the second one again.';
+  return null;
+}

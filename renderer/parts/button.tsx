@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly kind?: 'primary' | 'quiet' | 'alarm' | 'link' | 'key';
+  readonly small?: boolean;
+  /** The call it made is still under way: it keeps the focus and takes no second press. */
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly submit?: boolean;
+  /** Accessible name where the visible text does not say enough by itself. */
+  readonly label?: string;
+  readonly onPress?: () => void;
+}
+
+const classes = {
+  primary: 'button',
+  quiet: 'button button-quiet',
+  alarm: 'button button-alarm',
+  link: 'button button-link',
+  key: 'button-key',
+} as const;
+
+/** Every button of every window. */
+export function Button({ kind = 'primary', small = false, label, ...props }: ButtonProps) {
+  return (
+    <AriaButton
+      className={small ? `${classes[kind]} button-small` : classes[kind]}
+      type={props.submit === true ? 'submit' : 'button'}
+      isPending={props.busy === true}
+      isDisabled={props.disabled === true}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
+    >
+      {props.children}
+    </AriaButton>
+  );
+}

@@ -1,0 +1,114 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '../button';
+import { FileButton } from '../file-button';
+import { PartMap } from '../part-map';
+import { Done, Problem } from '../problem';
+import { TextField } from '../text-field';
+import { type Intake, type Taken, takeFiles, takeTyped } from './intake';
+import { readPicture } from './picture-reader';
+import { listenToScanner } from './scanner-keys';
+import { listenToDrops } from './window-drop';
+
+export interface Reading {
+  readonly have: number;
+  readonly of: number;
+  readonly seen: readonly boolean[];
+}
+
+export interface CodeInProps {
+  /** What is expected here: "the station's code". */
+  readonly what: string;
+  readonly intake: Intake;
+  /** Parts of a moving code read so far. */
+  readonly reading: Reading | null;
+  /** Forgets the parts read so far. */
+  readonly onReset: () => void;
+  readonly children?: ReactNode;
+}
+
+/** The way in for every message: picture, file, paste, typed text, scanner. One at a time in a window. */
+export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps) {
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [taken, setTaken] = useState<Taken | null>(null);
+
+  const work = async (job: () => Promise<Taken>): Promise<void> => {
+    setBusy(true);
+    setTaken(null);
+    setTaken(await job());
+    setBusy(false);
+  };
+  const files = (chosen: readonly File[]) => work(() => takeFiles(chosen, intake, readPicture));
+  const text = (pasted: string) =>
+    work(async () => {
+      const result = await takeTyped(pasted, intake);
+      if (result.status !== 'refused') setTyped('');
+      return result;
+    });
+
+  const latest = useRef({ files, text });
+  useEffect(() => {
+    latest.current = { files, text };
+  });
+  useEffect(() => {
+    const stopDrops = listenToDrops({
+      files: (chosen) => void latest.current.files(chosen),
+      text: (pasted) => void latest.current.text(pasted),
+      over: setOver,
+    });
+    const stopScanner = listenToScanner((scanned) => void latest.current.text(scanned));
+    return () => {
+      stopDrops();
+      stopScanner();
+    };
+  }, []);
+
+  return (
+    <section className={over ? 'code-in code-in-over' : 'code-in'} aria-label={`Take in ${what}`}>
+      {children}
+      <p>
+        Drop a picture of {what} anywhere on this window, or the file itself. Pasting works too, and so does a
+        scanner that types.
+      </p>
+      <FileButton several onFiles={(chosen) => void files(chosen)}>
+        {busy ? 'Reading…' : 'Choose a picture or file'}
+      </FileButton>
+      {reading === null ? null : <PartsRead reading={reading} onReset={onReset} />}
+      <form
+        className="row row-tight"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() !== '') void text(typed);
+        }}
+      >
+        <TextField
+          label="Text of the code"
+          value={typed}
+          onChange={setTyped}
+          mono
+          placeholder="UR:AIRLOCK/…"
+        />
+        <Button submit kind="quiet" busy={busy}>
+          Take it in
+        </Button>
+      </form>
+      <Problem text={taken?.status === 'refused' ? taken.message : null} />
+      <Done text={taken?.status === 'taken' ? taken.text : null} />
+    </section>
+  );
+}
+
+function PartsRead({ reading, onReset }: { readonly reading: Reading; readonly onReset: () => void }) {
+  const missing = reading.of - reading.have;
+  const text = `${reading.have} of ${reading.of} parts read. ${missing > 0 ? `${missing} to go.` : ''}`;
+  return (
+    <div className="row row-tight" role="status">
+      <PartMap seen={reading.seen} label={text} />
+      <span>{text}</span>
+      <Button kind="link" onPress={onReset}>
+        Start over
+      </Button>
+    </div>
+  );
+}

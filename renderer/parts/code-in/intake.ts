@@ -1,0 +1,101 @@
+/** What the main process made of something that came in. */
+export type Taken =
+  | { readonly status: 'part' }
+  | { readonly status: 'taken'; readonly text: string }
+  | { readonly status: 'refused'; readonly message: string };
+
+/** Where codes and files go. The same for every carrier: all six end in one parser, in the main process. */
+export interface Intake {
+  /** One text of a QR code: a UR, whole or a part. */
+  text(text: string): Promise<Taken>;
+  /** A file that is no picture. */
+  file(bytes: Uint8Array<ArrayBuffer>): Promise<Taken>;
+}
+
+/** A message is some kilobytes; a file larger than this is something else. */
+const largestFile = 1_000_000;
+
+const tooLarge: Taken = {
+  status: 'refused',
+  message:
+    'This file is too large to be one of ours. Nothing was taken in. Choose the file that the other station saved, or a picture of its code.',
+};
+
+const noCode: Taken = {
+  status: 'refused',
+  message:
+    'No QR code could be read in this picture. Nothing was taken in. Take the picture again, closer and sharper, with the whole code and its white margin in it.',
+};
+
+const unreadable: Taken = {
+  status: 'refused',
+  message:
+    'This picture could not be opened. Nothing was taken in. Save it as PNG or JPG, or bring the code as a file.',
+};
+
+/** Takes texts in order, until a message is whole. Lines that are refused don't stop the others. */
+export async function takeTexts(texts: readonly string[], intake: Intake): Promise<Taken> {
+  let last: Taken = noCode;
+  let refused: Taken | null = null;
+  for (const text of texts) {
+    last = await intake.text(text);
+    if (last.status === 'taken') return last;
+    if (last.status === 'refused') refused = last;
+  }
+  return refused ?? last;
+}
+
+/** Pasted or typed text: one UR a line. */
+export function takeTyped(text: string, intake: Intake): Promise<Taken> {
+  return takeTexts(
+    text
+      .split(/\s+/u)
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    intake,
+  );
+}
+
+/** Files of any kind: pictures are read for codes, others go to the parser as they are. */
+export async function takeFiles(
+  files: readonly File[],
+  intake: Intake,
+  readPicture: (file: Blob) => Promise<string[] | null>,
+): Promise<Taken> {
+  let last: Taken = noCode;
+  let refused: Taken | null = null;
+  for (const file of files) {
+    last = await takeFile(file, intake, readPicture);
+    if (last.status === 'taken') return last;
+    if (last.status === 'refused') refused = last;
+  }
+  return refused ?? last;
+}
+
+async function takeFile(
+  file: File,
+  intake: Intake,
+  readPicture: (file: Blob) => Promise<string[] | null>,
+): Promise<Taken> {
+  const head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
+  if (!isPicture(head)) {
+    if (file.size > largestFile) return tooLarge;
+    return intake.file(new Uint8Array(await file.arrayBuffer()));
+  }
+  const texts = await readPicture(file);
+  if (texts === null) return unreadable;
+  return texts.length === 0 ? noCode : takeTexts(texts, intake);
+}
+
+/** First bytes of PNG, JPEG, GIF, BMP and RIFF (WebP): the name of a file says nothing. */
+const pictureHeads: readonly (readonly number[])[] = [
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x42, 0x4d],
+  [0x52, 0x49, 0x46, 0x46],
+];
+
+function isPicture(head: Uint8Array): boolean {
+  return pictureHeads.some((magic) => magic.every((byte, index) => head[index] === byte));
+}

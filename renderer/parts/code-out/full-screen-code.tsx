@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { Button } from '../button';
+import { CodeControls } from './code-controls';
+import type { Shown } from './moving-parts';
+import { QrPicture } from './qr-picture';
+
+export interface FullScreenCodeProps {
+  readonly title: string;
+  readonly text: string;
+  readonly shown: Shown;
+  readonly onClose: () => void;
+}
+
+/** Height of the line under a code that fills the window, CSS pixels. */
+const foot = 120;
+
+/** The code as large as the window, on white from edge to edge: more light, fewer reflections. */
+export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodeProps) {
+  const side = useRoom();
+  return (
+    <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()}>
+      <Modal>
+        <Dialog className="code-full" aria-label={title}>
+          <div data-testid="code-out">
+            <QrPicture text={text} side={side} label={`QR code: ${title}`} />
+          </div>
+          <div className="code-foot">
+            <CodeControls shown={shown} />
+            <span>Turn the screen to full brightness.</span>
+            <Button kind="key" label="Close full screen" onPress={onClose}>
+              Esc
+            </Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function useRoom(): number {
+  const [room, setRoom] = useState(measure);
+  useEffect(() => {
+    const listener = () => setRoom(measure());
+    window.addEventListener('resize', listener);
+    return () => window.removeEventListener('resize', listener);
+  }, []);
+  return room;
+}
+
+function measure(): number {
+  return Math.max(120, Math.min(window.innerWidth - 16, window.innerHeight - foot));
+}

@@ -1,0 +1,19 @@
+/** The sentence of an error, said aloud by a screen reader as soon as it appears. */
+export function Problem({ text }: { readonly text: string | null | undefined }) {
+  if (text === null || text === undefined) return null;
+  return (
+    <div className="problem" role="alert">
+      {text}
+    </div>
+  );
+}
+
+/** Something that went well, said politely. */
+export function Done({ text }: { readonly text: string | null }) {
+  if (text === null) return null;
+  return (
+    <div className="note" role="status">
+      {text}
+    </div>
+  );
+}

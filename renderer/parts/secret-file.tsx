@@ -1,0 +1,35 @@
+import { type ReactNode, type RefObject, useState } from 'react';
+import { FileButton } from './file-button';
+import { Problem } from './problem';
+
+export interface SecretFileProps {
+  readonly children: ReactNode;
+  /** The field that the file's text goes to. */
+  readonly field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>;
+}
+
+const largest = 20_000;
+
+/** Reads a secret from a text file straight into its covered field. */
+export function SecretFile({ children, field }: SecretFileProps) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const read = async (file: File | undefined) => {
+    if (file === undefined) return;
+    if (file.size > largest) {
+      return setProblem(
+        'This file is too large to be what is asked for here. Nothing was read. Choose another.',
+      );
+    }
+    setProblem(null);
+    const text = await file.text();
+    if (field.current === null) return;
+    field.current.value = text.trim();
+    field.current.focus();
+  };
+  return (
+    <div className="field">
+      <FileButton onFiles={(files) => void read(files[0])}>{children}</FileButton>
+      <Problem text={problem} />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+import { HoldButton } from './hold-button';
+import { Problem } from './problem';
+
+export type Revealed =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: string };
+
+export interface SecretProps {
+  readonly name: string;
+  /** Marked with the word SECRET: it is one outside the ceremony's protection too. */
+  readonly marked?: boolean;
+  /** Asks the main process for the text; called at each hold. */
+  readonly reveal: () => Promise<Revealed>;
+  readonly letter?: string;
+  /** `data-testid` of the element that holds the text while it is held. */
+  readonly testId?: string;
+}
+
+const cover = '••••••••••••••••••••••••';
+
+/**
+ * A secret, covered until held. Its text goes from the answer straight into one DOM node, past React and every
+ * store, and is taken out again on release.
+ */
+export function Secret({ name, marked = false, reveal, letter, testId }: SecretProps) {
+  const node = useRef<HTMLDivElement>(null);
+  const hold = useRef(0);
+  const [held, setHeld] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    const element = node.current;
+    return () => {
+      hold.current += 1;
+      element?.replaceChildren();
+    };
+  }, []);
+
+  const onHold = (holding: boolean) => {
+    hold.current += 1;
+    const mine = hold.current;
+    node.current?.replaceChildren();
+    setHeld(false);
+    if (!holding) return;
+    setProblem(null);
+    void reveal().then((answer) => {
+      if (mine !== hold.current) return;
+      if (!answer.ok) return setProblem(answer.message);
+      setHeld(true);
+      node.current?.replaceChildren(answer.text);
+    });
+  };
+
+  return (
+    <section className="secret" aria-label={name}>
+      <div className="secret-head">
+        <span className="secret-name">
+          {marked ? <span className="secret-mark">SECRET</span> : null}
+          {name}
+        </span>
+        <HoldButton
+          label={`Hold to read: ${name}`}
+          onHold={onHold}
+          {...(letter === undefined ? {} : { letter })}
+        >
+          {letter === undefined ? 'Hold to read' : <HoldHint letter={letter} />}
+        </HoldButton>
+      </div>
+      <div className="secret-text">
+        {held ? null : (
+          <span className="secret-cover" aria-hidden="true">
+            {cover}
+          </span>
+        )}
+        <div ref={node} aria-live="polite" {...(testId === undefined ? {} : { 'data-testid': testId })} />
+      </div>
+      <Problem text={problem} />
+    </section>
+  );
+}
+
+function HoldHint({ letter }: { readonly letter: string }) {
+  return (
+    <>
+      Hold <kbd>{letter}</kbd> to read
+    </>
+  );
+}

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { asciiText, fromHex, wipe } from '../../shared/bytes';
+import { asciiText, equalBytes, fromHex, toHex, wipe } from '../../shared/bytes';
 import { open } from '../../shared/message/seal';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { parseOtp } from '../../shared/token/otp';
@@ -54,9 +53,8 @@ export async function startAttempt(
     message,
     introductions.map(({ digest }) => fromHex(digest)),
   );
-  const introduction = introductions.find(({ digest }) =>
-    fromHex(digest).every((b, i) => b === plan.envelope.prev?.[i]),
-  );
+  const { prev } = plan.envelope;
+  const introduction = introductions.find(({ digest }) => prev !== null && equalBytes(fromHex(digest), prev));
   if (introduction === undefined) {
     throw new OnlineError(
       'start-unknown',
@@ -69,12 +67,14 @@ export async function startAttempt(
   await checkPlanForServer(plan, facts);
   if (found.attempt.open) return adoptOrRefuse(context, plan, introduction, survey, carrier);
 
-  const journal = beginRecord(context, plan, introduction, carrier);
   const hiding = await hidingOf(context, plan, introduction);
   const { method } = plan.envelope.body;
-  const starting = saveAttempt(context.home, newState(context, plan, facts), context.clock());
+  let journal: Journal;
+  let starting: AttemptState;
   let begun: Attempt;
   try {
+    journal = beginRecord(context, plan, introduction, carrier);
+    starting = saveAttempt(context.home, newState(context, plan, facts), context.clock());
     journal.append('attempt-intent', { method, pgpFingerprint: plan.pgpFingerprint });
     begun = await beginAttempt(context.client, found.dialect, hiding);
   } finally {
@@ -180,9 +180,9 @@ function beginRecord(
   introduction: Introduction,
   carrier: Carrier,
 ): Journal {
-  const fresh = !existsSync(context.home.ceremony(plan.ceremony).state);
+  const recorded = loadAttempt(context.home, plan.ceremony)?.start === plan.digest;
   const journal = ceremonyJournal(context, plan.ceremony, plan.envelope.body.rehearsal);
-  if (!fresh) return journal;
+  if (recorded) return journal;
   journal.append('message-sent', {
     type: 'station',
     digest: introduction.digest,
@@ -198,7 +198,7 @@ export function recordPlan(context: StationContext, journal: Journal, plan: Plan
   journal.append('message-received', {
     type: 'start',
     digest: plan.digest,
-    from: Buffer.from(plan.envelope.from).toString('hex'),
+    from: toHex(plan.envelope.from),
     carrier,
   });
   writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));

@@ -1,5 +1,4 @@
 import {
-  armor,
   config,
   createMessage,
   enums,
@@ -63,8 +62,8 @@ export async function signDetached(
 
 /** A binary detached signature as the text of an `.asc` file. Throws `OpenPgpError` `not-a-signature`. */
 export async function armorSignature(bytes: Uint8Array): Promise<string> {
-  const signature = await parseSignature(bytes);
-  return armor(enums.armor.signature, signature.write());
+  // Not openpgp's bare `armor`: that leaves out the checksum, which gpg 2.2 misses where base64 ends without “=”.
+  return (await parseSignature(bytes)).armor();
 }
 
 async function parseSignature(signature: Uint8Array | string): Promise<Signature> {

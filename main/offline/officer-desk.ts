@@ -10,7 +10,7 @@ import {
   officerNext,
   type ServerFacts,
 } from '../../shared/ceremony/officer';
-import type { ParticipantState } from '../../shared/ceremony/participant';
+import { type ParticipantState, participantOnDisk } from '../../shared/ceremony/participant';
 import type { PlanDraft } from '../../shared/ipc/app-state';
 import { expectMessage } from '../../shared/message/direction';
 import { seal } from '../../shared/message/seal';
@@ -23,6 +23,7 @@ import { generateOtp, parseOtp } from '../../shared/token/otp';
 import { openPgpToken } from '../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
 import { lockIdentity, unlockIdentity } from '../store/identity';
+import { listPeople } from '../store/people';
 import { destroyFile } from '../store/secret-file';
 import { type Carrier, CeremonyFile } from './ceremony-file';
 import { issue, participantOf, rosterInMessage, signerOf } from './message-desk';
@@ -134,24 +135,21 @@ export class OfficerDesk {
   }
 
   /** Fixes the plan. Throws `CeremonyError` naming what it lacks. */
-  async agreePlan(draft: PlanDraft): Promise<void> {
+  agreePlan(draft: PlanDraft): void {
     const kept = { ...draft, rehearsal: this.state.draft.rehearsal };
     const identity = this.context.identity();
-    const people = await this.context.people();
-    const roster: ParticipantState[] = [
-      { name: identity.name, role: identity.role, fingerprint: toHex(identity.fingerprint) },
-    ];
-    for (const fingerprint of new Set(kept.roster)) {
+    const people = listPeople(this.context.home);
+    const roster: ParticipantState[] = [participantOnDisk(identity)];
+    for (const fingerprint of new Set(kept.roster.map(plainHex))) {
+      if (fingerprint === toHex(identity.fingerprint)) continue;
       const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
-      if (person === undefined || !('role' in person)) {
+      if (person === undefined) {
         throw new CeremonyError(
           'not-on-roster',
           'Someone picked for the roster is no longer known to this laptop. Pick the people again.',
         );
       }
-      if (fingerprint !== toHex(identity.fingerprint)) {
-        roster.push({ name: person.name, role: person.role as ParticipantState['role'], fingerprint });
-      }
+      roster.push(participantOnDisk(person));
     }
     const next = this.next({ type: 'plan-agreed', draft: kept, roster });
     const server = this.server();
@@ -487,3 +485,6 @@ export class OfficerDesk {
     return fromHex(start);
   }
 }
+
+/** Hex as a person may have it: without white space, in lower case. */
+const plainHex = (text: string): string => text.replace(/\s/g, '').toLowerCase();

@@ -75,7 +75,7 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   await show(crossing, introduced.message, operators[0], officer);
   const desk = officer.station.officer();
   const others = [...cast.custodians, cast.witness].map((player) => player.station.identity().fingerprint);
-  await desk.agreePlan({
+  desk.agreePlan({
     title: 'Rehearsal',
     purpose: 'Practise a root-token ceremony, and prove that every step of it works',
     ticket: 'REHEARSAL',

@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { OfflineStation } from '../../../main/offline/offline-station';
+import { openHome } from '../../../main/store/home';
+import { asciiBytes, toBase64, toHex } from '../../../shared/bytes';
+import type { Role } from '../../../shared/message/body';
+import { encryptToKey } from '../../../shared/openpgp/sealed-to-self';
+import { encodeToken } from '../../../shared/token/encoded-token';
+import { parseOtp } from '../../../shared/token/otp';
+
+const passphrase = 'correct horse battery';
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-test-'));
+  folders.push(folder);
+  return folder;
+};
+
+const stationOn = (folder: string): OfflineStation =>
+  new OfflineStation({
+    home: openHome(folder),
+    clock: () => new Date(),
+    random: (length) => new Uint8Array(randomBytes(length)),
+    version: '0.0.0',
+    program: 'test',
+  });
+
+async function newStation(name: string, role: Role): Promise<{ station: OfflineStation; folder: string }> {
+  const folder = newFolder();
+  const station = stationOn(folder);
+  await station.createIdentity({ name, role, station: `${name}'s laptop`, passphrase });
+  return { station, folder };
+}
+
+const identityText = (station: OfflineStation): string => {
+  const [id] = station.outbound().keys();
+  return station.outgoingFile(id ?? '').text;
+};
+
+async function introduce(a: OfflineStation, b: OfflineStation): Promise<void> {
+  await a.receiveText(identityText(b), 'paste');
+  await a.confirmPerson(true);
+}
+
+async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<string> {
+  try {
+    await (typeof action === 'function' ? action() : action);
+  } catch (error) {
+    return error instanceof Error && 'code' in error
+      ? String(error.code)
+      : `not of the domain: ${String(error)}`;
+  }
+  return 'nothing was refused';
+}
+
+/** An officer who knows as many custodians as the server needs shares, with a plan typed in by hand. */
+async function plannedByHand(method: 'pgp' | 'otp', otpLength = 28) {
+  const { station, folder } = await newStation('Olga', 'officer');
+  const roster: string[] = [];
+  for (const name of ['Ada', 'Ben']) {
+    const custodian = await newStation(name, 'custodian');
+    await introduce(station, custodian.station);
+    roster.push(toHex(custodian.station.identity().fingerprint));
+  }
+  station.beginCeremony(false);
+  const desk = station.officer();
+  desk.serverByHand({ address: 'https://vault.example:8200', otpLength, threshold: 2, shares: 3 });
+  desk.agreePlan({
+    ...desk.state.draft,
+    title: 'Re-enable OIDC',
+    purpose: 'The tenant changed',
+    method,
+    roster,
+  });
+  return { station, folder, id: desk.state.id };
+}
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+
+/** Whether any file under the folder holds the secret raw, in hex or in base64 (at any alignment). */
+function isWrittenUnder(folder: string, secret: Uint8Array): boolean {
+  const hex = toHex(secret);
+  const forms = [Buffer.from(secret), Buffer.from(hex), Buffer.from(hex.toUpperCase())];
+  for (let shift = 0; shift < 3; shift++) {
+    const inner = toBase64(new Uint8Array([...new Uint8Array(shift), ...secret]));
+    forms.push(Buffer.from(inner.slice(shift === 0 ? 0 : 4, -4)));
+  }
+  return filesUnder(folder).some((path) => {
+    const bytes = readFileSync(path);
+    return forms.some((form) => bytes.includes(form));
+  });
+}
+
+describe('an air-gapped station', () => {
+  test('decodes days later, in another process, what it prepared with a one-time password', async () => {
+    const { station, folder, id } = await plannedByHand('otp');
+    await station.officer().makeOtp();
+    const otp = await station.officer().revealOtp();
+    station.lock();
+
+    const later = stationOn(folder);
+    await later.unlock(passphrase);
+    await later.openCeremony(id);
+    const token = asciiBytes(`hvs.${'aB3'.repeat(8)}`);
+    later.officer().startSent();
+    later.officer().takeEncodedToken(encodeToken(token, parseOtp(otp)), '');
+    await later.officer().decode(passphrase);
+    expect(later.officer().revealToken()).toBe(`hvs.${'aB3'.repeat(8)}`);
+    expect(isWrittenUnder(folder, token)).toBe(false);
+    expect(isWrittenUnder(folder, asciiBytes(otp))).toBe(false);
+  });
+
+  test('decodes what a server encrypted to the key it made, and nothing once that key is destroyed', async () => {
+    const { station, folder, id } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    const token = asciiBytes(`hvs.${'xY9'.repeat(8)}`);
+    const encoded = toBase64(await encryptToKey(token, station.officer().exportPublicKey()));
+    station.officer().startSent();
+    station.officer().takeEncodedToken(encoded, '');
+    await station.officer().decode(passphrase);
+    expect(station.officer().revealToken()).toBe(`hvs.${'xY9'.repeat(8)}`);
+    expect(isWrittenUnder(folder, token)).toBe(false);
+    station.officer().revocationReported();
+    station.officer().destroySecret();
+    expect(readdirSync(join(folder, 'ceremonies', id))).not.toContain('secret.pgp');
+    expect(await codeOf(station.officer().decode(passphrase))).toBe('no-secret');
+  });
+
+  test('names a wrong passphrase, and decodes with the right one afterwards', async () => {
+    const { station } = await plannedByHand('otp');
+    await station.officer().makeOtp();
+    const otp = await station.officer().revealOtp();
+    station.officer().startSent();
+    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
+    expect(await codeOf(station.officer().decode('something else'))).toBe('wrong-passphrase');
+    await station.officer().decode(passphrase);
+    expect(station.officer().holdsToken).toBe(true);
+  });
+
+  test('refuses an encoded token that its one-time password does not fit, and keeps waiting for a better one', async () => {
+    const { station } = await plannedByHand('otp');
+    await station.officer().makeOtp();
+    station.officer().startSent();
+    const other = parseOtp('Z'.repeat(28));
+    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), other), '');
+    expect(await codeOf(station.officer().decode(passphrase))).toMatch(/prefix|alphabet/);
+    expect(station.officer().state.token).toBeNull();
+    expect(station.officer().holdsToken).toBe(false);
+  });
+
+  test('forgets the token when it is locked', async () => {
+    const { station, id } = await plannedByHand('otp');
+    await station.officer().makeOtp();
+    const otp = await station.officer().revealOtp();
+    station.officer().startSent();
+    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
+    await station.officer().decode(passphrase);
+    station.lock();
+    await station.unlock(passphrase);
+    await station.openCeremony(id);
+    expect(await codeOf(() => station.officer().revealToken())).toBe('no-token');
+  });
+
+  test('drops an identity whose words differ', async () => {
+    const { station } = await newStation('Olga', 'officer');
+    const stranger = await newStation('Mallory', 'custodian');
+    await station.receiveText(identityText(stranger.station), 'qr');
+    await station.confirmPerson(false);
+    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+    expect(station.state(surroundings).people).toEqual([]);
+    expect(station.state(surroundings).pendingPerson).toBeNull();
+  });
+
+  test('lets nobody but an officer begin a ceremony', async () => {
+    const { station } = await newStation('Ada', 'custodian');
+    expect(await codeOf(() => station.beginCeremony(false))).toBe('wrong-role');
+  });
+
+  test('does nothing while it is locked', async () => {
+    const { station } = await newStation('Olga', 'officer');
+    const text = identityText(station);
+    station.lock();
+    expect(await codeOf(station.receiveText(text, 'qr'))).toBe('locked');
+    expect(await codeOf(() => station.beginCeremony(false))).toBe('locked');
+  });
+
+  test.each([
+    ['nothing at all', '   '],
+    ['a web address', 'https://example.com'],
+    ['a code of another program', 'UR:BYTES/GDSKGYHEAEAECWHEMKCK'],
+    ['half a code', 'UR:AIRLOCK/1-3/LPADAXCF'],
+  ])('answers %s with a sentence', async (_what, text) => {
+    const { station } = await newStation('Ada', 'custodian');
+    expect(await codeOf(station.receiveText(text, 'paste'))).toBe('not-understood');
+  });
+
+  test('refuses a start message by name: it goes to the station', async () => {
+    const { station } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    const [, start] = station.outbound().keys();
+    const { text } = station.outgoingFile(start ?? '');
+    expect(await codeOf(station.receiveText(text, 'paste'))).toBe('wrong-direction');
+  });
+
+  test('is not signed off while the key still lies on the laptop', async () => {
+    const { station } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    expect(await codeOf(station.signOff())).toBe('not-compared');
+    station.officer().destroySecret();
+    await station.signOff();
+    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['olga']);
+  });
+
+  test("takes a witness's signature over its checkpoint, and none over another", async () => {
+    const { station } = await plannedByHand('pgp');
+    const witness = await newStation('Wanda', 'witness');
+    await introduce(station, witness.station);
+    await introduce(witness.station, station);
+    await station.officer().makeKey('curve25519');
+    station.officer().destroySecret();
+    const first = await station.signOff();
+    const sign = async (): Promise<string> => {
+      const id = [...station.outbound().values()].findIndex(({ title }) => title === 'Checkpoint');
+      await witness.station.receiveText(
+        station.outgoingFile([...station.outbound().keys()][id] ?? '').text,
+        'qr',
+      );
+      const signed = await witness.station.witnessDesk.sign();
+      return witness.station.outgoingFile(toHex(signed.digest)).text;
+    };
+    const stale = await sign();
+    station.recordException('The lights went out');
+    const second = await station.signOff();
+    expect(toHex(second.digest)).not.toBe(toHex(first.digest));
+    expect(await codeOf(station.receiveText(stale, 'qr'))).toBe('not-understood');
+    // The refusal itself is on the record, so the transcript is closed once more before the witness signs it.
+    await station.signOff();
+    await station.receiveText(await sign(), 'qr');
+    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['olga', 'wanda']);
+  });
+});

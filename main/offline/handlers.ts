@@ -1,11 +1,11 @@
 import type { Args, Channel, Result } from '../../shared/ipc/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
+import { saveText } from '../store/saved-file';
 import type { OfflineStation, Surroundings } from './offline-station';
 
 /** Asks a person for a place on disk. `null`: they cancelled. */
 export interface Places {
-  /** Writes a text file where the person says, and returns where that was. */
-  saveText(suggestedName: string, text: string): Promise<string | null>;
+  saveFile(title: string, suggestedName: string): Promise<string | null>;
   chooseFolder(title: string): Promise<string | null>;
 }
 
@@ -29,6 +29,12 @@ export function handlers(
     (args: A): Promise<R> =>
       station.exclusively(() => action(args));
 
+  const save = async (title: string, suggestedName: string, text: string): Promise<string | null> => {
+    const path = await places.saveFile(title, suggestedName);
+    if (path !== null) saveText(path, text);
+    return path;
+  };
+
   return {
     'state.get': async () => station.state(surroundings()),
 
@@ -51,7 +57,7 @@ export function handlers(
     },
     'outgoing.save': async ({ id }) => {
       const { type, text } = station.outgoingFile(id);
-      return places.saveText(`airlock-${type}.ur`, text);
+      return save('Save the message', `airlock-${type}.ur`, text);
     },
 
     'ceremony.open': act(({ id }) => station.openCeremony(id)),
@@ -76,7 +82,7 @@ export function handlers(
     'officer.otp.reveal': ask(async () => ({ text: await station.officer().revealOtp() })),
     'officer.public-key.save': async () => {
       const key = await station.exclusively(() => station.officer().exportPublicKey());
-      return places.saveText('airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
+      return save('Save the public key', 'airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
     },
     'officer.start-sent': act(() => station.officer().startSent()),
     'officer.start-again': act(() => station.officer().startAgain()),

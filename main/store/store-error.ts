@@ -13,7 +13,8 @@ export type StoreErrorCode =
   | 'state-broken'
   | 'state-unwritable'
   | 'cannot-destroy'
-  | 'folder-unreadable';
+  | 'folder-unreadable'
+  | 'file-unwritable';
 
 /** What this machine's disk would not do, or no longer holds as it was written. */
 export class StoreError extends AirlockError<StoreErrorCode> {}

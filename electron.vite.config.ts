@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { noNetwork } from './build/no-network';
+import { noNetwork } from './vite.no-network';
 
 /**
  * The air-gapped app: three bundles that need nothing of node_modules. The main one has no way to a network in it.

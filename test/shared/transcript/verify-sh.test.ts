@@ -1,0 +1,280 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utf8 } from '@scure/base';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTranscriptFolder } from '../../../main/store/transcript-folder';
+import type { JournalEvent } from '../../../shared/transcript/event';
+import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
+import { verifyTranscript } from '../../../shared/transcript/verify';
+import { verifyScript } from '../../../shared/transcript/verify-sh';
+import { archiveOf, ceremonyPlans, type Plan, personNamed, received, sent } from './archive';
+
+const temporary = mkdtempSync(join(tmpdir(), 'airlock verify $(touch x) -'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+let plans: [Plan, Plan, Plan, Plan];
+let folder: TranscriptFolder;
+beforeAll(async () => {
+  plans = await ceremonyPlans();
+  folder = await archiveOf(plans);
+});
+
+let written = 0;
+
+/** Lays the folder on the disk as an archive does. */
+function write({ stations, keys }: TranscriptFolder): string {
+  written += 1;
+  const dir = join(temporary, `-archive ${written}`);
+  mkdirSync(join(dir, 'keys'), { recursive: true });
+  writeFileSync(join(dir, 'verify.sh'), verifyScript());
+  for (const { name, armored } of keys) writeFileSync(join(dir, 'keys', `${name}.asc`), armored);
+  for (const { name, journal, checkpoint, signatures } of stations) {
+    mkdirSync(join(dir, name));
+    writeFileSync(join(dir, name, 'journal.jsonl'), journal);
+    if (checkpoint !== null) writeFileSync(join(dir, name, 'checkpoint.txt'), checkpoint);
+    for (const signature of signatures) {
+      writeFileSync(join(dir, name, `checkpoint.txt.${signature.name}.asc`), signature.armored);
+    }
+  }
+  return dir;
+}
+
+interface Outcome {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly last: string;
+  /** "STATION 17" of each line of a journal that is named. */
+  readonly named: readonly string[];
+}
+
+function run(dir: string): Outcome {
+  const { status, stdout, stderr } = spawnSync('sh', [join(dir, 'verify.sh')], {
+    cwd: '/',
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  const lines = stdout.trimEnd().split('\n');
+  const named = lines.flatMap((line) => {
+    const match = /^FAIL {2}(.*)\/journal\.jsonl: line (\d+)[ :]/.exec(line);
+    return match ? [`${match[1]} ${match[2]}`] : [];
+  });
+  return { code: status, lines, last: lines.at(-1) ?? '', named };
+}
+
+/** Runs the script and the program on the same folder: they must agree on whether it holds, and on the lines. */
+async function both(changed: TranscriptFolder): Promise<Outcome> {
+  const dir = write(changed);
+  const outcome = run(dir);
+  const report = await verifyTranscript(readTranscriptFolder(dir));
+  expect({ ok: outcome.code === 0, last: outcome.last.slice(0, 5) }).toEqual({
+    ok: report.ok,
+    last: report.ok ? 'PASS:' : 'FAIL:',
+  });
+  const named = report.findings
+    .filter(({ line }) => line !== null)
+    .map(({ station, line }) => `${station} ${line}`);
+  expect([...new Set(outcome.named)].sort()).toEqual([...new Set(named)].sort());
+  return outcome;
+}
+
+const withPlan = (i: number, change: (plan: Plan) => Partial<Plan>): Promise<TranscriptFolder> =>
+  archiveOf(plans.map((plan, n) => (n === i ? { ...plan, ...change(plan) } : plan)));
+
+const adding =
+  (...more: JournalEvent[]) =>
+  (plan: Plan): Partial<Plan> => ({ events: [...plan.events, ...more] });
+
+const withStation = (i: number, change: Partial<ArchivedStation>): TranscriptFolder => ({
+  ...folder,
+  stations: folder.stations.map((station, n) => (n === i ? { ...station, ...change } : station)),
+});
+
+describe('verify.sh', () => {
+  test('passes a ceremony that went well, from any working folder, and changes nothing in its own', async () => {
+    const dir = write(folder);
+    const files = readdirSync(dir);
+    const { code, lines, last } = run(dir);
+    expect(last).toBe('PASS: 4 stations. Every journal is whole, signed, and agrees with the others.');
+    expect(code).toBe(0);
+    expect(lines).toContain('ok    online/journal.jsonl  16 lines, chain whole');
+    expect(lines).toContain(
+      'note  Office, 2nd floor – Zoë/journal.jsonl: line 7: exception: The door stood open for a minute.',
+    );
+    expect(readdirSync(dir)).toEqual(files);
+    expect((await both(folder)).code).toBe(0);
+  });
+
+  test('reads as what it needs: sh, sha256sum, jq, gpg, and nothing of ours', () => {
+    const script = verifyScript();
+    expect(script.startsWith('#!/bin/sh\n')).toBe(true);
+    expect(script).not.toMatch(/\b(?:awk|python|perl|node|npx|curl|wget)\b/);
+    expect(script).not.toContain('@CROSS_CHECK@');
+  });
+
+  test('fails after any one byte of any journal is changed, and names the line as the program does', async () => {
+    const lengths = folder.stations.map(({ journal }) => journal.length);
+    const change = fc.integer({ min: 0, max: 3 }).chain((s) =>
+      fc.record({
+        s: fc.constant(s),
+        at: fc.integer({ min: 0, max: (lengths[s] ?? 1) - 1 }),
+        to: fc.oneof(
+          fc.constantFrom(0x00, 0x0a, 0x0d, 0x20, 0x22, 0x5c, 0xff),
+          fc.integer({ min: 0, max: 255 }),
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(change, async ({ s, at, to }) => {
+        const journal = Uint8Array.from(folder.stations[s]?.journal ?? []);
+        fc.pre(journal[at] !== to);
+        journal[at] = to;
+        expect((await both(withStation(s, { journal }))).code).toBe(1);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  test('fails after any newline of a journal is changed', async () => {
+    const [first] = folder.stations;
+    const newlines = [...(first?.journal ?? [])].flatMap((byte, i) => (byte === 0x0a ? [i] : []));
+    for (const at of [newlines[0] ?? 0, newlines.at(-1) ?? 0]) {
+      for (const to of [0x20, 0x0d, 0x00]) {
+        const journal = Uint8Array.from(first?.journal ?? []);
+        journal[at] = to;
+        const { code, lines } = await both(withStation(0, { journal }));
+        expect([code, lines.some((line) => line.startsWith('FAIL  Office'))]).toEqual([1, true]);
+      }
+    }
+  }, 30_000);
+
+  test('does not care for clocks: keys and signatures of a later year are as good', async () => {
+    const future = await personNamed('olga of 2090', new Date('2090-01-01T00:00:00Z'));
+    const rename = (events: readonly JournalEvent[]): JournalEvent[] =>
+      events.map((event) =>
+        event.event === 'message-received' && event.data.type === 'start'
+          ? { ...event, data: { ...event.data, from: future.fingerprint } }
+          : event,
+      );
+    const changed = await archiveOf([
+      { ...plans[0], who: future, signers: [future] },
+      { ...plans[1], events: rename(plans[1].events) },
+      plans[2],
+      plans[3],
+    ]);
+    expect((await both(changed)).code).toBe(0);
+  });
+
+  test('agrees with the program on journals that are whole and do not fit each other', async () => {
+    const [olga, carol] = [await personNamed('olga'), await personNamed('carol')];
+    const nonce = 'another-nonce';
+    const cases: [string, Promise<TranscriptFolder>][] = [
+      ['sent, not received', withPlan(1, adding(sent('attempt', 'second')))],
+      ['received, not sent', withPlan(1, adding(received('start', 'forged', olga)))],
+      [
+        'as of another sender',
+        withPlan(2, ({ events }) => ({
+          events: events.map((event) =>
+            event.event === 'message-received' ? received('attempt', 'attempt', carol) : event,
+          ),
+        })),
+      ],
+      [
+        'another nonce',
+        withPlan(
+          0,
+          adding({ event: 'token-decoded', data: { nonce, format: 's', length: 26, prefix: 's.' } }),
+        ),
+      ],
+      ['no intent', withPlan(1, adding({ event: 'token-revoked', data: { by: 'token', proof: '403' } }))],
+      [
+        'quorum',
+        withPlan(1, ({ events }) => ({
+          events: events.map((event) =>
+            event.event === 'share-submit-intent'
+              ? { ...event, data: { ...event.data, custodian: carol.fingerprint } }
+              : event,
+          ),
+        })),
+      ],
+      [
+        'required differs',
+        withPlan(
+          1,
+          adding({
+            event: 'attempt-joined',
+            data: {
+              nonce: plans[1].events.flatMap(({ data }) => ('nonce' in data ? [data.nonce] : []))[0] ?? '',
+              required: 3,
+              progress: 0,
+            },
+          }),
+        ),
+      ],
+      ['ceremony', withPlan(3, () => ({ ceremony: 'ff'.repeat(16) }))],
+      ['rehearsal', withPlan(3, () => ({ rehearsal: true }))],
+      ['a station is missing', archiveOf(plans.slice(0, 3))],
+      [
+        'a copy',
+        Promise.resolve({
+          ...folder,
+          stations: [...folder.stations, ...folder.stations.slice(0, 1).map((s) => ({ ...s, name: 'zz' }))],
+        }),
+      ],
+    ];
+    for (const [name, changed] of cases) {
+      const { code, lines } = await both(await changed);
+      expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
+    }
+    const harmless = await withPlan(
+      0,
+      adding(sent('identity', 'x'), sent('station', 'y'), received('signature', 'z', carol)),
+    );
+    expect((await both(harmless)).code).toBe(0);
+  }, 60_000);
+
+  test('agrees with the program on checkpoints, signatures and keys', async () => {
+    const [first, second] = folder.stations;
+    if (!first || !second) throw new Error('no station');
+    const cases: [string, TranscriptFolder][] = [
+      ['no checkpoint', withStation(0, { checkpoint: null })],
+      ['no signature', withStation(0, { signatures: [] })],
+      ['not by its own person', withStation(0, { signatures: first.signatures.slice(1) })],
+      ['of another checkpoint', withStation(0, { signatures: second.signatures })],
+      [
+        'another key under the name',
+        {
+          ...folder,
+          keys: folder.keys.map((key, i) => ({
+            ...key,
+            armored: folder.keys[i === 0 ? 1 : i]?.armored ?? '',
+          })),
+        },
+      ],
+      ['no keys', { ...folder, keys: [] }],
+      ['not a signature', withStation(0, { signatures: [{ name: 'olga', armored: 'hello' }] })],
+      ['a line too many', withStation(0, { checkpoint: `${first.checkpoint}\n` })],
+      [
+        'a journal cut at its end',
+        withStation(1, {
+          journal: utf8.decode(`${utf8.encode(second.journal).split('\n').slice(0, -2).join('\n')}\n`),
+        }),
+      ],
+      ['a torn journal', withStation(1, { journal: second.journal.slice(0, -20) })],
+      ['an empty journal', withStation(1, { journal: new Uint8Array() })],
+      ['nothing', { stations: [], keys: [] }],
+    ];
+    for (const [name, changed] of cases) {
+      expect([name, (await both(changed)).code]).toEqual([name, 1]);
+    }
+  }, 60_000);
+
+  test('lets nothing of a file name or a journal reach the terminal as a control character', async () => {
+    const text = JSON.stringify({ event: 'exception', text: '\u001b[2J' });
+    const dir = write(withStation(0, { name: 'st\u001b[31mation', journal: utf8.decode(`${text}\n`) }));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
+    expect(run(dir).lines.join('')).not.toMatch(/[\u0000-\u001f]/);
+  });
+});

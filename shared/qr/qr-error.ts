@@ -17,8 +17,16 @@ export type QrErrorCode =
   | 'too-long-for-code'
   /** Not a picture, or of a kind that is not read here. */
   | 'not-an-image'
-  /** A picture, but no code found in it. */
-  | 'no-code';
+  /** Pictures, but no code found in them. */
+  | 'no-code'
+  /** Some parts of a message, but too few. */
+  | 'incomplete'
+  /** Might be a secret, and was not said to be one; or is one, and would be left lying on a disk. */
+  | 'secret'
+  /** The terminal is too small, or no terminal, for this code. */
+  | 'no-room'
+  /** An option of the command has a value it can't have. */
+  | 'bad-option';
 
 /** Drawing or reading a code failed. */
 export class QrError extends AirlockError<QrErrorCode> {}

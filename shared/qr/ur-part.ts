@@ -54,6 +54,10 @@ export function parseUr(text: string): Ur {
   return { kind: 'part', type, part };
 }
 
+/** Equal for the parts of one message, different for any two messages. `length`: of a fragment, in bytes. */
+export const sequenceKey = (type: string, part: UrPart): string =>
+  [type, part.checksum, part.messageLength, part.fragmentCount, part.data.length].join('/');
+
 /** Indexes of the fragments that are mixed into a part: one for a plain part. */
 export function fragmentsOf(part: Pick<UrPart, 'number' | 'fragmentCount' | 'checksum'>): readonly number[] {
   return chooseFragments(part.number, part.fragmentCount, part.checksum);

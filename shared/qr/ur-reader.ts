@@ -1,7 +1,7 @@
 import { FountainSolver } from './fountain-solver';
 import { QrError, type QrErrorCode } from './qr-error';
 import { crc32 } from './ur-buffer';
-import { fragmentsOf, parseUr, type UrPart } from './ur-part';
+import { fragmentsOf, parseUr, sequenceKey, type UrPart } from './ur-part';
 import { airlockType } from './ur-type';
 
 /** What the text of one code did. */
@@ -155,7 +155,7 @@ export class UrReader {
 
   private sequenceOf(type: string, part: UrPart): Sequence {
     const { fragmentCount, messageLength, checksum, data } = part;
-    const key = `${type}/${checksum}/${messageLength}/${fragmentCount}/${data.length}`;
+    const key = sequenceKey(type, part);
     const found = this.kept.find((sequence) => sequence.key === key);
     const sequence = found ?? {
       key,

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../../../shared/bytes';
 import { parseWire, type SignedMessage, wireBytes } from '../../../shared/message/wire';
+import { densityRange } from '../../../shared/qr/density';
 import { makeOutgoing, UrReader } from '../../../shared/qr/ur';
 import { writeQrPng } from '../../qr/qr-png';
 import { readQrImage } from '../../qr/read-image';
@@ -30,7 +31,8 @@ export class Crossing {
 
   /** Draws a message as one PNG a part. `from`: who shows it, for the file names. */
   async draw(message: SignedMessage, from: string): Promise<DrawnMessage> {
-    const outgoing = makeOutgoing(wireBytes(message));
+    // Files don't blur: the densest codes, so that there are few of them.
+    const outgoing = makeOutgoing(wireBytes(message), densityRange.max);
     const { type } = message.envelope;
     const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
     const files: string[] = [];

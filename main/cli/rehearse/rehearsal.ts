@@ -5,7 +5,7 @@ import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
 import type { Report } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-import type { ServerOptions } from '../../online/server-client';
+import type { ServerOptions } from '../../online/server-environment';
 import { startRehearsalServer } from '../../rehearsal/server';
 import { readTranscriptFolder } from '../../store/transcript-folder';
 import { introduceAll, makeCast } from './cast';

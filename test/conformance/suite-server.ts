@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { REAL_START_MS } from '../real/describe-real';
+import { ATTEMPT, call, type Server } from './api';
+
+export type Start = () => Promise<Server>;
+
+/** One server for a group of tests, without an open attempt at the start of each. */
+export function suiteServer(start: Start): () => Server {
+  let server: Server | undefined;
+  const running = () => {
+    if (server === undefined) throw new Error('the server has not been started');
+    return server;
+  };
+  beforeAll(async () => {
+    server = await start();
+  }, REAL_START_MS);
+  beforeEach(async () => {
+    await call(running(), 'DELETE', ATTEMPT);
+  });
+  afterAll(async () => {
+    await server?.close();
+  });
+  return running;
+}

@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain } from 'electron';
 import { statePush } from '../shared/ipc/channels';
@@ -13,12 +13,13 @@ import { denyNavigation } from './desktop/navigation';
 import { OfflineWatch } from './desktop/offline-watch';
 import { declareOwnScheme, serveOwnScheme } from './desktop/own-scheme';
 import { isOwnSender } from './desktop/own-sender';
-import { placeholderHandlers } from './desktop/placeholder-handlers';
 import { closeSandbox } from './desktop/sandbox';
 import { lockDownSession, ownSession } from './desktop/sessions';
 import { setSwitches } from './desktop/switches';
 import { silenceWebRtc } from './desktop/web-rtc';
 import { openWindow } from './desktop/window';
+import { handlers } from './offline/handlers';
+import { OfflineStation } from './offline/offline-station';
 
 // The air-gapped app. In the order in which it comes about:
 
@@ -48,17 +49,27 @@ app.on('web-contents-created', (_event, contents) => {
 let window: BrowserWindow | null = null;
 const changed = (): void => window?.webContents.send(statePush);
 const offline = new OfflineWatch(changed);
-const handlers = placeholderHandlers({
-  electron: process.versions.electron,
+const station = new OfflineStation({
+  home,
+  clock: () => new Date(),
+  random: (length) => new Uint8Array(randomBytes(length)),
   version: app.getVersion(),
-  offline: () => offline.latest,
+  program: 'airlock',
 });
-void dialogsOf;
+station.onChange(changed);
+const work = handlers(
+  station,
+  dialogsOf(() => window),
+  () => ({
+    electron: process.versions.electron,
+    offline: offline.latest,
+  }),
+);
 
 // 5. Its window, and the one way from there to here.
 void app.whenReady().then(() => {
   setMenu(packaged);
-  openGateway(ipcMain, (event) => isOwnSender(event, window), handlers);
+  openGateway(ipcMain, (event) => isOwnSender(event, window), work);
   const session = ownSession();
   serveOwnScheme(session, join(__dirname, 'renderer'));
   window = openWindow({ session, preload: join(__dirname, 'preload.cjs'), packaged });
@@ -67,3 +78,4 @@ void app.whenReady().then(() => {
 
 app.on('second-instance', () => window?.focus());
 app.on('window-all-closed', () => app.quit());
+app.on('will-quit', () => station.lock());

@@ -1,14 +1,9 @@
+import type { Bridge } from '../shared/ipc/bridge';
 import type { Answer, Args, Channel } from '../shared/ipc/channels';
-
-/** What the preload puts into the window: the only way out of it. */
-export interface Bridge {
-  call<C extends Channel>(channel: C, args: Args<C>): Promise<Answer<C>>;
-  /** Calls back whenever the main process says that the state changed. */
-  onPush(callback: () => void): void;
-}
 
 declare global {
   interface Window {
+    /** What the preload puts into the window: the only way out of it. */
     readonly airlock: Bridge;
   }
 }

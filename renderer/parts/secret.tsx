@@ -17,8 +17,6 @@ export interface SecretProps {
   readonly testId?: string;
 }
 
-const cover = '••••••••••••••••••••••••';
-
 /**
  * A secret, covered until held. Its text goes from the answer straight into one DOM node, past React and every
  * store, and is taken out again on release.
@@ -68,11 +66,7 @@ export function Secret({ name, marked = false, reveal, letter, testId }: SecretP
         </HoldButton>
       </div>
       <div className="secret-text">
-        {held ? null : (
-          <span className="secret-cover" aria-hidden="true">
-            {cover}
-          </span>
-        )}
+        {held ? null : <span className="secret-cover" aria-hidden="true" />}
         <div ref={node} aria-live="polite" {...(testId === undefined ? {} : { 'data-testid': testId })} />
       </div>
       <Problem text={problem} />

@@ -14,7 +14,7 @@ export function Step({ title, lead, children, aside }: StepProps) {
   useEffect(() => {
     document.title = `${title} · Airlock`;
     heading.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    heading.current?.closest('main')?.scrollTo(0, 0);
   }, [title]);
   return (
     <main className={aside === undefined ? 'step step-alone' : 'step'}>

@@ -49,7 +49,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
       />
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
       <div className="row">
-        <RevokedButton />
+        <RevokedButton kind="primary" />
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Forget it for now
         </Button>

@@ -1,4 +1,5 @@
 import type { AppState } from '../../../shared/ipc/app-state';
+import type { Role } from '../../../shared/message/body';
 import { Step } from '../../parts/step';
 import { TakeCode } from '../take-code';
 import { Ceremonies } from './ceremonies';
@@ -8,40 +9,54 @@ import { People } from './people';
 
 type Identity = NonNullable<AppState['identity']>;
 
-const titles = {
-  officer: 'Plan a ceremony, or go on with one',
-  custodian: 'Take the code of an attempt',
-  witness: 'Take a transcript to sign',
-  operator: 'Take a transcript to sign',
-} as const;
+interface Greeting {
+  readonly title: string;
+  readonly lead: string;
+}
 
-const leads = {
-  officer:
-    'Begin a ceremony when the people are known to this laptop. A rehearsal is the same, with nothing at stake.',
-  custodian: 'The online station shows it. Nothing is released until you have checked it and said so.',
-  witness: 'The station whose transcript it is shows a checkpoint. You compare its words, and sign.',
-  operator: 'The station whose transcript it is shows a checkpoint. You compare its words, and sign.',
-} as const;
+const witnessGreeting: Greeting = {
+  title: 'Take a transcript to sign',
+  lead: 'The station whose transcript it is shows a checkpoint. You compare its words, and sign.',
+};
+
+const greetings: Record<Role, Greeting> = {
+  officer: {
+    title: 'Begin a ceremony, or go on',
+    lead: 'A rehearsal is the same as a ceremony, with nothing at stake. Every page of it says so.',
+  },
+  custodian: {
+    title: 'Take the attempt',
+    lead: 'The online station shows its code. Nothing is released until you have checked it and said so.',
+  },
+  witness: witnessGreeting,
+  operator: witnessGreeting,
+};
+
+const nobodyYet: Greeting = {
+  title: 'Meet the others first',
+  lead: 'Take in their codes and let them take yours. Then compare six words with each, by voice. Once is enough.',
+};
+
+/** What may come in at home, in words. */
+const codeOf: Record<Role, string> = {
+  officer: 'a person’s code',
+  custodian: 'the attempt’s code, or a person’s code',
+  witness: 'the checkpoint’s code, or a person’s code',
+  operator: 'the checkpoint’s code, or a person’s code',
+};
 
 /** Where a person starts from: what can be begun, taken in or gone on with; who is known; who they are. */
 export function Home({ state, identity }: { readonly state: AppState; readonly identity: Identity }) {
-  const { role } = identity;
-  const officer = role === 'officer';
+  const alone = state.people.length === 0;
+  const { title, lead } = alone ? nobodyYet : greetings[identity.role];
+  const takeCode = <TakeCode what={codeOf[identity.role]} />;
+  const officer = identity.role === 'officer';
   return (
-    <Step title={titles[role]} lead={leads[role]} aside={<OwnIdentity identity={identity} />}>
-      {officer ? <NewCeremony /> : null}
-      {officer ? null : (
-        <TakeCode what={role === 'custodian' ? 'the attempt’s code' : 'the checkpoint’s code'} />
-      )}
+    <Step title={title} lead={lead} aside={<OwnIdentity identity={identity} />}>
+      {officer && !alone ? <NewCeremony /> : takeCode}
       <Ceremonies ceremonies={state.ceremonies} />
       <People people={state.people} />
-      {officer ? (
-        <TakeCode what="a person’s code">
-          <h2>Add a person</h2>
-        </TakeCode>
-      ) : (
-        <p className="quiet">To add a person, take their code in the same place as above.</p>
-      )}
+      {officer ? alone ? <NewCeremony /> : takeCode : null}
     </Step>
   );
 }

@@ -2,8 +2,8 @@ import { Rail } from '../frame/rail';
 import type { StepName } from '../names';
 
 const steps: readonly StepName<'who' | 'show' | 'meet'>[] = [
-  { step: 'who', name: 'Say who you are' },
-  { step: 'show', name: 'Show your identity' },
+  { step: 'who', name: 'Who you are' },
+  { step: 'show', name: 'Show your code' },
   { step: 'meet', name: 'Meet the others' },
 ];
 

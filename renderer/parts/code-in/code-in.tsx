@@ -76,7 +76,7 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
       </FileButton>
       {reading === null ? null : <PartsRead reading={reading} onReset={onReset} />}
       <form
-        className="row row-tight"
+        className="code-in-text"
         onSubmit={(event) => {
           event.preventDefault();
           if (typed.trim() !== '') void text(typed);

@@ -12,6 +12,7 @@ export function CodeControls({ shown }: { readonly shown: Shown }) {
       {moving ? <PartsShown shown={shown} /> : null}
       {moving ? (
         <p className="code-line">
+          <span>{partName(shown)}</span>
           <Button kind="key" label="Slower" onPress={() => changeSpeed(-1)}>
             −
           </Button>
@@ -36,22 +37,17 @@ export function CodeControls({ shown }: { readonly shown: Shown }) {
 
 function PartsShown({ shown }: { readonly shown: Shown }) {
   const { number, partCount } = shown;
+  if (partCount > 60) return null;
   const whole = number >= partCount;
   const seen = Array.from({ length: partCount }, (_, part) => whole || part <= number);
   return (
-    <>
-      {partCount <= 60 ? (
-        <PartMap
-          seen={seen}
-          {...(whole ? {} : { now: number })}
-          label={`${Math.min(number + 1, partCount)} of ${partCount} parts were on screen`}
-        />
-      ) : null}
-      <p className="code-line">
-        {whole
-          ? `All ${partCount} parts shown · extra part ${number - partCount + 1}`
-          : `Part ${number + 1} of ${partCount}`}
-      </p>
-    </>
+    <PartMap
+      seen={seen}
+      {...(whole ? {} : { now: number })}
+      label={`${Math.min(number + 1, partCount)} of ${partCount} parts were on screen`}
+    />
   );
 }
+
+const partName = ({ number, partCount }: Shown): string =>
+  number < partCount ? `Part ${number + 1} of ${partCount} ·` : `Extra part ${number - partCount + 1} ·`;

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
-/** Bytes of the message in each part of a moving code; null leaves it to the main process. From fine to dense. */
-const densities: readonly (number | null)[] = [60, 90, 130, null, 200, 280, 400];
+/** Density of the parts of a moving code, from fine to dense; null leaves it to the main process. */
+const densities: readonly (number | null)[] = [150, 200, 250, null, 350, 400];
 const standard = densities.indexOf(null);
 const slowest = 1;
 const fastest = 15;
@@ -64,7 +64,4 @@ export function densityOf(grade: number): number | null {
 export const isFinest = (grade: number): boolean => grade <= 0;
 export const isDensest = (grade: number): boolean => grade >= densities.length - 1;
 
-export function densityName(grade: number): string {
-  const bytes = densityOf(grade);
-  return bytes === null ? 'standard size' : `${bytes} bytes a part`;
-}
+export const densityName = (grade: number): string => `density ${grade + 1} of ${densities.length}`;

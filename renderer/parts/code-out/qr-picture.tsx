@@ -1,8 +1,5 @@
 import { useMemo } from 'react';
-import { drawQr, svgPath } from '../../../shared/qr/draw';
-
-/** Modules of white around a code, which readers need whatever the theme. */
-const quietZone = 4;
+import { drawQr, svgPath, svgSide } from '../../../shared/qr/draw';
 
 export interface QrPictureProps {
   readonly text: string;
@@ -11,10 +8,12 @@ export interface QrPictureProps {
   readonly label: string;
 }
 
-/** A QR code, black on white, crisp at any size. */
+/** A QR code with its quiet zone, black on white whatever the theme, crisp at any size. */
 export function QrPicture({ text, side, label }: QrPictureProps) {
-  const matrix = useMemo(() => drawQr(text), [text]);
-  const modules = matrix.size + 2 * quietZone;
+  const { modules, path } = useMemo(() => {
+    const matrix = drawQr(text);
+    return { modules: svgSide(matrix), path: svgPath(matrix) };
+  }, [text]);
   const ratio = window.devicePixelRatio;
   const pixels = (Math.max(1, Math.floor((side * ratio) / modules)) * modules) / ratio;
   return (
@@ -23,11 +22,11 @@ export function QrPicture({ text, side, label }: QrPictureProps) {
       aria-label={label}
       width={pixels}
       height={pixels}
-      viewBox={`${-quietZone} ${-quietZone} ${modules} ${modules}`}
+      viewBox={`0 0 ${modules} ${modules}`}
       shapeRendering="crispEdges"
     >
-      <path fill="#ffffff" d={`M${-quietZone} ${-quietZone}h${modules}v${modules}h${-modules}z`} />
-      <path fill="#000000" d={svgPath(matrix)} />
+      <path fill="#ffffff" d={`M0 0h${modules}v${modules}h${-modules}z`} />
+      <path fill="#000000" d={path} />
     </svg>
   );
 }

@@ -47,10 +47,17 @@ export async function announceAttempt(
     identity.privateKey,
   );
   const digest = toHex(message.digest);
+  withdrawAttempt(journal, state, 'replaced by a newer attempt message');
   const next = saveAttempt(context.home, { ...state, sealing, attempts: [...state.attempts, digest] }, now);
   journal.append('message-sent', { type: 'attempt', digest, carrier });
   writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
   return { state: next, message };
+}
+
+/** Takes back the attempt message that was sent last: nobody need have received it. */
+export function withdrawAttempt(journal: Journal, state: AttemptState, reason: string): void {
+  const digest = state.attempts.at(-1);
+  if (digest !== undefined) journal.append('message-withdrawn', { type: 'attempt', digest, reason });
 }
 
 async function sealingKeyOf(

@@ -1,4 +1,5 @@
 import { nonceWords } from '../../shared/words';
+import { withdrawAttempt } from './announce';
 import { cancelAttempt } from './attempt-driver';
 import { type AttemptState, saveAttempt } from './attempt-state';
 import { findDialect } from './dialect';
@@ -44,6 +45,7 @@ export async function cancelNamed(
   }
   journal.append('attempt-cancelled', { nonce });
   if (own) {
+    withdrawAttempt(journal, state, 'the attempt was cancelled');
     close(context, state);
     if (destroySecret(context.home.ceremony(state.id).secret)) {
       journal.append('secret-destroyed', { what: 'sealing-key' });
@@ -54,5 +56,9 @@ export async function cancelNamed(
 
 function close(context: StationContext, state: AttemptState): void {
   if (state.step === 'finished') return;
-  saveAttempt(context.home, { ...state, step: 'cancelled', sealing: null, pending: null }, context.clock());
+  saveAttempt(
+    context.home,
+    { ...state, step: 'cancelled', sealing: null, pending: null, attempts: [] },
+    context.clock(),
+  );
 }

@@ -4,7 +4,24 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import tls from 'node:tls';
 import { OnlineError } from './online-error';
-import type { ServerOptions } from './server-environment';
+
+/** How to reach one server. */
+export interface ServerOptions {
+  /** `https://host:port`, or `http://` to a loopback address only. */
+  readonly address: string;
+  /** For servers that want one, and for revoking by accessor. Sent only where the server asks for it. */
+  readonly token?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** PEM, one or more certificates, instead of the system's. */
+  readonly caPem?: string | undefined;
+  readonly clientCertPem?: string | undefined;
+  readonly clientKeyPem?: string | undefined;
+  /** Name to expect in the certificate, instead of the address's host. */
+  readonly serverName?: string | undefined;
+  /** SHA-256 of the server's certificate (DER), 64 hex digits. */
+  readonly pin?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+}
 
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE';
 

@@ -1,0 +1,61 @@
+import { type Command, CommanderError } from 'commander';
+import { AirlockError } from '../../shared/airlock-error';
+import type { Terminal } from './terminal';
+
+/**
+ * Runs a program to its end. Whatever goes wrong becomes one sentence on standard error and exit code 1, and with `--json` an
+ * object on standard output besides; never a stack trace.
+ */
+export async function runProgram(
+  program: Command,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<void> {
+  for (const command of allCommands(program)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: () => undefined,
+    });
+    command.showSuggestionAfterError(false);
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === null) return;
+    terminal.say(`${failure.message}\n`);
+    if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
+    terminal.setExitCode(1);
+  }
+}
+
+function* allCommands(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* allCommands(child);
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+function failureOf(error: unknown): Failure | null {
+  if (error instanceof AirlockError) return { code: error.code, message: error.message };
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return null;
+    const problem = error.message.replace(/^error: /, '').replace(/\.?$/, '.');
+    // Without a subcommand commander shows its help and calls that an error.
+    if (error.code === 'commander.help') {
+      return { code: 'usage', message: 'Say what to do: airlock --help lists the commands.' };
+    }
+    return {
+      code: 'usage',
+      message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)} See airlock --help.`,
+    };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `Airlock itself failed here, and this should not happen: ${reason.split('\n')[0] ?? ''}. What was recorded so far is kept; please report it.`,
+  };
+}

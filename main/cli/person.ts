@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { asciiText, fromHex, wipe } from '../../shared/bytes';
+import { ceremonyWords } from '../../shared/words';
+import { defaultHomePath, type Home, HomeError, openHome } from '../store/home';
+import { readIdentity, type UnlockedIdentity, unlockIdentity } from '../store/identity';
+import { readInput } from './files';
+import { CliError, type Terminal } from './terminal';
+
+/** Options that every command has which works in a home. */
+export interface HomeFlags {
+  readonly home?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+export const withHome = (command: Command): Command =>
+  command
+    .option(
+      '--home <dir>',
+      'folder of this person on this machine (default: AIRLOCK_HOME, else the data folder)',
+    )
+    .option('--json', 'one JSON object on standard output');
+
+export const withPassphrase = (command: Command): Command =>
+  command.option('--passphrase-file <file>', 'file with the passphrase of the identity; - is standard input');
+
+export const homeOf = (terminal: Terminal, flags: HomeFlags): Home =>
+  openHome(flags.home ?? defaultHomePath(terminal.env));
+
+/** The home's identity, unlocked by file or prompt. Throws `HomeError`, `OpenPgpError`, `CliError` 'no-passphrase'. */
+export async function unlock(terminal: Terminal, home: Home, flags: HomeFlags): Promise<UnlockedIdentity> {
+  const identity = readIdentity(home);
+  if (identity === null) {
+    throw new HomeError(
+      'identity-missing',
+      `There is no identity in ${home.dir} yet. Make one: airlock identity create --name NAME --role ROLE`,
+    );
+  }
+  return unlockIdentity(
+    home,
+    await passphrase(terminal, flags.passphraseFile, `Passphrase of ${identity.name}: `),
+  );
+}
+
+/** A passphrase from a file or whoever sits there; never from an argument, where every process could read it. */
+export async function passphrase(
+  terminal: Terminal,
+  file: string | undefined,
+  question: string,
+): Promise<string> {
+  if (file !== undefined) return secretLine(terminal, file, 'passphrase');
+  const answer = await terminal.askSecret(question);
+  if (answer !== null && answer !== '') return answer;
+  throw new CliError(
+    'no-passphrase',
+    'A passphrase is needed, and nobody can be asked for it here. Give it by --passphrase-file FILE (or - for standard input).',
+  );
+}
+
+/** The first line of a file with a secret; the line's end isn't part of it. Throws `CliError`. */
+export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {
+  const bytes = await readInput(terminal, path);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const [line = '', ...rest] = text.split(/\r?\n/);
+    if (line !== '' && rest.every((other) => other.trim() === '')) return line;
+  } catch {
+    // Said below.
+  } finally {
+    wipe(bytes);
+  }
+  throw new CliError(
+    'unreadable-file',
+    `${path === '-' ? 'Standard input' : `The file ${path}`} must hold the ${what} as its only line of text.`,
+  );
+}
+
+/** A secret of ASCII characters as bytes, white space around it dropped; the caller wipes it. */
+export async function secretBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
+  const bytes = await readInput(terminal, path);
+  try {
+    const text = asciiText(bytes).trim();
+    if (text !== '' && !/\s/.test(text)) return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  } catch {
+    // Said below.
+  } finally {
+    wipe(bytes);
+  }
+  throw new CliError(
+    'unreadable-file',
+    `${path === '-' ? 'Standard input' : `The file ${path}`} must hold the ${what} and nothing else.`,
+  );
+}
+
+/** A ceremony of this home by its two words or its id in hex. Throws `CliError` 'ambiguous', 'usage'. */
+export function ceremonyNamed(home: Home, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, ' ');
+  const all = home.listCeremonies();
+  const matches = all.filter(
+    (id) => id.startsWith(wanted.replace(/ /g, '')) || ceremonyWords(fromHex(id)) === wanted,
+  );
+  const [only] = matches;
+  if (only !== undefined && matches.length === 1) return only;
+  const list = all.map((id) => `“${ceremonyWords(fromHex(id))}”`).join(', ');
+  throw new CliError(
+    matches.length > 1 ? 'ambiguous' : 'usage',
+    matches.length > 1
+      ? `“${text}” fits several ceremonies of this home. Give more of its id.`
+      : `This home has no ceremony “${text}”. ${list === '' ? 'It has none yet.' : `It has ${list}.`}`,
+  );
+}

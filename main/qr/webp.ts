@@ -14,7 +14,7 @@ let ready: Promise<void> | undefined;
 export async function decodeWebp(file: Uint8Array): Promise<Pixels> {
   ready ??= prepare();
   await ready;
-  return decode(file.slice().buffer);
+  return decode(new Uint8Array(file).buffer);
 }
 
 async function prepare(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain } from 'electron';
+import { app, ipcMain } from 'electron';
 import { statePush } from '../shared/ipc/channels';
 import { refuseAesKw } from '../shared/openpgp/aes-kw';
 import { findDebuggingSwitch } from './desktop/debugging';
@@ -13,23 +13,24 @@ import { denyNavigation } from './desktop/navigation';
 import { OfflineWatch } from './desktop/offline-watch';
 import { declareOwnScheme, serveOwnScheme } from './desktop/own-scheme';
 import { isOwnSender } from './desktop/own-sender';
+import { renewAfterSecrets } from './desktop/renewal';
 import { closeSandbox } from './desktop/sandbox';
 import { lockDownSession, ownSession } from './desktop/sessions';
 import { setSwitches } from './desktop/switches';
 import { silenceWebRtc } from './desktop/web-rtc';
-import { openWindow } from './desktop/window';
+import { AppWindow } from './desktop/window';
 import { handlers } from './offline/handlers';
 import { OfflineStation } from './offline/offline-station';
 
-// The air-gapped app. In the order in which it comes about:
+// The air-gapped app, in the order in which it comes about.
 
-// 1. It is not watched, and Chromium is told what it may not do.
+// 1. Nobody watches it, and Chromium is told what it may not do.
 const packaged = app.isPackaged;
 const watcher = findDebuggingSwitch(packaged, (name) => app.commandLine.hasSwitch(name));
 if (watcher)
-  leave(`Airlock does not start with --${watcher}: another program could then read secrets off its screens.`);
+  leave(`Airlock does not start with --${watcher}: others could then read secrets off its screens.`);
 if (!closeSandbox(app))
-  leave('Airlock does not start as root or with --no-sandbox: start it as an ordinary user.');
+  leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
 setSwitches(app.commandLine);
 refuseAesKw(webcrypto.subtle);
 
@@ -45,37 +46,38 @@ app.on('web-contents-created', (_event, contents) => {
   silenceWebRtc(contents);
 });
 
-// 4. The station itself: keys, custody, decoding.
-let window: BrowserWindow | null = null;
-const changed = (): void => window?.webContents.send(statePush);
-const offline = new OfflineWatch(changed);
+// 4. The station: keys, custody, decoding. It knows nothing of windows.
 const station = new OfflineStation({
   home,
   clock: () => new Date(),
   random: (length) => new Uint8Array(randomBytes(length)),
-  version: app.getVersion(),
   program: 'airlock',
+  version: app.getVersion(),
 });
-station.onChange(changed);
-const work = handlers(
-  station,
-  dialogsOf(() => window),
-  () => ({
-    electron: process.versions.electron,
-    offline: offline.latest,
-  }),
-);
 
 // 5. Its window, and the one way from there to here.
 void app.whenReady().then(() => {
   setMenu(packaged);
-  openGateway(ipcMain, (event) => isOwnSender(event, window), work);
   const session = ownSession();
   serveOwnScheme(session, join(__dirname, 'renderer'));
-  window = openWindow({ session, preload: join(__dirname, 'preload.cjs'), packaged });
+  const window = new AppWindow({ session, preload: join(__dirname, 'preload.cjs'), packaged });
+  const changed = (): void => window.current?.webContents.send(statePush);
+  const offline = new OfflineWatch(changed);
+  const surroundings = () => ({ electron: process.versions.electron, offline: offline.latest });
+  const work = handlers(
+    station,
+    dialogsOf(() => window.current),
+    surroundings,
+  );
+  openGateway(
+    ipcMain,
+    (event) => isOwnSender(event, window.current),
+    renewAfterSecrets(work, () => window.renew()),
+  );
+  station.onChange(changed);
   offline.start();
+  app.on('second-instance', () => window.current?.focus());
 });
 
-app.on('second-instance', () => window?.focus());
-app.on('window-all-closed', () => app.quit());
 app.on('will-quit', () => station.lock());
+app.on('window-all-closed', () => app.quit());

@@ -1,22 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy';
+import { ownScheme, pathInside } from './own-address';
 
-const SCHEME = 'airlock';
-
-/** Where every screen lives. Nothing else is loaded, and nothing else may call the main process. */
-export const ownOrigin = `${SCHEME}://app`;
-
-/** Whether an address belongs to the app itself. Node's `URL` gives own schemes no origin, hence the comparison. */
-export function isOwnAddress(url: string): boolean {
-  return url.startsWith(`${ownOrigin}/`);
-}
-
-/** Before the app is ready: an own scheme instead of `file://`, whose pages may read any file on the laptop. */
+/** To be called before the app is ready. */
 export function declareOwnScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: ownScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
@@ -24,13 +15,13 @@ export function declareOwnScheme(): void {
 export function serveOwnScheme(session: Session, folder: string): void {
   // Electron 25 and later have `handle` and plan to drop the other; the tests also run on 22.
   if (typeof session.protocol.handle === 'function') {
-    session.protocol.handle(SCHEME, async (request) => {
+    session.protocol.handle(ownScheme, async (request) => {
       const { status, headers, body } = await answer(folder, request.method, request.url);
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
   }
-  session.protocol.registerBufferProtocol(SCHEME, (request, callback) => {
+  session.protocol.registerBufferProtocol(ownScheme, (request, callback) => {
     void answer(folder, request.method, request.url).then(({ status, headers, body }) =>
       callback({ statusCode: status, headers, data: body }),
     );
@@ -62,17 +53,6 @@ async function answer(folder: string, method: string, url: string): Promise<OwnR
     return { status: 200, headers: headers(type), body: await readFile(path) };
   } catch {
     return refusal;
-  }
-}
-
-/** The file that an address means, or null where it means none inside `folder`. */
-export function pathInside(folder: string, url: string): string | null {
-  if (!isOwnAddress(url)) return null;
-  try {
-    const path = normalize(join(folder, decodeURIComponent(new URL(url).pathname)));
-    return path.startsWith(folder + sep) && !path.includes('\0') ? path : null;
-  } catch {
-    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
-import { isOwnAddress } from './own-scheme';
+import { isOwnAddress } from './own-address';
 
 /** Whether a call comes from the main frame of the app's own window, on a page of the app's own. */
 export function isOwnSender(event: IpcMainInvokeEvent, window: BrowserWindow | null): boolean {

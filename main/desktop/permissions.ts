@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { isOwnAddress } from './own-scheme';
+import { isOwnAddress } from './own-address';
 
 interface Allowance {
   readonly why: string;

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { isOwnAddress } from './own-scheme';
+import { isOwnAddress } from './own-address';
 
 /** Whether a window may load an address: the app's own files and pictures it has in memory. */
 export function isAllowedRequest(url: string, packaged: boolean): boolean {

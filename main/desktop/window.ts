@@ -1,5 +1,5 @@
 import { BrowserWindow, type Session } from 'electron';
-import { ownOrigin } from './own-scheme';
+import { ownOrigin } from './own-address';
 
 interface WindowOptions {
   readonly session: Session;
@@ -8,12 +8,36 @@ interface WindowOptions {
   readonly packaged: boolean;
 }
 
-/** Opens the app's window: a sandboxed page that reaches nothing but the preload script's bridge. */
-export function openWindow({ session, preload, packaged }: WindowOptions): BrowserWindow {
+/** The app's one window: a sandboxed page that reaches nothing but the preload script's bridge. */
+export class AppWindow {
+  private window: BrowserWindow;
+
+  constructor(private readonly options: WindowOptions) {
+    this.window = open(options);
+  }
+
+  /** The window on the screen now, or null where the person has closed it. */
+  get current(): BrowserWindow | null {
+    return this.window.isDestroyed() ? null : this.window;
+  }
+
+  /** Puts a new window, in a process of its own, in the old one's place. */
+  renew(): void {
+    const old = this.current;
+    if (old === null) return;
+    const fullScreen = old.isFullScreen();
+    this.window = open(this.options, old.getBounds());
+    if (fullScreen) this.window.setFullScreen(true);
+    old.destroy();
+  }
+}
+
+function open({ session, preload, packaged }: WindowOptions, bounds?: Electron.Rectangle): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Airlock',
     width: 1280,
     height: 860,
+    ...bounds,
     minWidth: 900,
     minHeight: 640,
     show: false,

@@ -1,0 +1,102 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { type Handlers, openGateway } from '../../../main/desktop/ipc-gateway';
+import { AirlockError } from '../../../shared/airlock-error';
+import { type Channel, channels } from '../../../shared/ipc/channels';
+
+class TestError extends AirlockError<'wrong-share'> {}
+
+type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
+
+/** A gateway whose handlers are `own`, and for the rest fail; `called` records which ran. */
+function gateway(own: Partial<Record<Channel, (args: never) => unknown>>, mayCall = true) {
+  const listeners = new Map<string, Listener>();
+  const called: unknown[] = [];
+  const handlers = Object.fromEntries(
+    Object.keys(channels).map((channel) => [
+      channel,
+      (args: never) => {
+        called.push([channel, args]);
+        const handler = own[channel as Channel];
+        if (!handler) throw new Error('not in this test');
+        return handler(args);
+      },
+    ]),
+  ) as unknown as Handlers;
+  const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
+  openGateway(ipc, () => mayCall, handlers);
+  const call = (channel: Channel, args: unknown): unknown =>
+    listeners.get(`airlock:${channel}`)?.({} as IpcMainInvokeEvent, args);
+  return { listeners, called, call };
+}
+
+describe('the gateway', () => {
+  test('opens exactly the channels of the map', () => {
+    const { listeners } = gateway({});
+    expect([...listeners.keys()].sort()).toEqual(
+      Object.keys(channels)
+        .map((name) => `airlock:${name}`)
+        .sort(),
+    );
+  });
+
+  test('hands parsed arguments on and the result back', async () => {
+    const { call, called } = gateway({ 'identity.unlock': () => null });
+    expect(await call('identity.unlock', { passphrase: 'tin roof' })).toEqual({ ok: true, value: null });
+    expect(called).toEqual([['identity.unlock', { passphrase: 'tin roof' }]]);
+  });
+
+  test('refuses a sender that is not the app’s own window, before any handler runs', async () => {
+    const { call, called } = gateway({ 'identity.lock': () => null }, false);
+    expect(await call('identity.lock', {})).toMatchObject({ ok: false, error: { code: 'sender-refused' } });
+    expect(called).toEqual([]);
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    ['tin roof'],
+    [{}],
+    [{ passphrase: 7 }],
+    [{ passphrase: 'tin roof', extra: true }],
+    [{ passphrase: 'x'.repeat(1001) }],
+  ])('refuses arguments that do not parse: %j', async (args) => {
+    const { call, called } = gateway({ 'identity.unlock': () => null });
+    expect(await call('identity.unlock', args)).toMatchObject({
+      ok: false,
+      error: { code: 'bad-arguments' },
+    });
+    expect(called).toEqual([]);
+  });
+
+  test('tells an error of the domain by its code and sentence', async () => {
+    const { call } = gateway({
+      'identity.lock': () => {
+        throw new TestError('wrong-share', 'That is another share.');
+      },
+    });
+    const error = { code: 'wrong-share', message: 'That is another share.' };
+    expect(await call('identity.lock', {})).toEqual({ ok: false, error });
+  });
+
+  test('tells nothing of any other error, whose text may hold a secret', async () => {
+    const { call } = gateway({
+      'identity.lock': async () => {
+        throw new Error('could not parse hvs.CAESIJ');
+      },
+    });
+    const answer = await call('identity.lock', {});
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(answer)).not.toContain('hvs');
+  });
+
+  test('lets nothing out that the map does not name', async () => {
+    const { call } = gateway({ 'officer.token.reveal': () => ({ text: 'hvs.x', privateKey: 'secret' }) });
+    expect(await call('officer.token.reveal', {})).toEqual({ ok: true, value: { text: 'hvs.x' } });
+  });
+
+  test('does not pass on a result of the wrong shape', async () => {
+    const { call } = gateway({ 'identity.lock': () => 'locked' });
+    expect(await call('identity.lock', {})).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Handlers } from '../../../main/desktop/ipc-gateway';
+import { renewAfterSecrets } from '../../../main/desktop/renewal';
+import { type Channel, channels } from '../../../shared/ipc/channels';
+
+/** Calls the channels in turn, and says how often the window was renewed. */
+async function renewals(...calls: Channel[]): Promise<number> {
+  let count = 0;
+  const plain = Object.fromEntries(Object.keys(channels).map((name) => [name, async () => null]));
+  const handlers = renewAfterSecrets(plain as unknown as Handlers, () => {
+    count += 1;
+  });
+  for (const channel of calls) await handlers[channel]({} as never);
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  return count;
+}
+
+test('a window that has shown the token is replaced once it is forgotten', async () => {
+  expect(await renewals('officer.token.reveal', 'officer.token.reveal', 'officer.token.forget')).toBe(1);
+});
+
+test('a window that took a share is replaced when the ceremony is left', async () => {
+  expect(await renewals('custodian.share', 'custodian.release', 'ceremony.leave')).toBe(1);
+});
+
+test('a window that has shown no secret stays', async () => {
+  expect(await renewals('state.get', 'ceremony.open', 'ceremony.leave', 'identity.lock')).toBe(0);
+});
+
+test('a secret counts once', async () => {
+  expect(await renewals('officer.token.reveal', 'officer.token.forget', 'ceremony.leave')).toBe(1);
+});

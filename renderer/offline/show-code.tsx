@@ -8,7 +8,7 @@ import { Done, Problem } from '../parts/problem';
 import { useSave } from './save';
 
 /** A message on its way out of this laptop, as a code. */
-export function ShowCode({ outgoing, side }: { readonly outgoing: OutgoingView; readonly side?: number }) {
+export function ShowCode({ outgoing }: { readonly outgoing: OutgoingView }) {
   const { id, title } = outgoing;
   const load: LoadParts = useCallback(
     async (from, count, density) => {
@@ -17,7 +17,7 @@ export function ShowCode({ outgoing, side }: { readonly outgoing: OutgoingView; 
     },
     [id],
   );
-  return <CodeOut id={id} title={title} load={load} {...(side === undefined ? {} : { side })} />;
+  return <CodeOut id={id} title={title} load={load} />;
 }
 
 /** The same message as a file, where a person says. */

@@ -58,7 +58,7 @@ export function Secret({ name, marked = false, reveal, letter, testId }: SecretP
           {name}
         </span>
         <HoldButton
-          label={`Hold to read: ${name}`}
+          label={letter === undefined ? `Hold to read: ${name}` : `Hold ${letter} to read: ${name}`}
           onHold={onHold}
           {...(letter === undefined ? {} : { letter })}
         >

@@ -17,6 +17,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
   const check = useCall('custodian.check');
   const [differs, setDiffers] = useState(false);
   const others = ceremony.required - 1;
+  const doubtful = ceremony.checks.some(({ ok }) => !ok);
   return (
     <Step
       title="Is this the ceremony you agreed to?"
@@ -79,15 +80,22 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
       ) : (
         <>
           <div className="row">
-            <Button busy={check.busy} onPress={() => void check.run({ matches: true, difference: '' })}>
+            <Button
+              kind={doubtful ? 'quiet' : 'primary'}
+              busy={check.busy}
+              onPress={() => void check.run({ matches: true, difference: '' })}
+            >
               The words match
             </Button>
-            <Button kind="quiet" onPress={() => setDiffers(true)}>
+            <Button kind={doubtful ? 'alarm' : 'quiet'} onPress={() => setDiffers(true)}>
               Something is different
             </Button>
           </div>
           <p className="problem">
-            If the words differ, release nothing. The difference goes into the transcript.
+            {doubtful
+              ? 'A check does not hold. Ask the officer about it before anything else. '
+              : 'If the words differ, release nothing. '}
+            The difference goes into the transcript.
           </p>
         </>
       )}

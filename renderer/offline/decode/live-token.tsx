@@ -55,7 +55,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
         </Button>
       </div>
       <Problem text={forget.problem} />
-      <p className="quiet row">
+      <p className="quiet after">
         Say “It is revoked” once the operator has seen the server refuse the token. Then the key is destroyed.
       </p>
     </Step>

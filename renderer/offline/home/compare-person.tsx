@@ -33,7 +33,7 @@ export function ComparePerson({ person }: { readonly person: PersonView }) {
         </Button>
       </div>
       <Problem text={confirm.problem} />
-      <p className="quiet row">If they differ, the code is dropped and nobody is added.</p>
+      <p className="quiet after">If they differ, the code is dropped and nobody is added.</p>
     </Sheet>
   );
 }

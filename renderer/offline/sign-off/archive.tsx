@@ -47,7 +47,7 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
       </div>
       <Done text={archive.saved} />
       <Problem text={archive.problem ?? leave.problem} />
-      <p className="quiet row">
+      <p className="quiet after">
         Gather the folders of all stations in one place. verify.sh in it checks them with sha256sum, jq and
         gpg alone.
       </p>

@@ -15,7 +15,7 @@ function PlainKey() {
     <>
       <p>Save the public key as a file and carry it to the operator, who types:</p>
       <pre className="plain">vault operator generate-root -init -pgp-key=airlock-ceremony-key.b64</pre>
-      <p className="quiet row">
+      <p className="quiet after">
         With OpenBao it is <code>bao</code> instead of <code>vault</code>. Nobody signs this crossing; the
         transcript says so.
       </p>
@@ -36,7 +36,7 @@ function PlainOtp() {
     <>
       <p>Read the password to the operator, who types:</p>
       <pre className="plain">vault operator generate-root -init -otp=…</pre>
-      <p className="quiet row">
+      <p className="quiet after">
         With OpenBao it is <code>bao</code> instead of <code>vault</code>. This crossing is neither sealed nor
         signed; the transcript says so.
       </p>

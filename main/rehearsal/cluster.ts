@@ -65,6 +65,11 @@ export class Cluster {
     });
   }
 
+  /** `sys/init`. */
+  initialization(): Reply {
+    return ok({ initialized: true });
+  }
+
   leader(): Reply {
     return ok({
       ha_enabled: false,

@@ -34,6 +34,10 @@ export async function route(core: Core, request: Request): Promise<Reply> {
     case 'sys/seal-status':
       if (method === 'GET') return core.cluster.sealStatus();
       throw new Refusal(405);
+    case 'sys/init':
+      if (method === 'GET') return core.cluster.initialization();
+      if (method === 'PUT' || method === 'POST') throw new Refusal(400, 'Vault is already initialized');
+      throw new Refusal(405);
     case 'sys/leader':
       if (method === 'GET') return core.cluster.leader();
       throw new Refusal(405);

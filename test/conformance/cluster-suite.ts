@@ -61,6 +61,15 @@ export function clusterSuite(start: Start): void {
       });
     });
 
+    test('is initialized', async () => {
+      expect((await call(server(), 'GET', 'sys/init')).json).toEqual({ initialized: true });
+      const body = { secret_shares: 5, secret_threshold: 3 };
+      expect(await call(server(), 'PUT', 'sys/init', { body })).toMatchObject({
+        status: 400,
+        json: { errors: ['Vault is already initialized'] },
+      });
+    });
+
     test('tells who leads', async () => {
       expect((await call(server(), 'GET', 'sys/leader')).json).toEqual({
         ha_enabled: false,

@@ -8,7 +8,7 @@ import { startRehearsalServer } from '../../main/rehearsal/server';
 import { asciiText } from '../../shared/bytes';
 import { decodeToken } from '../../shared/token/encoded-token';
 import { parseOtp } from '../../shared/token/otp';
-import { describeReal, REAL_START_MS } from '../real/describe-real';
+import { describeVault121, REAL_START_MS } from '../real/describe-real';
 import { buildGoProgram, whyNoGo } from '../real/go-program';
 import { startRealVault } from '../real/real-vault';
 import { call, fixedOtp, type Json, type Server, spoiled } from './api';
@@ -120,6 +120,6 @@ describe.skipIf(missing !== null && !process.env['CI'])(
   },
 );
 
-describeReal('Vault’s own Go client with a real Vault', () => {
+describeVault121('Vault’s own Go client with a real Vault', () => {
   goClientTest(() => startRealVault());
 });

@@ -30,7 +30,7 @@ export function malformedSuite(start: Start): void {
       ['['.repeat(501), 500, 'JSON input exceeds allowed nesting depth'],
       [`{"a":"${'a'.repeat(1024 * 1024 + 1)}"}`, 500, 'JSON string value exceeds allowed length'],
       [`[${'1,'.repeat(10_000)}1]`, 500, 'JSON array exceeds allowed element count'],
-    ])('is refused: %.20s', async (raw, status, text) => {
+    ])('is refused if it is no JSON object that Vault would read: $2', async (raw, status, text) => {
       for (const path of [ATTEMPT, UPDATE, 'auth/token/create', 'auth/token/lookup-accessor']) {
         expect(refusal(await call(server(), 'PUT', path, { raw, token: server().rootToken })), path).toEqual([
           status,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRehearsalServer } from '../../main/rehearsal/server';
-import { describeReal, REAL_START_MS } from '../real/describe-real';
+import { describeVault121, REAL_START_MS } from '../real/describe-real';
 import { startRealVault } from '../real/real-vault';
 import { ATTEMPT, call, fixedOtp, type Json, type Server, spoiled, UPDATE } from './api';
 
@@ -79,7 +79,7 @@ function named(json: Json, nonce: string): string {
   return nonce === '' ? text : text.replaceAll(nonce, 'NONCE');
 }
 
-describeReal('the rehearsal server and a real Vault', () => {
+describeVault121('the rehearsal server and a real Vault', () => {
   const servers: Server[] = [];
   beforeAll(async () => {
     const options = { listen: '127.0.0.1:0', shares: 5, threshold: 3, tokenFormat: 'hvs' } as const;

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { startRehearsalServer } from '../../main/rehearsal/server';
-import { describeReal } from '../real/describe-real';
+import { describeVault121 } from '../real/describe-real';
 import { startRealVault } from '../real/real-vault';
 import { attemptSuite } from './attempt-suite';
 import { clusterSuite } from './cluster-suite';
@@ -16,6 +16,6 @@ describe('the rehearsal server', () => {
   for (const suite of suites) suite(start);
 });
 
-describeReal('a real Vault', () => {
+describeVault121('a real Vault', () => {
   for (const suite of suites) suite(() => startRealVault());
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { whyNoRealVault } from './real-vault';
 
@@ -16,6 +17,14 @@ export function describeReal(name: string, body: () => void): void {
   } else {
     describe.skip(`${name} (skipped: ${missing})`, () => body());
   }
+}
+
+/** The same, about the API of Vault 1.21 to the letter: skipped if `VAULT_BIN` names another server. */
+export function describeVault121(name: string, body: () => void): void {
+  const program = process.env['VAULT_BIN'];
+  const version = program ? execFileSync(program, ['version'], { encoding: 'utf8' }).trim() : 'Vault v1.21.4';
+  if (version.startsWith('Vault v1.21.')) describeReal(name, body);
+  else describe.skip(`${name} (skipped: VAULT_BIN is ${version})`, () => body());
 }
 
 /** Milliseconds that starting a real server may take: the first build compiles all of Vault. */

@@ -36,7 +36,8 @@ export type FindingCode =
   | 'wrong-sender'
   | 'other-nonce'
   | 'no-intent'
-  | 'quorum';
+  | 'quorum'
+  | 'not-in-roster';
 
 /** Something that does not fit: the transcript is not to be relied on. */
 export interface Finding {

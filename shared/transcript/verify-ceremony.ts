@@ -1,7 +1,7 @@
 import { type Entry, entriesOf, finding } from './entry';
 import type { JournalLine } from './event';
 import type { Finding, Note } from './report';
-import { quorumFindings } from './verify-quorum';
+import { quorumFindings, rosterFindings } from './verify-quorum';
 
 /** What does not fit between the lines of one station or between stations. */
 export const crossFindings = (entries: readonly Entry[]): Finding[] => [
@@ -11,6 +11,7 @@ export const crossFindings = (entries: readonly Entry[]): Finding[] => [
   ...nonceFindings(entries),
   ...intentFindings(entries),
   ...quorumFindings(entries),
+  ...rosterFindings(entries),
 ];
 
 function originFindings(entries: readonly Entry[]): Finding[] {

@@ -93,6 +93,11 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         end
     end),
 
+([$all[] | select(.event == "plan-agreed") | .data.roster[].fingerprint] as $roster
+  | $all[] | select(.event == "share-submit-intent" and .data.custodian != "" and ($all | any(.event == "plan-agreed")))
+  | .data.custodian as $custodian | select($roster | any(. == $custodian) | not)
+  | fail(.; "this share is of a person who is not in the roster that was agreed on")),
+
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
 
 # What fits, and an auditor should read.

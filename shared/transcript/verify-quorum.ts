@@ -31,6 +31,22 @@ export function quorumFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
+/** Where a plan was agreed on, it names everyone whose share may be given. */
+export function rosterFindings(entries: readonly Entry[]): Finding[] {
+  const plans = entriesOf(entries, 'plan-agreed');
+  if (plans.length === 0) return [];
+  const roster = new Set(plans.flatMap(({ line }) => line.data.roster.map(({ fingerprint }) => fingerprint)));
+  return entriesOf(entries, 'share-submit-intent')
+    .filter(({ line: { data } }) => data.custodian !== '' && !roster.has(data.custodian))
+    .map((entry) =>
+      finding(
+        entry,
+        'not-in-roster',
+        'This share is of a person who is not in the roster that was agreed on.',
+      ),
+    );
+}
+
 const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
   entriesOf(entries, 'share-submitted', 'answer-received', 'token-decoded').find(
     ({ line }) => line.data.nonce === nonce && (line.event !== 'share-submitted' || line.data.complete),

@@ -205,9 +205,9 @@ else
 @CROSS_CHECK@
 PROGRAM
   if jq -n -r -f "$tmp/cross.jq" "$@" >"$tmp/cross" 2>/dev/null; then
+    tr -d '\000-\011\013-\037\177' <"$tmp/cross"
     while IFS= read -r text; do
       case $text in FAIL*) fails=$((fails + 1)) ;; esac
-      say "$text"
     done <"$tmp/cross"
   else
     fail "the journals could not be compared: a line does not hold what its event records"

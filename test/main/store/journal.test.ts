@@ -13,10 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Journal, type JournalOrigin } from '../../../main/store/journal';
 import { StoreError } from '../../../main/store/store-error';
 import { NO_LINE, parseJournal } from '../../../shared/transcript/journal-line';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let path: string;

@@ -1,9 +1,11 @@
 import { encode } from 'cbor2';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { encodeEnvelope, parseEnvelope } from '../../../shared/message/envelope';
 import { MessageError, type MessageErrorCode } from '../../../shared/message/message-error';
 import { bodyOf, envelopeOf, everyEnvelope, filled, types } from './messages';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 function codeOf(run: () => unknown): MessageErrorCode | 'accepted' {
   try {

@@ -40,6 +40,24 @@ export const received = (type: string, name: string, from: Person): JournalEvent
   data: { type, digest: digestOf(name), from: from.fingerprint, carrier: 'qr' },
 });
 
+export const planAgreed = (
+  roster: readonly { name: string; role: string; fingerprint: string }[],
+): JournalEvent => ({
+  event: 'plan-agreed',
+  data: {
+    title: 'Rotate the root',
+    purpose: 'The yearly rotation',
+    ticket: '',
+    method: 'pgp',
+    server: 'https://vault.example:8200',
+    cluster: '',
+    threshold: 2,
+    tasks: [],
+    roster: [...roster],
+    sameStationAllowed: false,
+  },
+});
+
 export interface Plan {
   readonly station: string;
   readonly who: Person;

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '@scure/base';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import type { JournalEvent } from '../../../shared/transcript/event';
 import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import { verifyScript } from '../../../shared/transcript/verify-sh';
-import { archiveOf, ceremonyPlans, type Plan, personNamed, received, sent } from './archive';
+import { archiveOf, ceremonyPlans, type Plan, personNamed, planAgreed, received, sent } from './archive';
+
+// Each run starts gpg some ten times, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const temporary = mkdtempSync(join(tmpdir(), 'airlock verify $(touch x) -'));
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -133,9 +136,9 @@ describe('verify.sh', () => {
         journal[at] = to;
         expect((await both(withStation(s, { journal }))).code).toBe(1);
       }),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
-  }, 60_000);
+  });
 
   test('fails after any newline of a journal is changed', async () => {
     const [first] = folder.stations;
@@ -148,7 +151,7 @@ describe('verify.sh', () => {
         expect([code, lines.some((line) => line.startsWith('FAIL  Office'))]).toEqual([1, true]);
       }
     }
-  }, 30_000);
+  });
 
   test('does not care for clocks: keys and signatures of a later year are as good', async () => {
     const future = await personNamed('olga of 2090', new Date('2090-01-01T00:00:00Z'));
@@ -224,6 +227,8 @@ describe('verify.sh', () => {
         }),
       ],
     ];
+    const roster = [{ name: 'Carol', role: 'custodian', fingerprint: carol.fingerprint }];
+    cases.push(['not in the roster', withPlan(0, adding(planAgreed(roster)))]);
     for (const [name, changed] of cases) {
       const { code, lines } = await both(await changed);
       expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
@@ -233,7 +238,7 @@ describe('verify.sh', () => {
       adding(sent('identity', 'x'), sent('station', 'y'), received('signature', 'z', carol)),
     );
     expect((await both(harmless)).code).toBe(0);
-  }, 60_000);
+  });
 
   test('agrees with the program on checkpoints, signatures and keys', async () => {
     const [first, second] = folder.stations;
@@ -269,7 +274,7 @@ describe('verify.sh', () => {
     for (const [name, changed] of cases) {
       expect([name, (await both(changed)).code]).toEqual([name, 1]);
     }
-  }, 60_000);
+  });
 
   test('lets nothing of a file name or a journal reach the terminal as a control character', async () => {
     const text = JSON.stringify({ event: 'exception', text: '\u001b[2J' });

@@ -1,10 +1,22 @@
 import { utf8 } from '@scure/base';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JournalEvent } from '../../../shared/transcript/event';
 import type { TranscriptFolder } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-import { archiveOf, ceremonyPlans, digestOf, NONCE, type Plan, personNamed, received, sent } from './archive';
+import {
+  archiveOf,
+  ceremonyPlans,
+  digestOf,
+  NONCE,
+  type Plan,
+  personNamed,
+  planAgreed,
+  received,
+  sent,
+} from './archive';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let plans: [Plan, Plan, Plan, Plan];
 let folder: TranscriptFolder;
@@ -278,6 +290,15 @@ describe('an attempt', () => {
       data: { nonce: NONCE, required: 1, otpLength: 28 },
     }));
     expect(await codesWith(1, change)).toEqual(['quorum']);
+  });
+
+  test('counts only custodians of the roster that was agreed', async () => {
+    const people = await Promise.all(['carol', 'dave'].map((name) => personNamed(name)));
+    const roster = people.map(({ name, fingerprint }) => ({ name, role: 'custodian', fingerprint }));
+    expect(await codesWith(0, (events) => [planAgreed(roster), ...events])).toEqual([]);
+    expect(await codesWith(0, (events) => [planAgreed(roster.slice(1)), ...events])).toEqual([
+      'not-in-roster',
+    ]);
   });
 
   test('may end without a token and without a quorum', async () => {

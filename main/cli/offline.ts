@@ -10,8 +10,9 @@ import {
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
+import { enteredShare } from '../../shared/share/entered-share';
 import { openPgpShare } from '../../shared/share/pgp-share';
-import { parseShare, type Share, shareText } from '../../shared/share/share';
+import { type Share, shareText } from '../../shared/share/share';
 import { decodeToken } from '../../shared/token/encoded-token';
 import { generateOtp, parseOtp } from '../../shared/token/otp';
 import { openPgpToken } from '../../shared/token/pgp-token';
@@ -75,7 +76,9 @@ export function registerOffline(program: Command, terminal: Terminal): void {
 
   offline
     .command('share')
-    .description('check a key share, or open one that was encrypted to a PGP key')
+    .description(
+      'check a key share (hex, base64 or the groups of a share card), or open one that was encrypted to a PGP key',
+    )
     .argument('<file>', 'file with the share; - is standard input')
     .option('--threshold <number>', 'how many shares make a quorum')
     .option('--key-file <file>', 'private key that the share was encrypted to')
@@ -165,7 +168,7 @@ async function share(terminal: Terminal, file: string, flags: OfflineFlags): Pro
       flags.threshold === undefined ? undefined : number(flags.threshold, '--threshold', 1, 255);
     opened =
       flags.keyFile === undefined
-        ? parseShare(textOf(bytes, file), threshold)
+        ? enteredShare(textOf(bytes, file), threshold)
         : await openPgpShare(
             shareMessageOf(bytes),
             new TextDecoder().decode(await readInput(terminal, flags.keyFile)),
@@ -187,7 +190,7 @@ async function share(terminal: Terminal, file: string, flags: OfflineFlags): Pro
       columns([
         [
           'Share',
-          `${facts.bytes} bytes, written in ${flags.keyFile === undefined ? facts.encoding : 'hex, inside the PGP message'}`,
+          `${facts.bytes} bytes, written ${flags.keyFile === undefined ? (facts.encoding === 'card' ? 'as a share card' : `in ${facts.encoding}`) : 'in hex, inside the PGP message'}`,
         ],
         [
           'Number',

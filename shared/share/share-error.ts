@@ -9,6 +9,9 @@ import { AirlockError } from '../airlock-error';
  * - `length`: too short or too long, or not as long as a share for this threshold
  * - `ambiguous`: part of a share in hex, or a whole one in base64, and the threshold is not known
  * - `x-coordinate`: its last byte cannot be a share's
+ * - `card-group`: groups of a typed share card that are wrong, missing, doubled or in another's place; the message says which
+ * - `card-checksum`: each group fits by itself, but together they make no share
+ * - `card-version`: a card of a form this version does not know
  */
 export type ShareErrorCode =
   | 'empty'
@@ -17,7 +20,10 @@ export type ShareErrorCode =
   | 'alphabet'
   | 'length'
   | 'ambiguous'
-  | 'x-coordinate';
+  | 'x-coordinate'
+  | 'card-group'
+  | 'card-checksum'
+  | 'card-version';
 
 /** A text that cannot be a key share. Never holds the text. */
 export class ShareError extends AirlockError<ShareErrorCode> {}

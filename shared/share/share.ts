@@ -8,20 +8,20 @@ export interface Share {
   /** With a threshold of 1 the key itself; else the y values, one a byte of the key, and last the x-coordinate. */
   readonly bytes: Uint8Array;
   /** How it was written when it was entered. */
-  readonly encoding: 'hex' | 'base64';
+  readonly encoding: 'hex' | 'base64' | 'card';
   /** Last byte: for threshold ≥ 2 the x-coordinate, 1 to 255, which no two shares of a set have in common. */
   readonly x: number;
   readonly [brand]: 'Share';
 }
 
 /** What servers accept: a key of 16 to 32 bytes, plus one for the x-coordinate (DESIGN.md §5.6). */
-const shortest = 16;
-const longest = 33;
+export const shortestShare = 16;
+export const longestShare = 33;
 /** Keys that servers make have 32 bytes. */
 export const wholeKeyLength = 32;
 
 const legal = (bytes: Uint8Array | null): bytes is Uint8Array =>
-  bytes !== null && bytes.length >= shortest && bytes.length <= longest;
+  bytes !== null && bytes.length >= shortestShare && bytes.length <= longestShare;
 
 function tryDecode(decode: (text: string) => Uint8Array, text: string): Uint8Array | null {
   try {
@@ -60,7 +60,7 @@ function refuseAlphabet(text: string): void {
 
 interface Decoded {
   readonly bytes: Uint8Array;
-  readonly encoding: Share['encoding'];
+  readonly encoding: 'hex' | 'base64';
 }
 
 /** Reads hex before base64, as servers do. Where only base64 makes a share of the usual length, that is meant. */
@@ -102,8 +102,19 @@ export function parseShare(text: string, threshold?: number): Share {
     throw new ShareError('empty', 'There is no key share. Enter the one that was given to you.');
   refuseOtherThings(joined);
   refuseAlphabet(joined);
-  const expected = threshold === undefined ? null : wholeKeyLength + (threshold === 1 ? 0 : 1);
-  const { bytes, encoding } = decode(joined, expected);
+  const { bytes, encoding } = decode(joined, expectedLength(threshold));
+  return shareOfBytes(bytes, encoding, threshold);
+}
+
+const expectedLength = (threshold: number | undefined): number | null =>
+  threshold === undefined ? null : wholeKeyLength + (threshold === 1 ? 0 : 1);
+
+/**
+ * The share of these bytes, which it keeps; they are wiped where it throws. `threshold` as for `parseShare`.
+ * Throws `ShareError` 'length' or 'x-coordinate'.
+ */
+export function shareOfBytes(bytes: Uint8Array, encoding: Share['encoding'], threshold?: number): Share {
+  const expected = expectedLength(threshold);
   const refuse = (code: 'length' | 'x-coordinate', message: string): never => {
     wipe(bytes);
     throw new ShareError(code, message);

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
+import { Operator } from './airlock-command';
+import { expect, test } from './launch';
+import { Person, passphrase } from './person';
+
+// Two shares of three: the least that is a quorum, so that few windows are needed.
+let vault: RealVault;
+const operators: Operator[] = [];
+
+test.beforeAll(async () => {
+  test.setTimeout(20 * 60_000);
+  const missing = await whyNoRealVault();
+  if (missing !== null && process.env['CI']) throw new Error(missing);
+  test.skip(missing !== null, `No real server: ${missing}`);
+  await buildRealVault();
+  vault = await startRealVault({ shares: 3, threshold: 2 });
+});
+
+test.afterEach(() => {
+  for (const operator of operators.splice(0)) operator.close();
+});
+
+test.afterAll(async () => {
+  await vault?.close();
+});
+
+async function newOperator(name: string, station: string): Promise<Operator> {
+  const operator = new Operator(name, station, vault.address);
+  operators.push(operator);
+  await operator.createIdentity();
+  return operator;
+}
+
+/** Whether the server knows a token: `lookup-self`, as anyone could ask. */
+async function isKnown(token: string): Promise<boolean> {
+  const answer = await fetch(`${vault.address}/v1/auth/token/lookup-self`, {
+    headers: { 'X-Vault-Token': token },
+  });
+  return answer.status === 200;
+}
+
+const pictures = join('docs', 'pictures');
+const takePicture = async (person: Person, name: string): Promise<void> => {
+  if (!process.env['AIRLOCK_PICTURES']) return;
+  await person.page.screenshot({ path: join(pictures, `${name}.png`) });
+};
+
+/** Everyone shows their code, and everyone else takes it in and hears the six words from its owner. */
+async function introduce(people: readonly Person[], operators: readonly Operator[]): Promise<void> {
+  const shown: { readonly name: string; readonly code: string; readonly words: string }[] = [];
+  for (const person of people) {
+    shown.push({ name: person.name, code: await person.shownMessage(), words: await person.ownWords() });
+  }
+  for (const operator of operators) {
+    const out = operator.newPath('identity.ur');
+    const { words } = await operator.json(...operator.withPassphrase('identity', 'show', '--out', out));
+    shown.push({ name: operator.name, code: readFileSync(out, 'utf8').trim(), words: String(words) });
+  }
+  for (const { name, code, words } of shown) {
+    for (const person of people) if (person.name !== name) await person.meet(code, words);
+    for (const operator of operators) {
+      if (operator.name === name) continue;
+      await operator.json('identity', 'add', operator.saved('identity.ur', code), '--words', words);
+    }
+  }
+}
+
+async function plan(officer: Person, method: 'pgp' | 'otp', everyone: readonly string[]): Promise<void> {
+  const { page } = officer;
+  await page.getByLabel('Name of the ceremony').fill('Re-enable OIDC');
+  await page.getByLabel('Why a root token is needed').fill('The tenant of the identity provider changed');
+  await page.getByLabel('Change ticket').fill('CHG-4471');
+  for (const name of everyone)
+    await page.getByRole('checkbox', { name: new RegExp(`^${name} ·`) }).check({ force: true });
+  if (method === 'otp') await page.getByRole('radio', { name: /one-time password/i }).check({ force: true });
+}
+
+async function release(custodian: Person, attempt: string, share: string): Promise<string> {
+  const { page } = custodian;
+  await custodian.choosePictures(attempt);
+  await custodian.sees('Is this the ceremony you agreed to?');
+  await takePicture(custodian, 'custodian-check');
+  await custodian.press('The words match');
+  await custodian.sees('Enter your share');
+  await page.getByRole('textbox', { name: 'Your share' }).fill(`${share.slice(0, -1)}`);
+  await custodian.press('Check the share');
+  await custodian.isTold(/no key share is that/);
+  await page.getByRole('textbox', { name: 'Your share' }).fill(share);
+  await custodian.press('Check the share');
+  await custodian.sees('Release your share?');
+  await custodian.press('Release it');
+  await custodian.sees(/Carry this to/);
+  await takePicture(custodian, 'custodian-release');
+  return custodian.shownMessage();
+}
+
+for (const method of ['pgp', 'otp'] as const) {
+  test(`people at real windows make a root token on a real server (${method}), use it, and see it revoked`, async ({
+    start,
+  }) => {
+    test.setTimeout(6 * 60_000);
+    const [o, a, b] = [await start(), await start(), await start()];
+    const officer = new Person('Olga', o.page);
+    const custodians = [new Person('Ada', a.page), new Person('Ben', b.page)] as const;
+    const first = await newOperator('Otto', 'Station A');
+    const second = await newOperator('Oda', 'Station B');
+    await officer.firstStart('Officer');
+    for (const custodian of custodians) await custodian.firstStart('Custodian');
+    await introduce([officer, ...custodians], [first, second]);
+
+    await officer.press('New ceremony');
+    await officer.sees('Which server is it?');
+    const introduction = first.newPath('codes');
+    await first.json(...first.withPassphrase('online', 'status', '--qr', introduction));
+    await officer.choosePictures(introduction);
+    await officer.sees('Plan the ceremony');
+    await plan(officer, method, ['Ada', 'Ben', 'Otto', 'Oda']);
+    await takePicture(officer, 'officer-plan');
+    await officer.press('The plan is complete');
+    await officer.sees(method === 'pgp' ? /Make the key/ : /Make the one-time password/);
+    await officer.press(method === 'pgp' ? /Make the key/ : 'Make the password');
+    await officer.sees('Carry this to the online station');
+    await takePicture(officer, 'officer-start');
+    const startMessage = await officer.shownMessage();
+    await officer.press('The station has it');
+
+    const startFile = first.saved('start.ur', startMessage);
+    const attemptA = first.newPath('codes');
+    await first.json(...first.withPassphrase('online', 'start', '--message', startFile, '--qr', attemptA));
+    const attemptB = second.newPath('codes');
+    await second.json(...second.withPassphrase('online', 'join', '--message', startFile, '--qr', attemptB));
+    await officer.choosePictures(attemptA);
+    await officer.sees('Take the result');
+
+    // With an OTP the station that started must not be the one that finishes.
+    const shareA = await release(custodians[0], attemptA, vault.shares[0] ?? '');
+    await first.json(
+      ...first.withPassphrase('online', 'submit', '--message', first.saved('share.ur', shareA)),
+    );
+    const shareB = await release(custodians[1], attemptB, vault.shares[2] ?? '');
+    const result = second.newPath('codes');
+    await second.json(
+      ...second.withPassphrase(
+        'online',
+        'submit',
+        '--message',
+        second.saved('share.ur', shareB),
+        '--qr',
+        result,
+      ),
+    );
+
+    await officer.choosePictures(result);
+    await officer.sees('Decode the result');
+    await o.page.getByRole('textbox', { name: 'Your passphrase' }).fill('not the passphrase');
+    await officer.press(/^Decode/);
+    await officer.isTold(/passphrase/i);
+    await o.page.getByRole('textbox', { name: 'Your passphrase' }).fill(passphrase);
+    await officer.press(/^Decode/);
+    await officer.sees('A root token exists');
+    await takePicture(officer, 'officer-decode');
+    await expect(o.page.getByTestId('token')).toBeEmpty();
+    await o.page.keyboard.down('r');
+    await expect(o.page.getByTestId('token')).not.toBeEmpty();
+    const token = (await o.page.getByTestId('token').textContent()) ?? '';
+    await o.page.keyboard.up('r');
+    await expect(o.page.getByTestId('token')).toBeEmpty();
+    expect(await isKnown(token)).toBe(true);
+
+    await second.json('online', 'revoke', '--token-file', second.saved('token.txt', token));
+    expect(await isKnown(token)).toBe(false);
+    await officer.press('It is revoked');
+    await officer.sees(/^Destroy the/);
+    await officer.press(/^Destroy the/);
+    // A window that has shown a secret is replaced by a new one, in a new process.
+    const renewed = o.app.waitForEvent('window');
+    await officer.press('Destroy it now');
+    officer.page = await renewed;
+    await officer.sees('Sign off');
+    await officer.press('Close and sign');
+    await officer.sees('Signed. Let the others sign too');
+    await takePicture(officer, 'officer-signed');
+  });
+}

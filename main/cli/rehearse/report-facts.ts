@@ -103,10 +103,10 @@ function learnersOf(lanes: readonly Lane[], lines: readonly LaneLine[], plan: Fa
   const officer = lanes.find(({ role }) => role === 'officer')?.label ?? 'the officer’s laptop';
   const sentences: string[] = [];
   if (plan?.method === 'pgp') {
-    sentences.push(`By PGP: the server and the officer’s laptop (${officer}), nobody else.`);
+    sentences.push(`By PGP the server and the officer’s laptop (${officer}) learn it, nobody else.`);
   } else if (plan?.method === 'otp') {
     sentences.push(
-      `By one-time password: the server, the officer’s laptop (${officer}), and any machine that saw both the password and the encoded token.`,
+      `By one-time password the server and the officer’s laptop (${officer}) learn it, and any machine that saw both the password and the encoded token.`,
     );
     const starters = new Set(linesOf(lines, 'attempt-started').map(({ lane }) => lane));
     const both = linesOf(lines, 'share-submitted').filter(
@@ -125,20 +125,18 @@ function learnersOf(lanes: readonly Lane[], lines: readonly LaneLine[], plan: Fa
     .filter(({ line }) => line.event === 'token-used' || line.data.by === 'token')
     .map(({ lane }) => label(lane));
   for (const station of new Set(handed)) {
-    sentences.push(
-      `${station} was given the token itself, to use or revoke it: so it and whoever worked there learned it.`,
-    );
+    sentences.push(`Besides, ${station} was given the token itself, to use or to revoke it.`);
   }
   const shown = linesOf(lines, 'token-shown').length;
   if (shown > 0) {
     sentences.push(
-      `It was shown on the officer’s screen ${shown === 1 ? 'once' : `${shown} times`}: whoever watched could read it.`,
+      `Besides, it was shown on the officer’s screen ${shown === 1 ? 'once' : `${shown} times`}: whoever watched could read it.`,
     );
   }
   for (const { lane, line } of linesOf(lines, 'share-submitted')) {
     if (line.data.sharesSeenHere < line.data.required) continue;
     sentences.push(
-      `${label(lane)} saw a whole quorum of shares in the clear for a moment: it could have rebuilt the root key.`,
+      `Besides, ${label(lane)} saw a whole quorum of shares in the clear for a moment: it could have rebuilt the root key.`,
     );
   }
   return [...new Set(sentences)];

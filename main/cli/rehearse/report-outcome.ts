@@ -121,7 +121,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
   const missing = made > 0 ? 'missing' : 'none';
   const decoded = linesOf(lines, 'token-decoded').map(
     ({ lane, line: { data } }) =>
-      `On ${at(lane)}: ${data.length} characters, ${data.prefix === '' ? 'no prefix' : `beginning ${data.prefix}`}`,
+      `On ${at(lane)}: ${data.length} characters, ${data.prefix === '' ? 'no prefix' : `beginning “${data.prefix}”`}`,
   );
   const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
   const revoked = linesOf(lines, 'token-revoked').map(

@@ -49,7 +49,7 @@ ${rehearsal ? html`<div class="watermark" aria-hidden="true">REHEARSAL</div>` : 
 <main>
 <p class="kind">Report of a root-token ceremony</p>
 <h1>${title}</h1>
-${rehearsal ? html`<p class="rehearsal"><b>REHEARSAL</b> <span>Every line of these journals is marked as a rehearsal. It shows that the procedure works, and is no record of a real ceremony.</span></p>` : null}
+${rehearsal ? html`<p class="rehearsal"><b>REHEARSAL</b> <span>${lines.every(({ line }) => line.rehearsal) ? 'Every line' : 'Not every line, but at least one'} of these journals is marked as a rehearsal. It shows that the procedure works, and is no record of a real ceremony.</span></p>` : null}
 ${outcomeSection(outcome)}
 ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}

@@ -9,7 +9,7 @@ const DARK = `--ground:#141a17;--panel:#1c2420;--ink:#e9efeb;--soft:#a2aea7;--li
 const PAGE = `*{box-sizing:border-box}
 html{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,Inter,"Segoe UI",sans-serif;-webkit-text-size-adjust:100%}
 body{margin:0}
-main{max-width:1120px;margin:0 auto;padding:40px 32px 64px}
+main{max-width:1200px;margin:0 auto;padding:40px 32px 64px}
 h1,h2,h3,p,ul,ol,dl,dd,figure,pre{margin:0}
 h1{font-size:34px;line-height:1.2;font-weight:680;letter-spacing:-.015em;overflow-wrap:anywhere}
 h2{font-size:22px;line-height:1.3;font-weight:660;letter-spacing:-.005em}
@@ -59,7 +59,13 @@ th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1p
 th{font-weight:650}
 thead th{color:var(--soft);font-weight:600;vertical-align:bottom}
 td,th{overflow-wrap:anywhere}
-.half{white-space:nowrap}
+.role{min-width:7em}
+.people th,.people td,.stations td,.lines td{min-width:6em}
+.people th[scope=row],.stations th[scope=row]{min-width:8em}
+.people .words,.stations .words,.lines td:last-child{min-width:12em}
+.timeline .what{min-width:17em}
+.uncut{white-space:nowrap}
+.half{display:block;white-space:nowrap}
 .tag{display:inline-block;padding:0 10px;border-radius:8px;background:var(--alarm-soft);color:var(--alarm);font-weight:600}
 .ok,.bad{margin-top:12px;padding:14px 20px;border-radius:12px;background:var(--accent-soft)}
 .ok b{color:var(--accent)}
@@ -95,11 +101,12 @@ summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-
 .timeline .alarming .what p:first-child,.timeline .found{color:var(--alarm);font-weight:650}
 .timeline tbody tr+tr .what{border-top:1px solid var(--line)}
 .heads{position:absolute;inset:0}
-.lane-head{position:absolute;bottom:10px;max-height:172px;writing-mode:vertical-rl;transform:translateX(-50%) rotate(180deg);white-space:nowrap;overflow:hidden;text-overflow:ellipsis;line-height:1.2}
+.lane-head{position:absolute;bottom:10px;max-height:172px;writing-mode:vertical-rl;text-orientation:sideways;transform:translateX(-50%) rotate(180deg);white-space:nowrap;overflow:hidden;text-overflow:ellipsis;line-height:1.2}
+.lane-head b,.lane-head span{display:block;overflow:hidden;text-overflow:ellipsis}
 .lane-head b{color:var(--ink)}
 .lane-head span{color:var(--soft);font-weight:400}
 .gap-head{letter-spacing:.1em;font-weight:600}
-.g{position:absolute;inset:0;width:100%;height:100%;overflow:hidden}
+.g{position:absolute;inset:0;width:100%;height:calc(100% + 1px);overflow:hidden}
 .at{overflow:visible}
 .sample{flex:none;overflow:visible}
 .gap{fill:var(--gap)}
@@ -107,10 +114,12 @@ summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-
 .busy{stroke:var(--busy);stroke-width:4}
 .arrow{stroke:var(--accent);stroke-width:2.5;fill:none}
 .stub{stroke-dasharray:5 4}
+.alarming .arrow,.alarming .end{stroke:var(--alarm)}
+.alarming .head,.alarming .tail{fill:var(--alarm)}
 .head,.tail{fill:var(--accent)}
 .end{stroke:var(--accent);stroke-width:2.5}
 .unsigned{stroke:var(--alarm);stroke-width:2.5;stroke-dasharray:2 4}
-.dot{fill:var(--busy);stroke:var(--panel);stroke-width:2}
+.dot{fill:var(--panel);stroke:var(--soft);stroke-width:3}
 .step{fill:var(--panel);stroke:var(--accent);stroke-width:4}
 .count{fill:var(--accent);stroke:var(--panel);stroke-width:2}
 .count-text{fill:var(--on-accent);font-size:16px;font-weight:650;text-anchor:middle}
@@ -121,7 +130,7 @@ summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-
 .cross{stroke:var(--ink);stroke-width:2.5;stroke-linecap:round}
 .alarm-mark{fill:var(--alarm);stroke:var(--panel);stroke-width:2}
 .bang{stroke:var(--on-alarm);stroke-width:3}
-@media (max-width:760px){main{padding:24px 16px 48px}.bar{padding:8px 16px}dl>div,.steps li{grid-template-columns:minmax(0,1fr)}.steps .text{grid-column:1}.steps .mark{text-align:left}.verdict{padding:18px}.verdict>ul{padding-left:20px}}
+@media screen and (max-width:760px){main{padding:24px 16px 48px}.bar{padding:8px 16px}dl>div{grid-template-columns:minmax(0,1fr)}.steps .text{grid-column:2}.steps li{grid-template-columns:24px minmax(0,1fr)}.steps .mark{text-align:left}.verdict{padding:18px}.verdict>ul{padding-left:20px}}
 `;
 
 const PRINT = `html{background:#fff;font-size:13px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
@@ -131,16 +140,16 @@ h1{font-size:26px;margin-top:0}h2{font-size:17px}h3{font-size:14px}
 .kind{margin-top:16px}
 section{margin-top:26px}
 h2,h3,.lead,.legend{break-after:avoid}
-tr,li,figure,dl>div,.verdict,pre,.ok,.bad{break-inside:avoid}
+tr,li,.legend,figure,dl>div,.verdict,pre,.ok,.bad{break-inside:avoid}
 .mono,code,pre{font-size:12px}
 .wide{overflow:visible}
 .rehearsal{padding:8px 16px}.rehearsal b{font-size:28px}
 .verdict{padding:14px 18px}
 th,td{padding:5px 10px 5px 0}
 .timeline .what p{line-height:1.3}
-.timeline thead{display:table-header-group}
+.timeline{background:none}.timeline thead th{background:none}.timeline thead{display:table-header-group}
 .timeline thead .drawing{height:150px}
-.lane-head{max-height:136px}
+.lane-head{max-height:136px;line-height:1.1}
 .timeline td.what{height:40px;padding-top:3px;padding-bottom:3px}
 .timeline td.time{padding-left:8px;padding-right:10px}.timeline th.time{padding-left:14px}
 .count-text{font-size:14px}
@@ -149,26 +158,31 @@ figure img{width:100%}
 #lines,section:has(>#lines){display:none}
 .watermark{display:block;position:fixed;z-index:-1;left:0;right:0;top:42%;text-align:center;font-size:104px;font-weight:800;letter-spacing:.08em;color:var(--rehearsal);opacity:.1;transform:rotate(-35deg)}`;
 
-/** Widths of a lane, in px, on screen and on A4. */
-const LANE = 50;
-const LANE_PRINT = 34;
-const WIDEST = 640;
-const WIDEST_PRINT = 400;
+/** Distances between lanes in px: as many lanes as there are share `room`, down to `least`. */
+const SCREEN = { lane: 62, room: 540, least: 22 };
+const NARROW = { lane: 26, room: 240, least: 20 };
+const PAPER = { lane: 37, room: 350, least: 12 };
+/** Where a lane is narrower, its head has room for one line only. */
+const TWO_LINES = 29;
 
 /** The page's one style sheet. `words`: of the ceremony, from the word list or ''. */
 export function pageStyle(
   { units, x, gap }: Geometry,
   { rehearsal, words }: { readonly rehearsal: boolean; readonly words: string },
 ): string {
-  const width = (lane: number, most: number): number =>
-    Math.round(Math.max(Math.min(units * lane, most), 2 * lane));
+  const drawing = ({ lane, room, least }: typeof SCREEN): string => {
+    const pitch = Math.max(Math.min(lane, room / units), least);
+    const width = `${Math.round(pitch * Math.max(units, 2))}px`;
+    return `.timeline .drawing{width:${width};min-width:${width}}${pitch < TWO_LINES ? '.lane-head b+span{display:none}' : ''}`;
+  };
   const heads = x.map((at, lane) => `.lane-${lane}{left:${at}%}`).join('');
   const footer = ['Airlock', words, rehearsal ? 'REHEARSAL' : ''].filter((part) => part !== '').join(' · ');
   return `:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
-${PAGE}.timeline .drawing{width:${width(LANE, WIDEST)}px;min-width:${width(LANE, WIDEST)}px}
-${heads}${gap ? `.gap-head{left:${gap.x + gap.width / 2}%}` : ''}
+${PAGE}${heads}${gap ? `.gap-head{left:${gap.x + gap.width / 2}%}` : ''}
+@media screen{${drawing(SCREEN)}}
+@media screen and (max-width:760px){${drawing(NARROW)}}
 @page{size:A4;margin:14mm 13mm 16mm;@bottom-left{content:"${footer}";font:9pt sans-serif;color:#55615a}@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif;color:#55615a}}
 @media print{${PRINT}
-.timeline .drawing{width:${width(LANE_PRINT, WIDEST_PRINT)}px;min-width:0}}`;
+${drawing(PAPER)}}`;
 }

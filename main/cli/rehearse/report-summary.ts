@@ -86,7 +86,7 @@ export const peopleSection = ({
 ${people.map(
   (
     person,
-  ) => html`<tr><th scope="row">${name(person.name === '' ? 'unnamed' : person.name)}${person.onRoster ? null : html` <span class="tag">not on the roster</span>`}</th><td>${person.role}</td><td class="words">${wordsOfFingerprint(person.fingerprint)}</td><td class="mono">${grouped(person.fingerprint)}</td><td>${person.station === '' ? html`<span class="soft">none here</span>` : name(person.station)}</td></tr>
+  ) => html`<tr><th scope="row">${name(person.name === '' ? 'unnamed' : person.name)}${person.onRoster ? null : html` <span class="tag">not on the roster</span>`}</th><td class="role">${person.role}</td><td class="words">${wordsOfFingerprint(person.fingerprint)}</td><td class="mono">${grouped(person.fingerprint)}</td><td>${person.station === '' ? html`<span class="soft">none here</span>` : name(person.station)}</td></tr>
 `,
 )}</tbody></table></div></section>`;
 

@@ -61,7 +61,10 @@ function tableRow(
 `;
 }
 
-const CARRIERS: Readonly<Record<string, string>> = { qr: 'as QR code', file: 'as a file', paste: 'pasted' };
+const CARRIERS: ReadonlyMap<string, string> = new Map([
+  ['qr', 'QR code'],
+  ['paste', 'pasted'],
+]);
 /** These are shown to many, or made after a journal's last line: nobody need have taken them in. */
 const MAY_STAND_ALONE: ReadonlySet<string> = new Set(['identity', 'station', 'checkpoint', 'signature']);
 const isUnaccounted = (row: MessageRow): boolean =>
@@ -74,17 +77,17 @@ function message(lanes: readonly Lane[], row: MessageRow): Html {
   const sender =
     from === null
       ? html`A station outside of this archive`
-      : html`${name(lanes[from.lane]?.label ?? '')}${from.line > 0 ? ` (line ${from.line})` : ''}`;
+      : html`${name(lanes[from.lane]?.label ?? '')}${from.line > 0 ? ` line ${from.line}` : ''}`;
   const receiver =
     to === null
       ? html`taken in by no station of this archive${row.withdrawn === '' ? '' : ` (withdrawn: ${row.withdrawn})`}`
-      : html`${name(lanes[to.lane]?.label ?? '')} (line ${to.line})`;
+      : html`${name(lanes[to.lane]?.label ?? '')} line ${to.line}`;
   const shown =
     to !== null && from !== null && from.at !== ''
-      ? ` · shown from ${from.at.slice(11, 19)} by the sender’s clock`
-      : '';
-  return html`<p><b class="type">${row.type}</b> <span class="words">${wordsOfDigest(row.digest)}</span></p><p class="soft">${sender} <span aria-hidden="true">→</span><span class="unseen"> to </span> ${receiver}, ${CARRIERS[row.carrier] ?? row.carrier}${shown}</p>`;
+      ? html` · <span class="uncut">shown ${from.at.slice(11, 19)}</span>`
+      : null;
+  return html`<p><b class="type">${row.type}</b> <span class="words">${wordsOfDigest(row.digest)}</span></p><p class="soft">${sender} <span aria-hidden="true">→</span><span class="unseen"> to </span> ${receiver} · <span class="uncut">${CARRIERS.get(row.carrier) ?? row.carrier}</span>${shown}</p>`;
 }
 
 const moment = (lanes: readonly Lane[], row: MomentRow): Html =>
-  html`<p class="${row.mark === 'dot' ? 'minor' : 'moment'}">${row.text}</p><p class="soft">${name(lanes[row.lane]?.label ?? '')} (line ${row.line})</p>`;
+  html`<p class="${row.mark === 'dot' ? 'minor' : 'moment'}">${row.text}</p><p class="soft">${name(lanes[row.lane]?.label ?? '')} line ${row.line}</p>`;

@@ -34,6 +34,7 @@ export class Scene {
 
   /** Someone writes an event into their journal. */
   write<E extends EventName>(name: Name, event: E, data: EventData<E>): void {
+    this.seconds += 7;
     const { role, station, skew } = CAST[name];
     const journal = this.journals.get(name) ?? [];
     this.journals.set(name, journal);
@@ -42,7 +43,7 @@ export class Scene {
       who: fingerprintOf(name),
       ceremony: CEREMONY,
       rehearsal: this.rehearsal,
-      at: new Date(Date.UTC(2025, 10, 22, 9, 12, (this.seconds += 7) + skew)).toISOString(),
+      at: new Date(Date.UTC(2025, 10, 22, 9, 12, this.seconds + skew)).toISOString(),
     };
     if (journal.length === 0) {
       const opened = { program: 'airlock', version: '0.1.0', name, role, fingerprint: fingerprintOf(name) };

@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { findElectron } from './electron/fetch-electron.mjs';
+import { type FoundElectron, findElectron } from './electron/fetch-electron.mjs';
 
-const appFolder = resolve(import.meta.dirname, '../..');
+/** The checkout, whose `main` Electron starts. */
+export const appFolder = resolve(import.meta.dirname, '../..');
+
+/** Chromium refuses to run as root with its sandbox; as anyone else, the sandbox holds in tests too. */
+export const isRoot = process.getuid?.() === 0;
 
 /** One running app on a home of its own. */
 export interface Running {
   readonly app: ElectronApplication;
+  /** The window on the screen now: another one after a secret was on it (main/desktop/renewal.ts). */
   readonly page: Page;
   readonly home: string;
   /** What the app wrote on its standard error so far. */
@@ -19,41 +24,64 @@ export interface Running {
 export interface LaunchOptions {
   /** An existing home, to start the app on it again; a fresh one otherwise. */
   readonly home?: string;
+  /** Chromium's switches besides the usual ones. */
   readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
   readonly colorScheme?: 'light' | 'dark';
+  /** Switches the content security policy off, to see what holds without it. */
+  readonly bypassCSP?: boolean;
 }
+
+let electron: FoundElectron | undefined;
+
+/** The Electron that the tests run on. */
+export async function theElectron(): Promise<FoundElectron> {
+  electron ??= await findElectron();
+  return electron;
+}
+
+/** A folder for one station, which the caller removes. */
+export const makeHome = (): string => mkdtempSync(join(tmpdir(), 'airlock-home-'));
 
 /** Starts the built app, and waits for its window. */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
-  const electron = await findElectron();
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'airlock-home-'));
-  const root = process.getuid?.() === 0;
+  const { dist, executable } = await theElectron();
+  const home = options.home ?? makeHome();
   const app = await _electron.launch({
-    executablePath: electron.executable,
-    // Chromium refuses to run as root with its sandbox; as anyone else, the sandbox holds in tests too.
-    chromiumSandbox: !root,
-    args: ['--disable-gpu', '--ozone-platform=x11', ...(options.args ?? []), appFolder, `--home=${home}`],
-    env: { ...ownEnvironment(), ...options.env },
+    // Without a path, Playwright takes the electron package's and holds the app until it is attached. That needs
+    // Electron's default app; the stand-in, where there is none, does the same.
+    ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
+    chromiumSandbox: !isRoot,
+    args: [...displaySwitches, ...(options.args ?? []), appFolder, `--home=${home}`],
+    env: ownEnvironment(),
     colorScheme: options.colorScheme ?? 'light',
+    bypassCSP: options.bypassCSP ?? false,
+    timeout: 30_000,
   });
   let errors = '';
   app.process().stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const page = await app.firstWindow();
-  await page.waitForLoadState('load');
-  return { app, page, home, stderr: () => errors, close: () => app.close() };
+  const first = await app.firstWindow();
+  await first.waitForLoadState('load');
+  return {
+    app,
+    home,
+    get page() {
+      return app.windows().at(-1) ?? first;
+    },
+    stderr: () => errors,
+    close: () => app.close(),
+  };
 }
 
+/** What Chromium needs to draw on a display without a graphics card. */
+export const displaySwitches: readonly string[] = ['--disable-gpu', '--ozone-platform=x11'];
+
 /** Environment of the test run, without what would lead the app elsewhere. */
-function ownEnvironment(): Record<string, string> {
+export function ownEnvironment(): Record<string, string> {
   const drop = /^(AIRLOCK_|VAULT_|BAO_|ELECTRON_|NODE_OPTIONS$)/;
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !drop.test(entry[0]),
-    ),
-  );
+  const all = Object.entries(process.env).filter(([name]) => !drop.test(name));
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** Launches any number of apps, and closes them and removes their homes when the test ends. */

@@ -8,5 +8,4 @@ export interface FoundElectron {
   readonly origin: string;
 }
 
-export const cacheFolder: string;
 export function findElectron(options?: { log?: (line: string) => void }): Promise<FoundElectron>;

@@ -1,0 +1,118 @@
+// Who may import whom: DESIGN.md §6, as rules. `npm run check` holds them.
+
+const network =
+  '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici|inspector|child_process|cluster|worker_threads)$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'shared-is-pure',
+      comment: 'The domain imports nothing of ours but itself, nothing of Node’s, and no Electron.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(main|preload|renderer|test)/|^node_modules/(electron|react)' },
+    },
+    {
+      name: 'shared-has-no-io',
+      comment: 'What the domain needs from the outside is handed to it.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'screens-know-only-shared',
+      comment: 'A window reaches the rest through the bridge, never by an import.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(main|preload|test)/|^node_modules/electron' },
+    },
+    {
+      name: 'screens-have-no-node',
+      comment: 'A window has no Node.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'preload-knows-only-shared',
+      comment: 'The bridge is sandboxed: Electron’s part of it, and types of shared.',
+      severity: 'error',
+      from: { path: '^preload/' },
+      to: { pathNot: '^(preload|shared)/|^node_modules/electron' },
+    },
+    {
+      name: 'air-gap',
+      comment: 'What the air-gapped app is made of can’t reach the online side, whatever lies between.',
+      severity: 'error',
+      from: { path: '^main/offline\\.ts$' },
+      to: { path: '^main/(online|rehearsal|cli)(/|\\.ts$)', reachable: true },
+    },
+    {
+      name: 'air-gap-network',
+      comment: 'Nor can it reach a module of Node’s that opens connections, or starts something that could.',
+      severity: 'error',
+      from: { path: '^main/offline\\.ts$' },
+      to: { path: network, reachable: true },
+    },
+    {
+      name: 'air-gapped-folders',
+      comment: 'The air-gapped side’s folders know neither the online side nor the network.',
+      severity: 'error',
+      from: { path: '^main/(offline|desktop|store)/' },
+      to: { path: `^main/(online|rehearsal|cli)/|${network}` },
+    },
+    {
+      name: 'network-has-one-place',
+      comment: 'Only main/online speaks HTTP; the rehearsal server answers it.',
+      severity: 'error',
+      from: { pathNot: '^(main/(online|rehearsal)|test)/' },
+      to: { path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici)$' },
+    },
+    {
+      name: 'rehearsal-is-for-the-command-line',
+      comment: 'A server for rehearsals has no business in a program that does the real thing.',
+      severity: 'error',
+      from: { pathNot: '^(main/rehearsal|main/cli|test)/|^main/cli\\.ts$' },
+      to: { path: '^main/rehearsal/' },
+    },
+    {
+      name: 'electron-has-one-place',
+      comment: 'The station works without windows: the command line and tests run it too.',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/desktop/|^main/(offline|online)\\.ts$' },
+      to: { path: '^node_modules/electron' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer|shared)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two modules may name each other’s types, but not run each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'Vite’s suffixes for files that are no modules are not seen through.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(url|inline)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/out/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+    },
+  },
+};

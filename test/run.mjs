@@ -1,0 +1,97 @@
+// `npm test`: sees to what the tests need, builds, and runs all of them. `npm test -- desktop` or `-- other` runs a half.
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findElectron, isElectronHere } from './desktop/electron/fetch-electron.mjs';
+import { provideDisplay } from './system/display.mjs';
+import { hasGo, provideGo } from './system/go.mjs';
+import { networkLess } from './system/no-network.mjs';
+import { provideSystemPackages } from './system/packages.mjs';
+import { addTotals, playwrightTotals, totalsLine, vitestTotals } from './system/totals.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const out = join(root, 'test/out');
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const say = (line) => console.log(`· ${line}`);
+
+function run(command, args, env = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', (error) => {
+      console.error(error.message);
+      done(1);
+    });
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
+
+async function main() {
+  const [half] = process.argv.slice(2);
+  provideSystemPackages(say, { fetches: !hasGo() || !isElectronHere() });
+  provideGo(say);
+  const electron = await findElectron({ log: say });
+  say(`Electron ${electron.version}, from ${electron.origin}`);
+
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  say('building');
+  if ((await run('npm', ['run', '--silent', 'build'])) !== 0) throw new Error('The build failed: see above.');
+
+  let totals = { passed: 0, failed: 0, skipped: 0 };
+  if (half !== 'desktop') totals = addTotals(totals, await runVitest());
+  if (half !== 'other') totals = addTotals(totals, await runPlaywright(electron));
+
+  const line = totalsLine(totals);
+  writeFileSync(join(out, 'totals.txt'), `${line}\n`);
+  say(`desktop tests ran on Electron ${electron.version}, from ${electron.origin}`);
+  console.log(line);
+  return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+}
+
+async function runVitest() {
+  const report = join(out, 'vitest.json');
+  const code = await run(bin('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return atLeastOneFailure(vitestTotals(report), code);
+}
+
+async function runPlaywright(electron) {
+  const report = join(out, 'playwright.json');
+  const display = await provideDisplay();
+  const wall = networkLess();
+  say(
+    wall ? 'desktop tests run where there is no network' : 'desktop tests run with whatever network there is',
+  );
+  const env = {
+    DISPLAY: display.display,
+    ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    AIRLOCK_TEST_NO_NETWORK: wall ? '1' : '',
+  };
+  try {
+    const command = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
+    const code = await run(command[0], command.slice(1), env);
+    return atLeastOneFailure(playwrightTotals(report), code);
+  } finally {
+    display.close();
+  }
+}
+
+/** A runner that fails without a failed test (no test found, say) has failed all the same. */
+const atLeastOneFailure = (totals, code) =>
+  code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,17 +1,26 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { verifyTranscript } from '../../shared/transcript/verify';
 import { readTranscriptFolder } from '../store/transcript-folder';
+import { writeOutput } from './files';
+import { readArchive } from './rehearse/report-archive';
+import { reportPage } from './rehearse/report-page';
 import type { Terminal } from './terminal';
+import { registerTranscriptClosing } from './transcript-close';
 
 interface TranscriptFlags {
   readonly json?: boolean;
 }
 
+interface ReportFlags {
+  readonly out?: string;
+}
+
 /** `airlock transcript`: what an auditor asks. */
 export function registerTranscript(program: Command, terminal: Terminal): void {
-  program
-    .command('transcript')
-    .description('the record of ceremonies')
+  const transcript = program.command('transcript').description('the record of ceremonies');
+  registerTranscriptClosing(transcript, terminal);
+  transcript
     .command('verify')
     .description(
       'check chain, signatures, quorum, nonce and every crossing, and name the first line that is wrong',
@@ -19,6 +28,12 @@ export function registerTranscript(program: Command, terminal: Terminal): void {
     .argument('<path...>', 'folders that hold a transcript')
     .option('--json', 'one JSON object on standard output')
     .action((paths: string[], flags: TranscriptFlags) => verify(terminal, paths, flags));
+  transcript
+    .command('report')
+    .description('draw the ceremony on one page: report.html in the folder, for whoever has no Airlock')
+    .argument('<folder>', 'folder that holds a transcript')
+    .option('--out <file>', 'another place for the page; pictures of codes are found beside it only')
+    .action((folder: string, flags: ReportFlags) => report(terminal, folder, flags));
 }
 
 async function verify(terminal: Terminal, paths: readonly string[], flags: TranscriptFlags): Promise<void> {
@@ -39,4 +54,14 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Trans
   const ok = transcripts.every((transcript) => transcript.ok);
   if (flags.json) terminal.print(`${JSON.stringify({ ok, transcripts })}\n`);
   if (!ok) terminal.setExitCode(1);
+}
+
+async function report(terminal: Terminal, folder: string, { out }: ReportFlags): Promise<void> {
+  const archive = await readArchive(folder);
+  const path = out ?? join(folder, 'report.html');
+  writeOutput(path, reportPage(archive));
+  terminal.print(`${path}\n`);
+  if (archive.verification.ok) return;
+  terminal.say('The transcript does not verify: the page says so at its top, and what does not fit.\n');
+  terminal.setExitCode(1);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { equalBytes, type RandomSource, toHex } from '../../shared/bytes';
+import { type RandomSource, toHex } from '../../shared/bytes';
 import { custodianCeremony } from '../../shared/ceremony/custodian';
 import { officerCeremony } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
@@ -13,7 +13,6 @@ import {
   verifyMessage,
   wireBytes,
 } from '../../shared/message/wire';
-import { verifyDetached } from '../../shared/openpgp/signature';
 import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
 import { archiveStation } from '../store/archive';
@@ -28,13 +27,16 @@ import {
 } from '../store/identity';
 import { Journal } from '../store/journal';
 import { addPerson, knownKeys, listPeople, removePerson } from '../store/people';
-import { keepSignature, readCheckpoint, signOff } from '../store/sign-off';
+import { readCheckpoint, signOff } from '../store/sign-off';
 import { readState } from '../store/state-file';
+import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Carrier } from './ceremony-file';
-import { CustodianDesk, type ShareEntry } from './custodian-desk';
+import { CustodianDesk } from './custodian-desk';
+import { CustodyDesk } from './custody-desk';
 import { Inbox } from './inbox';
-import { issue, signerOf } from './message-desk';
 import { OfficerDesk } from './officer-desk';
+import { type ShareCard, shareCard } from './share-card';
+import type { ShareEntry } from './share-entry';
 import { stateView } from './state-view';
 import { type StationContext, StationError } from './station-context';
 import { WitnessDesk } from './witness-desk';
@@ -72,6 +74,7 @@ export class OfflineStation {
   private checkpointCode: SignedMessage<'checkpoint'> | null = null;
   private desk: Desk | null = null;
   private readonly witness: WitnessDesk;
+  private readonly custodyDesk: CustodyDesk;
   private readonly inbox = new Inbox();
   private readonly context: StationContext;
   private readonly listeners = new Set<() => void>();
@@ -84,6 +87,7 @@ export class OfflineStation {
       people: () => this.people(),
     };
     this.witness = new WitnessDesk(this.context);
+    this.custodyDesk = new CustodyDesk(this.context, () => this.homeJournal());
   }
 
   /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
@@ -261,7 +265,7 @@ export class OfflineStation {
         await this.witness.take(message);
         return taken('Someone asks you to sign their transcript.');
       case 'signature':
-        return taken(await this.takeSignature(message as SignedMessage<'signature'>));
+        return taken(await this.takeSignature(message));
       default:
         // The rest go to the online station: `expectMessage` says so by name.
         expectMessage(message, { types: ['attempt', 'result', 'station'], to: this.identity().role });
@@ -277,24 +281,10 @@ export class OfflineStation {
     return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(desk.state.attempt.nonce)}.` };
   }
 
-  private async takeSignature(message: SignedMessage<'signature'>): Promise<string> {
-    const signer = await signerOf(this.context, message);
+  private async takeSignature(message: SignedMessage): Promise<string> {
     const { file } = this.openDesk();
-    const { body } = expectMessage(message, {
-      types: ['signature'],
-      to: this.identity().role,
-      ceremony: file.idBytes,
-    });
-    const checkpoint = readCheckpoint(file.paths);
-    if (checkpoint === null || !equalBytes(checkpoint.digest, body.checkpoint)) {
-      throw new StationError(
-        'not-understood',
-        `${signer.name} signed another checkpoint than this one. Show them the checkpoint again.`,
-      );
-    }
-    await verifyDetached(checkpoint.bytes, body.signature, signer.publicKey);
-    await keepSignature(file.paths, signer.name, body.signature);
-    return `${signer.name} has signed this transcript.`;
+    const name = await takeSignature(message, file.paths, file.idBytes, this.identity(), this.people());
+    return `${name} has signed this transcript.`;
   }
 
   // Ceremonies
@@ -312,7 +302,12 @@ export class OfflineStation {
       : CustodianDesk.open(this.context, id);
     const checkpoint = readCheckpoint(desk.file.paths);
     if (checkpoint !== null)
-      this.checkpointCode = await this.checkpointMessage(desk.file.idBytes, checkpoint.text);
+      this.checkpointCode = await checkpointMessage(
+        this.identity(),
+        desk.file.idBytes,
+        checkpoint,
+        this.options.clock(),
+      );
     this.desk = desk;
   }
 
@@ -328,6 +323,7 @@ export class OfflineStation {
     this.desk = null;
     this.checkpointCode = null;
     this.witness.leave();
+    this.custodyDesk.forget();
   }
 
   private openDesk(): Desk {
@@ -360,6 +356,30 @@ export class OfflineStation {
     return this.witness;
   }
 
+  get custody(): CustodyDesk {
+    return this.custodyDesk;
+  }
+
+  /**
+   * The card of the share that is held: in the open ceremony, else at home. That it goes out in the clear is recorded
+   * first. Throws `StationError` 'no-share' or 'wrong-role'.
+   */
+  takeCard(): ShareCard {
+    const { context } = this;
+    if (this.desk === null) {
+      return shareCard(context, { ...this.custodyDesk.shareForCard(), rehearsal: false });
+    }
+    const desk = this.custodian();
+    return shareCard(context, { ...desk.shareForCard(), rehearsal: desk.state.rehearsal });
+  }
+
+  /** A card that was announced as going out came to nothing: `why` in a few words. */
+  cardFailed(why: string): void {
+    const text = `The share card did not come about: ${why}`;
+    if (this.desk === null) this.custodyDesk.cardFailed(text);
+    else this.recordException(text);
+  }
+
   checkWords(matches: boolean, difference: string): void {
     const desk = this.custodian();
     desk.check(matches, nonceWords(desk.state.attempt.nonce), difference);
@@ -389,12 +409,13 @@ export class OfflineStation {
       );
     }
     const checkpoint = await signOff(file.paths, this.identity());
-    this.checkpointCode = await this.checkpointMessage(file.idBytes, checkpoint.text);
+    this.checkpointCode = await checkpointMessage(
+      this.identity(),
+      file.idBytes,
+      checkpoint,
+      this.options.clock(),
+    );
     return this.checkpointCode;
-  }
-
-  private checkpointMessage(ceremony: Uint8Array, text: string): Promise<SignedMessage<'checkpoint'>> {
-    return issue(this.context, { type: 'checkpoint', ceremony, prev: null, body: { text } });
   }
 
   /** Writes this station's part of the archive into `folder`; returns where. */
@@ -421,8 +442,8 @@ export class OfflineStation {
         all.push({ message: this.desk.file.message(last.digest, 'share'), title: 'Sealed share' });
     }
     if (this.checkpointCode !== null) all.push({ message: this.checkpointCode, title: 'Checkpoint' });
-    const signed = this.witness.toSign?.signed;
-    if (signed) all.push({ message: signed, title: 'Signature' });
+    const { signed } = this.witness;
+    if (signed !== null) all.push({ message: signed, title: 'Signature' });
     return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
   }
 
@@ -458,7 +479,9 @@ export class OfflineStation {
       custodian: this.desk instanceof CustodianDesk ? this.desk : null,
       checkpoint: this.desk === null ? null : readCheckpoint(this.desk.file.paths),
       checkpointCode: this.checkpointCode,
+      custody: this.unlocked?.role === 'custodian' ? this.custodyDesk.view() : { records: [], held: null },
       toSign: this.witness.toSign,
+      signed: this.witness.signed,
       reading: this.inbox.progress,
       outbound: this.outbound(),
     });

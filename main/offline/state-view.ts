@@ -15,11 +15,11 @@ import { ceremonyWords, digestWords, fingerprintWords, nonceWords } from '../../
 import type { Identity } from '../store/identity';
 import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
+import type { CheckpointToSign } from '../store/witnessing';
 import type { CustodianDesk } from './custodian-desk';
 import type { Reading } from './inbox';
 import type { OfficerDesk } from './officer-desk';
 import type { Outbound, Surroundings } from './offline-station';
-import type { CheckpointToSign } from './witness-desk';
 
 export interface StationSnapshot extends Surroundings {
   readonly version: string;
@@ -32,7 +32,9 @@ export interface StationSnapshot extends Surroundings {
   readonly custodian: CustodianDesk | null;
   readonly checkpoint: Checkpoint | null;
   readonly checkpointCode: SignedMessage<'checkpoint'> | null;
+  readonly custody: AppState['custody'];
   readonly toSign: CheckpointToSign | null;
+  readonly signed: SignedMessage<'signature'> | null;
   readonly reading: Reading | null;
   readonly outbound: ReadonlyMap<string, Outbound>;
 }
@@ -90,6 +92,7 @@ export function stateView(station: StationSnapshot): AppState {
       : station.custodian
         ? custodianView(station.custodian, station, out)
         : null,
+    custody: station.custody,
     toSign:
       station.toSign === null
         ? null
@@ -98,7 +101,7 @@ export function stateView(station: StationSnapshot): AppState {
             words: digestWords(station.toSign.digest),
             text: station.toSign.text,
             from: station.toSign.from,
-            outgoing: outMessage(station.toSign.signed),
+            outgoing: outMessage(station.signed),
           },
     reading: station.reading === null ? null : { ...station.reading, seen: [...station.reading.seen] },
   };

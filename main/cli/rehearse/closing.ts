@@ -1,9 +1,9 @@
 import { fromHex } from '../../../shared/bytes';
-import { type SignedMessage, signMessage } from '../../../shared/message/wire';
-import { verifyDetached } from '../../../shared/openpgp/signature';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { archiveStation } from '../../store/archive';
 import { knownKeys } from '../../store/people';
-import { keepSignature, signOff } from '../../store/sign-off';
+import { signOff } from '../../store/sign-off';
+import { checkpointMessage, takeSignature } from '../../store/witnessing';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing } from './crossing';
 
@@ -47,27 +47,12 @@ async function closeOnline(
   clock: () => Date,
 ): Promise<void> {
   const paths = player.home.ceremony(ceremony);
+  const id = fromHex(ceremony);
   const checkpoint = await signOff(paths, player.identity);
-  const message = await signMessage(
-    {
-      v: 1,
-      type: 'checkpoint',
-      ceremony: fromHex(ceremony),
-      prev: null,
-      issuedAt: clock().toISOString(),
-      from: player.identity.fingerprint,
-      body: { text: checkpoint.text },
-    },
-    player.identity.privateKey,
-  );
-  const signed = await crossing.readMessage(
-    await crossing.draw(await witnessed(message, player.name, witness, crossing), witness.name),
-  );
-  if (signed.envelope.type !== 'signature')
-    throw new Error('the witness answered with something else than a signature');
-  const { publicKey } = witness.station.identity();
-  await verifyDetached(checkpoint.bytes, signed.envelope.body.signature, publicKey);
-  await keepSignature(paths, witness.name, signed.envelope.body.signature);
+  const asked = await checkpointMessage(player.identity, id, checkpoint, clock());
+  const signed = await witnessed(asked, player.name, witness, crossing);
+  const arrived = await crossing.readMessage(await crossing.draw(signed, witness.name));
+  await takeSignature(arrived, paths, id, player.identity, knownKeys(player.home));
 }
 
 /** The witness reads a checkpoint from its picture and signs it. */

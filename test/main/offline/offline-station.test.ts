@@ -245,7 +245,7 @@ describe('an air-gapped station', () => {
     station.recordException('The lights went out');
     const second = await station.signOff();
     expect(toHex(second.digest)).not.toBe(toHex(first.digest));
-    expect(await codeOf(station.receiveText(stale, 'qr'))).toBe('not-understood');
+    expect(await codeOf(station.receiveText(stale, 'qr'))).toBe('other-checkpoint');
     // The refusal itself is on the record, so the transcript is closed once more before the witness signs it.
     await station.signOff();
     await station.receiveText(await sign(), 'qr');

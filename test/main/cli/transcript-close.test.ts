@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, describe, expect, test } from 'vitest';
+import { registerIdentity } from '../../../main/cli/identity';
+import type { Terminal } from '../../../main/cli/terminal';
+import { registerTranscript } from '../../../main/cli/transcript';
+import { openHome } from '../../../main/store/home';
+import { readIdentity } from '../../../main/store/identity';
+import { Journal } from '../../../main/store/journal';
+import { toHex } from '../../../shared/bytes';
+
+const folder = mkdtempSync(join(tmpdir(), 'airlock-close-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const passphraseFile = join(folder, 'passphrase');
+writeFileSync(passphraseFile, 'a passphrase of the tests\n');
+
+/** Runs `airlock ARGS` in this process; what it printed, or throws what it threw. */
+async function airlock(...args: string[]): Promise<Record<string, unknown>> {
+  let printed = '';
+  const terminal: Terminal = {
+    env: {},
+    now: () => new Date(),
+    print: (text) => {
+      printed += text;
+    },
+    say: () => undefined,
+    readStdin: async () => new Uint8Array(),
+    ask: async () => null,
+    askSecret: async () => null,
+    setExitCode: () => undefined,
+  };
+  const program = new Command('airlock').exitOverride();
+  registerIdentity(program, terminal);
+  registerTranscript(program, terminal);
+  await program.parseAsync([...args, '--json'], { from: 'user' });
+  return JSON.parse(printed) as Record<string, unknown>;
+}
+
+const home = (name: string): string => join(folder, name);
+const as = (name: string, ...args: string[]): string[] => [
+  ...args,
+  '--home',
+  home(name),
+  ...(args[1] === 'add' ? [] : ['--passphrase-file', passphraseFile]),
+];
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return 'nothing was refused';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+describe('closing a transcript on a terminal', () => {
+  const id = 'ab'.repeat(16);
+
+  test('two stations sign each other off, and the archive holds what anyone needs to check it', async () => {
+    for (const [name, role] of [
+      ['otto', 'operator'],
+      ['wanda', 'witness'],
+    ] as const) {
+      await airlock(...as(name, 'identity', 'create', '--name', name, '--role', role));
+      await airlock(...as(name, 'identity', 'show', '--out', join(folder, `${name}.ur`)));
+    }
+    for (const [name, other] of [
+      ['otto', 'wanda'],
+      ['wanda', 'otto'],
+    ] as const) {
+      const { words } = await airlock(...as(other, 'identity', 'show'));
+      await airlock(...as(name, 'identity', 'add', join(folder, `${other}.ur`), '--words', String(words)));
+    }
+    const otto = openHome(home('otto'));
+    const identity = readIdentity(otto);
+    if (identity === null) throw new Error('no identity');
+    const journal = Journal.open(otto.makeCeremony(id).journal, {
+      station: identity.station,
+      who: toHex(identity.fingerprint),
+      ceremony: id,
+      rehearsal: false,
+      clock: () => new Date(),
+    });
+    journal.append('exception', { text: 'A line to close' });
+
+    const checkpoint = join(folder, 'checkpoint.ur');
+    const closed = await airlock(...as('otto', 'transcript', 'sign-off', '--out', checkpoint));
+    const signature = join(folder, 'signature.ur');
+    expect(await codeOf(airlock(...as('wanda', 'transcript', 'sign', checkpoint, '--out', signature)))).toBe(
+      'not-confirmed',
+    );
+    await airlock(
+      ...as(
+        'wanda',
+        'transcript',
+        'sign',
+        checkpoint,
+        '--words',
+        String(closed['checkpoint']),
+        '--out',
+        signature,
+      ),
+    );
+    expect(await airlock(...as('otto', 'transcript', 'take', signature))).toEqual({ signers: ['wanda'] });
+
+    const archive = join(folder, 'archive');
+    const { path } = await airlock(...as('otto', 'transcript', 'archive', archive));
+    const sum = execFileSync('sha256sum', [join(String(path), 'journal.jsonl')])
+      .toString()
+      .slice(0, 64);
+    expect(readFileSync(join(String(path), 'checkpoint.txt'), 'utf8')).toContain(sum);
+    expect(readFileSync(join(archive, 'keys', 'wanda.asc'), 'utf8')).toContain('BEGIN PGP PUBLIC KEY BLOCK');
+  });
+
+  test('a signature over an older checkpoint is refused once the journal was closed anew', async () => {
+    const otto = openHome(home('otto'));
+    const identity = readIdentity(otto);
+    if (identity === null) throw new Error('no identity');
+    const journal = Journal.open(otto.ceremony(id).journal, {
+      station: identity.station,
+      who: toHex(identity.fingerprint),
+      ceremony: id,
+      rehearsal: false,
+      clock: () => new Date(),
+    });
+    journal.append('exception', { text: 'One more line' });
+    const take = (): Promise<unknown> =>
+      airlock(...as('otto', 'transcript', 'take', join(folder, 'signature.ur')));
+    expect(await codeOf(take())).toBe('not-signed-off');
+    await airlock(...as('otto', 'transcript', 'sign-off'));
+    expect(await codeOf(take())).toBe('other-checkpoint');
+  });
+});

@@ -3,40 +3,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { asciiText, type RandomSource, toHex, wipe } from '../../shared/bytes';
-import {
-  type KeyAlgorithm,
-  lockPrivateKey,
-  makeKeyPair,
-  unlockPrivateKey,
-} from '../../shared/openpgp/key-pair';
+import { lockPrivateKey, makeKeyPair } from '../../shared/openpgp/key-pair';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { enteredShare } from '../../shared/share/entered-share';
 import { openPgpShare } from '../../shared/share/pgp-share';
 import { type Share, shareText } from '../../shared/share/share';
-import { decodeToken } from '../../shared/token/encoded-token';
-import { generateOtp, parseOtp } from '../../shared/token/otp';
-import { openPgpToken } from '../../shared/token/pgp-token';
-import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
+import { generateOtp } from '../../shared/token/otp';
 import { fingerprintWords } from '../../shared/words';
 import { readInput, writeOutput } from './files';
 import { columns } from './lines';
-import { passphrase, secretLine } from './person';
+import { decode } from './offline-decode';
+import { number, type OfflineFlags, refuseTwoReaders } from './offline-flags';
+import { passphrase } from './person';
 import { CliError, type Terminal } from './terminal';
-
-interface OfflineFlags {
-  readonly length?: string;
-  readonly out?: string;
-  readonly name?: string;
-  readonly algorithm?: KeyAlgorithm;
-  readonly passphraseFile?: string;
-  readonly encodedToken?: string;
-  readonly otpFile?: string;
-  readonly otpLength?: string;
-  readonly keyFile?: string;
-  readonly threshold?: string;
-  readonly show?: boolean;
-  readonly json?: boolean;
-}
 
 const random: RandomSource = (length) => new Uint8Array(randomBytes(length));
 
@@ -159,6 +138,8 @@ async function keygen(terminal: Terminal, flags: OfflineFlags): Promise<void> {
   }
 }
 
+const writtenAs = { hex: 'in hex', base64: 'in base64', card: 'as a share card' } as const;
+
 async function share(terminal: Terminal, file: string, flags: OfflineFlags): Promise<void> {
   refuseTwoReaders([file, flags.keyFile, flags.passphraseFile]);
   const bytes = await readInput(terminal, file);
@@ -190,7 +171,7 @@ async function share(terminal: Terminal, file: string, flags: OfflineFlags): Pro
       columns([
         [
           'Share',
-          `${facts.bytes} bytes, written ${flags.keyFile === undefined ? (facts.encoding === 'card' ? 'as a share card' : `in ${facts.encoding}`) : 'in hex, inside the PGP message'}`,
+          `${facts.bytes} bytes, written ${flags.keyFile === undefined ? writtenAs[facts.encoding] : 'in hex, inside the PGP message'}`,
         ],
         [
           'Number',
@@ -203,65 +184,6 @@ async function share(terminal: Terminal, file: string, flags: OfflineFlags): Pro
     );
   } finally {
     wipe(bytes, opened?.bytes);
-  }
-}
-
-async function decode(terminal: Terminal, flags: OfflineFlags): Promise<void> {
-  if ((flags.otpFile === undefined) === (flags.keyFile === undefined)) {
-    throw new CliError(
-      'usage',
-      'Say how the token was hidden, in one way: --otp-file FILE, or --key-file FILE with its passphrase. An attempt has one of the two, never both.',
-    );
-  }
-  refuseTwoReaders([flags.otpFile, flags.keyFile, flags.passphraseFile]);
-  const encoded = flags.encodedToken ?? '';
-  const token =
-    flags.otpFile === undefined
-      ? await decodeByKey(terminal, encoded, flags)
-      : await decodeByOtp(terminal, encoded, flags);
-  try {
-    const text = asciiText(token.bytes);
-    terminal.print(
-      flags.json
-        ? `${JSON.stringify({ token: text, format: token.format, prefix: token.prefix, length: token.length, kind: token.kind })}\n`
-        : `${text}\n`,
-    );
-    if (token.format === 'uuid' && flags.otpFile !== undefined) terminal.say(`${uuidTokenCaveat}\n`);
-  } finally {
-    wipe(token.bytes);
-  }
-}
-
-async function decodeByOtp(terminal: Terminal, encoded: string, flags: OfflineFlags): Promise<RootToken> {
-  const length = flags.otpLength === undefined ? undefined : number(flags.otpLength, '--otp-length', 0, 255);
-  const otp = parseOtp(await secretLine(terminal, flags.otpFile ?? '', 'one-time password'), length);
-  try {
-    return decodeToken(encoded, otp);
-  } finally {
-    wipe(otp.characters);
-  }
-}
-
-async function decodeByKey(terminal: Terminal, encoded: string, flags: OfflineFlags): Promise<RootToken> {
-  const locked = await readInput(terminal, flags.keyFile ?? '');
-  const secret =
-    flags.passphraseFile === undefined && (await isUnlocked(locked))
-      ? ''
-      : await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
-  const privateKey = await unlockPrivateKey(locked, secret);
-  try {
-    return await openPgpToken(encoded, privateKey);
-  } finally {
-    wipe(privateKey, locked);
-  }
-}
-
-async function isUnlocked(key: Uint8Array): Promise<boolean> {
-  try {
-    wipe(await unlockPrivateKey(key, ''));
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -279,14 +201,3 @@ function textOf(bytes: Uint8Array, path: string): string {
 /** A PGP share comes as base64, hex or armored text; gpg may also have made it binary. */
 const shareMessageOf = (bytes: Uint8Array): string =>
   (bytes[0] ?? 0) & 0x80 ? Buffer.from(bytes).toString('base64') : new TextDecoder().decode(bytes);
-
-function refuseTwoReaders(paths: readonly (string | undefined)[]): void {
-  if (paths.filter((path) => path === '-').length > 1) {
-    throw new CliError('stdin-twice', 'Standard input (-) can be read only once. Give the other by file.');
-  }
-}
-
-function number(text: string, option: string, least: number, most: number): number {
-  if (/^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-  throw new CliError('usage', `${option} must be a whole number from ${least} to ${most}.`);
-}

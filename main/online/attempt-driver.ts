@@ -1,17 +1,12 @@
-import { pgpKeyField } from '../../shared/openpgp/public-key';
 import { nonceWords } from '../../shared/words';
 import type { CeremonyPaths } from '../store/home';
 import type { Journal } from '../store/journal';
 import { keepAnswer } from './answer-file';
+import { type Hiding, hidingBody, shareBody } from './attempt-body';
 import { attemptRequest, type Dialect, type Found, findDialect } from './dialect';
 import { OnlineError } from './online-error';
 import { type Attempt, readAnswer, readAttempt, refuseComplaint } from './server-answer';
 import type { RawAnswer, ServerClient } from './server-client';
-
-/** What the server is to hide the token with: one of the two, never both (DESIGN.md §5.3). */
-export type Hiding =
-  | { readonly method: 'pgp'; readonly publicKey: Uint8Array }
-  | { readonly method: 'otp'; readonly characters: Uint8Array };
 
 /** What became of a share. */
 export type ShareOutcome =
@@ -193,32 +188,3 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'redirected',
 ]);
 const neverSent = (error: OnlineError): boolean => NEVER_SENT.has(error.code);
-
-/** JSON made byte by byte, so that no string of a secret stays behind in memory. */
-function hidingBody(hiding: Hiding): Uint8Array {
-  return hiding.method === 'pgp'
-    ? jsonBytes('{"pgp_key":"', ascii(pgpKeyField(hiding.publicKey)), '"}')
-    : jsonBytes('{"otp":"', hiding.characters, '"}');
-}
-
-function shareBody(share: Uint8Array, nonce: string): Uint8Array {
-  const hex = new Uint8Array(share.length * 2);
-  share.forEach((byte, i) => {
-    hex[2 * i] = hexDigit(byte >> 4);
-    hex[2 * i + 1] = hexDigit(byte & 15);
-  });
-  const body = jsonBytes('{"key":"', hex, `","nonce":${JSON.stringify(nonce)}}`);
-  hex.fill(0);
-  return body;
-}
-
-const hexDigit = (value: number): number => (value < 10 ? 0x30 : 0x57) + value;
-const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
-
-function jsonBytes(before: string, value: Uint8Array, after: string): Uint8Array {
-  const body = new Uint8Array(before.length + value.length + after.length);
-  body.set(ascii(before));
-  body.set(value, before.length);
-  body.set(ascii(after), before.length + value.length);
-  return body;
-}

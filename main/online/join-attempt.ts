@@ -5,10 +5,10 @@ import { nonceWords } from '../../shared/words';
 import { writeMessageFile } from '../store/message-file';
 import { knownKeys, listPeople } from '../store/people';
 import { announceAttempt } from './announce';
+import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
 import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
 import { OnlineError } from './online-error';
 import { surveyServer } from './server-facts';
-import { type AttemptResult, attemptResult, newState, recordPlan } from './start-attempt';
 import { acceptPlan, checkPlanForServer } from './start-message';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
 

@@ -1,11 +1,12 @@
-import { asciiText, equalBytes, fromHex, toHex, wipe } from '../../shared/bytes';
+import { asciiText, equalBytes, fromHex, wipe } from '../../shared/bytes';
 import { open } from '../../shared/message/seal';
-import { type SignedMessage, wireBytes } from '../../shared/message/wire';
+import type { SignedMessage } from '../../shared/message/wire';
 import { parseOtp } from '../../shared/token/otp';
 import type { Journal } from '../store/journal';
-import { writeMessageFile } from '../store/message-file';
 import { announceAttempt } from './announce';
-import { attemptOpen, beginAttempt, cancelAttempt, type Hiding } from './attempt-driver';
+import type { Hiding } from './attempt-body';
+import { attemptOpen, beginAttempt, cancelAttempt } from './attempt-driver';
+import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
 import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
 import {
   destroySecret,
@@ -17,22 +18,9 @@ import {
 import { readMessage } from './kept-message';
 import { OnlineError } from './online-error';
 import type { Attempt } from './server-answer';
-import { type ServerFacts, type Survey, surveyServer } from './server-facts';
+import { type Survey, surveyServer } from './server-facts';
 import { acceptPlan, checkPlanForServer, type Plan } from './start-message';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
-
-/** What start and join come back with. */
-export interface AttemptResult {
-  /** Hex. */
-  readonly ceremony: string;
-  readonly message: SignedMessage<'attempt'>;
-  readonly nonce: string;
-  readonly required: number;
-  readonly progress: number;
-  readonly otpLength: number;
-  /** Lower-case hex, or '' with an OTP. */
-  readonly pgpFingerprint: string;
-}
 
 /**
  * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here before, it goes
@@ -193,17 +181,6 @@ function beginRecord(
   return journal;
 }
 
-/** Takes the start message into journal and folder. */
-export function recordPlan(context: StationContext, journal: Journal, plan: Plan, carrier: Carrier): void {
-  journal.append('message-received', {
-    type: 'start',
-    digest: plan.digest,
-    from: toHex(plan.envelope.from),
-    carrier,
-  });
-  writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));
-}
-
 async function hidingOf(context: StationContext, plan: Plan, introduction: Introduction): Promise<Hiding> {
   const { body, ceremony } = plan.envelope;
   if (body.publicKey !== undefined) return { method: 'pgp', publicKey: body.publicKey };
@@ -231,45 +208,3 @@ function refuseMixedRehearsal(plan: Plan, introduction: Introduction): void {
       : "The officer's plan is the real thing, but this station introduced itself for a rehearsal. Nothing was started.",
   );
 }
-
-/** A ceremony that is new at this station. */
-export function newState(context: StationContext, plan: Plan, facts: ServerFacts): AttemptState {
-  const { body } = plan.envelope;
-  return {
-    v: 1,
-    role: 'operator',
-    id: plan.ceremony,
-    title: body.title,
-    rehearsal: body.rehearsal,
-    step: 'starting',
-    server: facts.server,
-    method: body.method,
-    start: plan.digest,
-    nonce: '',
-    required: facts.threshold,
-    otpLength: facts.otpLength,
-    progress: 0,
-    pgpFingerprint: plan.pgpFingerprint,
-    sealing: null,
-    openedOtp: false,
-    sameStationAllowed: body.sameStationAllowed,
-    attempts: [],
-    received: [],
-    submitted: [],
-    round: [],
-    pending: null,
-    answers: 0,
-    result: null,
-    updatedAt: context.clock().toISOString(),
-  };
-}
-
-export const attemptResult = (state: AttemptState, message: SignedMessage<'attempt'>): AttemptResult => ({
-  ceremony: state.id,
-  message,
-  nonce: state.nonce,
-  required: state.required,
-  progress: state.progress,
-  otpLength: state.otpLength,
-  pgpFingerprint: state.pgpFingerprint,
-});

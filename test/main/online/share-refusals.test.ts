@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AttemptResult } from '../../../main/online/start-attempt';
+import type { AttemptResult } from '../../../main/online/attempt-record';
 import type { RehearsalServer } from '../../../main/rehearsal/server';
 import { identityMessage, type UnlockedIdentity } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';

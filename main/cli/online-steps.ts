@@ -1,0 +1,162 @@
+import { fromHex } from '../../shared/bytes';
+import { ceremonyWords, nonceWords } from '../../shared/words';
+import { loadAttempt } from '../online/attempt-state';
+import { OnlineError } from '../online/online-error';
+import type { ServerFacts } from '../online/server-facts';
+import type { SubmitResult } from '../online/submit-share';
+import type { Home } from '../store/home';
+import { readIdentity } from '../store/identity';
+import { readMessages, readOneMessage, writeMessage } from './files';
+import { columns, counted } from './lines';
+import {
+  announce,
+  attemptJson,
+  factsJson,
+  factsText,
+  json,
+  messageJson,
+  progressJson,
+  progressText,
+} from './online-output';
+import {
+  inwards,
+  nobody,
+  type OnlineFlags,
+  outwards,
+  refuseTwoReaders,
+  stationOf,
+  withStation,
+} from './online-session';
+import { ceremonyNamed, homeOf, unlock } from './person';
+import type { Terminal } from './terminal';
+
+/** `airlock online status`. */
+export async function status(terminal: Terminal, flags: OnlineFlags): Promise<void> {
+  refuseTwoReaders(flags);
+  const home = homeOf(terminal, flags);
+  const known = readIdentity(home);
+  const wanted = flags.out !== undefined || flags.qr !== undefined || flags.passphraseFile !== undefined;
+  if (!wanted || known === null) {
+    if (wanted) await unlock(terminal, home, flags);
+    const facts = await (await stationOf(terminal, flags, home, known ?? nobody(terminal))).facts();
+    warnOfOthers(terminal, home, facts);
+    terminal.print(flags.json ? json({ ...factsJson(facts), message: null }) : factsText(facts));
+    if (!flags.json && known !== null) {
+      terminal.say("To write the station message for the officer's laptop, add --out FILE or --qr DIR.\n");
+    }
+    return;
+  }
+  await withStation(terminal, flags, home, async (station, identity) => {
+    const { facts, message } = await station.status({ carrier: outwards(flags) });
+    warnOfOthers(terminal, home, facts);
+    const written = writeMessage(message, flags, identity.station);
+    if (flags.json) {
+      terminal.print(json({ ...factsJson(facts), ...messageJson(message, written) }));
+      return;
+    }
+    terminal.print(factsText(facts));
+    announce(
+      terminal,
+      message,
+      written,
+      "Show it to the officer's laptop. Its key lives for 12 hours, until ".concat(
+        message.envelope.body.station.expiresAt.slice(0, 16).replace('T', ' '),
+        ' UTC.',
+      ),
+      flags,
+    );
+  });
+}
+
+/** `airlock online start` and `join`. */
+export async function open(terminal: Terminal, flags: OnlineFlags, how: 'start' | 'join'): Promise<void> {
+  refuseTwoReaders(flags);
+  const home = homeOf(terminal, flags);
+  const message = await readOneMessage(terminal, flags.message ?? []);
+  await withStation(terminal, flags, home, async (station, identity) => {
+    const carrier = inwards(flags);
+    const result =
+      how === 'start' ? await station.start(message, { carrier }) : await station.join(message, { carrier });
+    const written = writeMessage(result.message, flags, identity.station);
+    if (flags.json) {
+      terminal.print(json({ ...attemptJson(result), ...messageJson(result.message, written) }));
+      return;
+    }
+    terminal.print(
+      columns([
+        ['Ceremony', ceremonyWords(fromHex(result.ceremony))],
+        ['Attempt', `${nonceWords(result.nonce)}  (${result.nonce})`],
+        ['Progress', `${result.progress} of ${counted(result.required, 'share')}`],
+        [
+          'Token for',
+          result.pgpFingerprint === ''
+            ? 'the holder of the one-time password'
+            : `PGP key ${result.pgpFingerprint}`,
+        ],
+      ]),
+    );
+    announce(
+      terminal,
+      result.message,
+      written,
+      'Show it to every custodian who gives a share here, and to the officer.',
+      flags,
+    );
+  });
+}
+
+/** `airlock online submit`. */
+export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<void> {
+  refuseTwoReaders(flags);
+  const home = homeOf(terminal, flags);
+  const messages = flags.message === undefined ? [] : await readMessages(terminal, flags.message);
+  const named = ceremonyNamed(home, flags.ceremony);
+  await withStation(terminal, flags, home, async (station, identity) => {
+    let last: SubmitResult | null = null;
+    for (const message of messages) {
+      last = await station.submit(message, { carrier: inwards(flags) });
+      if (!flags.json) terminal.print(progressText(last));
+      if (last.result !== null) break;
+    }
+    const result = last === null ? await station.result(named) : last.result;
+    if (last === null && result === null) {
+      throw new OnlineError(
+        'no-attempt',
+        'No result yet: the attempt is still open. Give the next share message with --message FILE.',
+      );
+    }
+    const written = result === null ? null : writeMessage(result, flags, identity.station);
+    if (flags.json) {
+      terminal.print(
+        json({
+          ...(last === null ? {} : progressJson(last)),
+          complete: result !== null,
+          ...(result === null || written === null
+            ? { message: null }
+            : { encodedToken: result.envelope.body.encodedToken, ...messageJson(result, written) }),
+        }),
+      );
+      return;
+    }
+    if (result !== null && written !== null) {
+      terminal.print(columns([['Encoded token', result.envelope.body.encodedToken]]));
+      announce(
+        terminal,
+        result,
+        written,
+        "The attempt is finished. Show it to the officer's laptop, which decodes the token.",
+        flags,
+      );
+    }
+  });
+}
+
+/** Whoever reaches the server can cancel an attempt or start another: looking at it is how that is noticed. */
+function warnOfOthers(terminal: Terminal, home: Home, { attempt }: ServerFacts): void {
+  for (const { id, step, nonce } of home.listCeremonies().flatMap((each) => loadAttempt(home, each) ?? [])) {
+    if (step !== 'open' || nonce === (attempt.open ? attempt.nonce : '')) continue;
+    terminal.say(
+      `The attempt of ${ceremonyWords(fromHex(id))} (${nonceWords(nonce)}) ${attempt.open ? 'is gone from the server, and another stands in its place' : 'is not open on the server any more'}: another station finished it, or somebody cancelled it. Ask the officer whether a result arrived.\n`,
+    );
+  }
+}

@@ -15,7 +15,7 @@ export function OfflineProof({ offline }: { readonly offline: AppState['offline'
       <span className="pill-dot" aria-hidden="true" />
       <span>
         {text} · checked {ageText(age)} ago
-        <span className="unseen">: {offline.detail}</span>
+        <span className="unseen">. {offline.detail}</span>
       </span>
     </span>
   );

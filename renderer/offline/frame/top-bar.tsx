@@ -25,12 +25,14 @@ export function TopBar({ state }: { readonly state: AppState }) {
           </span>
         )}
       </div>
-      {state.offline.ok ? null : (
-        <div className="banner" role="alert">
-          <b>This laptop may reach a network: {state.offline.detail}.</b> Enter and show nothing secret. Pull
-          the cable, switch the radio off, and wait for this line to go away.
-        </div>
-      )}
+      <div aria-live="assertive">
+        {state.offline.ok ? null : (
+          <p className="banner">
+            <b>{state.offline.detail}</b> Enter and show nothing secret. Pull the cable, switch the radio off,
+            and wait for this line to go away.
+          </p>
+        )}
+      </div>
     </header>
   );
 }

@@ -9,14 +9,6 @@ export const roleName: Record<Role, string> = {
   witness: 'Witness',
 };
 
-export const methodName = { pgp: 'PGP key', otp: 'One-time password' } as const;
-
-export const algorithmName: Record<string, string> = {
-  curve25519: 'Curve25519',
-  rsa3072: 'RSA-3072',
-  rsa4096: 'RSA-4096',
-};
-
 export interface StepName<S extends string> {
   readonly step: S;
   readonly name: string;

@@ -8,6 +8,9 @@ export interface StepProps {
   readonly aside?: ReactNode;
 }
 
+/** Gives the focus back to the step's title, where what had it is gone. */
+export const focusTitle = (): void => document.querySelector('h1')?.focus();
+
 /** One step in the middle of the window. A new title takes the focus, so that a screen reader says it. */
 export function Step({ title, lead, children, aside }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);

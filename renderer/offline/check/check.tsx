@@ -5,7 +5,7 @@ import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
 import { Facts } from '../../parts/facts';
 import { Problem } from '../../parts/problem';
-import { Step } from '../../parts/step';
+import { focusTitle, Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
@@ -76,7 +76,12 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
       />
       <Checks checks={ceremony.checks} />
       {differs ? (
-        <SomethingDiffers onBack={() => setDiffers(false)} />
+        <SomethingDiffers
+          onBack={() => {
+            setDiffers(false);
+            focusTitle();
+          }}
+        />
       ) : (
         <>
           <div className="row">

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { TextField } from '../../parts/text-field';
@@ -8,8 +8,11 @@ import { useCall } from '../call';
 export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
   const [difference, setDifference] = useState('');
   const check = useCall('custodian.check');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void check.run({ matches: false, difference });

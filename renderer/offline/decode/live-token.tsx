@@ -43,7 +43,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
       <Facts
         facts={[
           ['Kind', <Kind key="kind" token={token} />],
-          ['Alive for', <AliveFor key="alive" since={token.decodedAt} />],
+          ['Alive for', <AliveFor key="alive" since={ceremony.result?.takenAt ?? token.decodedAt} />],
           ['Key matches', <KeyMatches key="matches" ceremony={ceremony} matches={token.keyMatches} />],
         ]}
       />

@@ -45,11 +45,11 @@ export async function takeTexts(texts: readonly string[], intake: Intake): Promi
   return refused ?? last;
 }
 
-/** Pasted or typed text: one UR a line. */
+/** Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one too. */
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
   return takeTexts(
     text
-      .split(/\s+/u)
+      .split(/\s+|(?=ur:)/iu)
       .map((line) => line.trim())
       .filter((line) => line !== ''),
     intake,

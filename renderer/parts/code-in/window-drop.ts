@@ -20,7 +20,9 @@ export function listenToDrops(on: {
     const target = event.target;
     const inField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     const files = event.clipboardData?.files.length ?? 0;
-    if (inField && files === 0) return;
+    // What is pasted into a field stays there, unless it is a code: its field has but one line.
+    const isCode = /^\s*ur:/iu.test(event.clipboardData?.getData('text/plain') ?? '');
+    if (inField && files === 0 && !isCode) return;
     event.preventDefault();
     take(event.clipboardData);
   };

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { type Intake, takeFiles, takeTyped } from '../../../../renderer/parts/code-in/intake';
+
+/** A main process that takes texts which begin with `whole`, keeps parts, and refuses all else. */
+function station() {
+  const heard: string[] = [];
+  const intake: Intake = {
+    text: async (text) => {
+      heard.push(text);
+      if (/^ur:airlock\/whole/i.test(text)) return { status: 'taken', text: 'An attempt.' };
+      if (/^ur:airlock\/\d/i.test(text)) return { status: 'part' };
+      return { status: 'refused', message: `Not ours: ${text}` };
+    },
+    file: async (bytes) => {
+      heard.push(`${bytes.length} bytes`);
+      return { status: 'taken', text: 'A file.' };
+    },
+  };
+  return { heard, intake };
+}
+
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
+const picture = (name: string) => new File([png], name, { type: '' });
+const noPictures = async () => {
+  throw new Error('no picture was given');
+};
+
+describe('what is pasted or typed', () => {
+  test('is taken line by line until a message is whole', async () => {
+    const { heard, intake } = station();
+    const taken = await takeTyped('UR:AIRLOCK/1-2/A\n  ur:airlock/whole \nUR:AIRLOCK/2-2/B', intake);
+    expect(taken).toEqual({ status: 'taken', text: 'An attempt.' });
+    expect(heard).toEqual(['UR:AIRLOCK/1-2/A', 'ur:airlock/whole']);
+  });
+
+  test('is told apart even where a field has lost the line ends', async () => {
+    const { heard, intake } = station();
+    await takeTyped('UR:AIRLOCK/1-2/AUR:AIRLOCK/2-2/B', intake);
+    expect(heard).toEqual(['UR:AIRLOCK/1-2/A', 'UR:AIRLOCK/2-2/B']);
+  });
+
+  test('says what was refused, and still takes the other parts', async () => {
+    const { heard, intake } = station();
+    const taken = await takeTyped('https://example.com UR:AIRLOCK/2-2/B', intake);
+    expect(taken).toEqual({ status: 'refused', message: 'Not ours: https://example.com' });
+    expect(heard).toHaveLength(2);
+  });
+});
+
+describe('files', () => {
+  test('are read as pictures by what is in them, whatever their name or type says', async () => {
+    const { heard, intake } = station();
+    const taken = await takeFiles([picture('photo.txt')], intake, async () => ['UR:AIRLOCK/WHOLE']);
+    expect(taken.status).toBe('taken');
+    expect(heard).toEqual(['UR:AIRLOCK/WHOLE']);
+  });
+
+  test('that are no pictures go to the parser as they are', async () => {
+    const { heard, intake } = station();
+    await takeFiles([new File([new Uint8Array(700)], 'start.png')], intake, noPictures);
+    expect(heard).toEqual(['700 bytes']);
+  });
+
+  test('of several parts may come in any order, also with a picture that shows no code', async () => {
+    const { intake } = station();
+    const texts = [['UR:AIRLOCK/2-2/B'], [], ['UR:AIRLOCK/WHOLE']];
+    const taken = await takeFiles(
+      texts.map((_, index) => picture(`${index}.png`)),
+      intake,
+      async () => texts.shift() ?? [],
+    );
+    expect(taken.status).toBe('taken');
+  });
+
+  test('without a code, or that cannot be opened, are refused with what to do', async () => {
+    const { intake } = station();
+    const empty = await takeFiles([picture('a.png')], intake, async () => []);
+    const torn = await takeFiles([picture('b.png')], intake, async () => null);
+    expect(empty).toMatchObject({ status: 'refused', message: expect.stringContaining('No QR code') });
+    expect(torn).toMatchObject({
+      status: 'refused',
+      message: expect.stringContaining('could not be opened'),
+    });
+  });
+
+  test('far too large to be a message are not even read', async () => {
+    const { heard, intake } = station();
+    const taken = await takeFiles([new File([new Uint8Array(1_000_001)], 'disk.iso')], intake, noPictures);
+    expect(taken).toMatchObject({ status: 'refused', message: expect.stringContaining('too large') });
+    expect(heard).toEqual([]);
+  });
+});

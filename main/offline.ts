@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { statePush } from '../shared/ipc/channels';
 import { refuseAesKw } from '../shared/openpgp/aes-kw';
+import { CardPrinter } from './desktop/card-printer';
 import { findDebuggingSwitch } from './desktop/debugging';
 import { dialogsOf } from './desktop/dialogs';
 import { openHomeFolder } from './desktop/home-folder';
@@ -68,6 +69,7 @@ void app.whenReady().then(() => {
     station,
     dialogsOf(() => window.current),
     surroundings,
+    new CardPrinter(),
   );
   openGateway(
     ipcMain,

@@ -22,3 +22,7 @@ const directives: Readonly<Record<string, string>> = {
 export const contentSecurityPolicy = Object.entries(directives)
   .map(([name, value]) => `${name} ${value}`)
   .join('; ');
+
+/** What a page that is only to be printed may load: its own style sheet. */
+export const pagePolicy =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
-import { contentSecurityPolicy } from './content-security-policy';
-import { ownScheme, pathInside } from './own-address';
+import { contentSecurityPolicy, pagePolicy } from './content-security-policy';
+import { isOwnAddress, ownScheme, pathInside } from './own-address';
 
 /** To be called before the app is ready. */
 export function declareOwnScheme(): void {
@@ -13,16 +13,40 @@ export function declareOwnScheme(): void {
 
 /** Serves the files of `folder`, and no others, under the own scheme of a session. */
 export function serveOwnScheme(session: Session, folder: string): void {
+  serve(session, (method, url) => answer(folder, method, url));
+}
+
+/**
+ * Serves pages made in memory, and nothing else, under the own scheme of a session: by path ("/card.html"), as they
+ * are at the time. They may load each other's style sheets; scripts don't run there.
+ */
+export function serveOwnPages(session: Session, pages: ReadonlyMap<string, Buffer>): void {
+  serve(session, async (method, url) => {
+    const { pathname } = new URL(url);
+    const body = method === 'GET' && isOwnAddress(url) ? pages.get(pathname) : undefined;
+    const type = contentTypes[extname(pathname)];
+    if (body === undefined || type === undefined) return refusal;
+    return {
+      status: 200,
+      headers: { ...headers(type), 'Content-Security-Policy': pagePolicy },
+      body,
+    };
+  });
+}
+
+type Answer = (method: string, url: string) => Promise<OwnResponse>;
+
+function serve(session: Session, answer: Answer): void {
   // Electron 25 and later have `handle` and plan to drop the other; the tests also run on 22.
   if (typeof session.protocol.handle === 'function') {
     session.protocol.handle(ownScheme, async (request) => {
-      const { status, headers, body } = await answer(folder, request.method, request.url);
+      const { status, headers, body } = await answer(request.method, request.url);
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
   }
   session.protocol.registerBufferProtocol(ownScheme, (request, callback) => {
-    void answer(folder, request.method, request.url).then(({ status, headers, body }) =>
+    void answer(request.method, request.url).then(({ status, headers, body }) =>
       callback({ statusCode: status, headers, data: body }),
     );
   });

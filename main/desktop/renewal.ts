@@ -7,6 +7,8 @@ const showing: readonly Channel[] = [
   'officer.otp.reveal',
   'custodian.share.reveal',
   'custodian.share',
+  'custody.enter',
+  'custody.card.reveal',
   'officer.import-key',
 ];
 
@@ -15,6 +17,7 @@ const parting: readonly Channel[] = [
   'officer.token.forget',
   'officer.destroy',
   'custodian.share.forget',
+  'custody.forget',
   'ceremony.leave',
   'identity.lock',
 ];

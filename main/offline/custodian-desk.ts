@@ -11,25 +11,14 @@ import { expectMessage } from '../../shared/message/direction';
 import { seal } from '../../shared/message/seal';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
-import { openPgpShare } from '../../shared/share/pgp-share';
-import { parseShare, type Share, shareText } from '../../shared/share/share';
+import { type Share, shareText } from '../../shared/share/share';
 import { compareWithRecorded, recordShare } from '../store/custody';
 import { type Carrier, CeremonyFile } from './ceremony-file';
 import { issue, participantOf, signerOf } from './message-desk';
+import { openEntry, refuseAnother, type ShareEntry } from './share-entry';
 import { type StationContext, StationError } from './station-context';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
-
-/** How a share is entered: as text (typed, pasted, from a file), or as `init` with PGP keys handed it out. */
-export type ShareEntry =
-  | { readonly kind: 'text'; readonly text: string; readonly replacesRecorded?: boolean | undefined }
-  | {
-      readonly kind: 'pgp';
-      readonly text: string;
-      readonly privateKey: string;
-      readonly passphrase: string;
-      readonly replacesRecorded?: boolean | undefined;
-    };
 
 /** A custodian's work on one ceremony: check the attempt, enter the share, release it for that attempt only. */
 export class CustodianDesk {
@@ -129,34 +118,28 @@ export class CustodianDesk {
    * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster.
    */
   async enterShare(entry: ShareEntry): Promise<void> {
-    const share =
-      entry.kind === 'text'
-        ? parseShare(entry.text, this.state.threshold)
-        : await openPgpShare(entry.text, entry.privateKey, entry.passphrase);
-    const cluster = this.state.server.clusterId || this.state.server.address;
-    const seenBefore = compareWithRecorded(this.context.home, cluster, share);
-    if (typeof seenBefore === 'object' && entry.replacesRecorded !== true) {
-      wipe(share.bytes);
-      throw new StationError(
-        'share-differs',
-        `This isn't the share that was entered here on ${seenBefore.firstEntered.slice(0, 10)} for the same server. Look for a typing error first. If the server was rekeyed since, say so below and enter it again.`,
-      );
-    }
+    const share = await openEntry(entry, this.state.threshold);
+    const { clusterId, clusterName, address } = this.state.server;
+    const names = [clusterId || address, clusterName, address] as const;
+    const recorded = compareWithRecorded(this.context.home, names, share);
+    refuseAnother(entry, recorded, share);
     const next = this.next({
       type: 'share-entered',
       share: {
         length: share.bytes.length,
         x: share.x,
-        seenBefore: seenBefore === 'matches' ? 'matches' : 'first',
+        seenBefore: recorded.kind === 'matches' ? 'matches' : 'first',
       },
     });
-    if (seenBefore !== 'matches') {
-      if (typeof seenBefore === 'object') {
-        this.file.journal.append('exception', {
-          text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
-        });
-      }
-      recordShare(this.context.home, cluster, share, this.context.clock(), this.context.random);
+    if (recorded.kind === 'differs') {
+      this.file.journal.append('exception', {
+        text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
+      });
+    }
+    if (recorded.kind !== 'matches' || !recorded.named) {
+      const since =
+        recorded.kind === 'matches' ? recorded.record.firstEntered : this.context.clock().toISOString();
+      recordShare(this.context.home, names, share, since, this.context.random);
     }
     this.dropShare();
     this.held = share;
@@ -207,6 +190,14 @@ export class CustodianDesk {
     const share = this.share();
     this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
     return shareText(share);
+  }
+
+  /** The held share for a card, with what the card says of its cluster. The transcript says that it goes out. */
+  shareForCard(): { readonly share: Share; readonly cluster: string } {
+    const share = this.share();
+    const { clusterName, clusterId, address } = this.state.server;
+    this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
+    return { share, cluster: [clusterName, clusterId].filter((name) => name !== '').join(' · ') || address };
   }
 
   forgetShare(): void {

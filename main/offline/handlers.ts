@@ -1,7 +1,9 @@
+import { wipe } from '../../shared/bytes';
 import type { Args, Channel, Result } from '../../shared/ipc/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
-import { saveText } from '../store/saved-file';
+import { saveSecret, saveText } from '../store/saved-file';
 import type { OfflineStation, Surroundings } from './offline-station';
+import type { Paper, ShareCard } from './share-card';
 
 /** Asks a person for a place on disk. `null`: they cancelled. */
 export interface Places {
@@ -16,6 +18,7 @@ export function handlers(
   station: OfflineStation,
   places: Places,
   surroundings: () => Surroundings,
+  paper: Paper,
 ): Handlers {
   const act =
     <A>(action: (args: A) => unknown) =>
@@ -33,6 +36,17 @@ export function handlers(
     const path = await places.saveFile(title, suggestedName);
     if (path !== null) saveText(path, text);
     return path;
+  };
+
+  // Outside the station's queue: a print dialog stays open for as long as a person likes.
+  const cardOut = async <T>(out: (card: ShareCard) => Promise<T>): Promise<T> => {
+    const card = await station.exclusively(() => station.takeCard());
+    try {
+      return await out(card);
+    } catch (error) {
+      await station.exclusively(() => station.cardFailed('it could not be printed or saved'));
+      throw error;
+    }
   };
 
   return {
@@ -98,6 +112,31 @@ export function handlers(
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
     'custodian.share.reveal': ask(() => ({ text: station.custodian().revealShare() })),
+
+    'custody.enter': act(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),
+    'custody.forget': act(() => station.custody.forget()),
+    'custody.card.print': () =>
+      cardOut(async (card) => {
+        const outcome = await paper.print(card);
+        if (outcome === 'cancelled') {
+          await station.exclusively(() => station.cardFailed('the print dialog was cancelled'));
+        }
+        return outcome;
+      }),
+    'custody.card.pdf': async () => {
+      const path = await places.saveFile('Save the share card: the share in clear', 'share-card-SECRET.pdf');
+      if (path === null) return null;
+      return cardOut(async (card) => {
+        const bytes = await paper.pdf(card);
+        try {
+          saveSecret(path, bytes);
+        } finally {
+          wipe(bytes);
+        }
+        return path;
+      });
+    },
+    'custody.card.reveal': ask(() => ({ text: station.takeCard().groups.join('\n') })),
 
     'witness.sign': act(() => station.witnessDesk.sign()),
     'witness.leave': act(() => station.witnessDesk.leave()),

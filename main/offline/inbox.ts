@@ -1,4 +1,5 @@
 import { UrReader } from '../../shared/qr/ur';
+import { isShareText } from '../../shared/share/entered-share';
 import { StationError } from './station-context';
 
 export interface Reading {
@@ -22,6 +23,11 @@ export class Inbox {
 
   /** One text, or several on lines of their own. Throws `StationError` 'not-understood'; parts read before stay. */
   text(text: string): Read {
+    if (isShareText(text))
+      throw new StationError(
+        'not-understood',
+        'This is a key share in the clear, and a secret: nothing was taken in. It belongs into the step “Enter your share”, or at home into “Your share”, and on no other screen.',
+      );
     const lines = text.split(/\s+/).filter((line) => line !== '');
     let last: Read | null = null;
     for (const line of lines) {

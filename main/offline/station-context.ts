@@ -26,6 +26,8 @@ export type StationErrorCode =
   | 'no-secret'
   | 'share-differs'
   | 'no-share'
+  | 'no-cluster'
+  | 'not-printed'
   | 'no-token'
   | 'nothing-to-sign'
   | 'not-compared';

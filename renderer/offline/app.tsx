@@ -2,6 +2,8 @@ import type { AppState } from '../../shared/ipc/app-state';
 import { Problem } from '../parts/problem';
 import { useAppStore } from './app-store';
 import { CustodianScreen } from './custodian-screen';
+import { CustodyScreen } from './custody/custody-screen';
+import { useCustody } from './custody/open';
 import { Rail } from './frame/rail';
 import { RailFoot } from './frame/rail-foot';
 import { TopBar } from './frame/top-bar';
@@ -29,6 +31,7 @@ export function App() {
 
 function Screen({ state }: { readonly state: AppState }) {
   const { identity, toSign, ceremony } = state;
+  const custodyOpen = useCustody((custody) => custody.open);
   if (identity === null) {
     return (
       <>
@@ -62,6 +65,8 @@ function Screen({ state }: { readonly state: AppState }) {
         <OfficerScreen key={ceremony.id} state={state} ceremony={ceremony} />
       ) : ceremony?.role === 'custodian' ? (
         <CustodianScreen key={ceremony.id} state={state} ceremony={ceremony} />
+      ) : custodyOpen || state.custody.held !== null ? (
+        <CustodyScreen state={state} />
       ) : (
         <>
           <HomeRail state={state} role={identity.role} />

@@ -2,7 +2,11 @@ import { useCallback } from 'react';
 import { call } from '../bridge';
 import type { Revealed } from '../parts/secret';
 
-type RevealChannel = 'officer.otp.reveal' | 'officer.token.reveal' | 'custodian.share.reveal';
+type RevealChannel =
+  | 'officer.otp.reveal'
+  | 'officer.token.reveal'
+  | 'custodian.share.reveal'
+  | 'custody.card.reveal';
 
 /** Asks for a secret's text, past every store: the answer goes from here straight to the screen. */
 export function useReveal(channel: RevealChannel): () => Promise<Revealed> {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Args } from '../../shared/ipc/channels';
 import { useCall } from './call';
 
-type SaveChannel = 'outgoing.save' | 'officer.public-key.save' | 'ceremony.archive';
+type SaveChannel = 'outgoing.save' | 'officer.public-key.save' | 'ceremony.archive' | 'custody.card.pdf';
 
 export interface Save<C extends SaveChannel> {
   readonly run: (args: Args<C>) => void;

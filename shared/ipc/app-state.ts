@@ -181,6 +181,21 @@ export const appState = z.object({
     }),
   ),
   ceremony: z.discriminatedUnion('role', [officerView, custodianView]).nullable(),
+  /** A custodian's shares outside any ceremony: what is known of them, never the shares. */
+  custody: z.object({
+    /** Servers for which a share was entered here before. */
+    records: z.array(z.object({ cluster: z.string(), firstEntered: z.string() })),
+    /** The share that main holds in memory for now. */
+    held: z
+      .object({
+        cluster: z.string(),
+        length: z.int(),
+        x: z.int(),
+        seenBefore: z.enum(['first', 'matches']),
+        firstEntered: z.string(),
+      })
+      .nullable(),
+  }),
   toSign: checkpointView.nullable(),
   /** Parts of a moving code read so far, null when none is under way. */
   reading: z.object({ have: z.int(), of: z.int(), seen: z.array(z.boolean()) }).nullable(),

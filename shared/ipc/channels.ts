@@ -8,6 +8,20 @@ const done = z.null();
 const passphrase = z.string().max(1000);
 const text = (max: number) => z.string().max(max);
 
+const plainShare = {
+  kind: z.literal('text'),
+  text: text(400),
+  /** The person says that the server was rekeyed, so that another share than the recorded one is right. */
+  replacesRecorded: z.boolean().optional(),
+};
+const pgpShare = {
+  kind: z.literal('pgp'),
+  text: text(20_000),
+  privateKey: text(20_000),
+  passphrase,
+  replacesRecorded: plainShare.replacesRecorded,
+};
+
 /** What became of a code, file or pasted text. Errors come as errors, with a sentence. */
 export const receivedSchema = z.discriminatedUnion('status', [
   z.object({
@@ -15,7 +29,10 @@ export const receivedSchema = z.discriminatedUnion('status', [
     have: z.int(),
     of: z.int(),
     seen: z.array(z.boolean()),
+    /** False for a part that brought nothing new. */
     fresh: z.boolean(),
+    /** From this part on another message is being read than before. */
+    switched: z.boolean(),
   }),
   /** A whole message was understood and acted upon; `text` says what it was. */
   z.object({ status: z.literal('taken'), type: z.string(), text: z.string() }),
@@ -28,6 +45,8 @@ export type ReceivedView = z.infer<typeof receivedSchema>;
  */
 export const channels = {
   'state.get': { args: nothing, result: appState },
+
+  /** How this station shows and reads codes; kept when the app is closed. */
 
   'identity.create': {
     args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),
@@ -105,23 +124,29 @@ export const channels = {
   /** Whether the custodian found the attempt to be the one agreed to. `false` stops it here, on the record. */
   'custodian.check': { args: z.strictObject({ matches: z.boolean(), difference: text(300) }), result: done },
   'custodian.share': {
-    args: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('text'), text: text(400), replacesRecorded: z.boolean().optional() }),
-      z.strictObject({
-        kind: z.literal('pgp'),
-        text: text(20_000),
-        privateKey: text(20_000),
-        passphrase,
-        /** The person says that the server was rekeyed, so that another share than the recorded one is right. */
-        replacesRecorded: z.boolean().optional(),
-      }),
-    ]),
+    args: z.discriminatedUnion('kind', [z.strictObject(plainShare), z.strictObject(pgpShare)]),
     result: done,
   },
   'custodian.share.forget': { args: nothing, result: done },
   'custodian.release': { args: nothing, result: done },
   /** The share in clear, for the plain command line: SECRET, while held; `record` it as an unsigned crossing. */
   'custodian.share.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+
+  /** A custodian's own share, outside any ceremony: checked, recorded, and held until it is put away. */
+  'custody.enter': {
+    args: z.discriminatedUnion('kind', [
+      z.strictObject({ ...plainShare, cluster: text(120) }),
+      z.strictObject({ ...pgpShare, cluster: text(120) }),
+    ]),
+    result: done,
+  },
+  'custody.forget': { args: nothing, result: done },
+  /** The card of the share held at home or in the open ceremony, by the system's print dialog: goes on the record. */
+  'custody.card.print': { args: nothing, result: z.enum(['printed', 'cancelled']) },
+  /** Asks where, then saves the card as a PDF: the share in clear on that disk. `null`: cancelled. */
+  'custody.card.pdf': { args: nothing, result: z.string().nullable() },
+  /** The card's groups in clear, a line each, to write down by hand: SECRET, while held. */
+  'custody.card.reveal': { args: nothing, result: z.object({ text: z.string() }) },
 
   'witness.sign': { args: nothing, result: done },
   'witness.leave': { args: nothing, result: done },

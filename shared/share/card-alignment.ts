@@ -57,7 +57,8 @@ export function alignGroups(symbols: readonly number[], count: number): Alignmen
             fits: whole ? fits : null,
           });
         }
-        go(0, 1, groupCost, { kind: 'missing' });
+        // What is missing is likeliest missing at the end: it is not typed yet.
+        go(0, 1, left === 0 ? groupCost - 0.5 : groupCost, { kind: 'missing' });
       }
       for (let length = 1; length <= Math.min(left, groupLength); length++) {
         const whole = length === groupLength;

@@ -81,10 +81,16 @@ function lengthIn(symbols: readonly number[]): number | null {
   return length <= longestShare ? length : null;
 }
 
+/** How many groups the first one tells of, or null where it doesn't fit yet. */
+function countOf(symbols: readonly number[]): number | null {
+  if (placeOf(symbols.slice(0, groupLength)) !== 0) return null;
+  const length = lengthIn(symbols);
+  return length === null ? null : groupCount(length);
+}
+
 function align(symbols: readonly number[]): Alignment {
-  const first = placeOf(symbols.slice(0, groupLength)) === 0;
-  const length = first ? lengthIn(symbols) : null;
-  if (length !== null) return alignGroups(symbols, groupCount(length));
+  const count = countOf(symbols);
+  if (count !== null) return alignGroups(symbols, count);
   // The largest first: it is the usual one, and wins where two explain the text equally well.
   let best = alignGroups(symbols, largest);
   for (let count = largest - 1; count >= smallest; count--) {
@@ -94,13 +100,22 @@ function align(symbols: readonly number[]): Alignment {
   return best;
 }
 
-/** One group of a card as far as it is typed: `wrong` also where what stands there belongs elsewhere. */
-export type GroupState = 'right' | 'wrong' | 'missing';
+/** One group of a card as far as it is typed. `wrong`: also what belongs elsewhere. `begun`: it lacks its end yet. */
+export type GroupState = 'right' | 'wrong' | 'missing' | 'begun';
 
 /** How each group of typed card text stands, in order. Text over 400 characters is no card: an empty list. */
 export function inspectCard(text: string): GroupState[] {
   if (text.length > longestText) return [];
-  return align(symbolsOf(text)).slots.flatMap((slot) => (slot.kind === 'extra' ? [] : [slot.kind]));
+  const symbols = symbolsOf(text);
+  const { slots } =
+    symbols.length < smallest * groupLength
+      ? alignGroups(symbols, countOf(symbols) ?? largest)
+      : align(symbols);
+  return slots.flatMap((slot, at) => {
+    if (slot.kind === 'extra') return [];
+    const last = slots.slice(at + 1).every((later) => later.kind === 'missing');
+    return slot.kind === 'wrong' && slot.length < groupLength && last ? ['begun' as const] : [slot.kind];
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AppState } from '../../../shared/ipc/app-state';
 import type { Role } from '../../../shared/message/body';
 import { Step } from '../../parts/step';
+import { OwnShares } from '../custody/own-shares';
 import { TakeCode } from '../take-code';
 import { Ceremonies } from './ceremonies';
 import { NewCeremony } from './new-ceremony';
@@ -54,6 +55,7 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
   return (
     <Step title={title} lead={lead} aside={<OwnIdentity identity={identity} />}>
       {officer && !alone ? <NewCeremony /> : takeCode}
+      {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
       <Ceremonies ceremonies={state.ceremonies} />
       <People people={state.people} />
       {officer ? alone ? <NewCeremony /> : takeCode : null}

@@ -1,21 +1,14 @@
-import { useState } from 'react';
 import type { CustodianView } from '../../../shared/ipc/app-state';
 import { Card } from '../../parts/card';
-import { Choice } from '../../parts/choice';
 import { Facts } from '../../parts/facts';
 import { Step } from '../../parts/step';
 import { serverName } from '../names';
-import { PgpShare } from './pgp-share';
-import { PlainShare } from './plain-share';
-
-const kinds = [
-  { value: 'text', name: 'Hex or base64', hint: 'As the server printed it when it was set up.' },
-  { value: 'pgp', name: 'Encrypted to my PGP key', hint: 'It is decrypted here, with your private key.' },
-] as const;
+import { useCeremonyShare } from './share-call';
+import { ShareForms } from './share-forms';
 
 /** The custodian enters the share. It is checked here, and goes nowhere yet. */
 export function EnterShare({ ceremony }: { readonly ceremony: CustodianView }) {
-  const [kind, setKind] = useState<'text' | 'pgp'>('text');
+  const enter = useCeremonyShare();
   return (
     <Step
       title="Enter your share"
@@ -38,8 +31,7 @@ export function EnterShare({ ceremony }: { readonly ceremony: CustodianView }) {
           ['Attempt', <b key="words">{ceremony.nonceWords}</b>],
         ]}
       />
-      <Choice label="How you have it" options={kinds} value={kind} onChange={setKind} />
-      {kind === 'text' ? <PlainShare /> : <PgpShare />}
+      <ShareForms enter={enter} />
     </Step>
   );
 }

@@ -3,15 +3,15 @@ import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
-import { useCall } from '../call';
+import { GpgCommand } from './gpg-command';
 import { isAnotherShare, Rekeyed } from './rekeyed';
+import type { ShareCall } from './share-call';
 
 /** A share as `init` with PGP keys hands it out: encrypted to the custodian's own key. */
-export function PgpShare() {
+export function PgpShare({ enter }: { readonly enter: ShareCall }) {
   const share = useRef<HTMLTextAreaElement>(null);
   const key = useRef<HTMLTextAreaElement>(null);
   const passphrase = useRef<HTMLInputElement>(null);
-  const enter = useCall('custodian.share');
   const [another, setAnother] = useState(false);
   const [rekeyed, setRekeyed] = useState(false);
   const submit = async () => {
@@ -58,6 +58,7 @@ export function PgpShare() {
         </Button>
       </div>
       <Problem text={enter.problem} />
+      <GpgCommand />
     </form>
   );
 }

@@ -3,13 +3,12 @@ import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { emptySecret, SecretField } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
-import { useCall } from '../call';
 import { isAnotherShare, Rekeyed } from './rekeyed';
+import type { ShareCall } from './share-call';
 
 /** A share as text: typed, pasted or from a file. */
-export function PlainShare() {
+export function PlainShare({ enter }: { readonly enter: ShareCall }) {
   const field = useRef<HTMLInputElement>(null);
-  const enter = useCall('custodian.share');
   const [another, setAnother] = useState(false);
   const [rekeyed, setRekeyed] = useState(false);
   const submit = async () => {

@@ -96,6 +96,21 @@ describe('a share card', () => {
   });
 });
 
+describe('a share card that is being typed', () => {
+  it('shows each group as it is done, and calls none wrong before its end', () => {
+    fc.assert(
+      fc.property(usual, place, fc.integer({ min: 1, max: 7 }), (share, done, begun) => {
+        const groups = cardGroups(share);
+        const next = (groups[done] ?? '').replace(' ', '').slice(0, begun);
+        expect(inspectCard([...groups.slice(0, done), next].join('\n'))).toEqual(
+          groups.map((_, index) => (index < done ? 'right' : index === done ? 'begun' : 'missing')),
+        );
+      }),
+    );
+    expect(inspectCard('')).toEqual(Array.from({ length: 10 }, () => 'missing'));
+  });
+});
+
 describe('a typing error in a share card', () => {
   it('of one character is always found in its group, and in no other', () => {
     fc.assert(

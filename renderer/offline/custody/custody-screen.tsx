@@ -1,0 +1,24 @@
+import type { AppState } from '../../../shared/ipc/app-state';
+import { Rail } from '../frame/rail';
+import { RailFoot } from '../frame/rail-foot';
+import type { StepName } from '../names';
+import { HeldShare } from './held-share';
+import { OwnShare } from './own-share';
+
+const steps: readonly StepName<'enter' | 'checked'>[] = [
+  { step: 'enter', name: 'Enter your share' },
+  { step: 'checked', name: 'Print or put away' },
+];
+
+/** A custodian's share outside any ceremony: entered and checked, perhaps printed, put away. */
+export function CustodyScreen({ state }: { readonly state: AppState }) {
+  const { held, records } = state.custody;
+  return (
+    <>
+      <Rail title="Your share" steps={steps} at={held === null ? 'enter' : 'checked'}>
+        <RailFoot state={state} />
+      </Rail>
+      {held === null ? <OwnShare records={records} /> : <HeldShare held={held} />}
+    </>
+  );
+}

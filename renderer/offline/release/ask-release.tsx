@@ -1,0 +1,67 @@
+import type { CustodianView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Facts } from '../../parts/facts';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { useCall } from '../call';
+import { CardOutMore } from '../custody/card-out';
+import { SoFar } from '../frame/so-far';
+import { serverName, why } from '../names';
+import { PlainShareOut } from './plain-share-out';
+
+/** The last question before the share leaves this laptop. */
+export function AskRelease({ ceremony }: { readonly ceremony: CustodianView }) {
+  const release = useCall('custodian.release');
+  const forget = useCall('custodian.share.forget');
+  const { share } = ceremony;
+  return (
+    <Step
+      title="Release your share?"
+      lead="The share fits. Released, it serves this attempt and no other."
+      aside={
+        <>
+          <Card title="Who can read it">
+            <ul>
+              <li>
+                <b>{ceremony.station}</b>, for the moment in which it submits it.
+              </li>
+              <li>Nobody who carries the code, and no other station.</li>
+            </ul>
+          </Card>
+          <SoFar events={ceremony.events} />
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          ['Why', why(ceremony.purpose, ceremony.ticket)],
+          ['Server', serverName(ceremony.server)],
+          ['Sealed to', ceremony.station],
+          ['Attempt words', <Words key="words" words={ceremony.nonceWords} of="Words of the attempt" />],
+          ['Your share', share === null ? null : `${share.length} bytes, x-coordinate ${share.x}`],
+          [
+            'Known here',
+            share === null
+              ? null
+              : share.seenBefore === 'matches'
+                ? 'yes: it is the one entered before'
+                : 'first entered here; from now on a typing error shows at once',
+          ],
+        ]}
+      />
+      <div className="row">
+        <Button busy={release.busy} onPress={() => void release.run({})}>
+          Release it
+        </Button>
+        <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
+          Enter it again
+        </Button>
+      </div>
+      <Problem text={release.problem ?? forget.problem} />
+      <PlainShareOut />
+      <CardOutMore />
+    </Step>
+  );
+}

@@ -1,0 +1,52 @@
+import type { CustodianStep, CustodianView, OutgoingView } from '../../../shared/ipc/app-state';
+import { Button } from '../../parts/button';
+import { Facts } from '../../parts/facts';
+import { More } from '../../parts/more';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { SoFar } from '../frame/so-far';
+import { SaveMessage, ShowCode } from '../show-code';
+import { TakeCode } from '../take-code';
+import { PlainShareOut } from './plain-share-out';
+
+export interface ShowShareProps {
+  readonly ceremony: CustodianView;
+  readonly outgoing: OutgoingView;
+  readonly onLook: (step: CustodianStep) => void;
+}
+
+/** The sealed share on its way to the station. */
+export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
+  return (
+    <Step
+      title={`Carry this to ${ceremony.station}`}
+      lead="Your share is in it, sealed. Whoever carries or films the code can neither read it nor use it for another attempt."
+      aside={
+        <>
+          <ShowCode outgoing={outgoing} />
+          <SoFar events={ceremony.events} />
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          ['Sealed to', ceremony.station],
+          ['Attempt', <b key="attempt">{ceremony.nonceWords}</b>],
+          ['Read aloud', <Words key="words" words={outgoing.words} of="Words of the sealed share" />],
+        ]}
+      />
+      <div className="row">
+        <Button onPress={() => onLook('sign-off')}>The station has it</Button>
+        <SaveMessage outgoing={outgoing} />
+      </div>
+      <p className="quiet after">
+        A wrong share is noticed only when the last one is in. Then all release again: stay near until the operator
+        says that it worked.
+      </p>
+      <More title="The station shows a new attempt">
+        <TakeCode what="the attempt’s code" />
+      </More>
+      {ceremony.step === 'release' ? <PlainShareOut /> : null}
+    </Step>
+  );
+}

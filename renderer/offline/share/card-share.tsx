@@ -1,0 +1,52 @@
+import { useRef, useState } from 'react';
+import { type GroupState, inspectCard } from '../../../shared/share/share-card';
+import { Button } from '../../parts/button';
+import { Problem } from '../../parts/problem';
+import { SecretField, takeSecret } from '../../parts/secret-field';
+import { CardGroups } from './card-groups';
+import { isAnotherShare, Rekeyed } from './rekeyed';
+import { ScanCard } from './scan-card';
+import type { ShareCall } from './share-call';
+
+/** A share from its card: scanned, or typed back. What is typed stays where it has an error, to be corrected. */
+export function CardShare({ enter }: { readonly enter: ShareCall }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [groups, setGroups] = useState<readonly GroupState[]>(() => inspectCard(''));
+  const [another, setAnother] = useState(false);
+  const [rekeyed, setRekeyed] = useState(false);
+  const take = async (text: string): Promise<boolean> => {
+    const answer = await enter.run({ kind: 'text', text, ...(rekeyed ? { replacesRecorded: true } : {}) });
+    setAnother(isAnotherShare(answer));
+    return answer.ok;
+  };
+  const submit = async () => {
+    if (await take(field.current?.value.trim() ?? '')) takeSecret(field);
+    else field.current?.focus();
+  };
+  return (
+    <form
+      onInput={() => setGroups(inspectCard(field.current?.value ?? ''))}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <ScanCard take={take} />
+      <SecretField
+        label="Groups of the card"
+        hint="In order. Spaces, dashes, lines and case don’t matter. Covered as you type."
+        field={field}
+        lines={5}
+        maxLength={400}
+      />
+      <CardGroups groups={groups} />
+      {another ? <Rekeyed on={rekeyed} onChange={setRekeyed} /> : null}
+      <div className="row">
+        <Button submit busy={enter.busy}>
+          Check the share
+        </Button>
+      </div>
+      <Problem text={enter.problem} />
+    </form>
+  );
+}

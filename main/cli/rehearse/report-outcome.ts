@@ -68,7 +68,13 @@ export function outcomeOf(
   }
 
   const cautions: string[] = [];
-  if (made === 0 && lost === 0) cautions.push('No root token was made.');
+  if (made === 0 && lost === 0) {
+    cautions.push(
+      verification.ok
+        ? 'No root token was made.'
+        : 'What can be read here tells of no root token; as long as it does not verify, that proves nothing.',
+    );
+  }
   const left = secretsLeft(lines);
   if (left.length > 0) {
     cautions.push(

@@ -11,7 +11,7 @@ export function verificationSection({ stations, verification }: ReportInput): Ht
   return html`<section aria-labelledby="verification"><h2 id="verification">Verification</h2>
 <p class="${ok ? 'ok' : 'bad'}"><b>${ok ? '✓ The transcript verifies.' : `✗ The transcript does not verify: ${findings.length === 1 ? 'one thing does' : `${findings.length} things do`} not fit.`}</b> ${ok ? 'Every chain is whole and covered by its signed checkpoint, every message is accounted for at both ends, and a quorum of custodians is on record.' : 'Do not rely on it before each of these is explained.'}</p>
 ${findings.length > 0 ? html`<ul class="findings">${findings.map((each) => html`<li><b>${each.station === '' ? 'The whole archive' : name(label(each.station))}${each.line === null ? '' : `, line ${each.line}`}</b>: ${each.message}</li>`)}</ul>` : null}
-<div class="wide"><table class="stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-label="Table of stations"><table class="stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th></tr></thead><tbody>
 ${stations.map((station) => {
   const checked = verification.stations.find((each) => each.name === station.folder);
   const fitting = checked?.signers ?? [];
@@ -49,6 +49,10 @@ const quoted = (text: string): string =>
 /** The codes that crossed the gap, as they were drawn. */
 export function picturesSection({ pictures }: ReportInput, lines: readonly LaneLine[]): Html | null {
   if (pictures.length === 0) return null;
+  // A message that was shown to several people was drawn for each.
+  const drawn = pictures.filter(
+    ({ digest }, i) => pictures.findIndex((each) => each.digest === digest) === i,
+  );
   const types = new Map(
     lines.flatMap(({ line }) =>
       line.event === 'message-sent' || line.event === 'message-received'
@@ -57,8 +61,8 @@ export function picturesSection({ pictures }: ReportInput, lines: readonly LaneL
     ),
   );
   return html`<section aria-labelledby="codes"><h2 id="codes">Codes that crossed the gap</h2>
-<p class="lead">As they were drawn, in this folder’s <code>qr</code>: ${pictures.length} messages.</p>
-<div class="codes">${pictures.map(({ digest, type, files }) => {
+<p class="lead">As they were drawn, in this folder’s <code>qr</code>: ${drawn.length} messages.</p>
+<div class="codes">${drawn.map(({ digest, type, files }) => {
     const local = files.filter(isLocal);
     const words = wordsOfDigest(digest);
     const kind = types.get(digest) ?? type ?? 'message';
@@ -78,7 +82,7 @@ export const linesSection = (
   lines: readonly LaneLine[],
 ): Html => html`<section aria-labelledby="lines"><h2 id="lines">Every line</h2>
 <details><summary>All ${lines.length} lines of the ${lanes.length} journals, in the order of the timeline</summary>
-<div class="wide"><table class="lines"><thead><tr><th scope="col">Station</th><th scope="col">Line</th><th scope="col">Time, UTC</th><th scope="col">Event</th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-label="Table of every line"><table class="lines"><thead><tr><th scope="col">Station</th><th scope="col">Line</th><th scope="col">Time, UTC</th><th scope="col">Event</th></tr></thead><tbody>
 ${lines.map(
   ({
     lane,

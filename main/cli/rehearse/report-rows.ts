@@ -19,6 +19,7 @@ export interface MessageRow extends RowBase {
   readonly kind: 'message';
   readonly type: string;
   readonly digest: string;
+  /** `at`: when it was first shown; '' where the journal only repeats that it was, before the ceremony. */
   readonly from: { readonly lane: number; readonly line: number; readonly at: string } | null;
   readonly to: { readonly lane: number; readonly line: number } | null;
   readonly carrier: string;
@@ -77,7 +78,7 @@ export function rowsOf(
           digest,
           carrier,
           from: sender
-            ? { lane: sender.lane, line: sender.line.n, at: sender.line.at }
+            ? { lane: sender.lane, line: sender.line.n, at: sender.line.data.earlier ? '' : sender.line.at }
             : signer >= 0 && signer !== lane
               ? { lane: signer, line: 0, at: '' }
               : null,

@@ -53,7 +53,7 @@ dl>div{display:grid;grid-template-columns:11em minmax(0,1fr);column-gap:24px;pad
 dt{color:var(--soft)}
 dd{overflow-wrap:anywhere}
 .tasks,.learners{padding-left:20px}
-.wide{overflow-x:auto;margin-top:16px}
+.wide{position:relative;overflow-x:auto;margin-top:16px}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid var(--line)}
 th{font-weight:650}
@@ -76,9 +76,9 @@ pre{margin-top:10px;padding:14px 18px;border-radius:9px;background:var(--panel);
 .codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(148px,1fr));gap:20px 16px;margin-top:16px}
 figure img{display:block;width:148px;max-width:100%;height:auto;background:#fff;border:1px solid var(--line);border-radius:9px;padding:6px}
 figcaption{margin-top:6px;line-height:1.35;overflow-wrap:anywhere}
-figcaption b{display:block}
+figcaption b,figcaption .soft{display:block}
 summary{cursor:pointer;margin-top:8px;color:var(--accent);font-weight:600}
-summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:4px}
+summary:focus-visible,.wide:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:4px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 24px;list-style:none;padding:0;margin-top:14px}
 .legend li{display:flex;gap:6px;align-items:center}
 .alive-sample{width:28px;height:26px;background:var(--secret-soft);border-left:6px solid var(--secret)}
@@ -140,7 +140,7 @@ h1{font-size:26px;margin-top:0}h2{font-size:17px}h3{font-size:14px}
 .kind{margin-top:16px}
 section{margin-top:26px}
 h2,h3,.lead,.legend{break-after:avoid}
-tr,li,.legend,figure,dl>div,.verdict,pre,.ok,.bad{break-inside:avoid}
+tr,li,.lead,.legend,figure,dl>div,.verdict,pre,.ok,.bad{break-inside:avoid}
 .mono,code,pre{font-size:12px}
 .wide{overflow:visible}
 .rehearsal{padding:8px 16px}.rehearsal b{font-size:28px}
@@ -161,7 +161,7 @@ figure img{width:100%}
 /** Distances between lanes in px: as many lanes as there are share `room`, down to `least`. */
 const SCREEN = { lane: 62, room: 540, least: 22 };
 const NARROW = { lane: 26, room: 240, least: 20 };
-const PAPER = { lane: 37, room: 350, least: 12 };
+const PAPER = { lane: 30, room: 300, least: 12 };
 /** Where a lane is narrower, its head has room for one line only. */
 const TWO_LINES = 29;
 

@@ -82,7 +82,7 @@ export const peopleSection = ({
   people,
 }: Facts): Html => html`<section aria-labelledby="people"><h2 id="people">People</h2>
 <p class="lead">A person is their signing key. Ask each of them for the six words before you rely on a name: the keys in this folder came with the folder.</p>
-<div class="wide"><table class="people"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Words of the key</th><th scope="col">Fingerprint</th><th scope="col">Journal</th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-label="Table of people"><table class="people"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Words of the key</th><th scope="col">Fingerprint</th><th scope="col">Journal</th></tr></thead><tbody>
 ${people.map(
   (
     person,

@@ -18,7 +18,7 @@ export function timeline(lanes: readonly Lane[], rows: readonly Row[]): Timeline
 <h2 id="timeline">Timeline</h2>
 <p class="lead">A column for each station, time downwards. What a station wrote comes in its own order, and a message is sent before it is received; the times are those of each station’s own clock, and clocks behind an air gap may be wrong.</p>
 ${legend(rows)}
-<div class="wide"><table class="timeline">
+<div class="wide" role="region" tabindex="0" aria-label="Drawing of the timeline"><table class="timeline">
 <caption class="unseen">The ceremony, row by row: which station did what, and which message crossed from whom to whom</caption>
 <thead><tr><th scope="col" class="drawing"><span class="unseen">Drawing: one column for each station</span>${gapOfHead(geometry)}${heads(lanes, geometry)}</th><th scope="col" class="time">Time, UTC</th><th scope="col">What happened</th></tr></thead>
 <tbody>

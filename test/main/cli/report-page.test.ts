@@ -166,6 +166,23 @@ describe('the timeline', () => {
     expect(text).toContain(`start ${wordsOf('from nowhere')}A station outside of this archive`);
   });
 
+  test('does not give the time at which a journal repeats an earlier message as that of sending it', () => {
+    const archive = ceremony().archive();
+    const stations = archive.stations.map((station) => ({
+      ...station,
+      lines: station.lines.map((line) =>
+        line.event === 'message-sent' && line.data.type === 'station'
+          ? { ...line, data: { ...line.data, earlier: true as const } }
+          : line,
+      ),
+    }));
+    const row = (stations: ReportInput['stations']): string =>
+      readable(section(reportPage({ ...archive, stations }), 'timeline').split('<tr')[2] ?? '');
+    expect(row(archive.stations)).toMatch(/station .* shown \d\d:/);
+    expect(row(stations)).toContain(`station ${wordsOf('station')}`);
+    expect(row(stations)).not.toContain('shown');
+  });
+
   test('counts the shares and marks how long a token was alive', () => {
     const timeline = section(reportPage(ceremony().archive()), 'timeline');
     expect([...timeline.matchAll(/class="count-text"[^>]*>(\d\/\d)/g)].map(([, count]) => count)).toEqual([
@@ -298,6 +315,8 @@ describe('the page itself', () => {
     const archive = ceremony().archive({ ok: false });
     expect(readable(reportPage({ ...archive, stations: [] }))).toContain('No journal of this archive holds');
     const stations = archive.stations.map((station) => ({ ...station, lines: [] }));
-    expect(readable(reportPage({ ...archive, stations }))).toContain('No root token was made');
+    const outcome = readable(section(reportPage({ ...archive, stations }), 'outcome'));
+    expect(outcome).toContain('This transcript does not verify');
+    expect(outcome).not.toContain('No root token was made');
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
 import { Operator } from './airlock-command';
+import { keyboard, mouse } from './hands';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
 
@@ -68,26 +69,23 @@ async function introduce(people: readonly Person[], operators: readonly Operator
 }
 
 async function plan(officer: Person, method: 'pgp' | 'otp', everyone: readonly string[]): Promise<void> {
-  const { page } = officer;
-  await page.getByLabel('Name of the ceremony').fill('Re-enable OIDC');
-  await page.getByLabel('Why a root token is needed').fill('The tenant of the identity provider changed');
-  await page.getByLabel('Change ticket').fill('CHG-4471');
-  for (const name of everyone)
-    await page.getByRole('checkbox', { name: new RegExp(`^${name} ·`) }).check({ force: true });
-  if (method === 'otp') await page.getByRole('radio', { name: /one-time password/i }).check({ force: true });
+  await officer.type('Name of the ceremony', 'Re-enable OIDC');
+  await officer.type('Why a root token is needed', 'The tenant of the identity provider changed');
+  await officer.type('Change ticket', 'CHG-4471');
+  for (const name of everyone) await officer.tick('checkbox', new RegExp(`^${name} ·`));
+  if (method === 'otp') await officer.tick('radio', /one-time password/i);
 }
 
 async function release(custodian: Person, attempt: string, share: string): Promise<string> {
-  const { page } = custodian;
   await custodian.choosePictures(attempt);
   await custodian.sees('Is this the ceremony you agreed to?');
   await takePicture(custodian, 'custodian-check');
   await custodian.press('The words match');
   await custodian.sees('Enter your share');
-  await page.getByRole('textbox', { name: 'Your share' }).fill(`${share.slice(0, -1)}`);
+  await custodian.type('Your share', share.slice(0, -1));
   await custodian.press('Check the share');
   await custodian.isTold(/no key share is that/);
-  await page.getByRole('textbox', { name: 'Your share' }).fill(share);
+  await custodian.type('Your share', share);
   await custodian.press('Check the share');
   await custodian.sees('Release your share?');
   await custodian.press('Release it');
@@ -96,14 +94,17 @@ async function release(custodian: Person, attempt: string, share: string): Promi
   return custodian.shownMessage();
 }
 
-for (const method of ['pgp', 'otp'] as const) {
-  test(`people at real windows make a root token on a real server (${method}), use it, and see it revoked`, async ({
+for (const [method, hands, by] of [
+  ['pgp', mouse, 'mouse'],
+  ['otp', keyboard, 'keyboard alone'],
+] as const) {
+  test(`people at real windows make a root token on a real server (${method}, by ${by}), use it, and see it revoked`, async ({
     start,
   }) => {
     test.setTimeout(6 * 60_000);
     const [o, a, b] = [await start(), await start(), await start()];
-    const officer = new Person('Olga', o.page);
-    const custodians = [new Person('Ada', a.page), new Person('Ben', b.page)] as const;
+    const officer = new Person('Olga', o.page, hands);
+    const custodians = [new Person('Ada', a.page, hands), new Person('Ben', b.page, hands)] as const;
     const first = await newOperator('Otto', 'Station A');
     const second = await newOperator('Oda', 'Station B');
     await officer.firstStart('Officer');
@@ -125,6 +126,14 @@ for (const method of ['pgp', 'otp'] as const) {
     await takePicture(officer, 'officer-start');
     const startMessage = await officer.shownMessage();
     await officer.press('The station has it');
+
+    // Days may pass. The laptop is shut down, and the officer goes on where they were.
+    await o.close();
+    const later = await start({ home: o.home });
+    officer.page = later.page;
+    await officer.unlock();
+    await officer.press(/Re-enable OIDC/);
+    await officer.sees('Take the attempt, then the result');
 
     const startFile = first.saved('start.ur', startMessage);
     const attemptA = first.newPath('codes');
@@ -154,19 +163,19 @@ for (const method of ['pgp', 'otp'] as const) {
 
     await officer.choosePictures(result);
     await officer.sees('Decode the result');
-    await o.page.getByRole('textbox', { name: 'Your passphrase' }).fill('not the passphrase');
+    await officer.type('Your passphrase', 'not the passphrase');
     await officer.press(/^Decode/);
     await officer.isTold(/passphrase/i);
-    await o.page.getByRole('textbox', { name: 'Your passphrase' }).fill(passphrase);
+    await officer.type('Your passphrase', passphrase);
     await officer.press(/^Decode/);
     await officer.sees('A root token exists');
     await takePicture(officer, 'officer-decode');
-    await expect(o.page.getByTestId('token')).toBeEmpty();
-    await o.page.keyboard.down('r');
-    await expect(o.page.getByTestId('token')).not.toBeEmpty();
-    const token = (await o.page.getByTestId('token').textContent()) ?? '';
-    await o.page.keyboard.up('r');
-    await expect(o.page.getByTestId('token')).toBeEmpty();
+    await expect(officer.page.getByTestId('token')).toBeEmpty();
+    await officer.page.keyboard.down('r');
+    await expect(officer.page.getByTestId('token')).not.toBeEmpty();
+    const token = (await officer.page.getByTestId('token').textContent()) ?? '';
+    await officer.page.keyboard.up('r');
+    await expect(officer.page.getByTestId('token')).toBeEmpty();
     expect(await isKnown(token)).toBe(true);
 
     await second.json('online', 'revoke', '--token-file', second.saved('token.txt', token));
@@ -175,7 +184,7 @@ for (const method of ['pgp', 'otp'] as const) {
     await officer.sees(/^Destroy the/);
     await officer.press(/^Destroy the/);
     // A window that has shown a secret is replaced by a new one, in a new process.
-    const renewed = o.app.waitForEvent('window');
+    const renewed = later.app.waitForEvent('window');
     await officer.press('Destroy it now');
     officer.page = await renewed;
     await officer.sees('Sign off');

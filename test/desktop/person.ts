@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 import { UrReader, urText } from '../../shared/qr/ur';
+import { type Hands, mouse } from './hands';
 import { readScreen } from './read-screen';
 
 export const passphrase = 'a passphrase of the tests';
@@ -12,23 +13,34 @@ export class Person {
   constructor(
     readonly name: string,
     public page: Page,
+    private readonly hands: Hands = mouse,
   ) {}
 
   async firstStart(role: 'Officer' | 'Custodian' | 'Witness'): Promise<void> {
-    const { page } = this;
-    await page.getByLabel('Your name').fill(this.name);
-    await page.getByRole('radio', { name: role }).check({ force: true });
-    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
-    await page.getByRole('textbox', { name: 'Passphrase again' }).fill(passphrase);
+    await this.type('Your name', this.name);
+    await this.tick('radio', role);
+    await this.type('Passphrase', passphrase);
+    await this.type('Passphrase again', passphrase);
     await this.press('Make my identity');
-    await expect(page.getByTestId('code-out')).toBeVisible();
+    await expect(this.page.getByTestId('code-out')).toBeVisible();
   }
 
-  async press(name: string | RegExp): Promise<void> {
-    await this.page
-      .getByRole('button', { name, exact: typeof name === 'string' })
-      .first()
-      .click();
+  async unlock(): Promise<void> {
+    await this.type('Passphrase', passphrase);
+    await this.press('Unlock');
+  }
+
+  press(name: string | RegExp): Promise<void> {
+    const button = this.page.getByRole('button', { name, exact: typeof name === 'string' }).first();
+    return this.hands.press(this.page, button);
+  }
+
+  type(label: string, text: string): Promise<void> {
+    return this.hands.type(this.page, this.page.getByRole('textbox', { name: label, exact: true }), text);
+  }
+
+  tick(role: 'radio' | 'checkbox', name: string | RegExp): Promise<void> {
+    return this.hands.tick(this.page, this.page.getByRole(role, { name }));
   }
 
   /** The message in the code that this window shows, as UR text: read from screenshots, as a camera would. */
@@ -58,7 +70,7 @@ export class Person {
 
   /** UR text, pasted into the field for it. */
   async paste(text: string): Promise<void> {
-    await this.page.getByLabel('Text of the code').fill(text);
+    await this.type('Text of the code', text);
     await this.press('Take it in');
   }
 

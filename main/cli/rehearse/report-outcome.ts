@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** A line that an auditor should read, in its place. */
-export interface Remark {
+interface Remark {
   readonly place: string;
   readonly text: string;
 }

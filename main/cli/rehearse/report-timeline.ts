@@ -4,7 +4,7 @@ import { wordsOfDigest } from './report-input';
 import type { Lane } from './report-lanes';
 import type { MessageRow, MomentRow, Row } from './report-rows';
 
-export interface Timeline {
+interface Timeline {
   readonly markup: Html;
   readonly geometry: Geometry;
 }

@@ -64,7 +64,7 @@ dt { color: #444; font-size: 9pt; margin-top: 2.4mm; }
 dt:first-child { margin-top: 0; }
 dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-rows: repeat(5, auto); grid-auto-flow: column; grid-auto-columns: 1fr; column-gap: 10mm; counter-reset: group; }
-li { counter-increment: group; display: flex; align-items: baseline; gap: 5mm; padding: 2mm 0; border-bottom: 0.4pt solid #999; font: 600 17pt/1.2 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; letter-spacing: 0.08em; break-inside: avoid; }
+li { counter-increment: group; display: flex; align-items: center; gap: 5mm; padding: 2mm 0; border-bottom: 0.4pt solid #999; font: 600 17pt/1.2 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; letter-spacing: 0.08em; break-inside: avoid; }
 li::before { content: counter(group); flex: none; width: 8mm; height: 6mm; border: 0.6pt solid #666; border-radius: 3mm; font: 500 9pt/5.6mm system-ui, "DejaVu Sans", sans-serif; letter-spacing: 0; text-align: center; color: #444; }
 .small { font-size: 9pt; color: #444; margin: 2mm 0 0; }
 footer { margin-top: 7mm; padding-top: 3mm; border-top: 0.6pt solid #000; font-size: 10pt; }

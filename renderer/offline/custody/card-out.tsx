@@ -62,7 +62,12 @@ function ByHand() {
     const answer = await reveal();
     if (!answer.ok) return answer;
     const groups = answer.text.split('\n').map((group, index) => `${`${index + 1}.`.padEnd(4)}${group}`);
-    return { ok: true, text: groups.join('\n') } as const;
+    // In two columns, as on the card: nobody can scroll while holding.
+    const half = Math.ceil(groups.length / 2);
+    const rows = groups
+      .slice(0, half)
+      .map((group, index) => `${group}    ${groups[half + index] ?? ''}`.trimEnd());
+    return { ok: true, text: rows.join('\n') } as const;
   }, [reveal]);
   return (
     <div className="by-hand">

@@ -171,10 +171,7 @@ export function writeMessage(message: SignedMessage, destination: Destination, l
   }
   if (destination.qr !== undefined) {
     const outgoing = makeOutgoing(bytes);
-    const texts =
-      outgoing.static === null
-        ? Array.from({ length: outgoing.partCount }, (_, i) => outgoing.part(i))
-        : [outgoing.static];
+    const texts = Array.from({ length: outgoing.partCount }, (_, i) => outgoing.part(i));
     const stem = `${message.envelope.type}-${fileSafeName(label)}`;
     try {
       mkdirSync(destination.qr, { recursive: true });

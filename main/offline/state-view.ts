@@ -12,6 +12,7 @@ import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing } from '../../shared/qr/ur';
 import { eventWords } from '../../shared/transcript/event-words';
 import { ceremonyWords, digestWords, fingerprintWords, nonceWords } from '../../shared/words';
+import { fileSafeName } from '../store/file-name';
 import type { Identity } from '../store/identity';
 import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
@@ -123,6 +124,7 @@ type Out = (digest: string | null) => OutgoingView | null;
 
 function commonView(desk: OfficerDesk | CustodianDesk, station: StationSnapshot, out: Out) {
   const code = station.checkpointCode === null ? null : out(toHex(station.checkpointCode.digest));
+  const known = station.identity === null ? station.people : [station.identity, ...station.people];
   return {
     id: desk.state.id,
     words: ceremonyWords(fromHex(desk.state.id)),
@@ -133,7 +135,9 @@ function commonView(desk: OfficerDesk | CustodianDesk, station: StationSnapshot,
         : {
             words: digestWords(station.checkpoint.digest),
             outgoing: code,
-            signers: signersOf(desk.file.paths),
+            signers: signersOf(desk.file.paths).map(
+              (file) => known.find((person) => fileSafeName(person.name) === file)?.name ?? file,
+            ),
           },
   };
 }

@@ -11,7 +11,7 @@ export { type Received, UrReader } from './ur-reader';
 export interface Outgoing {
   /** The whole message as one code's text, where that fits version 20 at error correction M; else null. */
   readonly static: string | null;
-  /** How many plain parts there are; 1 where one part would hold everything. */
+  /** How many plain parts there are; 1 where one code holds everything. */
   readonly partCount: number;
   /** Text of part `index` ≥ 0, without end: the first `partCount` are plain, later ones mixed (fountain). */
   part(index: number): string;
@@ -24,11 +24,12 @@ const partOverhead = 11 + 11 + 2 * (1 + 5 + 3 + 5 + 5 + 3 + 4);
 
 /**
  * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at most,
- * within `densityRange`; outside it the nearest is taken. Throws `QrError` `too-big` over 64 KiB.
+ * within `densityRange`; outside it the nearest is taken. Null: one still code where it fits, else parts of the
+ * default density. Throws `QrError` `too-big` over 64 KiB.
  */
 export function makeOutgoing(
   bytes: Uint8Array,
-  density: number = defaultDensity,
+  density: number | null = null,
   type: string = airlockType,
 ): Outgoing {
   if (bytes.length === 0 || bytes.length > maxMessageLength) {
@@ -38,7 +39,10 @@ export function makeOutgoing(
     );
   }
   const ur = urOf(bytes, type);
-  const characters = Math.min(densityRange.max, Math.max(densityRange.min, Math.round(density)));
+  const characters = Math.min(
+    densityRange.max,
+    Math.max(densityRange.min, Math.round(density ?? defaultDensity)),
+  );
   // At most 1024 fragments are taken by a reader; 64 KiB at the lowest density stays under it only with this floor.
   const fragmentLength = Math.max(
     Math.floor((characters - partOverhead) / 2),
@@ -46,6 +50,7 @@ export function makeOutgoing(
   );
   const wholeLength = `ur:${type}/`.length + 2 * (bytes.length + 4);
   const whole = wholeLength <= staticCapacity ? UREncoder.encodeSinglePart(ur).toUpperCase() : null;
+  if (density === null && whole !== null) return { static: whole, partCount: 1, part: () => whole };
   return {
     static: whole,
     partCount: new UREncoder(ur, fragmentLength, 0, 1).fragmentsLength,

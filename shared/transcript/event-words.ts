@@ -27,7 +27,7 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'otp-made':
       return calm('The one-time password is ready');
     case 'secret-destroyed':
-      return calm(`Destroyed: ${line.data.what.replaceAll('-', ' ')}`);
+      return calm(`Destroyed: ${secretNames[line.data.what]}`);
     case 'attempt-intent':
       return calm('The server is being asked to start an attempt');
     case 'attempt-started':
@@ -76,6 +76,12 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return alarm(line.data.text);
   }
 }
+
+const secretNames = {
+  'ceremony-key': 'the ceremony’s key',
+  otp: 'the one-time password',
+  'sealing-key': 'the station’s sealing key',
+} as const;
 
 const calm = (text: string) => ({ text, alarm: false });
 const alarm = (text: string) => ({ text, alarm: true });

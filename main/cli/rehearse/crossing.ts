@@ -32,7 +32,9 @@ export class Crossing {
   /** Draws a message as one PNG a part. `from`: who shows it, for the file names. */
   async draw(message: SignedMessage, from: string): Promise<DrawnMessage> {
     // Files don't blur: the densest codes, so that there are few of them.
-    const outgoing = makeOutgoing(wireBytes(message), densityRange.max);
+    const bytes = wireBytes(message);
+    const still = makeOutgoing(bytes);
+    const outgoing = still.static === null ? makeOutgoing(bytes, densityRange.max) : still;
     const { type } = message.envelope;
     const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
     const files: string[] = [];

@@ -221,7 +221,7 @@ describe('an air-gapped station', () => {
     station.officer().destroySecret();
     await station.signOff();
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
-    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['olga']);
+    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);
   });
 
   test("takes a witness's signature over its checkpoint, and none over another", async () => {
@@ -250,6 +250,6 @@ describe('an air-gapped station', () => {
     await station.signOff();
     await station.receiveText(await sign(), 'qr');
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
-    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['olga', 'wanda']);
+    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga', 'Wanda']);
   });
 });

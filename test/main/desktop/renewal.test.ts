@@ -30,3 +30,8 @@ test('a window that has shown no secret stays', async () => {
 test('a secret counts once', async () => {
   expect(await renewals('officer.token.reveal', 'officer.token.forget', 'ceremony.leave')).toBe(1);
 });
+
+test('a window in which a share was entered at home, or a card read, is replaced once the share is put away', async () => {
+  expect(await renewals('custody.enter', 'custody.card.print', 'custody.forget')).toBe(1);
+  expect(await renewals('custody.card.reveal', 'custody.forget')).toBe(1);
+});

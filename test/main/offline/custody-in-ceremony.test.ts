@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cast, makeCast, type OfflinePlayer } from '../../../main/cli/rehearse/cast';
+import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
+import { identityMessage } from '../../../main/store/identity';
+import { addPerson } from '../../../main/store/people';
+import { toHex } from '../../../shared/bytes';
+import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
+import { urText } from '../../../shared/qr/ur';
+import { parseShare } from '../../../shared/share/share';
+import { cardGroups } from '../../../shared/share/share-card';
+import { parseJournal } from '../../../shared/transcript/journal-line';
+
+const folder = mkdtempSync(join(tmpdir(), 'airlock-custody-'));
+const clock = () => new Date();
+let server: RehearsalServer;
+let cast: Cast;
+let custodian: OfflinePlayer;
+
+const take = (player: OfflinePlayer, message: SignedMessage) =>
+  player.station.receiveText(urText(wireBytes(message)), 'qr');
+
+/** A custodian who has checked an attempt, and is about to enter the share. */
+beforeAll(async () => {
+  server = await startRehearsalServer({ listen: '127.0.0.1:0', shares: 3, threshold: 2, tokenFormat: 'hvs' });
+  cast = await makeCast({
+    homes: folder,
+    custodians: 2,
+    server: { address: server.address },
+    version: '0.0.0',
+    clock,
+  });
+  const [operator] = cast.operators;
+  const [first, second] = cast.custodians;
+  if (first === undefined || second === undefined) throw new Error('there are too few custodians');
+  custodian = first;
+  const { officer } = cast;
+  const offline = [officer, first, second];
+  const codes = offline.flatMap((player) =>
+    [...player.station.outbound().values()].map(({ message }) => message),
+  );
+  for (const player of offline)
+    for (const message of [...codes, await identityMessage(operator.identity, clock())]) {
+      if (toHex(message.envelope.from) === toHex(player.station.identity().fingerprint)) continue;
+      await take(player, message);
+      await player.station.confirmPerson(true);
+    }
+  for (const message of codes) await addPerson(operator.home, message as SignedMessage<'identity'>, clock());
+
+  // Before any ceremony the custodian entered the share at home, under a name of their own.
+  await custodian.station.custody.enter({ kind: 'text', text: server.shares[0] ?? '' }, 'the big one');
+
+  officer.station.beginCeremony(true);
+  await take(officer, (await operator.station.status()).message);
+  const desk = officer.station.officer();
+  desk.agreePlan({
+    ...desk.state.draft,
+    title: 'Rehearsal',
+    purpose: 'Practice',
+    ticket: 'T-1',
+    method: 'pgp',
+    roster: [operator.identity, first.station.identity(), second.station.identity()].map(({ fingerprint }) =>
+      toHex(fingerprint),
+    ),
+    sameStationAllowed: true,
+  });
+  await desk.makeKey('curve25519');
+  desk.startSent();
+  const start = desk.file.message(desk.state.start ?? '', 'start');
+  await take(custodian, (await operator.station.start(start)).message);
+  custodian.station.checkWords(true, '');
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const enter = (text: string) => custodian.station.enterShare({ kind: 'text', text });
+const journal = () => {
+  const { journal: path } = custodian.station.custodian().file.paths;
+  return parseJournal(readFileSync(path, 'utf8')).map(({ line }) => line);
+};
+
+test('an attempt that comes in takes the place of a share held at home: that one is overwritten', () => {
+  expect(custodian.station.custody.holdsShare).toBe(false);
+});
+
+test('a share that was entered at home is known in the ceremony, and then by the cluster itself', async () => {
+  await enter(server.shares[0] ?? '');
+  expect(custodian.station.custodian().state.share).toMatchObject({ seenBefore: 'matches' });
+  custodian.station.custodian().forgetShare();
+  await expect(enter(server.shares[1] ?? '')).rejects.toMatchObject({ code: 'share-differs' });
+});
+
+test('a share is entered from its card in a ceremony too, and a typing error is named by its group', async () => {
+  const groups = cardGroups(parseShare(server.shares[0] ?? ''));
+  const [first = '', ...others] = groups;
+  const typo = `${first.slice(0, -1)}${first.endsWith('A') ? 'B' : 'A'}`;
+  await expect(enter([typo, ...others].join(' '))).rejects.toMatchObject({
+    code: 'card-group',
+    message: expect.stringContaining('Group 1 is wrong'),
+  });
+  await enter(groups.join(' '));
+  expect(custodian.station.custodian().state.step).toBe('release');
+});
+
+test('a card made in a ceremony is in its transcript, and says that it was a rehearsal', () => {
+  const card = custodian.station.takeCard();
+  expect(card).toMatchObject({ custodian: custodian.name, rehearsal: true, length: 33 });
+  expect(card.groups).toEqual(cardGroups(parseShare(server.shares[0] ?? '')));
+  expect(journal().at(-1)).toMatchObject({
+    event: 'plain-crossing',
+    data: { what: 'share', direction: 'out' },
+    rehearsal: true,
+  });
+  custodian.station.cardFailed('the print dialog was cancelled');
+  expect(journal().at(-1)).toMatchObject({
+    event: 'exception',
+    data: { text: expect.stringContaining('cancelled') },
+  });
+});

@@ -51,6 +51,11 @@ export function handlers(
 
   return {
     'state.get': async () => station.state(surroundings()),
+    'preferences.get': async () => station.preferences,
+    'preferences.set': async ({ preferences }) => {
+      station.preferences = preferences;
+      return null;
+    },
 
     'identity.create': act((wanted) => station.createIdentity(wanted)),
     'identity.unlock': act(({ passphrase }) => station.unlock(passphrase)),
@@ -63,7 +68,7 @@ export function handlers(
     'code.reset': act(() => station.resetReading()),
 
     'outgoing.parts': async ({ id, from, count, density }) => {
-      const outgoing = station.outgoing(id, density ?? undefined);
+      const outgoing = station.outgoing(id, density);
       return {
         partCount: outgoing.partCount,
         parts: Array.from({ length: count }, (_, index) => outgoing.part(from + index)),

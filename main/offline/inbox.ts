@@ -10,15 +10,19 @@ export interface Reading {
 
 export type Read =
   | { readonly bytes: Uint8Array }
-  | (Reading & { readonly status: 'part'; readonly fresh: boolean });
+  | (Reading & { readonly status: 'part'; readonly fresh: boolean; readonly switched: boolean });
 
-/** Puts together what comes in by code, paste or file: all of them end in the same bytes. */
+/**
+ * Puts together what comes in by code, paste or file: all of them end in the same bytes. A whole message doesn't empty
+ * it: where that message is refused, the parts of the one that was being read are still wanted. `reset` empties it.
+ */
 export class Inbox {
   private reader = new UrReader();
-  private reading: Reading | null = null;
 
+  /** How far the message is that isn't whole yet; null where none was begun. */
   get progress(): Reading | null {
-    return this.reading;
+    const { progress } = this.reader;
+    return progress && { ...progress, seen: [...progress.seen] };
   }
 
   /** One text, or several on lines of their own. Throws `StationError` 'not-understood'; parts read before stay. */
@@ -48,11 +52,11 @@ export class Inbox {
       case 'refused':
         throw new StationError('not-understood', received.message);
       case 'complete':
-        this.reset();
         return { bytes: received.bytes };
-      case 'part':
-        this.reading = { have: received.have, of: received.of, seen: [...received.seen] };
-        return { status: 'part', fresh: received.fresh, ...this.reading };
+      case 'part': {
+        const { status, have, of, fresh, switched } = received;
+        return { status, have, of, seen: [...received.seen], fresh, switched };
+      }
     }
   }
 
@@ -65,6 +69,5 @@ export class Inbox {
 
   reset(): void {
     this.reader = new UrReader();
-    this.reading = null;
   }
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type RandomSource, toHex } from '../../shared/bytes';
+import { equalBytes, type RandomSource, toHex } from '../../shared/bytes';
 import { custodianCeremony } from '../../shared/ceremony/custodian';
 import { officerCeremony } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { ReceivedView } from '../../shared/ipc/channels';
+import type { Preferences } from '../../shared/ipc/preferences';
 import type { Role } from '../../shared/message/body';
 import { expectMessage } from '../../shared/message/direction';
 import {
@@ -27,6 +28,7 @@ import {
 } from '../store/identity';
 import { Journal } from '../store/journal';
 import { addPerson, knownKeys, listPeople, removePerson } from '../store/people';
+import { readPreferences, writePreferences } from '../store/preferences';
 import { readCheckpoint, signOff } from '../store/sign-off';
 import { readState } from '../store/state-file';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
@@ -76,6 +78,8 @@ export class OfflineStation {
   private readonly witness: WitnessDesk;
   private readonly custodyDesk: CustodyDesk;
   private readonly inbox = new Inbox();
+  /** The message that was refused last, and where. */
+  private refused: { readonly bytes: Uint8Array; readonly desk: Desk | null } | null = null;
   private readonly context: StationContext;
   private readonly listeners = new Set<() => void>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -101,6 +105,15 @@ export class OfflineStation {
 
   onChange(listener: () => void): void {
     this.listeners.add(listener);
+  }
+
+  /** How codes are shown and read here, whoever is at it. */
+  get preferences(): Preferences {
+    return readPreferences(this.options.home);
+  }
+
+  set preferences(chosen: Preferences) {
+    writePreferences(this.options.home, chosen);
   }
 
   // Who is here
@@ -225,9 +238,15 @@ export class OfflineStation {
 
   private async takeNamed(bytes: Uint8Array, carrier: Carrier): Promise<ReceivedView> {
     try {
-      return await this.take(parseWire(bytes), carrier);
+      const taken = await this.take(parseWire(bytes), carrier);
+      this.inbox.reset();
+      this.refused = null;
+      return taken;
     } catch (error) {
-      this.recordRefusal(error);
+      // A camera sees a code that is refused many times over; once is enough for the record.
+      const again = this.refused !== null && equalBytes(this.refused.bytes, bytes);
+      if (!again || this.refused?.desk !== this.desk) this.recordRefusal(error);
+      this.refused = { bytes, desk: this.desk };
       throw error;
     }
   }
@@ -447,8 +466,8 @@ export class OfflineStation {
     return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
   }
 
-  /** QR texts of a message on its way out. `density`: characters a moving part's code has at most. */
-  outgoing(id: string, density?: number): Outgoing {
+  /** QR texts of a message on its way out. `density`: characters a moving part's code has at most; null: as it fits best. */
+  outgoing(id: string, density: number | null): Outgoing {
     return makeOutgoing(wireBytes(this.onItsWay(id).message), density);
   }
 

@@ -40,6 +40,8 @@ export interface Home {
   people(): string;
   /** Commitments of the shares that were entered here. */
   custody(): string;
+  /** How codes are shown and read here. */
+  preferences(): string;
   /** The home journal: what happened before a ceremony had a name. */
   journal(): string;
   /** Online station: what it introduced itself with lately, before a ceremony exists. */
@@ -72,6 +74,7 @@ export function openHome(path: string): Home {
     identity: () => join(dir, 'identity.json'),
     people: () => join(dir, 'people.json'),
     custody: () => join(dir, 'custody.json'),
+    preferences: () => join(dir, 'preferences.json'),
     journal: () => join(dir, 'journal.jsonl'),
     station: () => join(dir, 'station.json'),
     stationSecret: (digestHex) =>

@@ -3,12 +3,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { mirrorState } from './app-store';
+import { keepPreferences } from './preferences';
 
 // A file dropped where nothing takes it must not replace the window's page.
 window.addEventListener('dragover', (event) => event.preventDefault());
 window.addEventListener('drop', (event) => event.preventDefault());
 
 mirrorState();
+void keepPreferences();
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

@@ -6,7 +6,8 @@ import type { Intake, Taken } from '../parts/code-in/intake';
 import { refresh, useAppStore } from './app-store';
 
 async function taken(answer: Answer<'code.receive'>): Promise<Taken> {
-  await refresh();
+  // A part changes nothing but the parts read, and the main process tells of those by itself.
+  if (!answer.ok || answer.value.status === 'taken') await refresh();
   return answer.ok ? answer.value : { status: 'refused', message: answer.error.message };
 }
 

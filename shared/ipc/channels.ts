@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
 import { appState, planDraft } from './app-state';
+import { preferences } from './preferences';
 
 const nothing = z.strictObject({});
 const done = z.null();
@@ -47,6 +48,8 @@ export const channels = {
   'state.get': { args: nothing, result: appState },
 
   /** How this station shows and reads codes; kept when the app is closed. */
+  'preferences.get': { args: nothing, result: preferences },
+  'preferences.set': { args: z.strictObject({ preferences }), result: done },
 
   'identity.create': {
     args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),

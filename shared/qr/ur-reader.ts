@@ -77,10 +77,11 @@ export class UrReader {
     }
   }
 
-  /** How far the message being read is; null before its first part. */
+  /** How far the message being read is, or the last one that isn't whole; null where there is none. */
   get progress(): { readonly have: number; readonly of: number; readonly seen: readonly boolean[] } | null {
-    if (!this.current) return null;
-    const { solver, part } = this.current;
+    const reading = this.current?.done === null ? this.current : this.kept.find(({ done }) => done === null);
+    if (!reading) return null;
+    const { solver, part } = reading;
     return { have: solver.rank, of: part.fragmentCount, seen: solver.solved };
   }
 

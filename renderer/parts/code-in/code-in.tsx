@@ -1,19 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../button';
 import { FileButton } from '../file-button';
 import { PartMap } from '../part-map';
 import { Done, Problem } from '../problem';
+import { Scanner } from '../scan/scanner';
 import { TextField } from '../text-field';
-import { type Intake, type Taken, takeFiles, takeTyped } from './intake';
+import { useCameraKey } from './camera-key';
+import { type Intake, type Reading, type Taken, takeFiles, takeTyped } from './intake';
 import { readPicture } from './picture-reader';
 import { listenToScanner } from './scanner-keys';
 import { listenToDrops } from './window-drop';
-
-export interface Reading {
-  readonly have: number;
-  readonly of: number;
-  readonly seen: readonly boolean[];
-}
 
 export interface CodeInProps {
   /** What is expected here: "the station's code". */
@@ -32,6 +29,17 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState('');
   const [taken, setTaken] = useState<Taken | null>(null);
+  const [camera, setCamera] = useState(false);
+  const start = useRef<HTMLDivElement>(null);
+  useCameraKey(() => {
+    setTaken(null);
+    setCamera(true);
+  });
+  const closeCamera = (result: Taken | null): void => {
+    setTaken(result);
+    flushSync(() => setCamera(false));
+    start.current?.querySelector('button')?.focus();
+  };
 
   const work = async (job: () => Promise<Taken>): Promise<void> => {
     setBusy(true);
@@ -67,14 +75,31 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
   return (
     <section className={over ? 'code-in code-in-over' : 'code-in'} aria-label={`Take in ${what}`}>
       {children}
-      <p>
-        Drop a picture of {what} anywhere on this window, or the file itself. Pasting works too, and so does a
-        scanner that types.
-      </p>
-      <FileButton several onFiles={(chosen) => void files(chosen)}>
-        {busy ? 'Reading…' : 'Choose a picture or file'}
-      </FileButton>
-      {reading === null ? null : <PartsRead reading={reading} onReset={onReset} />}
+      {camera ? null : (
+        <p>
+          Hold {what} to the camera. Or drop a picture of it anywhere on this window, or the file itself.
+          Pasting works too, and so does a scanner that types.
+        </p>
+      )}
+      {camera ? (
+        <Scanner what={what} take={intake.text} reading={reading} onReset={onReset} onClose={closeCamera} />
+      ) : null}
+      <div className="scan-start" ref={start}>
+        {camera ? null : (
+          <Button
+            onPress={() => {
+              setTaken(null);
+              setCamera(true);
+            }}
+          >
+            Use the camera <kbd>C</kbd>
+          </Button>
+        )}
+        <FileButton several onFiles={(chosen) => void files(chosen)}>
+          {busy ? 'Reading…' : 'Choose a picture or file'}
+        </FileButton>
+      </div>
+      {reading === null || camera ? null : <PartsRead reading={reading} onReset={onReset} />}
       <form
         className="code-in-text"
         onSubmit={(event) => {

@@ -1,6 +1,19 @@
+/** How far a message in several parts is. */
+export interface Reading {
+  readonly have: number;
+  readonly of: number;
+  readonly seen: readonly boolean[];
+}
+
 /** What the main process made of something that came in. */
 export type Taken =
-  | { readonly status: 'part' }
+  | (Reading & {
+      readonly status: 'part';
+      /** False for a part that brought nothing new. */
+      readonly fresh: boolean;
+      /** From this part on another message is being read than before. */
+      readonly switched: boolean;
+    })
   | { readonly status: 'taken'; readonly text: string }
   | { readonly status: 'refused'; readonly message: string };
 

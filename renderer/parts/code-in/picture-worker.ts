@@ -1,5 +1,7 @@
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { openCodeReader } from '../../../shared/qr/code-reader';
+import { type Luma, lumaOf } from '../../../shared/qr/luma';
+import { readPicture } from '../../../shared/qr/read-picture';
 
 /** A picture to read, and the answer: texts of its codes, or null where the picture itself could not be opened. */
 export interface PictureRequest {
@@ -17,9 +19,9 @@ const longestSide = 4000;
 /** The reader's code comes from our own assets; without this it would ask a server on the Internet for it. */
 const ready = fetch(wasmAddress)
   .then((response) => response.arrayBuffer())
-  .then((wasmBinary) => prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true }));
+  .then(openCodeReader);
 
-async function pixels(picture: Blob): Promise<ImageData> {
+async function pixels(picture: Blob): Promise<Luma> {
   const bitmap = await createImageBitmap(picture);
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -30,15 +32,13 @@ async function pixels(picture: Blob): Promise<ImageData> {
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  return context.getImageData(0, 0, width, height);
+  return lumaOf(context.getImageData(0, 0, width, height).data, width, height);
 }
 
 async function read(picture: Blob): Promise<string[] | null> {
   const image = await pixels(picture).catch(() => null);
   if (image === null) return null;
-  await ready;
-  const found = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 16 });
-  return found.filter((code) => code.isValid).map((code) => code.text);
+  return readPicture(await ready, image).map(({ text }) => text);
 }
 
 self.onmessage = (event: MessageEvent<PictureRequest>) => {

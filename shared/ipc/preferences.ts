@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { densityRange } from '../qr/density';
+
+/** Parts of a moving code a second, at the slowest and at the fastest. */
+export const speedRange = { min: 1, max: 15 } as const;
+
+/** How a station shows and reads codes, as its people last chose. No secret, and nothing of a ceremony. */
+export const preferences = z.strictObject({
+  speed: z.int().min(speedRange.min).max(speedRange.max),
+  /** Characters a moving part's code has at most; null for the standard density. */
+  density: z.int().min(densityRange.min).max(densityRange.max).nullable(),
+  /** Name of the camera, as the system calls it: its id changes with every start. Null: whichever comes first. */
+  camera: z.string().max(300).nullable(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+export const standardPreferences: Preferences = { speed: 5, density: null, camera: null };

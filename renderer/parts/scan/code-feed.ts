@@ -38,7 +38,7 @@ export function codeFeed(
       if (before !== undefined && at - before.at < again) return onAnswer(before.answer, true, at);
       if (waiting.size >= mostWaiting) return;
       waiting.add(text);
-      last = last.then(() => send(text, at));
+      last = last.then(() => send(text, at)).catch(() => waiting.delete(text));
     },
   };
 }

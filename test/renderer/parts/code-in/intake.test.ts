@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Intake, takeFiles, takeTyped } from '../../../../renderer/parts/code-in/intake';
 
+const part = { status: 'part', have: 1, of: 2, seen: [true, false], fresh: true, switched: false } as const;
+
 /** A main process that takes texts which begin with `whole`, keeps parts, and refuses all else. */
 function station() {
   const heard: string[] = [];
@@ -8,7 +10,7 @@ function station() {
     text: async (text) => {
       heard.push(text);
       if (/^ur:airlock\/whole/i.test(text)) return { status: 'taken', text: 'An attempt.' };
-      if (/^ur:airlock\/\d/i.test(text)) return { status: 'part' };
+      if (/^ur:airlock\/\d/i.test(text)) return part;
       return { status: 'refused', message: `Not ours: ${text}` };
     },
     file: async (bytes) => {

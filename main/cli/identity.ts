@@ -131,14 +131,9 @@ async function show(terminal: Terminal, flags: IdentityFlags): Promise<void> {
       );
       return;
     }
-    terminal.print(text(identity));
-    terminal.print(
-      columns(
-        written.files
-          .map((file, i): [string, string] => [i === 0 ? 'Written' : '', file])
-          .concat(written.files.length === 0 ? [['Message', written.ur]] : []),
-      ),
-    );
+    const places = written.files.map((file, i): [string, string] => [i === 0 ? 'Written' : '', file]);
+    terminal.print(columns([...rows(identity), ...places]));
+    if (places.length === 0) terminal.print(`\n${written.ur}\n`);
     terminal.say('Let the others take it in, and read them the six words.\n');
   } finally {
     lockIdentity(identity);
@@ -263,13 +258,14 @@ const shownPerson = (person: ReturnType<typeof listPeople>[number]) => ({
   addedAt: person.addedAt,
 });
 
-const text = (identity: Identity): string =>
-  columns([
-    ['Name', identity.name],
-    ['Role', identity.role],
-    ['Station', identity.station],
-    ['Fingerprint', toHex(identity.fingerprint).toUpperCase()],
-    ['Words', fingerprintWords(identity.fingerprint)],
-  ]);
+const rows = (identity: Identity): [string, string][] => [
+  ['Name', identity.name],
+  ['Role', identity.role],
+  ['Station', identity.station],
+  ['Fingerprint', toHex(identity.fingerprint).toUpperCase()],
+  ['Words', fingerprintWords(identity.fingerprint)],
+];
+
+const text = (identity: Identity): string => columns(rows(identity));
 
 const json = (value: unknown): string => `${JSON.stringify(value)}\n`;

@@ -5,9 +5,6 @@ export function columns(rows: readonly (readonly [string, string | number | unde
   return `${shown.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`;
 }
 
-/** A time to the minute, in UTC. */
-export const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-
 /** "1 share", "3 shares". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

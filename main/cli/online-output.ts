@@ -95,6 +95,7 @@ export function announce(
   next: string,
   flags: Destination,
 ): void {
+  terminal.print('\n');
   terminal.print(
     columns([
       ['Message', `${message.envelope.type} · ${digestWords(message.digest)}`],

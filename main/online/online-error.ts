@@ -35,16 +35,13 @@ export type OnlineErrorCode =
   | 'otp-length'
   | 'threshold'
   | 'method'
-  | 'key-unusable'
   | 'start-unknown'
   | 'already-finished'
   | 'answer-lost'
-  | 'answer-unusable'
   // Shares
   | 'share-rejected'
   | 'share-already-given'
   | 'already-submitted'
-  | 'not-submitted'
   | 'would-finish'
   // People and ceremonies
   | 'not-on-roster'

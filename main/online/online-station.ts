@@ -72,12 +72,12 @@ export class OnlineStation {
   }
 
   /** The result message again, or recovered from the answer on disk; null while the attempt isn't finished. */
-  result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
+  async result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
     return showResult(this.context, chooseAttempt(this.context.home, ceremony));
   }
 
   /** Cancels this ceremony's attempt, or the one with that nonce. */
-  cancel({ ceremony, nonce }: { ceremony?: string | undefined; nonce?: string | undefined } = {}): Promise<{
+  async cancel({ ceremony, nonce }: { ceremony?: string | undefined; nonce?: string | undefined } = {}): Promise<{
     readonly nonce: string;
   }> {
     const state =
@@ -88,7 +88,7 @@ export class OnlineStation {
   }
 
   /** Revokes a token and proves it by looking it up. */
-  revoke(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
+  async revoke(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
     return revokeToken(this.context.client, name, this.journalOf(ceremony));
   }
 
@@ -98,7 +98,7 @@ export class OnlineStation {
   }
 
   /** Uses a token once, for something harmless. */
-  use(
+  async use(
     token: Uint8Array,
     { ceremony }: { ceremony?: string | undefined } = {},
   ): Promise<{ readonly what: string }> {

@@ -27,10 +27,10 @@ const needs = [
   { package: 'libxrandr2', met: () => library('libXrandr.so.2') },
   { package: 'libxss1', met: () => library('libXss.so.1') },
   // Letters on the screens: without any font, a window shows boxes.
-  {
-    package: 'fonts-dejavu-core',
-    met: () => hasCommand('fc-list') && succeeds('sh', ['-c', 'fc-list | grep -q .']),
-  },
+  { package: 'fontconfig', met: () => hasCommand('fc-list') },
+  { package: 'fonts-dejavu-core', met: () => succeeds('sh', ['-c', 'fc-list | grep -q .']) },
+  // Draws the pages of a PDF, to read the codes printed on them.
+  { package: 'poppler-utils', met: () => hasCommand('pdftoppm') },
   // The desktop tests run where there is no network at all, if the system lets them.
   { package: 'iproute2', met: () => hasCommand('ip') },
   { package: 'strace', met: () => hasCommand('strace') },

@@ -77,7 +77,13 @@ export class OnlineStation {
   }
 
   /** Cancels this ceremony's attempt, or the one with that nonce. */
-  async cancel({ ceremony, nonce }: { ceremony?: string | undefined; nonce?: string | undefined } = {}): Promise<{
+  async cancel({
+    ceremony,
+    nonce,
+  }: {
+    ceremony?: string | undefined;
+    nonce?: string | undefined;
+  } = {}): Promise<{
     readonly nonce: string;
   }> {
     const state =

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { qrPng } from '../../main/qr/qr-png';
 import { openHome } from '../../main/store/home';
@@ -12,7 +13,7 @@ import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { fingerprintWords } from '../../shared/words';
 import { photograph, type Shot, straightShot } from '../bench/camera';
 import { filmSwitches, writeFilm } from './film';
-import { expect, type Running, test } from './launch';
+import { expect, type LaunchOptions, type Running, test } from './launch';
 import { Person, passphrase } from './person';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-film-'));
@@ -48,10 +49,11 @@ function shot(text: string | null, change: Partial<Shot> = {}): Luma {
 const part = (index: number): Luma => shot(parts.part(index));
 
 async function custodianWithCamera(
-  start: (options: { args: string[] }) => Promise<Running>,
+  start: (options: LaunchOptions) => Promise<Running>,
   args: string[] = filmSwitches(film),
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ person: Person; page: Page; running: Running }> {
-  const running = await start({ args });
+  const running = await start({ args, colorScheme });
   const person = new Person('Ada', running.page);
   await person.firstStart('Custodian');
   // The tests watch what the app asks for and gets; they change none of it.
@@ -126,7 +128,7 @@ test('a moving code is read although frames are dropped, repeated, and from else
 });
 
 test('the coach says why nothing is read; a tilted code is read all the same', async ({ start }) => {
-  const { person, page } = await custodianWithCamera(start);
+  const { person, page } = await custodianWithCamera(start, filmSwitches(film), 'dark');
   const text = parts.part(0);
   const scanner = page.getByTestId('scanner');
   const see = async (frames: readonly Luma[], sight: string): Promise<void> => {
@@ -160,6 +162,8 @@ test('without a camera, or when it is unplugged, a sentence says so and nothing 
   const { person, page } = await custodianWithCamera(start);
   await person.press(/^Use the camera/);
   await expect(page.getByTestId('scan-parts')).toHaveText(`2 of ${parts.partCount} parts`);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('.scan').analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
   await page.evaluate(() => {
     for (const stream of (window as unknown as { streams: MediaStream[] }).streams)
       for (const track of stream.getTracks()) track.dispatchEvent(new Event('ended'));

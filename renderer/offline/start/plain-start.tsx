@@ -1,6 +1,7 @@
 import { Button } from '../../parts/button';
 import { Done, Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
+import { SecretCode } from '../../parts/secret-code';
 import { useReveal } from '../reveal';
 import { useSave } from '../save';
 
@@ -41,6 +42,7 @@ function PlainOtp() {
         signed; the transcript says so.
       </p>
       <Secret name="One-time password" marked reveal={reveal} testId="otp" />
+      <SecretCode name="One-time password" reveal={reveal} testId="otp-code" />
     </>
   );
 }

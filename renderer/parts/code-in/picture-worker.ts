@@ -38,7 +38,7 @@ async function pixels(picture: Blob): Promise<Luma> {
 async function read(picture: Blob): Promise<string[] | null> {
   const image = await pixels(picture).catch(() => null);
   if (image === null) return null;
-  return readPicture(await ready, image).map(({ text }) => text);
+  return readPicture(await ready, image);
 }
 
 self.onmessage = (event: MessageEvent<PictureRequest>) => {

@@ -1,7 +1,16 @@
 import { Button } from '../button';
 import { PartMap } from '../part-map';
 import type { Shown } from './moving-parts';
-import { changeDensity, changeSpeed, densityName, isDensest, isFinest, usePace } from './pace';
+import {
+  changeDensity,
+  changeSpeed,
+  densityName,
+  isDensest,
+  isFastest,
+  isFinest,
+  isSlowest,
+  usePace,
+} from './pace';
 
 /** Under a code: which part is on screen, and how fast and how dense the parts are. */
 export function CodeControls({ shown }: { readonly shown: Shown }) {
@@ -13,11 +22,11 @@ export function CodeControls({ shown }: { readonly shown: Shown }) {
       {moving ? (
         <p className="code-line">
           <span>{partName(shown)}</span>
-          <Button kind="key" label="Slower" onPress={() => changeSpeed(-1)}>
+          <Button kind="key" label="Slower" disabled={isSlowest(speed)} onPress={() => changeSpeed(-1)}>
             −
           </Button>
           <span>{speed} a second</span>
-          <Button kind="key" label="Faster" onPress={() => changeSpeed(1)}>
+          <Button kind="key" label="Faster" disabled={isFastest(speed)} onPress={() => changeSpeed(1)}>
             +
           </Button>
         </p>
@@ -35,18 +44,29 @@ export function CodeControls({ shown }: { readonly shown: Shown }) {
   );
 }
 
+/** Which parts have been on screen: the other side can't have the rest yet, however well it reads. */
 function PartsShown({ shown }: { readonly shown: Shown }) {
   const { number, partCount } = shown;
-  if (partCount > 60) return null;
   const whole = number >= partCount;
   const seen = Array.from({ length: partCount }, (_, part) => whole || part <= number);
   return (
-    <PartMap
-      seen={seen}
-      {...(whole ? {} : { now: number })}
-      label={`${Math.min(number + 1, partCount)} of ${partCount} parts were on screen`}
-    />
+    <>
+      <PartMap
+        seen={seen}
+        {...(whole ? {} : { now: number })}
+        label={`${Math.min(number + 1, partCount)} of ${partCount} parts were on screen`}
+      />
+      <p className="code-line code-loop">{loopText(number, partCount)}</p>
+    </>
   );
+}
+
+function loopText(number: number, partCount: number): string {
+  const toCome = partCount - number - 1;
+  const extra = number - partCount + 1;
+  if (toCome > 0) return `The other side can’t have ${toCome} of them yet`;
+  if (extra <= 0) return 'All were on screen once';
+  return `Extra parts make up for any ${Math.min(extra, partCount)} missed`;
 }
 
 const partName = ({ number, partCount }: Shown): string =>

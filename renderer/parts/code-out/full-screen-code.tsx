@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from '../button';
@@ -14,11 +14,12 @@ export interface FullScreenCodeProps {
 }
 
 /** Height of the line under a code that fills the window, CSS pixels. */
-const foot = 120;
+const foot = 150;
 
 /** The code as large as the window, on white from edge to edge: more light, fewer reflections. */
 export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodeProps) {
   const side = useRoom();
+  useWholeScreen(onClose);
   return (
     <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal>
@@ -37,6 +38,25 @@ export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodePr
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Takes the whole screen, where the system lets it; leaving it with the system's own key closes the code too. */
+function useWholeScreen(onClose: () => void): void {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const listener = () => {
+      if (document.fullscreenElement === null) close.current();
+    };
+    void document.documentElement.requestFullscreen().catch(() => undefined);
+    document.addEventListener('fullscreenchange', listener);
+    return () => {
+      document.removeEventListener('fullscreenchange', listener);
+      if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
+    };
+  }, []);
 }
 
 function useRoom(): number {

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { openHome } from '../../main/store/home';
+import { createIdentity, identityMessage } from '../../main/store/identity';
+import { toHex } from '../../shared/bytes';
+import type { Args, Channel } from '../../shared/ipc/channels';
+import { wireBytes } from '../../shared/message/wire';
+import { UrReader, urText } from '../../shared/qr/ur';
+import { expect, test } from './launch';
+import { Person, passphrase } from './person';
+import { readScreen } from './read-screen';
+
+const folder = mkdtempSync(join(tmpdir(), 'airlock-codes-'));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function call<C extends Channel>(page: Page, channel: C, args: Args<C>): Promise<void> {
+  const answer = await page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
+    channel,
+    args,
+  ] as const);
+  expect(answer).toMatchObject({ ok: true });
+}
+
+const takePicture = async (page: Page, name: string): Promise<void> => {
+  const to = process.env['AIRLOCK_SCAN_PICTURES'];
+  if (to) await page.screenshot({ path: join(to, `${name}.png`) });
+};
+
+/** The window as Electron itself sees it: Playwright's screenshots let go of what the mouse holds. */
+async function photograph(app: ElectronApplication): Promise<Uint8Array> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return picture?.toPNG().toString('base64') ?? '';
+  });
+  const bytes = new Uint8Array(Buffer.from(png, 'base64'));
+  const to = process.env['AIRLOCK_SCAN_PICTURES'];
+  if (to) writeFileSync(join(to, 'secret-code.png'), bytes);
+  return bytes;
+}
+
+test('speed and density are changed by keyboard, and remembered when the app is opened again', async ({
+  start,
+}) => {
+  const first = await start();
+  const person = new Person('Ada', first.page);
+  await person.firstStart('Custodian');
+  const { page } = first;
+  await page.locator('h1').click();
+  await page.keyboard.press('[');
+  await page.keyboard.press('[');
+  const code = page.locator('.code-box');
+  await expect(code).toContainText('density 2 of');
+  await expect(code).toContainText(/The other side can’t have \d+ of them yet/);
+  await expect(code).toContainText('5 a second');
+  for (let press = 0; press < 12; press++) await page.keyboard.press('+');
+  await expect(code).toContainText('15 a second');
+  await expect(code.getByRole('button', { name: 'Faster' })).toBeDisabled();
+  await expect(code).toContainText(/Extra parts make up for any \d+ missed/);
+  await expect(async () => {
+    const state = await page.evaluate(() => window.airlock.call('preferences.get', {}));
+    expect(state).toMatchObject({ ok: true, value: { speed: 15, density: 200 } });
+  }).toPass();
+  await first.app.close();
+
+  const { page: again } = await start({ home: first.home });
+  await again.getByLabel('Your passphrase').or(again.getByLabel('Passphrase')).first().fill(passphrase);
+  await again.keyboard.press('Enter');
+  await expect(again.locator('.code-box')).toContainText('density 2 of');
+  await expect(again.locator('.code-box')).toContainText('15 a second');
+});
+
+test('a code fills the screen on white, each module whole pixels, and can be read from there', async ({
+  start,
+}) => {
+  const { page } = await start();
+  const person = new Person('Ada', page);
+  await person.firstStart('Custodian');
+  await page.locator('h1').click();
+  const small = await page.getByTestId('code-out').locator('svg').boundingBox();
+  await page.keyboard.press('f');
+  const full = page.locator('.code-full');
+  await expect(full).toContainText('Turn the screen to full brightness');
+  const large = await full.locator('svg').boundingBox();
+  expect(large?.width ?? 0).toBeGreaterThan(1.5 * (small?.width ?? Number.POSITIVE_INFINITY));
+  const modules = await full.locator('svg').evaluate((svg) => {
+    const width = Number(svg.getAttribute('width')) * window.devicePixelRatio;
+    return width / Number(svg.getAttribute('viewBox')?.split(' ')[2]);
+  });
+  expect(Number.isInteger(modules)).toBe(true);
+  await takePicture(page, 'full-screen');
+  await person.shownMessage();
+  await page.keyboard.press('Escape');
+  await expect(full).toBeHidden();
+});
+
+test('a secret is in a code only while it is held, and marked SECRET', async ({ start }) => {
+  const now = new Date('2026-03-04T05:06:07Z');
+  const berta = await createIdentity(openHome(folder), { name: 'Berta', role: 'custodian', passphrase, now });
+  const { app, page } = await start();
+  const person = new Person('Olga', page);
+  await person.firstStart('Officer');
+  await call(page, 'code.receive', { text: urText(wireBytes(await identityMessage(berta, now))) });
+  await call(page, 'people.confirm', { matches: true });
+  await call(page, 'officer.new', { rehearsal: true });
+  await call(page, 'officer.server-by-hand', {
+    address: 'https://vault.example:8200',
+    otpLength: 28,
+    threshold: 1,
+    shares: 1,
+  });
+  await call(page, 'officer.plan', {
+    draft: {
+      title: 'Re-enable OIDC',
+      purpose: 'The tenant changed',
+      ticket: 'CHG-1',
+      method: 'otp',
+      tasks: [],
+      roster: [toHex(berta.fingerprint)],
+      sameStationAllowed: true,
+      rehearsal: true,
+    },
+  });
+  await call(page, 'officer.make-otp', {});
+  await person.sees('Carry this to the online station');
+  const code = page.getByTestId('otp-code');
+  await code.scrollIntoViewIfNeeded();
+  await expect(code.locator('svg')).toHaveCount(0);
+  const hold = page.getByRole('button', { name: 'Hold to show the code: One-time password' });
+  const place = await hold.boundingBox();
+  if (place === null) throw new Error('no button');
+  await page.mouse.move(place.x + 10, place.y + 10);
+  await page.mouse.down();
+  await expect(code.locator('svg')).toBeVisible();
+  await expect(page.locator('.secret-code-mark')).toContainText('SECRET');
+  const window = await photograph(app);
+  const otp = (await readScreen(window)).find((text) => !text.startsWith('UR:')) ?? '';
+  expect(otp).toMatch(/^[0-9A-Za-z]{28}$/);
+  expect(new UrReader().receive(otp).status).toBe('refused');
+  await page.mouse.up();
+  await expect(code.locator('svg')).toHaveCount(0);
+});

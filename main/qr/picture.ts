@@ -25,6 +25,9 @@ export async function* picturesOf(file: Uint8Array): AsyncGenerator<Luma> {
   }
 }
 
+/** Whether the file may hold several pictures, one after the other. */
+export const isGif = (file: Uint8Array): boolean => formatOf(file) === 'gif';
+
 type Format = keyof typeof decoders | 'gif';
 
 function formatOf(file: Uint8Array): Format | null {

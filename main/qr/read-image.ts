@@ -1,8 +1,9 @@
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
 import { type LookAt, openCodeReader } from '../../shared/qr/code-reader';
+import { readFrame } from '../../shared/qr/read-frame';
 import { readPicture } from '../../shared/qr/read-picture';
 import { bytesOfDataUrl } from './data-url';
-import { picturesOf } from './picture';
+import { isGif, picturesOf } from './picture';
 
 let reader: Promise<LookAt> | undefined;
 
@@ -19,8 +20,11 @@ export function codeReader(): Promise<LookAt> {
 export async function readQrImage(file: Uint8Array): Promise<string[]> {
   const look = await codeReader();
   const texts = new Set<string>();
+  const moving = isGif(file);
   for await (const picture of picturesOf(file)) {
-    for (const code of readPicture(look, picture)) texts.add(code.text);
+    // The frames of an animation are drawn, not photographed: a quick look does, mostly.
+    const quick = moving ? readFrame(look, picture, 255).map((code) => code.text) : [];
+    for (const text of quick.length > 0 ? quick : await readPicture(look, picture)) texts.add(text);
   }
   return [...texts];
 }

@@ -1,21 +1,67 @@
 import type { FoundCode, LookAt } from './code-reader';
-import type { Luma } from './luma';
+import { doubled, type Luma, sharpened, shrunk, smoothed } from './luma';
+import { legible } from './read-frame';
+import { secondReading } from './second-reader';
 
-/** All codes in a still picture, looking ever harder until one is found. */
-export function readPicture(look: LookAt, picture: Luma): FoundCode[] {
-  const common = {
-    harder: true,
-    rotated: true,
-    inverted: true,
-    downscaled: true,
-    most: 255,
-    allKinds: true,
-  } as const;
-  for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
-    for (const denoised of [false, true]) {
-      const found = look(picture, { ...common, binarizer, denoised });
-      if (found.length > 0) return found;
-    }
+/** Everything the reader has. */
+const thorough = {
+  harder: true,
+  rotated: true,
+  inverted: true,
+  downscaled: true,
+  allKinds: true,
+  most: 255,
+} as const;
+/** Larger sides than this are not enlarged further. */
+const largestDoubled = 2400;
+
+/**
+ * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second reader,
+ * and where they find nothing, ever stranger looks.
+ */
+export async function readPicture(look: LookAt, picture: Luma): Promise<string[]> {
+  const plain = legible(picture);
+  const usual = [
+    ...look(plain, { ...thorough, binarizer: 'LocalAverage' }),
+    ...look(plain, { ...thorough, binarizer: 'GlobalHistogram' }),
+    ...scales(plain).flatMap((by) => look(shrunk(plain, by), { ...thorough, binarizer: 'LocalAverage' })),
+  ].map((code) => code.text);
+  const texts = new Set([...usual, ...(await secondReading(plain))]);
+  if (texts.size > 0) return [...texts];
+  for (const found of strangeLooks(look, plain)) {
+    if (found.length > 0) return [...new Set(found.map((code) => code.text))];
   }
   return [];
+}
+
+/** How far the picture can be shrunk until a code in it could no longer be told: 2, 3, 4, 6, 8 … */
+function scales({ width, height }: Luma): number[] {
+  const side = Math.min(width, height);
+  return [2, 3, 4, 6, 8, 12].filter((by) => side / by >= 160);
+}
+
+/** Reads again and again in a picture changed this way and that, the likeliest first. */
+function* strangeLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
+  yield look(picture, { ...thorough, binarizer: 'LocalAverage', denoised: true });
+  yield look(picture, { ...thorough, binarizer: 'GlobalHistogram', denoised: true });
+  yield look(picture, { ...thorough, binarizer: 'FixedThreshold' });
+  for (const by of [1, ...scales(picture)]) {
+    for (const changed of changes(by === 1 ? picture : shrunk(picture, by))) {
+      for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
+        yield look(changed, { ...thorough, binarizer });
+      }
+    }
+  }
+}
+
+function* changes(picture: Luma): Generator<Luma> {
+  yield sharpened(picture, 3, 2);
+  yield sharpened(picture, 5, 5);
+  yield smoothed(picture, 1);
+  yield smoothed(picture, 2);
+  if (Math.max(picture.width, picture.height) > largestDoubled) return;
+  const large = doubled(picture);
+  yield large;
+  yield sharpened(large, 6, 3);
+  yield smoothed(large, 2);
 }

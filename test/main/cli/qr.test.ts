@@ -76,7 +76,7 @@ test('a short message is one code in the terminal, black on white in any theme',
   expect(
     lines.every((line) => line.startsWith('\u001b[38;5;16;48;5;231m') && line.endsWith('\u001b[0m')),
   ).toBe(true);
-  expect(lines[0]).toMatch(/m {41,}\u001b/);
+  expect(lines[0]).toContain(' '.repeat(41));
 });
 
 test('a file that might be a secret is shown only when said to be one, and never written as a picture', async () => {

@@ -1,0 +1,42 @@
+import type { FoundCode, LookAt } from './code-reader';
+import { greyRange, type Luma, shrunk, stretched } from './luma';
+
+/** Below this range of greys, the reader takes a code's modules for shades of one colour: zxing-cpp wants 24 a block. */
+const lowContrast = 100;
+
+/** A picture as the looks want it: its greys drawn out where they are close together. */
+export function legible(picture: Luma): Luma {
+  const range = greyRange(picture);
+  return range.brightest - range.darkest < lowContrast ? stretched(picture, range) : picture;
+}
+
+/**
+ * Codes in a frame of a camera: the looks that find most for their time, in that order, until one finds something.
+ * `most`: how many codes are looked for at once.
+ */
+export function readFrame(look: LookAt, frame: Luma, most = 1): FoundCode[] {
+  const picture = legible(frame);
+  const side = Math.min(picture.width, picture.height);
+  // At half size noise averages out and it takes a third of the time; small codes need every pixel.
+  if (side >= 480) {
+    const found = lookShrunk(look, picture, 2, most);
+    if (found.length > 0) return found;
+  }
+  for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
+    const found = look(picture, { binarizer, inverted: true, most });
+    if (found.length > 0) return found;
+  }
+  return side >= 480 ? lookShrunk(look, picture, 3, most) : [];
+}
+
+/** Codes in the picture at 1/`by` of its size, their corners in pixels of the picture itself. */
+export function lookShrunk(look: LookAt, picture: Luma, by: number, most: number): FoundCode[] {
+  const found = look(shrunk(picture, by), { binarizer: 'LocalAverage', inverted: true, most });
+  return found.map((code) => enlarged(code, by));
+}
+
+/** The code with its corners at `by` times their position. */
+export function enlarged({ text, corners: [a, b, c, d] }: FoundCode, by: number): FoundCode {
+  const at = ({ x, y }: { x: number; y: number }) => ({ x: x * by, y: y * by });
+  return { text, corners: [at(a), at(b), at(c), at(d)] };
+}

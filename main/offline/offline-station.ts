@@ -78,8 +78,8 @@ export class OfflineStation {
   private readonly witness: WitnessDesk;
   private readonly custodyDesk: CustodyDesk;
   private readonly inbox = new Inbox();
-  /** The message that was refused last, and where. */
-  private refused: { readonly bytes: Uint8Array; readonly desk: Desk | null } | null = null;
+  /** The message that was refused last, and in which ceremony. */
+  private refused: { readonly bytes: Uint8Array; readonly ceremony: string | null } | null = null;
   private readonly context: StationContext;
   private readonly listeners = new Set<() => void>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -244,9 +244,10 @@ export class OfflineStation {
       return taken;
     } catch (error) {
       // A camera sees a code that is refused many times over; once is enough for the record.
-      const again = this.refused !== null && equalBytes(this.refused.bytes, bytes);
-      if (!again || this.refused?.desk !== this.desk) this.recordRefusal(error);
-      this.refused = { bytes, desk: this.desk };
+      const ceremony = this.openId();
+      const again = this.refused?.ceremony === ceremony && equalBytes(this.refused.bytes, bytes);
+      if (!again) this.recordRefusal(error);
+      this.refused = { bytes, ceremony };
       throw error;
     }
   }
@@ -294,9 +295,15 @@ export class OfflineStation {
 
   private async takeAttemptAsCustodian(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
     // A desk that is open keeps its own journal object: two on one file would break the chain.
+    const before = this.openId();
     this.leave();
-    const desk = await CustodianDesk.takeAttempt(this.context, message, carrier);
-    this.desk = desk;
+    try {
+      this.desk = await CustodianDesk.takeAttempt(this.context, message, carrier);
+    } catch (error) {
+      if (before !== null) await this.openCeremony(before);
+      throw error;
+    }
+    const { desk } = this;
     return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(desk.state.attempt.nonce)}.` };
   }
 
@@ -343,6 +350,10 @@ export class OfflineStation {
     this.checkpointCode = null;
     this.witness.leave();
     this.custodyDesk.forget();
+  }
+
+  private openId(): string | null {
+    return this.desk === null ? null : toHex(this.desk.file.idBytes);
   }
 
   private openDesk(): Desk {

@@ -214,6 +214,18 @@ describe('an air-gapped station', () => {
     expect(await codeOf(station.receiveText(text, 'paste'))).toBe('wrong-direction');
   });
 
+  test('writes a code that is refused into the journal once, however often a camera sees it', async () => {
+    const { station, folder, id } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    const [, start] = station.outbound().keys();
+    const { text } = station.outgoingFile(start ?? '');
+    for (let frame = 0; frame < 5; frame++) {
+      expect(await codeOf(station.receiveText(text, 'qr'))).toBe('wrong-direction');
+    }
+    const journal = readFileSync(join(folder, 'ceremonies', id, 'journal.jsonl'), 'utf8');
+    expect(journal.split('"event":"message-refused"')).toHaveLength(2);
+  });
+
   test('is not signed off while the key still lies on the laptop', async () => {
     const { station } = await plannedByHand('pgp');
     await station.officer().makeKey('curve25519');

@@ -72,6 +72,10 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm('The token was reported revoked');
     case 'words-compared':
       return calm(`Words compared by voice (${line.data.what}): ${line.data.words}`);
+    case 'person-known':
+      return calm(`Known from here on: ${line.data.name}, ${line.data.role}`);
+    case 'person-removed':
+      return calm(`No longer known here: ${line.data.name}`);
     case 'exception':
       return alarm(line.data.text);
   }

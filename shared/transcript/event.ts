@@ -49,7 +49,13 @@ export const events = {
   'message-received': z.strictObject({ type: messageType, digest: hash, from: fingerprint, carrier }),
   /** A message that was sent but never carried: replaced by a newer one, or the ceremony ended before. */
   'message-withdrawn': z.strictObject({ type: messageType, digest: hash, reason: name(300) }),
-  'message-refused': z.strictObject({ code: name(60), reason: text(600) }),
+  /** `type` and `digest`, where it could be read: a message that was turned away has arrived all the same. */
+  'message-refused': z.strictObject({
+    code: name(60),
+    reason: text(600),
+    type: messageType.optional(),
+    digest: hash.optional(),
+  }),
   /** Something crossed the gap as a plain value, unsigned: for teams with only `vault` or `bao` online. */
   'plain-crossing': z.strictObject({
     what: z.enum(['otp', 'public-key', 'share', 'nonce', 'encoded-token', 'server-facts']),
@@ -106,6 +112,9 @@ export const events = {
   /** The officer was told that the token is revoked; the proof is in the station's journal. */
   'revocation-reported': z.strictObject({}),
   'words-compared': z.strictObject({ what: name(120), words: text(200) }),
+  /** From here on this station trusts the key, under this name and role: also where it was known as another's. */
+  'person-known': z.strictObject({ name: name(80), role: name(40), fingerprint }),
+  'person-removed': z.strictObject({ name: name(80), fingerprint }),
   exception: z.strictObject({ text: name(1000) }),
 } as const;
 

@@ -66,11 +66,12 @@ const MAY_COME_UNSENT = new Set(['checkpoint', 'signature']);
 
 function sentFindings(entries: readonly Entry[]): Finding[] {
   const received = entriesOf(entries, 'message-received');
+  const refused = entriesOf(entries, 'message-refused');
   const withdrawn = entriesOf(entries, 'message-withdrawn');
   return entriesOf(entries, 'message-sent').flatMap((sent) => {
     const { type, digest } = sent.line.data;
     if (MAY_GO_UNRECEIVED.has(type)) return [];
-    const arrived = received.some(
+    const arrived = [...received, ...refused].some(
       ({ station, line: { data } }) =>
         station !== sent.station && data.type === type && data.digest === digest,
     );
@@ -81,7 +82,7 @@ function sentFindings(entries: readonly Entry[]): Finding[] {
       finding(
         sent,
         'not-received',
-        `The ${type} message ${digest} was sent, and no other station here received it.`,
+        `The ${type} message ${digest} was sent, and no other station here received or refused it.`,
       ),
     ];
   });
@@ -151,20 +152,19 @@ const INTENTS = {
   'revoke-intent': 'token-revoked',
 } as const;
 
-/** Write-ahead: each effect has an intent of its own before it. */
+/**
+ * Write-ahead: each effect has an intent of its own before it. A station does one thing after the other, so that an
+ * intent that came to nothing never counts for a later effect.
+ */
 function intentFindings(entries: readonly Entry[]): Finding[] {
-  const open = new Map<string, number>();
+  const open = new Set<string>();
   return entries.flatMap((entry) => {
     const { station, line } = entry;
+    if (line.event === 'share-rejected') open.delete(`share-submitted ${station}`);
     for (const [intent, effect] of Object.entries(INTENTS)) {
-      const key = `${effect} ${station}`;
-      const left = open.get(key) ?? 0;
-      if (line.event === intent) open.set(key, left + 1);
-      if (line.event !== effect) continue;
-      if (left === 0) {
-        return [finding(entry, 'no-intent', `There is no line ${intent} before this ${effect}.`)];
-      }
-      open.set(key, left - 1);
+      if (line.event === intent) open.add(`${effect} ${station}`);
+      if (line.event !== effect || open.delete(`${effect} ${station}`)) continue;
+      return [finding(entry, 'no-intent', `There is no line ${intent} before this ${effect}.`)];
     }
     return [];
   });

@@ -15,6 +15,7 @@ def named($names): . as $event | $names | any(. == $event);
 | ([.[] | select(.ceremony != "") | .ceremony][0] // "") as $ceremony
 | ([.[] | select(.event == "message-sent")]) as $sent
 | ([.[] | select(.event == "message-received")]) as $received
+| ([.[] | select(.event == "message-refused")]) as $refused
 | ([.[] | select(.event == "message-withdrawn")]) as $withdrawn
 | ([.[] | select(.event | named(["attempt-started", "attempt-joined"])) | .data.nonce]) as $opened
 | ([.[] | select(.event | named(["attempt-cancelled", "share-released", "share-submit-intent",
@@ -34,9 +35,9 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
 # Every message, at both ends.
 ($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
   | . as $s
-  | select($received | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
+  | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
   | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
-  | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received it")),
+  | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it")),
 ($received[] | select(.data.type | named(["checkpoint", "signature"]) | not)
   | . as $r
   | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
@@ -60,9 +61,10 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
   | . as [$intent, $effect]
   | foreach $all[] as $entry ({open: {}, bad: null};
       .bad = null
-      | if $entry.event == $intent then .open[$entry.dir] = (.open[$entry.dir] // 0) + 1
+      | if $entry.event == $intent then .open[$entry.dir] = true
+        elif $entry.event == "share-rejected" and $effect == "share-submitted" then .open[$entry.dir] = false
         elif $entry.event == $effect then
-          if (.open[$entry.dir] // 0) > 0 then .open[$entry.dir] = .open[$entry.dir] - 1 else .bad = $entry end
+          if .open[$entry.dir] then .open[$entry.dir] = false else .bad = $entry end
         else . end;
       select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
 

@@ -40,6 +40,16 @@ export const received = (type: string, name: string, from: Person): JournalEvent
   data: { type, digest: digestOf(name), from: from.fingerprint, carrier: 'qr' },
 });
 
+export const refused = (type: string, name: string): JournalEvent => ({
+  event: 'message-refused',
+  data: { code: 'already-finished', reason: 'No further share is needed.', type, digest: digestOf(name) },
+});
+
+export const withdrawn = (type: string, name: string): JournalEvent => ({
+  event: 'message-withdrawn',
+  data: { type, digest: digestOf(name), reason: 'replaced by a newer one' },
+});
+
 export const planAgreed = (
   roster: readonly { name: string; role: string; fingerprint: string }[],
 ): JournalEvent => ({

@@ -10,7 +10,17 @@ import type { JournalEvent } from '../../../shared/transcript/event';
 import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import { verifyScript } from '../../../shared/transcript/verify-sh';
-import { archiveOf, ceremonyPlans, type Plan, personNamed, planAgreed, received, sent } from './archive';
+import {
+  archiveOf,
+  ceremonyPlans,
+  type Plan,
+  personNamed,
+  planAgreed,
+  received,
+  refused,
+  sent,
+  withdrawn,
+} from './archive';
 
 // Each run starts gpg some ten times, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
@@ -227,6 +237,31 @@ describe('verify.sh', () => {
         }),
       ],
     ];
+    const intent = plans[1].events.find(({ event }) => event === 'share-submit-intent');
+    if (!intent) throw new Error('no intent');
+    for (const before of [
+      [],
+      [intent],
+      [intent, { event: 'share-rejected', data: { reason: 'x' } } as const],
+    ]) {
+      const twice = plans[1].events.flatMap((event) => {
+        if (event === intent) return [...before, event];
+        return event.event === 'share-submitted' && !event.data.complete ? [event, event] : [event];
+      });
+      cases.push(['two outcomes of one share', withPlan(1, () => ({ events: twice }))]);
+    }
+    cases.push(
+      ['refused by its sender', withPlan(2, adding(sent('share', 'more'), refused('share', 'more')))],
+      [
+        'another one refused',
+        archiveOf([
+          plans[0],
+          { ...plans[1], ...adding(refused('share', 'other'))(plans[1]) },
+          { ...plans[2], ...adding(sent('share', 'more'))(plans[2]) },
+          plans[3],
+        ]),
+      ],
+    );
     const roster = [{ name: 'Carol', role: 'custodian', fingerprint: carol.fingerprint }];
     cases.push(['not in the roster', withPlan(0, adding(planAgreed(roster)))]);
     for (const [name, changed] of cases) {
@@ -238,6 +273,13 @@ describe('verify.sh', () => {
       adding(sent('identity', 'x'), sent('station', 'y'), received('signature', 'z', carol)),
     );
     expect((await both(harmless)).code).toBe(0);
+    const turnedAway = await archiveOf([
+      { ...plans[0], ...adding(sent('start', 'older'), withdrawn('start', 'older'))(plans[0]) },
+      { ...plans[1], ...adding(refused('share', 'surplus'))(plans[1]) },
+      { ...plans[2], ...adding(sent('share', 'surplus'))(plans[2]) },
+      plans[3],
+    ]);
+    expect((await both(turnedAway)).code).toBe(0);
   });
 
   test('agrees with the program on checkpoints, signatures and keys', async () => {
@@ -279,7 +321,6 @@ describe('verify.sh', () => {
   test('lets nothing of a file name or a journal reach the terminal as a control character', async () => {
     const text = JSON.stringify({ event: 'exception', text: '\u001b[2J' });
     const dir = write(withStation(0, { name: 'st\u001b[31mation', journal: utf8.decode(`${text}\n`) }));
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
     expect(run(dir).lines.join('')).not.toMatch(/[\u0000-\u001f]/);
   });
 });

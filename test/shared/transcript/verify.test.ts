@@ -13,7 +13,9 @@ import {
   personNamed,
   planAgreed,
   received,
+  refused,
   sent,
+  withdrawn,
 } from './archive';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -196,16 +198,53 @@ describe('messages', () => {
     ]);
   });
 
-  test('that were withdrawn need not be received', async () => {
-    const event: JournalEvent = {
-      event: 'message-withdrawn',
-      data: {
-        type: 'attempt',
-        digest: digestOf('second attempt'),
-        reason: 'the attempt went on before it was carried',
-      },
-    };
-    expect(await codesWith(1, (events) => [...events, sent('attempt', 'second attempt'), event])).toEqual([]);
+  test('that were withdrawn by their own station need not be received, whatever they are', async () => {
+    for (const [station, type] of [
+      [0, 'start'],
+      [1, 'attempt'],
+      [2, 'share'],
+    ] as const) {
+      const more = [sent(type, 'second'), withdrawn(type, 'second')];
+      expect(await codesWith(station, (events) => [...events, ...more])).toEqual([]);
+      const another = plans.map((plan, i) => ({
+        ...plan,
+        events: [
+          ...plan.events,
+          ...(i === station ? more.slice(0, 1) : i === 3 ? [withdrawn(type, 'second')] : []),
+        ],
+      }));
+      const { findings } = await verifyTranscript(await archiveOf(another));
+      expect(findings.map(({ code }) => code)).toEqual(['not-received']);
+    }
+  });
+
+  test('that were refused have arrived: by another station, and told apart by their digest', async () => {
+    const surplus = (...events: readonly JournalEvent[]) =>
+      archiveOf(
+        plans.map((plan, i) => ({
+          ...plan,
+          events:
+            i === 2
+              ? [
+                  ...plan.events,
+                  { event: 'share-released', data: { nonce: NONCE, digest: digestOf('surplus') } },
+                  sent('share', 'surplus'),
+                ]
+              : i === 1
+                ? [...plan.events, ...events]
+                : plan.events,
+        })),
+      );
+    const codes = async (folder: Promise<TranscriptFolder>) =>
+      (await verifyTranscript(await folder)).findings.map(({ code }) => code);
+    expect(await codes(surplus(refused('share', 'surplus')))).toEqual([]);
+    expect(await codes(surplus(refused('share', 'another')))).toEqual(['not-received']);
+    expect(
+      await codes(surplus({ event: 'message-refused', data: { code: 'stale', reason: 'out of date' } })),
+    ).toEqual(['not-received']);
+    expect(
+      await codesWith(2, (events) => [...events, sent('share', 'surplus'), refused('share', 'surplus')]),
+    ).toEqual(['not-received']);
   });
 
   test('that were received and that nobody sent are named', async () => {
@@ -320,6 +359,22 @@ describe('an attempt', () => {
       ]),
     );
     expect(report.findings).toEqual([]);
+  });
+
+  test('takes one outcome for each share that was sent, also after a share that came to nothing', async () => {
+    const intent = plans[1].events.find(({ event }) => event === 'share-submit-intent');
+    if (!intent) throw new Error('no intent');
+    const rejected: JournalEvent = { event: 'share-rejected', data: { reason: 'wrong' } };
+    for (const before of [[], [intent], [intent, rejected]]) {
+      const events = (twice: boolean) =>
+        plans[1].events.flatMap((event) => {
+          if (event === intent) return [...before, event];
+          const isFirst = event.event === 'share-submitted' && !event.data.complete;
+          return isFirst && twice ? [event, event] : [event];
+        });
+      expect(await codesWith(1, () => events(false))).toEqual([]);
+      expect(await codesWith(1, () => events(true))).toEqual(['no-intent']);
+    }
   });
 
   test('has an intent before each effect', async () => {

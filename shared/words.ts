@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { asciiBytes } from './bytes';
 
 const BITS_A_WORD = 11;
 
@@ -26,10 +25,11 @@ export function wordsOf(digest: Uint8Array, count: number): string[] {
 export const ceremonyWords = (ceremonyId: Uint8Array): string => wordsOf(sha256(ceremonyId), 2).join(' ');
 
 /**
- * Four words of a server's nonce: of SHA-256 of its characters. A nonce is ASCII on every server; throws
- * `RangeError` on any other character.
+ * Four words of a server's nonce: of SHA-256 of its characters in UTF-8. It is ASCII on every honest server; another
+ * one's must not keep a person from seeing that the words differ.
  */
-export const nonceWords = (nonce: string): string => wordsOf(sha256(asciiBytes(nonce)), 4).join(' ');
+export const nonceWords = (nonce: string): string =>
+  wordsOf(sha256(new TextEncoder().encode(nonce)), 4).join(' ');
 
 /** Four words of a digest (32 bytes, SHA-256): of the digest itself, which is a hash already. */
 export const digestWords = (digest: Uint8Array): string => wordsOf(digest, 4).join(' ');

@@ -10,6 +10,7 @@ const showing: readonly Channel[] = [
   'custody.enter',
   'custody.card.reveal',
   'officer.import-key',
+  'officer.decode',
 ];
 
 /** After these, no screen needs it any more. */
@@ -18,6 +19,11 @@ const parting: readonly Channel[] = [
   'officer.destroy',
   'custodian.share.forget',
   'custody.forget',
+  'officer.revocation-reported',
+  'officer.new',
+  'custodian.check',
+  'ceremony.open',
+  'ceremony.sign-off',
   'ceremony.leave',
   'identity.lock',
 ];

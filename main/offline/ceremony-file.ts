@@ -4,7 +4,8 @@ import { fromHex, toHex } from '../../shared/bytes';
 import type { MessageType } from '../../shared/message/body';
 import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { CeremonyPaths } from '../store/home';
-import { Journal } from '../store/journal';
+import { openCeremonyJournal } from '../store/home-journal';
+import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
 import { type StationContext, StationError } from './station-context';
@@ -29,7 +30,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     rehearsal: boolean,
   ): CeremonyFile<S> {
     const paths = context.home.makeCeremony(state.id);
-    const file = new CeremonyFile(paths, openJournal(context, paths, state.id, rehearsal), schema, state);
+    const file = new CeremonyFile(paths, openJournal(context, state.id, rehearsal), schema, state);
     writeState(paths.state, state);
     return file;
   }
@@ -44,7 +45,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     const paths = context.home.ceremony(id);
     const state = readState(paths.state, schema);
     if (state === null) throw new StationError('no-ceremony', 'This laptop has no such ceremony.');
-    return new CeremonyFile(paths, openJournal(context, paths, id, rehearsal(state)), schema, state);
+    return new CeremonyFile(paths, openJournal(context, id, rehearsal(state)), schema, state);
   }
 
   get state(): S {
@@ -62,6 +63,21 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     const digest = toHex(message.digest);
     this.journal.append('message-sent', { type: message.envelope.type, digest, carrier });
     writeMessageFile(this.paths.message(digest), wireBytes(message));
+  }
+
+  /** Records that a message which was made to be shown counts no more: the other side need never have seen it. */
+  withdraw(type: MessageType, digest: string, reason: string): void {
+    this.journal.append('message-withdrawn', { type, digest, reason });
+  }
+
+  /** The same for every message of a type that was sent and still counts: also one that a crash left behind. */
+  withdrawAll(type: MessageType, reason: string): void {
+    const open = new Set<string>();
+    for (const line of this.journal.entries()) {
+      if (line.event === 'message-sent' && line.data.type === type) open.add(line.data.digest);
+      if (line.event === 'message-withdrawn') open.delete(line.data.digest);
+    }
+    for (const digest of open) this.withdraw(type, digest, reason);
   }
 
   /** Records a message that came in, and keeps it. */
@@ -98,23 +114,5 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
   }
 }
 
-function openJournal(context: StationContext, paths: CeremonyPaths, id: string, rehearsal: boolean): Journal {
-  const identity = context.identity();
-  const journal = Journal.open(paths.journal, {
-    station: identity.station,
-    who: toHex(identity.fingerprint),
-    ceremony: id,
-    rehearsal,
-    clock: context.clock,
-  });
-  if (journal.lines === 0) {
-    journal.append('journal-opened', {
-      program: context.program,
-      version: context.version,
-      name: identity.name,
-      role: identity.role,
-      fingerprint: toHex(identity.fingerprint),
-    });
-  }
-  return journal;
-}
+const openJournal = (context: StationContext, id: string, rehearsal: boolean): Journal =>
+  openCeremonyJournal(context.home, id, { ...context, identity: context.identity(), rehearsal });

@@ -13,8 +13,9 @@ import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { type Share, shareText } from '../../shared/share/share';
 import { compareWithRecorded, recordShare } from '../store/custody';
+import { readState } from '../store/state-file';
 import { type Carrier, CeremonyFile } from './ceremony-file';
-import { issue, participantOf, signerOf } from './message-desk';
+import { issue, knownAs, participantOf } from './message-desk';
 import { openEntry, refuseAnother, type ShareEntry } from './share-entry';
 import { type StationContext, StationError } from './station-context';
 
@@ -30,10 +31,11 @@ export class CustodianDesk {
   ) {}
 
   static open(context: StationContext, id: string): CustodianDesk {
-    return new CustodianDesk(
-      context,
-      CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal),
-    );
+    const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    const desk = new CustodianDesk(context, file);
+    // The program ended with the share in memory, and now it is gone.
+    desk.forgetShare();
+    return desk;
   }
 
   /**
@@ -52,16 +54,17 @@ export class CustodianDesk {
         'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.',
       );
     }
-    const operator = await signerOf(context, message);
+    const operator = await knownAs(context, message, 'operator');
     const attempt = expectMessage(message, { types: ['attempt'], to: 'custodian' });
     const startMessage = parseWire(attempt.body.start);
-    const officer = await signerOf(context, startMessage);
+    const officer = await knownAs(context, startMessage, 'officer');
     const start = expectMessage(startMessage, { types: ['start'], to: 'operator' });
     const roster = start.body.roster.map(participantOnDisk);
     await participantOf(context, message, roster);
     await participantOf(context, startMessage, roster);
     const id = toHex(start.ceremony ?? new Uint8Array());
-    const existing = context.home.listCeremonies().includes(id) ? CustodianDesk.open(context, id) : null;
+    const isHere = readState(context.home.ceremony(id).state, custodianCeremony) !== null;
+    const existing = isHere ? CustodianDesk.open(context, id) : null;
     const facts = checkAttempt({
       attempt,
       attemptDigest: message.digest,
@@ -123,27 +126,32 @@ export class CustodianDesk {
     const names = [clusterId || address, clusterName, address] as const;
     const recorded = compareWithRecorded(this.context.home, names, share);
     refuseAnother(entry, recorded, share);
-    const next = this.next({
-      type: 'share-entered',
-      share: {
-        length: share.bytes.length,
-        x: share.x,
-        seenBefore: recorded.kind === 'matches' ? 'matches' : 'first',
-      },
-    });
-    if (recorded.kind === 'differs') {
-      this.file.journal.append('exception', {
-        text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
+    try {
+      const next = this.next({
+        type: 'share-entered',
+        share: {
+          length: share.bytes.length,
+          x: share.x,
+          seenBefore: recorded.kind === 'matches' ? 'matches' : 'first',
+        },
       });
-    }
-    if (recorded.kind !== 'matches' || !recorded.named) {
-      const since =
-        recorded.kind === 'matches' ? recorded.record.firstEntered : this.context.clock().toISOString();
-      recordShare(this.context.home, names, share, since, this.context.random);
+      if (recorded.kind === 'differs') {
+        this.file.journal.append('exception', {
+          text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
+        });
+      }
+      if (recorded.kind !== 'matches' || !recorded.named) {
+        const since =
+          recorded.kind === 'matches' ? recorded.record.firstEntered : this.context.clock().toISOString();
+        recordShare(this.context.home, names, share, since, this.context.random);
+      }
+      this.file.become(next);
+    } catch (error) {
+      wipe(share.bytes);
+      throw error;
     }
     this.dropShare();
     this.held = share;
-    this.file.become(next);
   }
 
   /** Seals the held share to the station and signs it, for this attempt and no other. */
@@ -175,6 +183,11 @@ export class CustodianDesk {
       },
     });
     const digest = toHex(message.digest);
+    for (const earlier of this.state.released) {
+      if (earlier.nonce === attempt.nonce && earlier.sealingKey === attempt.sealingKey) {
+        this.file.withdraw('share', earlier.digest, 'released again for the same attempt');
+      }
+    }
     this.file.journal.append('share-released', { nonce: attempt.nonce, digest });
     this.file.send(message, 'qr');
     this.file.become(this.next({ type: 'released', digest, at: this.context.clock().toISOString() }));

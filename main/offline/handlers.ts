@@ -57,11 +57,11 @@ export function handlers(
       return null;
     },
 
-    'identity.create': act((wanted) => station.createIdentity(wanted)),
-    'identity.unlock': act(({ passphrase }) => station.unlock(passphrase)),
+    'identity.create': act((wanted) => station.person.create(wanted)),
+    'identity.unlock': act(({ passphrase }) => station.person.unlock(passphrase)),
     'identity.lock': act(() => station.lock()),
-    'people.confirm': act(({ matches }) => station.confirmPerson(matches)),
-    'people.remove': act(({ fingerprint }) => station.removePerson(fingerprint)),
+    'people.confirm': act(({ matches }) => station.person.confirm(matches)),
+    'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
 
     'code.receive': ask(({ text }) => station.receiveText(text, 'qr')),
     'code.file': ask(({ bytes }) => station.receiveFile(bytes)),
@@ -93,6 +93,7 @@ export function handlers(
     'officer.draft': act(({ draft }) => station.officer().saveDraft(draft)),
     'officer.server-by-hand': act((facts) => station.officer().serverByHand(facts)),
     'officer.plan': act(({ draft }) => station.officer().agreePlan(draft)),
+    'officer.reopen-plan': act(() => station.officer().reopenPlan()),
     'officer.make-key': act(({ algorithm }) => station.officer().makeKey(algorithm)),
     'officer.import-key': act(({ privateKey, passphrase }) =>
       station.officer().importKey(privateKey, passphrase),

@@ -1,9 +1,10 @@
-import { toHex } from '../../shared/bytes';
+import { equalBytes, toHex } from '../../shared/bytes';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
-import { type ParticipantState, participantInMessage } from '../../shared/ceremony/participant';
+import type { ParticipantState } from '../../shared/ceremony/participant';
 import type { Body, MessageType, Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, signMessage, verifyMessage } from '../../shared/message/wire';
-import type { StationContext } from './station-context';
+import { listPeople } from '../store/people';
+import { type StationContext, StationError } from './station-context';
 
 export interface Draft<T extends MessageType> {
   readonly type: T;
@@ -49,4 +50,20 @@ export async function participantOf(
   return { name: signer.name, role: entry.role };
 }
 
-export const rosterInMessage = (roster: readonly ParticipantState[]) => roster.map(participantInMessage);
+/**
+ * The signer of a message, who must be known on this laptop with this very role: the one that was compared by voice,
+ * whatever a roster says. Throws `StationError` 'wrong-role', and what `signerOf` throws.
+ */
+export async function knownAs(
+  context: StationContext,
+  message: SignedMessage,
+  role: Role,
+): Promise<KnownKey> {
+  const signer = await signerOf(context, message);
+  const known = listPeople(context.home).find((person) => equalBytes(person.fingerprint, signer.fingerprint));
+  if (known?.role === role) return signer;
+  throw new StationError(
+    'wrong-role',
+    `This ${message.envelope.type} message is signed by ${signer.name}, whom this laptop knows as ${known?.role ?? 'its own person'}, not as ${role}. It was refused. Tell the others before anything else.`,
+  );
+}

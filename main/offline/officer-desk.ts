@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import { asciiText, fromHex, toHex, wipe } from '../../shared/bytes';
 import { CeremonyError, requireStep } from '../../shared/ceremony/ceremony-error';
 import {
@@ -10,23 +8,23 @@ import {
   officerNext,
   type ServerFacts,
 } from '../../shared/ceremony/officer';
-import { type ParticipantState, participantOnDisk } from '../../shared/ceremony/participant';
 import type { PlanDraft } from '../../shared/ipc/app-state';
 import { expectMessage } from '../../shared/message/direction';
 import { seal } from '../../shared/message/seal';
 import type { SignedMessage } from '../../shared/message/wire';
 import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../shared/openpgp/key-pair';
 import { checkKeyForServer, parsePublicKey } from '../../shared/openpgp/public-key';
-import { decryptWithKey, encryptToKey } from '../../shared/openpgp/sealed-to-self';
 import { decodeToken } from '../../shared/token/encoded-token';
 import { generateOtp, parseOtp } from '../../shared/token/otp';
 import { openPgpToken } from '../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../shared/token/root-token';
 import { lockIdentity, unlockIdentity } from '../store/identity';
 import { listPeople } from '../store/people';
-import { destroyFile } from '../store/secret-file';
+import { planForTranscript, rosterOf, startBody } from './agreed-plan';
 import { type Carrier, CeremonyFile } from './ceremony-file';
-import { issue, participantOf, rosterInMessage, signerOf } from './message-desk';
+import { CeremonySecret } from './ceremony-secret';
+import { issue, knownAs, participantOf } from './message-desk';
+import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import { type StationContext, StationError } from './station-context';
 
 type OfficerFile = CeremonyFile<OfficerCeremony>;
@@ -34,11 +32,14 @@ type OfficerFile = CeremonyFile<OfficerCeremony>;
 /** The officer's work on one ceremony: plan, key or OTP, start message, result, decoding, destruction. */
 export class OfficerDesk {
   private held: RootToken | null = null;
+  private readonly secret: CeremonySecret;
 
   private constructor(
     private readonly context: StationContext,
     readonly file: OfficerFile,
-  ) {}
+  ) {
+    this.secret = new CeremonySecret(file.paths.secret);
+  }
 
   /** Begins a ceremony at its plan. Throws `StationError` 'wrong-role' unless this person is an officer. */
   static begin(context: StationContext, rehearsal: boolean): OfficerDesk {
@@ -75,97 +76,49 @@ export class OfficerDesk {
   }
 
   /** Takes what an operator without a station reads out: the transcript says that it came unsigned. */
-  serverByHand(facts: { address: string; otpLength: number; threshold: number; shares: number }): void {
-    if (facts.threshold > facts.shares) {
-      throw new CeremonyError(
-        'plan-incomplete',
-        `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`,
-      );
-    }
-    if (facts.address.trim() === '')
-      throw new CeremonyError(
-        'plan-incomplete',
-        "The server's address is missing. Custodians are shown it before they release a share.",
-      );
-    const server: ServerFacts = {
-      ...facts,
-      address: facts.address.trim(),
-      version: 'not known (typed in by hand)',
-      clusterId: '',
-      clusterName: '',
-      serverTime: null,
-      station: null,
-    };
-    const next = this.next({ type: 'server-learned', server });
+  serverByHand(facts: FactsByHand): void {
+    const next = this.next({ type: 'server-learned', server: factsByHand(facts) });
     this.file.journal.append('plain-crossing', { what: 'server-facts', direction: 'in' });
     this.file.become(next);
   }
 
-  /** Takes the station's introduction into the plan. */
+  /** Takes the station's introduction into the plan: from someone known here as an operator. */
   async takeStation(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const signer = await signerOf(this.context, message);
+    const { fingerprint } = await knownAs(this.context, message, 'operator');
     const { body } = expectMessage(message, { types: ['station'], to: 'officer' });
-    if (body.rehearsal !== this.state.draft.rehearsal) {
-      throw new CeremonyError(
-        'other-server',
-        body.rehearsal
-          ? 'This station serves a rehearsal, but the ceremony is a real one. Begin a rehearsal, or take the code of the real station.'
-          : 'This station serves a real server, but the ceremony is a rehearsal. Begin a real ceremony, or take the code of the rehearsal station.',
-      );
-    }
-    const next = this.next({
-      type: 'server-learned',
-      server: {
-        ...body.server,
-        threshold: body.threshold,
-        shares: body.shares,
-        otpLength: body.otpLength,
-        serverTime: body.serverTime,
-        station: {
-          digest: toHex(message.digest),
-          label: body.station.label,
-          sealingKey: toHex(body.station.sealingKey),
-          expiresAt: body.station.expiresAt,
-          operator: toHex(signer.fingerprint),
-        },
-      },
-    });
-    this.file.receive(message, carrier, signer.fingerprint);
+    const server = factsOfStation(body, message.digest, fingerprint, this.state.draft.rehearsal);
+    const next = this.next({ type: 'server-learned', server });
+    this.file.receive(message, carrier, fingerprint);
     this.file.become(next);
   }
 
   /** Fixes the plan. Throws `CeremonyError` naming what it lacks. */
   agreePlan(draft: PlanDraft): void {
     const kept = { ...draft, rehearsal: this.state.draft.rehearsal };
-    const identity = this.context.identity();
-    const people = listPeople(this.context.home);
-    const roster: ParticipantState[] = [participantOnDisk(identity)];
-    for (const fingerprint of new Set(kept.roster.map(plainHex))) {
-      if (fingerprint === toHex(identity.fingerprint)) continue;
-      const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
-      if (person === undefined) {
-        throw new CeremonyError(
-          'not-on-roster',
-          'Someone picked for the roster is no longer known to this laptop. Pick the people again.',
-        );
-      }
-      roster.push(participantOnDisk(person));
-    }
+    const roster = rosterOf(this.context.identity(), listPeople(this.context.home), kept.roster);
     const next = this.next({ type: 'plan-agreed', draft: kept, roster });
-    const server = this.server();
-    this.file.journal.append('plan-agreed', {
-      title: kept.title.trim(),
-      purpose: kept.purpose.trim(),
-      ticket: kept.ticket.trim(),
-      method: kept.method,
-      server: server.address,
-      cluster: server.clusterId,
-      threshold: server.threshold,
-      tasks: kept.tasks,
-      roster,
-      sameStationAllowed: kept.sameStationAllowed,
-    });
+    this.file.journal.append('plan-agreed', planForTranscript(kept, this.server(), roster));
     this.file.become(next);
+  }
+
+  /**
+   * Back to the plan, for another server, roster or method, while there is no result. What was made so far is withdrawn
+   * and destroyed: an attempt that still runs with it can't be decoded any more, and has to be cancelled.
+   */
+  reopenPlan(): void {
+    const next = this.next({ type: 'plan-reopened' });
+    this.giveUpStart('the officer went back to the plan');
+    this.file.become(next);
+  }
+
+  private giveUpStart(reason: string): void {
+    const { key, otp } = this.state;
+    // Written before the key is gone; a start that never left this laptop is then not looked for elsewhere.
+    this.file.withdrawAll('start', reason);
+    if (key !== null || otp !== null || this.secret.isHere) {
+      this.file.journal.append('secret-destroyed', { what: otp === null ? 'ceremony-key' : 'otp' });
+      this.secret.destroy();
+    }
   }
 
   /** Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. */
@@ -191,8 +144,9 @@ export class OfficerDesk {
       const info = await parsePublicKey(pair.publicKey);
       await checkKeyForServer(pair.publicKey, new Date(this.server().serverTime ?? this.context.clock()));
       this.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
-      await this.keepSecret(pair.privateKey);
+      await this.secret.keep(pair.privateKey, this.context.identity().publicKey);
       const start = await this.startMessage({ publicKey: pair.publicKey });
+      this.file.withdrawAll('start', 'made anew before it was shown');
       this.file.send(start, 'qr');
       this.file.become(
         this.next({
@@ -218,7 +172,7 @@ export class OfficerDesk {
     const otp = generateOtp(server.otpLength, this.context.random);
     try {
       this.file.journal.append('otp-made', { otpLength: server.otpLength });
-      await this.keepSecret(otp.characters);
+      await this.secret.keep(otp.characters, this.context.identity().publicKey);
       const sealedOtp =
         server.station === null
           ? undefined
@@ -229,6 +183,7 @@ export class OfficerDesk {
               expiresAt: server.station.expiresAt,
             });
       const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
+      this.file.withdrawAll('start', 'made anew before it was shown');
       this.file.send(start, 'qr');
       this.file.become(
         this.next({ type: 'otp-ready', length: server.otpLength, start: toHex(start.digest) }),
@@ -239,48 +194,13 @@ export class OfficerDesk {
   }
 
   private startMessage(secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array }) {
-    const { draft, roster } = this.state;
     const server = this.server();
     return issue(this.context, {
       type: 'start',
       ceremony: this.file.idBytes,
       prev: server.station === null ? null : fromHex(server.station.digest),
-      body: {
-        title: draft.title.trim(),
-        purpose: draft.purpose.trim(),
-        ticket: draft.ticket.trim(),
-        tokenKind: 'root',
-        method: draft.method,
-        ...secret,
-        sameStationAllowed: draft.sameStationAllowed,
-        otpLength: server.otpLength,
-        threshold: server.threshold,
-        server: {
-          address: server.address,
-          version: server.version,
-          clusterId: server.clusterId,
-          clusterName: server.clusterName,
-        },
-        tasks: draft.tasks.map((task) => task.trim()).filter((task) => task !== ''),
-        roster: rosterInMessage(roster),
-        rehearsal: draft.rehearsal,
-      },
+      body: startBody(this.state, server, secret),
     });
-  }
-
-  private async keepSecret(secret: Uint8Array): Promise<void> {
-    const sealed = await encryptToKey(secret, this.context.identity().publicKey);
-    await writeFileAtomic(this.file.paths.secret, Buffer.from(sealed), { mode: 0o600, fsync: true });
-  }
-
-  private async readSecret(privateKey: Uint8Array): Promise<Uint8Array> {
-    if (!existsSync(this.file.paths.secret)) {
-      throw new StationError(
-        'no-secret',
-        "This ceremony's key is no longer on this laptop, so nothing can be decoded here.",
-      );
-    }
-    return decryptWithKey(new Uint8Array(readFileSync(this.file.paths.secret)), privateKey);
   }
 
   startSent(): void {
@@ -295,7 +215,7 @@ export class OfficerDesk {
   async revealOtp(): Promise<string> {
     if (this.state.otp === null)
       throw new StationError('no-secret', 'This ceremony has no one-time password.');
-    const otp = await this.readSecret(this.context.identity().privateKey);
+    const otp = await this.secret.read(this.context.identity().privateKey);
     try {
       this.file.journal.append('plain-crossing', { what: 'otp', direction: 'out' });
       return asciiText(otp);
@@ -332,7 +252,11 @@ export class OfficerDesk {
         digest: toHex(message.digest),
       },
     });
+    const before = this.state.attempt?.nonce;
     this.file.receive(message, carrier, from);
+    if (before !== undefined && before !== body.nonce) {
+      this.file.journal.append('attempt-changed', { expected: before, found: body.nonce });
+    }
     this.file.become(next);
   }
 
@@ -394,14 +318,11 @@ export class OfficerDesk {
         'wrong-step',
         'There is no result to decode yet. Take it from the station first.',
       );
+    requireStep(this.state.step, ['decode', 'destroy'], 'decode');
     const unlocked = await unlockIdentity(this.context.home, passphrase);
-    const secret = await this.readSecret(unlocked.privateKey).finally(() => lockIdentity(unlocked));
+    const secret = await this.secret.read(unlocked.privateKey).finally(() => lockIdentity(unlocked));
+    const token = await this.openToken(result.encodedToken, secret).finally(() => wipe(secret));
     try {
-      const token =
-        key === null
-          ? decodeToken(result.encodedToken, parseOtp(asciiText(secret), this.server().otpLength))
-          : await openPgpToken(result.encodedToken, secret);
-      const first = this.state.token === null;
       const next = this.next({
         type: 'decoded',
         token: {
@@ -417,19 +338,26 @@ export class OfficerDesk {
           caution: token.format === 'uuid' && key === null ? uuidTokenCaveat : null,
         },
       });
-      if (first) {
-        this.file.journal.append('token-decoded', {
-          nonce: result.nonce,
-          format: token.format,
-          length: token.length,
-          prefix: token.prefix,
-        });
+      if (this.state.token === null) {
+        const { format, length, prefix } = token;
+        this.file.journal.append('token-decoded', { nonce: result.nonce, format, length, prefix });
       }
       this.file.become(next);
-      this.forgetToken();
-      this.held = token;
+    } catch (error) {
+      wipe(token.bytes);
+      throw error;
+    }
+    this.forgetToken();
+    this.held = token;
+  }
+
+  private async openToken(encoded: string, secret: Uint8Array): Promise<RootToken> {
+    if (this.state.key !== null) return openPgpToken(encoded, secret);
+    const otp = parseOtp(asciiText(secret), this.server().otpLength);
+    try {
+      return decodeToken(encoded, otp);
     } finally {
-      wipe(secret);
+      wipe(otp.characters);
     }
   }
 
@@ -462,13 +390,27 @@ export class OfficerDesk {
     this.file.become(next);
   }
 
-  /** Overwrites and deletes the ceremony's key or OTP. From then on nothing can be decoded here. */
+  /**
+   * Overwrites and deletes the ceremony's key or OTP, where one was made. From then on nothing can be decoded here; the
+   * ceremony is ready to be signed off.
+   */
   destroySecret(): void {
-    const at = this.context.clock().toISOString();
-    const next = this.next({ type: 'secret-destroyed', at });
-    this.file.journal.append('secret-destroyed', { what: this.state.key === null ? 'otp' : 'ceremony-key' });
+    const { start, result, attempt } = this.state;
+    const next = this.next({ type: 'secret-destroyed', at: this.context.clock().toISOString() });
     this.forgetToken();
-    destroyFile(this.file.paths.secret);
+    if (result === null && attempt === null && start !== null) {
+      this.giveUpStart('the officer gave the ceremony up');
+    } else if (start !== null) {
+      this.file.journal.append('secret-destroyed', {
+        what: this.state.key === null ? 'otp' : 'ceremony-key',
+      });
+      this.secret.destroy();
+    } else {
+      this.file.journal.append('exception', {
+        text: 'The officer gave the ceremony up before anything was made for it',
+      });
+      this.secret.destroy();
+    }
     this.file.become(next);
   }
 
@@ -485,6 +427,3 @@ export class OfficerDesk {
     return fromHex(start);
   }
 }
-
-/** Hex as a person may have it: without white space, in lower case. */
-const plainHex = (text: string): string => text.replace(/\s/g, '').toLowerCase();

@@ -1,42 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, type RandomSource, toHex } from '../../shared/bytes';
-import { custodianCeremony } from '../../shared/ceremony/custodian';
-import { officerCeremony } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { ReceivedView } from '../../shared/ipc/channels';
 import type { Preferences } from '../../shared/ipc/preferences';
-import type { Role } from '../../shared/message/body';
 import { expectMessage } from '../../shared/message/direction';
-import {
-  type KnownKey,
-  parseWire,
-  type SignedMessage,
-  verifyMessage,
-  wireBytes,
-} from '../../shared/message/wire';
+import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
-import {
-  createIdentity,
-  identityMessage,
-  lockIdentity,
-  readIdentity,
-  type UnlockedIdentity,
-  unlockIdentity,
-} from '../store/identity';
-import { Journal } from '../store/journal';
-import { addPerson, knownKeys, listPeople, removePerson } from '../store/people';
+import { readIdentity, type UnlockedIdentity } from '../store/identity';
+import type { Journal } from '../store/journal';
+import { knownKeys, listPeople } from '../store/people';
 import { readPreferences, writePreferences } from '../store/preferences';
 import { readCheckpoint, signOff } from '../store/sign-off';
-import { readState } from '../store/state-file';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Carrier } from './ceremony-file';
+import { listCeremonies, readCeremony } from './ceremony-list';
 import { CustodianDesk } from './custodian-desk';
 import { CustodyDesk } from './custody-desk';
 import { Inbox } from './inbox';
 import { OfficerDesk } from './officer-desk';
+import { type Desk, type Outbound, outbox } from './outbox';
+import { PersonDesk } from './person-desk';
 import { type ShareCard, shareCard } from './share-card';
 import type { ShareEntry } from './share-entry';
 import { stateView } from './state-view';
@@ -57,22 +43,12 @@ export interface Surroundings {
   readonly offline: AppState['offline'];
 }
 
-/** A message on its way out of this station, as it may be shown. */
-export interface Outbound {
-  readonly message: SignedMessage;
-  readonly title: string;
-}
-
-type Desk = OfficerDesk | CustodianDesk;
-
 /**
  * One person's air-gapped station: all that the app and the rehearsal do away from any network. One ceremony is open at
  * a time. Secrets (the signing key, a share, the token) are in memory from unlocking until `lock` at the latest.
  */
 export class OfflineStation {
-  private unlocked: UnlockedIdentity | null = null;
-  private pending: SignedMessage<'identity'> | null = null;
-  private identityCode: SignedMessage<'identity'> | null = null;
+  private readonly persons: PersonDesk;
   private checkpointCode: SignedMessage<'checkpoint'> | null = null;
   private desk: Desk | null = null;
   private readonly witness: WitnessDesk;
@@ -85,13 +61,14 @@ export class OfflineStation {
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: StationOptions) {
+    this.persons = new PersonDesk(options);
     this.context = {
       ...options,
-      identity: () => this.identity(),
-      people: () => this.people(),
+      identity: () => this.persons.identity(),
+      people: () => knownKeys(options.home),
     };
     this.witness = new WitnessDesk(this.context);
-    this.custodyDesk = new CustodyDesk(this.context, () => this.homeJournal());
+    this.custodyDesk = new CustodyDesk(this.context, () => this.persons.journal());
   }
 
   /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
@@ -118,102 +95,20 @@ export class OfflineStation {
 
   // Who is here
 
-  /** First start: makes this person's signing identity. Throws `HomeError`. */
-  async createIdentity(wanted: {
-    name: string;
-    role: Role;
-    station: string;
-    passphrase: string;
-  }): Promise<void> {
-    const identity = await createIdentity(this.options.home, {
-      name: wanted.name,
-      role: wanted.role,
-      passphrase: wanted.passphrase,
-      station: wanted.station.trim() === '' ? undefined : wanted.station,
-      now: this.options.clock(),
-    });
-    await this.become(identity);
-  }
-
-  /** Throws `OpenPgpError` 'wrong-passphrase' and `HomeError`. */
-  async unlock(passphrase: string): Promise<void> {
-    await this.become(await unlockIdentity(this.options.home, passphrase));
-  }
-
-  private async become(identity: UnlockedIdentity): Promise<void> {
-    this.lock();
-    this.unlocked = identity;
-    const message = await identityMessage(identity, this.options.clock());
-    this.homeJournal().append('message-sent', {
-      type: 'identity',
-      digest: toHex(message.digest),
-      carrier: 'qr',
-    });
-    this.identityCode = message;
+  /** Who is at this laptop, and whom they know. */
+  get person(): PersonDesk {
+    return this.persons;
   }
 
   /** Overwrites every secret in memory; the work on disk stays. */
   lock(): void {
     this.leave();
-    if (this.unlocked !== null) lockIdentity(this.unlocked);
-    this.unlocked = null;
-    this.pending = null;
-    this.identityCode = null;
+    this.persons.lock();
     this.inbox.reset();
   }
 
   identity(): UnlockedIdentity {
-    if (this.unlocked === null)
-      throw new StationError('locked', 'This station is locked. Give your passphrase first.');
-    return this.unlocked;
-  }
-
-  private people(): KnownKey[] {
-    return knownKeys(this.options.home);
-  }
-
-  /** Makes the pending person known, once their six words were compared; or drops them. */
-  async confirmPerson(matches: boolean): Promise<void> {
-    const message = this.pending;
-    if (message === null) return;
-    this.pending = null;
-    if (!matches) {
-      this.homeJournal().append('message-refused', {
-        code: 'words-differ',
-        reason: 'The words of an identity were compared and differ',
-      });
-      return;
-    }
-    const person = await addPerson(this.options.home, message, this.options.clock());
-    const journal = this.homeJournal();
-    journal.append('message-received', {
-      type: 'identity',
-      digest: toHex(message.digest),
-      from: toHex(person.fingerprint),
-      carrier: 'qr',
-    });
-    journal.append('words-compared', { what: `identity of ${person.name}`, words: person.words });
-  }
-
-  removePerson(fingerprint: string): void {
-    removePerson(this.options.home, fingerprint.replace(/\s/g, '').toLowerCase());
-  }
-
-  private homeJournal(): Journal {
-    const identity = this.identity();
-    const journal = Journal.open(this.options.home.journal(), {
-      station: identity.station,
-      who: toHex(identity.fingerprint),
-      ceremony: '',
-      rehearsal: false,
-      clock: this.options.clock,
-    });
-    if (journal.lines === 0) {
-      const { program, version } = this.options;
-      const { name, role, fingerprint } = identity;
-      journal.append('journal-opened', { program, version, name, role, fingerprint: toHex(fingerprint) });
-    }
-    return journal;
+    return this.persons.identity();
   }
 
   // What comes in
@@ -237,8 +132,10 @@ export class OfflineStation {
   }
 
   private async takeNamed(bytes: Uint8Array, carrier: Carrier): Promise<ReceivedView> {
+    let message: SignedMessage | null = null;
     try {
-      const taken = await this.take(parseWire(bytes), carrier);
+      message = parseWire(bytes);
+      const taken = await this.take(message, carrier);
       this.inbox.reset();
       this.refused = null;
       return taken;
@@ -246,18 +143,25 @@ export class OfflineStation {
       // A camera sees a code that is refused many times over; once is enough for the record.
       const ceremony = this.openId();
       const again = this.refused?.ceremony === ceremony && equalBytes(this.refused.bytes, bytes);
-      if (!again) this.recordRefusal(error);
+      if (!again) this.recordRefusal(error, message);
       this.refused = { bytes, ceremony };
       throw error;
     }
   }
 
-  private recordRefusal(error: unknown): void {
-    if (this.desk === null || !(error instanceof Error) || !('code' in error)) return;
-    this.desk.file.journal.append('message-refused', {
-      code: String(error.code),
+  private recordRefusal(error: unknown, message: SignedMessage | null): void {
+    if (this.desk === null || !(error instanceof AirlockError)) return;
+    this.record().append('message-refused', {
+      code: error.code,
       reason: error.message.slice(0, 600),
+      ...(message === null ? {} : { type: message.envelope.type, digest: toHex(message.digest) }),
     });
+  }
+
+  /** Where to write what just happens: a journal that is closed and signed stays as it is. */
+  private record(): Journal {
+    const { file } = this.openDesk();
+    return readCheckpoint(file.paths) === null ? file.journal : this.persons.journal();
   }
 
   private async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
@@ -265,8 +169,7 @@ export class OfflineStation {
     const taken = (text: string): ReceivedView => ({ status: 'taken', type, text });
     switch (type) {
       case 'identity': {
-        await verifyMessage(message, []);
-        this.pending = message as SignedMessage<'identity'>;
+        await this.persons.meet(message as SignedMessage<'identity'>);
         return taken('A person’s identity. Compare the six words with them before it counts.');
       }
       case 'station':
@@ -309,7 +212,13 @@ export class OfflineStation {
 
   private async takeSignature(message: SignedMessage): Promise<string> {
     const { file } = this.openDesk();
-    const name = await takeSignature(message, file.paths, file.idBytes, this.identity(), this.people());
+    const name = await takeSignature(
+      message,
+      file.paths,
+      file.idBytes,
+      this.identity(),
+      knownKeys(this.options.home),
+    );
     return `${name} has signed this transcript.`;
   }
 
@@ -323,9 +232,11 @@ export class OfflineStation {
   async openCeremony(id: string): Promise<void> {
     this.leave();
     this.identity();
-    const desk = this.isOfficers(id)
-      ? OfficerDesk.open(this.context, id)
-      : CustodianDesk.open(this.context, id);
+    const { home } = this.options;
+    const desk =
+      readCeremony(home, id)?.role === 'custodian'
+        ? CustodianDesk.open(this.context, id)
+        : OfficerDesk.open(this.context, id);
     const checkpoint = readCheckpoint(desk.file.paths);
     if (checkpoint !== null)
       this.checkpointCode = await checkpointMessage(
@@ -335,11 +246,6 @@ export class OfflineStation {
         this.options.clock(),
       );
     this.desk = desk;
-  }
-
-  private isOfficers(id: string): boolean {
-    const state: unknown = JSON.parse(readFileSync(this.options.home.ceremony(id).state, 'utf8'));
-    return typeof state === 'object' && state !== null && 'role' in state && state.role === 'officer';
   }
 
   /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
@@ -425,7 +331,7 @@ export class OfflineStation {
   }
 
   recordWords(what: string, words: string): void {
-    this.openDesk().file.journal.append('words-compared', { what, words });
+    this.record().append('words-compared', { what, words });
   }
 
   /** Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. */
@@ -451,30 +357,19 @@ export class OfflineStation {
   /** Writes this station's part of the archive into `folder`; returns where. */
   archive(folder: string): Promise<string> {
     const { file } = this.openDesk();
-    return archiveStation(folder, this.identity().station, file.paths, this.people());
+    return archiveStation(folder, this.identity().station, file.paths, knownKeys(this.options.home));
   }
 
   // What goes out
 
   /** Everything that may be shown now, by id: the message's digest in hex. */
   outbound(): Map<string, Outbound> {
-    const all: Outbound[] = [];
-    if (this.identityCode !== null) all.push({ message: this.identityCode, title: 'Your identity' });
-    if (this.desk instanceof OfficerDesk && this.desk.state.start !== null) {
-      all.push({ message: this.desk.file.message(this.desk.state.start, 'start'), title: 'Start' });
-    }
-    if (this.desk instanceof CustodianDesk) {
-      const { released, attempt } = this.desk.state;
-      const last = released
-        .filter((release) => release.nonce === attempt.nonce && release.sealingKey === attempt.sealingKey)
-        .at(-1);
-      if (last !== undefined)
-        all.push({ message: this.desk.file.message(last.digest, 'share'), title: 'Sealed share' });
-    }
-    if (this.checkpointCode !== null) all.push({ message: this.checkpointCode, title: 'Checkpoint' });
-    const { signed } = this.witness;
-    if (signed !== null) all.push({ message: signed, title: 'Signature' });
-    return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
+    return outbox({
+      identity: this.persons.identityCode,
+      desk: this.desk,
+      checkpoint: this.checkpointCode,
+      signature: this.witness.signed,
+    });
   }
 
   /** QR texts of a message on its way out. `density`: characters a moving part's code has at most; null: as it fits best. */
@@ -501,30 +396,20 @@ export class OfflineStation {
       ...surroundings,
       version: this.options.version,
       identity: readIdentity(this.options.home),
-      unlocked: this.unlocked !== null,
+      unlocked: this.persons.current !== null,
       people: listPeople(this.options.home),
-      pending: this.pending,
-      ceremonies: this.unlocked === null ? [] : this.summaries(),
+      pending: this.persons.pending,
+      ceremonies: this.persons.current === null ? [] : listCeremonies(this.options.home),
       officer: this.desk instanceof OfficerDesk ? this.desk : null,
       custodian: this.desk instanceof CustodianDesk ? this.desk : null,
       checkpoint: this.desk === null ? null : readCheckpoint(this.desk.file.paths),
       checkpointCode: this.checkpointCode,
-      custody: this.unlocked?.role === 'custodian' ? this.custodyDesk.view() : { records: [], held: null },
+      custody:
+        this.persons.current?.role === 'custodian' ? this.custodyDesk.view() : { records: [], held: null },
       toSign: this.witness.toSign,
       signed: this.witness.signed,
       reading: this.inbox.progress,
       outbound: this.outbound(),
-    });
-  }
-
-  private summaries() {
-    const { home } = this.options;
-    return home.listCeremonies().flatMap((id) => {
-      const path = home.ceremony(id).state;
-      const state = this.isOfficers(id)
-        ? readState(path, officerCeremony)
-        : readState(path, custodianCeremony);
-      return state === null ? [] : [state];
     });
   }
 }

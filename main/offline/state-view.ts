@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../shared/bytes';
-import type { CustodianCeremony } from '../../shared/ceremony/custodian';
+import { type CustodianCeremony, releaseOf } from '../../shared/ceremony/custodian';
 import type { OfficerCeremony } from '../../shared/ceremony/officer';
 import type {
   AppState,
@@ -12,15 +12,17 @@ import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing } from '../../shared/qr/ur';
 import { eventWords } from '../../shared/transcript/event-words';
 import { ceremonyWords, digestWords, fingerprintWords, nonceWords } from '../../shared/words';
-import { fileSafeName } from '../store/file-name';
+import { personFileName } from '../store/file-name';
 import type { Identity } from '../store/identity';
 import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { CheckpointToSign } from '../store/witnessing';
+import type { UnreadableCeremony } from './ceremony-list';
 import type { CustodianDesk } from './custodian-desk';
 import type { Reading } from './inbox';
 import type { OfficerDesk } from './officer-desk';
-import type { Outbound, Surroundings } from './offline-station';
+import type { Surroundings } from './offline-station';
+import type { Outbound } from './outbox';
 
 export interface StationSnapshot extends Surroundings {
   readonly version: string;
@@ -28,7 +30,7 @@ export interface StationSnapshot extends Surroundings {
   readonly unlocked: boolean;
   readonly people: readonly Person[];
   readonly pending: SignedMessage<'identity'> | null;
-  readonly ceremonies: readonly (OfficerCeremony | CustodianCeremony)[];
+  readonly ceremonies: readonly (OfficerCeremony | CustodianCeremony | UnreadableCeremony)[];
   readonly officer: OfficerDesk | null;
   readonly custodian: CustodianDesk | null;
   readonly checkpoint: Checkpoint | null;
@@ -79,15 +81,7 @@ export function stateView(station: StationSnapshot): AppState {
       station.pending === null
         ? null
         : personView({ ...station.pending.envelope.body, fingerprint: station.pending.envelope.from }),
-    ceremonies: station.ceremonies.map((state) => ({
-      id: state.id,
-      words: ceremonyWords(fromHex(state.id)),
-      title: state.role === 'officer' ? state.draft.title : state.title,
-      role: state.role,
-      step: state.step,
-      rehearsal: state.role === 'officer' ? state.draft.rehearsal : state.rehearsal,
-      updatedAt: state.updatedAt,
-    })),
+    ceremonies: station.ceremonies.map(summary),
     ceremony: station.officer
       ? officerView(station.officer, station, out)
       : station.custodian
@@ -120,6 +114,14 @@ function outgoingView({ message, title }: Outbound): OutgoingView {
   };
 }
 
+function summary(state: StationSnapshot['ceremonies'][number]): AppState['ceremonies'][number] {
+  const { id, role, updatedAt } = state;
+  const words = ceremonyWords(fromHex(id));
+  if (role === 'unreadable') return { id, words, title: '', role, step: '', rehearsal: false, updatedAt };
+  const { title, rehearsal } = role === 'officer' ? state.draft : state;
+  return { id, words, title, role, step: state.step, rehearsal, updatedAt };
+}
+
 type Out = (digest: string | null) => OutgoingView | null;
 
 function commonView(desk: OfficerDesk | CustodianDesk, station: StationSnapshot, out: Out) {
@@ -136,7 +138,7 @@ function commonView(desk: OfficerDesk | CustodianDesk, station: StationSnapshot,
             words: digestWords(station.checkpoint.digest),
             outgoing: code,
             signers: signersOf(desk.file.paths).map(
-              (file) => known.find((person) => fileSafeName(person.name) === file)?.name ?? file,
+              (file) => known.find((person) => personFileName(person) === file)?.name ?? file,
             ),
           },
   };
@@ -193,11 +195,6 @@ function officerView(desk: OfficerDesk, station: StationSnapshot, out: Out): Off
 function custodianView(desk: CustodianDesk, station: StationSnapshot, out: Out): CustodianView {
   const { state } = desk;
   const officer = station.people.find((person) => toHex(person.fingerprint) === state.officer);
-  const released = state.released
-    .filter(
-      (release) => release.nonce === state.attempt.nonce && release.sealingKey === state.attempt.sealingKey,
-    )
-    .at(-1);
   return {
     ...commonView(desk, station, out),
     role: 'custodian',
@@ -232,6 +229,6 @@ function custodianView(desk: CustodianDesk, station: StationSnapshot, out: Out):
     resultKey: state.attempt.pgpFingerprint === '' ? null : grouped(state.attempt.pgpFingerprint),
     checks: state.checks,
     share: state.share,
-    outgoing: state.step === 'release' || state.step === 'sign-off' ? out(released?.digest ?? null) : null,
+    outgoing: out(releaseOf(state)?.digest ?? null),
   };
 }

@@ -36,7 +36,9 @@ export function CustodianScreen({ state, ceremony }: CustodianScreenProps) {
 
 function openSteps(ceremony: CustodianView): CustodianStep[] {
   const open: CustodianStep[] = [ceremony.step];
-  if (ceremony.outgoing !== null) open.push('release', 'sign-off');
+  if (ceremony.outgoing !== null) open.push('release');
+  // Also whoever was not needed signs off.
+  open.push('sign-off');
   return open;
 }
 

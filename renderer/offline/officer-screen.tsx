@@ -41,6 +41,10 @@ function openSteps(ceremony: OfficerView): OfficerStep[] {
   const open: OfficerStep[] = [ceremony.step];
   const kept = ceremony.destroyedAt === null && (ceremony.key !== null || ceremony.otp !== null);
   if (ceremony.start !== null && kept) open.push('start', 'result', 'destroy');
+  // Reported revoked by mistake: it can be decoded again for as long as the key is here.
+  if (ceremony.step === 'destroy') open.push('decode');
+  // Nothing is made yet, and it can be given up.
+  if (ceremony.step === 'plan' || ceremony.step === 'key') open.push('destroy');
   return open;
 }
 

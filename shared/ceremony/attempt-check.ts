@@ -23,7 +23,7 @@ export interface AttemptEvidence {
 /** The facts of an attempt that a custodian is asked to agree to. */
 export type AttemptFacts = Omit<
   CustodianCeremony,
-  'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'
+  'v' | 'role' | 'step' | 'share' | 'released' | 'releasedBefore' | 'updatedAt'
 >;
 
 /**
@@ -34,6 +34,7 @@ export type AttemptFacts = Omit<
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;
   const { body } = start;
+  refuseDoubled(start);
   requireRoster(
     start,
     attempt.from,
@@ -54,10 +55,10 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
       'This attempt carries the plan of another ceremony. Release nothing, and tell the officer.',
     );
   }
-  if (attempt.body.server.clusterId !== body.server.clusterId) {
+  if (nameOf(attempt.body.server) !== nameOf(body.server)) {
     throw new CeremonyError(
       'other-server',
-      `The attempt runs on another server (cluster ${attempt.body.server.clusterId || 'unknown'}) than the plan names (cluster ${body.server.clusterId || 'unknown'}). Release nothing, and tell the officer.`,
+      `The attempt runs on another server (${nameOf(attempt.body.server)}) than the plan names (${nameOf(body.server)}). Release nothing, and tell the officer.`,
     );
   }
   if (attempt.body.pgpFingerprint.toLowerCase() !== (evidence.keyFingerprint ?? '')) {
@@ -125,3 +126,17 @@ function requireRoster(start: Envelope<'start'>, fingerprint: Uint8Array, role: 
     `${who}, but the plan's roster has no such ${role}. Release nothing, and tell the officer.`,
   );
 }
+
+/** Nobody holds two roles: who could name themselves officer as well as operator could ask for shares alone. */
+function refuseDoubled(start: Envelope<'start'>): void {
+  const fingerprints = start.body.roster.map((person) => toHex(person.fingerprint));
+  if (new Set(fingerprints).size === fingerprints.length) return;
+  throw new CeremonyError(
+    'not-on-roster',
+    'The plan names one person twice on its roster. Release nothing, and tell the officer.',
+  );
+}
+
+/** What a server is told apart by: its cluster, or its address where it names none. */
+const nameOf = (server: { readonly clusterId: string; readonly address: string }): string =>
+  server.clusterId === '' ? server.address : `cluster ${server.clusterId}`;

@@ -39,6 +39,8 @@ export const custodianCeremony = z.strictObject({
   released: z.array(
     z.strictObject({ digest: z.string(), nonce: z.string(), sealingKey: z.string(), at: z.string() }),
   ),
+  /** How many of them were released before the attempt in hand was taken (again). */
+  releasedBefore: z.int(),
   updatedAt: z.string(),
 });
 export type CustodianCeremony = z.infer<typeof custodianCeremony>;
@@ -46,7 +48,10 @@ export type CustodianCeremony = z.infer<typeof custodianCeremony>;
 export type CustodianEvent =
   | {
       readonly type: 'attempt-taken';
-      readonly facts: Omit<CustodianCeremony, 'v' | 'role' | 'step' | 'share' | 'released' | 'updatedAt'>;
+      readonly facts: Omit<
+        CustodianCeremony,
+        'v' | 'role' | 'step' | 'share' | 'released' | 'releasedBefore' | 'updatedAt'
+      >;
     }
   | { readonly type: 'words-match' }
   | { readonly type: 'something-differs' }
@@ -73,6 +78,7 @@ export function custodianNext(
       step: 'check',
       share: null,
       released: state?.released ?? [],
+      releasedBefore: state?.released.length ?? 0,
       updatedAt: now,
     };
   }
@@ -96,7 +102,9 @@ function custodianChange(
       return { step: 'release', share: event.share };
     case 'share-forgotten':
       requireStep(state.step, ['share', 'release', 'sign-off', 'stopped'], 'forget the share');
-      return state.step === 'release' ? { step: 'share', share: null } : {};
+      if (state.step !== 'release') return {};
+      // Once it is released, its code stays to be shown: only another release needs the share again.
+      return releaseOf(state) === null ? { step: 'share', share: null } : { share: null };
     case 'released':
       requireStep(state.step, ['release'], 'release the share');
       return {
@@ -111,7 +119,11 @@ function custodianChange(
         ],
       };
     case 'done':
-      requireStep(state.step, ['release', 'stopped', 'sign-off'], 'sign off');
+      // A custodian who wasn't needed signs off, too.
       return state.step === 'stopped' ? {} : { step: 'sign-off' };
   }
 }
+
+/** The share message that was released since the attempt in hand was taken; null before. */
+export const releaseOf = (state: CustodianCeremony): CustodianCeremony['released'][number] | null =>
+  state.released.slice(state.releasedBefore).at(-1) ?? null;

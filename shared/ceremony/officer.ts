@@ -102,6 +102,8 @@ export type OfficerEvent =
       readonly token: Omit<NonNullable<OfficerCeremony['token']>, 'revocationReported'>;
     }
   | { readonly type: 'revocation-reported' }
+  /** Back to the plan: the server, the roster or the attempt has to be another. What was made so far is withdrawn. */
+  | { readonly type: 'plan-reopened' }
   | { readonly type: 'secret-destroyed'; readonly at: string };
 
 /** A new ceremony, at its plan. `id`: 32 hex digits. */
@@ -169,7 +171,7 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
       return { attempt: event.attempt, step: 'result' };
     case 'result-taken':
       requireStep(state.step, ['start', 'result', 'decode'], 'take a result');
-      if (state.token !== null) {
+      if (state.token !== null && !isDoubtful(state.token)) {
         throw new CeremonyError(
           'already-decoded',
           'The token of this ceremony is decoded already. Another result is not needed.',
@@ -177,10 +179,14 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
       }
       checkNonce(state, event.result.nonce);
       if (event.result.signedBy !== null) checkKey(state, event.result.pgpFingerprint);
-      return { result: event.result, step: 'decode' };
+      return { result: event.result, token: null, step: 'decode' };
     case 'decoded':
-      requireStep(state.step, ['decode'], 'decode');
-      return { token: { ...event.token, revocationReported: state.token?.revocationReported ?? false } };
+      // Also after it was reported revoked by mistake, for as long as the key is there.
+      requireStep(state.step, ['decode', 'destroy'], 'decode');
+      return {
+        step: 'decode',
+        token: { ...event.token, revocationReported: state.token?.revocationReported ?? false },
+      };
     case 'revocation-reported':
       requireStep(state.step, ['decode'], 'report the token revoked');
       if (state.token === null)
@@ -189,12 +195,23 @@ function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<Off
           'No token was decoded here yet, so none can be reported revoked.',
         );
       return { token: { ...state.token, revocationReported: true }, step: 'destroy' };
+    case 'plan-reopened':
+      requireStep(state.step, ['key', 'start', 'result'], 'go back to the plan');
+      return { key: null, otp: null, start: null, attempt: null, step: 'plan' };
     case 'secret-destroyed':
       // From every step: a ceremony that is given up must be able to end, too.
-      requireStep(state.step, ['start', 'result', 'decode', 'destroy'], 'destroy the key');
+      requireStep(
+        state.step,
+        ['plan', 'key', 'start', 'result', 'decode', 'destroy'],
+        'destroy what was made for it',
+      );
       return { destroyedAt: event.at, step: 'sign-off' };
   }
 }
+
+/** A token that nothing could check (UUID era): a better copy of its result may still come. */
+const isDoubtful = (token: NonNullable<OfficerCeremony['token']>): boolean =>
+  token.caution !== null && !token.revocationReported;
 
 function checkPlan(
   draft: OfficerCeremony['draft'],
@@ -224,10 +241,14 @@ function checkPlan(
       `The server needs ${server.threshold} shares, and the roster has ${custodians} ${custodians === 1 ? 'custodian' : 'custodians'}. Add custodians to the roster.`,
     );
   }
-  if (server.station !== null && !roster.some((person) => person.fingerprint === server.station?.operator)) {
+  const { station } = server;
+  if (
+    station !== null &&
+    !roster.some(({ role, fingerprint }) => role === 'operator' && fingerprint === station.operator)
+  ) {
     throw new CeremonyError(
       'no-operator',
-      `The operator of ${server.station.label} isn't on the roster, so their answers would be refused. Add them.`,
+      `The operator of ${station.label} isn't on the roster, so their answers would be refused. Add them.`,
     );
   }
 }

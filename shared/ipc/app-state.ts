@@ -174,7 +174,8 @@ export const appState = z.object({
       id: z.string(),
       words: z.string(),
       title: z.string(),
-      role: z.enum(['officer', 'custodian']),
+      /** 'unreadable': its state on disk can't be read here. */
+      role: z.enum(['officer', 'custodian', 'unreadable']),
       step: z.string(),
       rehearsal: z.boolean(),
       updatedAt: z.string(),

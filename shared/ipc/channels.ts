@@ -103,6 +103,8 @@ export const channels = {
     result: done,
   },
   'officer.plan': { args: z.strictObject({ draft: planDraft }), result: done },
+  /** Back to the plan while there is no result: the start is withdrawn, its key or OTP destroyed. */
+  'officer.reopen-plan': { args: nothing, result: done },
   'officer.make-key': {
     args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }),
     result: done,
@@ -132,7 +134,7 @@ export const channels = {
   },
   'custodian.share.forget': { args: nothing, result: done },
   'custodian.release': { args: nothing, result: done },
-  /** The share in clear, for the plain command line: SECRET, while held; `record` it as an unsigned crossing. */
+  /** The share in clear, for the plain command line: SECRET, while held. The transcript says that it was shown. */
   'custodian.share.reveal': { args: nothing, result: z.object({ text: z.string() }) },
 
   /** A custodian's own share, outside any ceremony: checked, recorded, and held until it is put away. */

@@ -180,13 +180,13 @@ for (const [method, hands, by] of [
 
     await second.json('online', 'revoke', '--token-file', second.saved('token.txt', token));
     expect(await isKnown(token)).toBe(false);
-    await officer.press('It is revoked');
-    await officer.sees(/^Destroy the/);
-    await officer.press(/^Destroy the/);
     // A window that has shown a secret is replaced by a new one, in a new process.
     const renewed = later.app.waitForEvent('window');
-    await officer.press('Destroy it now');
+    await officer.press('It is revoked');
     officer.page = await renewed;
+    await officer.sees(/^Destroy the/);
+    await officer.press(/^Destroy the/);
+    await officer.press('Destroy it now');
     await officer.sees('Sign off');
     await officer.press('Close and sign');
     await officer.sees('Signed. Let the others sign too');

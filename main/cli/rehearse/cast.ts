@@ -75,7 +75,7 @@ async function offlinePlayer(
     program: 'airlock rehearse',
   });
   const passphrase = randomBytes(16).toString('hex');
-  await station.createIdentity({ name, role, station: label, passphrase });
+  await station.person.create({ name, role, station: label, passphrase });
   return { name, home, station, passphrase };
 }
 
@@ -117,7 +117,7 @@ export async function introduceAll(cast: Cast, crossing: Crossing, clock: () => 
     const texts = await crossing.read(drawn);
     for (const player of offline.filter((other) => other.name !== name)) {
       for (const text of texts) await player.station.receiveText(text, 'qr');
-      await player.station.confirmPerson(true);
+      await player.station.person.confirm(true);
     }
     for (const player of cast.operators.filter((other) => other.name !== name)) {
       await addPerson(player.home, await crossing.readMessage(drawn), clock());

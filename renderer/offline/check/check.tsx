@@ -55,7 +55,8 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
           [
             'Asked by',
             <span key="by">
-              {ceremony.askedBy.name}, key <code>{ceremony.askedBy.fingerprint.slice(0, 9)}</code>
+              {ceremony.askedBy.name}, {ceremony.askedBy.role}, key{' '}
+              <code>{ceremony.askedBy.fingerprint.slice(0, 9)}</code>
             </span>,
           ],
           ['Why', why(ceremony.purpose, ceremony.ticket)],

@@ -17,6 +17,36 @@ export interface DestroyProps {
 
 /** The end of the ceremony's key or OTP. Before the ceremony came this far, it is giving it up. */
 export function Destroy({ ceremony, onLook }: DestroyProps) {
+  const made = ceremony.key !== null || ceremony.otp !== null;
+  return made ? (
+    <DestroySecret ceremony={ceremony} onLook={onLook} />
+  ) : (
+    <GiveUp onBack={() => onLook(ceremony.step)} />
+  );
+}
+
+/** Nothing was made yet: there is only a plan to give up. */
+function GiveUp({ onBack }: { readonly onBack: () => void }) {
+  const giveUp = useCall('officer.destroy');
+  return (
+    <Step
+      title="Give this ceremony up?"
+      lead="Nothing was made for it yet, so there is nothing to destroy. The plan and the transcript stay, and can be signed off."
+    >
+      <div className="row">
+        <Button kind="alarm" busy={giveUp.busy} onPress={() => void giveUp.run({})}>
+          Give it up
+        </Button>
+        <Button kind="quiet" onPress={onBack}>
+          Back to where we were
+        </Button>
+      </div>
+      <Problem text={giveUp.problem} />
+    </Step>
+  );
+}
+
+function DestroySecret({ ceremony, onLook }: DestroyProps) {
   const [asking, setAsking] = useState(false);
   const what = ceremony.key === null ? 'one-time password' : 'key';
   const early = ceremony.step !== 'destroy';

@@ -16,21 +16,29 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['cere
         {latestFirst.map((ceremony) => (
           <li key={ceremony.id}>
             <div>
-              <span className="people-name">{ceremony.title || 'Not named yet'}</span>{' '}
+              <span className="people-name">
+                {ceremony.role === 'unreadable' ? 'Can’t be opened here' : ceremony.title || 'Not named yet'}
+              </span>{' '}
               {ceremony.rehearsal ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
               <div className="quiet">
-                {ceremony.words} · {stepName(ceremony)} · {dayOf(ceremony.updatedAt)}
+                {ceremony.words} ·{' '}
+                {ceremony.role === 'unreadable'
+                  ? 'its state on this disk is damaged, or is an online station’s'
+                  : stepName(ceremony)}{' '}
+                · {dayOf(ceremony.updatedAt)}
               </div>
             </div>
-            <Button
-              kind="quiet"
-              small
-              busy={open.busy}
-              label={`Open ${ceremony.title || ceremony.words}`}
-              onPress={() => void open.run({ id: ceremony.id })}
-            >
-              Open
-            </Button>
+            {ceremony.role === 'unreadable' ? null : (
+              <Button
+                kind="quiet"
+                small
+                busy={open.busy}
+                label={`Open ${ceremony.title || ceremony.words}`}
+                onPress={() => void open.run({ id: ceremony.id })}
+              >
+                Open
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -40,8 +40,8 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
         <SaveMessage outgoing={outgoing} />
       </div>
       <p className="quiet after">
-        A wrong share is noticed only when the last one is in. Then all release again: stay near until the operator
-        says that it worked.
+        A wrong share is noticed only when the last one is in. Then all release again: stay near until the
+        operator says that it worked.
       </p>
       <More title="The station shows a new attempt">
         <TakeCode what="the attempt’s code" />

@@ -18,6 +18,7 @@ export interface TakeResultProps {
 /** The officer waits while custodians release; the station's answers come in here. */
 export function TakeResult({ ceremony, onLook }: TakeResultProps) {
   const again = useCall('officer.start-again');
+  const reopen = useCall('officer.reopen-plan');
   const { attempt } = ceremony;
   return (
     <Step
@@ -48,8 +49,9 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
       </More>
       <More title="The attempt was cancelled, or something went wrong">
         <p>
-          Show the start again, and the station can open a new attempt with it. Or give this ceremony up:
-          destroy what was made for it and sign off.
+          Show the start again, if the station has not taken it. If the attempt was cancelled, or the plan has
+          to be another, go back to the plan: what was made so far is destroyed, and a new start is made. Or
+          give this ceremony up: destroy what was made for it and sign off.
         </p>
         <div className="row">
           <Button
@@ -59,11 +61,14 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
           >
             Show the start again
           </Button>
+          <Button kind="quiet" busy={reopen.busy} onPress={() => void reopen.run({})}>
+            Back to the plan
+          </Button>
           <Button kind="quiet" onPress={() => onLook('destroy')}>
             Give this ceremony up
           </Button>
         </div>
-        <Problem text={again.problem} />
+        <Problem text={again.problem ?? reopen.problem} />
       </More>
     </Step>
   );

@@ -45,7 +45,7 @@ beforeAll(async () => {
     for (const message of [...codes, await identityMessage(operator.identity, clock())]) {
       if (toHex(message.envelope.from) === toHex(player.station.identity().fingerprint)) continue;
       await take(player, message);
-      await player.station.confirmPerson(true);
+      await player.station.person.confirm(true);
     }
   for (const message of codes) await addPerson(operator.home, message as SignedMessage<'identity'>, clock());
 

@@ -52,7 +52,7 @@ async function newCustodian(role: Role = 'custodian') {
     version: '0.0.0',
     program: 'test',
   });
-  await station.createIdentity({
+  await station.person.create({
     name: 'Ada',
     role,
     station: 'Laptop 2',
@@ -168,7 +168,7 @@ describe('a custodian, before any ceremony,', () => {
       for (const path of filesUnder(folder)) expect(readFileSync(path, 'latin1')).not.toContain(secret);
     }
     station.lock();
-    await station.unlock('correct horse battery');
+    await station.person.unlock('correct horse battery');
     expect((await refusal(call['custody.card.print']({}))).code).toBe('no-share');
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ const stationOn = (folder: string): OfflineStation =>
 async function newStation(name: string, role: Role): Promise<{ station: OfflineStation; folder: string }> {
   const folder = newFolder();
   const station = stationOn(folder);
-  await station.createIdentity({ name, role, station: `${name}'s laptop`, passphrase });
+  await station.person.create({ name, role, station: `${name}'s laptop`, passphrase });
   return { station, folder };
 }
 
@@ -47,7 +47,7 @@ const identityText = (station: OfflineStation): string => {
 
 async function introduce(a: OfflineStation, b: OfflineStation): Promise<void> {
   await a.receiveText(identityText(b), 'paste');
-  await a.confirmPerson(true);
+  await a.person.confirm(true);
 }
 
 async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<string> {
@@ -111,7 +111,7 @@ describe('an air-gapped station', () => {
     station.lock();
 
     const later = stationOn(folder);
-    await later.unlock(passphrase);
+    await later.person.unlock(passphrase);
     await later.openCeremony(id);
     const token = asciiBytes(`hvs.${'aB3'.repeat(8)}`);
     later.officer().startSent();
@@ -135,7 +135,7 @@ describe('an air-gapped station', () => {
     station.officer().revocationReported();
     station.officer().destroySecret();
     expect(readdirSync(join(folder, 'ceremonies', id))).not.toContain('secret.pgp');
-    expect(await codeOf(station.officer().decode(passphrase))).toBe('no-secret');
+    expect(await codeOf(station.officer().decode(passphrase))).toBe('wrong-step');
   });
 
   test('names a wrong passphrase, and decodes with the right one afterwards', async () => {
@@ -168,7 +168,7 @@ describe('an air-gapped station', () => {
     station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
     await station.officer().decode(passphrase);
     station.lock();
-    await station.unlock(passphrase);
+    await station.person.unlock(passphrase);
     await station.openCeremony(id);
     expect(await codeOf(() => station.officer().revealToken())).toBe('no-token');
   });
@@ -177,7 +177,7 @@ describe('an air-gapped station', () => {
     const { station } = await newStation('Olga', 'officer');
     const stranger = await newStation('Mallory', 'custodian');
     await station.receiveText(identityText(stranger.station), 'qr');
-    await station.confirmPerson(false);
+    await station.person.confirm(false);
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).people).toEqual([]);
     expect(station.state(surroundings).pendingPerson).toBeNull();
@@ -263,5 +263,49 @@ describe('an air-gapped station', () => {
     await station.receiveText(await sign(), 'qr');
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga', 'Wanda']);
+  });
+
+  test('keeps everyone at their work when one ceremony on the disk is damaged', async () => {
+    const { station, folder, id } = await plannedByHand('pgp');
+    station.leave();
+    const other = 'ab'.repeat(16);
+    mkdirSync(join(folder, 'ceremonies', other), { recursive: true });
+    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+    const listed = station.state(surroundings).ceremonies;
+    expect(listed.map((ceremony) => [ceremony.id, ceremony.role])).toEqual(
+      [
+        [id, 'officer'],
+        [other, 'unreadable'],
+      ].sort(([a], [b]) => (a ?? '').localeCompare(b ?? '')),
+    );
+    await station.openCeremony(id);
+    expect(station.officer().state.id).toBe(id);
+  });
+
+  test('leaves a signed transcript as it is when a wrong code is shown to it', async () => {
+    const { station } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    const start = [...station.outbound().entries()].find(([, { title }]) => title === 'Start');
+    const { text } = station.outgoingFile(start?.[0] ?? '');
+    station.officer().destroySecret();
+    await station.signOff();
+    expect(await codeOf(station.receiveText(text, 'qr'))).toBe('wrong-direction');
+    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+    expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);
+  });
+
+  test('makes a new start after going back to the plan, and withdraws the first', async () => {
+    const { station } = await plannedByHand('otp');
+    await station.officer().makeOtp();
+    const first = station.officer().state.start;
+    station.officer().startSent();
+    station.officer().reopenPlan();
+    station.officer().agreePlan(station.officer().state.draft);
+    await station.officer().makeOtp();
+    expect(station.officer().state.start).not.toBe(first);
+    const events = station.officer().file.journal.entries();
+    expect(events.flatMap((line) => (line.event === 'message-withdrawn' ? [line.data.digest] : []))).toEqual([
+      first,
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import {
   type CustodianCeremony,
   type CustodianEvent,
   custodianNext,
+  releaseOf,
 } from '../../../shared/ceremony/custodian';
 
 const now = '2026-03-01T09:00:00.000Z';
@@ -77,5 +78,33 @@ describe("a custodian's ceremony", () => {
 
   test('goes back to entering when the share is forgotten before its release', () => {
     expect(run([taken(), { type: 'words-match' }, share, { type: 'share-forgotten' }]).step).toBe('share');
+  });
+
+  test('keeps what was released to be shown again, when the share itself is forgotten', () => {
+    const released = run([
+      taken(),
+      { type: 'words-match' },
+      share,
+      { type: 'released', digest: 'm', at: now },
+    ]);
+    const forgotten = run([{ type: 'share-forgotten' }], released);
+    expect(forgotten.step).toBe('release');
+    expect(releaseOf(forgotten)?.digest).toBe('m');
+    expect(run([{ type: 'done' }], forgotten).step).toBe('sign-off');
+  });
+
+  test('lets a custodian who was not needed sign off', () => {
+    expect(run([taken(), { type: 'done' }]).step).toBe('sign-off');
+    expect(run([taken(), { type: 'words-match' }, { type: 'done' }]).step).toBe('sign-off');
+  });
+
+  test('asks for a new release when the same attempt is taken again', () => {
+    const released = run([
+      taken(),
+      { type: 'words-match' },
+      share,
+      { type: 'released', digest: 'm', at: now },
+    ]);
+    expect(releaseOf(run([taken(), { type: 'words-match' }, share], released))).toBeNull();
   });
 });

@@ -185,4 +185,67 @@ describe("the officer's ceremony", () => {
   test('can be given up: the key is destroyed before any result came', () => {
     expect(run([...started, { type: 'secret-destroyed', at: now }]).step).toBe('sign-off');
   });
+
+  test('goes back to its plan while there is no result, and forgets what was made', () => {
+    const reopened = run([...started, attempt, { type: 'plan-reopened' }]);
+    expect(reopened).toMatchObject({ step: 'plan', key: null, otp: null, start: null, attempt: null });
+    expect(
+      refused([
+        ...started,
+        attempt,
+        { type: 'result-taken', result: result('n1') },
+        { type: 'plan-reopened' },
+      ]),
+    ).toBe('wrong-step');
+  });
+
+  test('decodes again after the token was reported revoked by mistake, until the key is gone', () => {
+    const reported = run([
+      ...started,
+      attempt,
+      { type: 'result-taken', result: result('n1') },
+      { type: 'decoded', token },
+      { type: 'revocation-reported' },
+    ]);
+    expect(run([{ type: 'decoded', token }], reported).step).toBe('decode');
+    expect(
+      refused(
+        [
+          { type: 'secret-destroyed', at: now },
+          { type: 'decoded', token },
+        ],
+        reported,
+      ),
+    ).toBe('wrong-step');
+  });
+
+  test('takes a better copy of a result that nothing could check', () => {
+    const doubtful = { ...token, format: 'uuid', caution: 'it may be wrong' };
+    const decoded = run([
+      ...started,
+      attempt,
+      { type: 'result-taken', result: result('n1') },
+      { type: 'decoded', token: doubtful },
+    ]);
+    expect(
+      run([{ type: 'result-taken', result: { ...result('n1'), encodedToken: 'y' } }], decoded),
+    ).toMatchObject({
+      step: 'decode',
+      token: null,
+    });
+  });
+
+  test('does not take a custodian for its station’s operator', () => {
+    const roster = [officer, { ...operator, role: 'custodian' as const }, ...custodians];
+    expect(
+      refused([
+        { type: 'server-learned', server },
+        { type: 'plan-agreed', draft, roster },
+      ]),
+    ).toBe('no-operator');
+  });
+
+  test('can be given up before anything was made', () => {
+    expect(run([{ type: 'secret-destroyed', at: now }]).step).toBe('sign-off');
+  });
 });

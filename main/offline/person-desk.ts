@@ -1,0 +1,151 @@
+import { toHex } from '../../shared/bytes';
+import type { Role } from '../../shared/message/body';
+import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import type { Home } from '../store/home';
+import { openHomeJournal } from '../store/home-journal';
+import {
+  createIdentity,
+  identityMessage,
+  lockIdentity,
+  type UnlockedIdentity,
+  unlockIdentity,
+} from '../store/identity';
+import type { Journal } from '../store/journal';
+import { addPerson, removePerson } from '../store/people';
+import { StationError } from './station-context';
+
+export interface PersonDeskOptions {
+  readonly home: Home;
+  readonly clock: () => Date;
+  readonly version: string;
+  readonly program: string;
+}
+
+export interface WantedIdentity {
+  readonly name: string;
+  readonly role: Role;
+  /** '' for a label made of role and name. */
+  readonly station: string;
+  readonly passphrase: string;
+}
+
+/** Who is at this laptop, and whom they know: identities are shown, taken in, and compared by voice. */
+export class PersonDesk {
+  private unlocked: UnlockedIdentity | null = null;
+  private code: SignedMessage<'identity'> | null = null;
+  private candidate: SignedMessage<'identity'> | null = null;
+
+  constructor(private readonly options: PersonDeskOptions) {}
+
+  /** First start: makes this person's signing identity. Throws `HomeError`. */
+  async create({ station, ...wanted }: WantedIdentity): Promise<void> {
+    const identity = await createIdentity(this.options.home, {
+      ...wanted,
+      station: station.trim() === '' ? undefined : station,
+      now: this.options.clock(),
+    });
+    await this.become(identity);
+  }
+
+  /** Throws `OpenPgpError` 'wrong-passphrase', `HomeError`, and `StoreError` where the home's journal is damaged. */
+  async unlock(passphrase: string): Promise<void> {
+    await this.become(await unlockIdentity(this.options.home, passphrase));
+  }
+
+  private async become(identity: UnlockedIdentity): Promise<void> {
+    try {
+      const message = await identityMessage(identity, this.options.clock());
+      this.journalOf(identity).append('message-sent', {
+        type: 'identity',
+        digest: toHex(message.digest),
+        carrier: 'qr',
+      });
+      this.unlocked = identity;
+      this.code = message;
+    } catch (error) {
+      lockIdentity(identity);
+      throw error;
+    }
+  }
+
+  /** Overwrites the signing key in memory. */
+  lock(): void {
+    if (this.unlocked !== null) lockIdentity(this.unlocked);
+    this.unlocked = null;
+    this.code = null;
+    this.candidate = null;
+  }
+
+  /** Null while locked. */
+  get current(): UnlockedIdentity | null {
+    return this.unlocked;
+  }
+
+  /** Throws `StationError` 'locked' while no one has given the passphrase. */
+  identity(): UnlockedIdentity {
+    if (this.unlocked === null) {
+      throw new StationError('locked', 'This station is locked. Give your passphrase first.');
+    }
+    return this.unlocked;
+  }
+
+  /** This person's own identity message, null while locked. */
+  get identityCode(): SignedMessage<'identity'> | null {
+    return this.code;
+  }
+
+  /** Whose identity was read and waits to be compared. */
+  get pending(): SignedMessage<'identity'> | null {
+    return this.candidate;
+  }
+
+  /** Reads someone's identity. It counts only once its words were compared. Throws `MessageError`. */
+  async meet(message: SignedMessage<'identity'>): Promise<void> {
+    await verifyMessage(message, []);
+    this.candidate = message;
+  }
+
+  /** Makes the pending person known, once their six words were compared; or drops them. */
+  async confirm(matches: boolean): Promise<void> {
+    const message = this.candidate;
+    if (message === null) return;
+    this.candidate = null;
+    if (!matches) {
+      this.journal().append('message-refused', {
+        code: 'words-differ',
+        reason: 'The words of an identity were compared and differ',
+      });
+      return;
+    }
+    const person = await addPerson(this.options.home, message, this.options.clock());
+    const journal = this.journal();
+    journal.append('message-received', {
+      type: 'identity',
+      digest: toHex(message.digest),
+      from: toHex(person.fingerprint),
+      carrier: 'qr',
+    });
+    journal.append('words-compared', {
+      what: `identity of ${person.name}, ${person.role}`,
+      words: person.words,
+    });
+  }
+
+  /** From now on, what this person signs is refused. `fingerprint`: hex, with or without spaces. */
+  remove(fingerprint: string): void {
+    const plain = fingerprint.replace(/\s/g, '').toLowerCase();
+    this.journal().append('exception', {
+      text: `No longer known here: the person with key ${plain.toUpperCase()}`,
+    });
+    removePerson(this.options.home, plain);
+  }
+
+  /** The journal of what happens outside any ceremony. Throws `StationError` 'locked'. */
+  journal(): Journal {
+    return this.journalOf(this.identity());
+  }
+
+  private journalOf(identity: UnlockedIdentity): Journal {
+    return openHomeJournal(this.options.home, { ...this.options, identity, rehearsal: false });
+  }
+}

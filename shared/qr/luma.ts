@@ -8,10 +8,17 @@ export interface Luma {
 /** Grey of an RGBA picture (ITU-R BT.601), transparent pixels on white. */
 export function lumaOf(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma {
   const data = new Uint8Array(width * height);
-  for (let i = 0, p = 0; i < data.length; i++, p += 4) {
-    const grey = (306 * (rgba[p] ?? 0) + 601 * (rgba[p + 1] ?? 0) + 117 * (rgba[p + 2] ?? 0) + 512) >> 10;
-    const alpha = rgba[p + 3] ?? 255;
-    data[i] = alpha === 255 ? grey : 255 + ((grey - 255) * alpha) / 255;
+  // A word a pixel, red lowest: all machines this runs on are little-endian. It takes half as long as byte by byte.
+  const aligned = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
+  const words = new Uint32Array(
+    aligned.buffer,
+    aligned.byteOffset,
+    Math.min(data.length, aligned.length >> 2),
+  );
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0;
+    const grey = (306 * (word & 255) + 601 * ((word >>> 8) & 255) + 117 * ((word >>> 16) & 255) + 512) >> 10;
+    data[i] = word >= 0xff000000 ? grey : 255 + ((grey - 255) * (word >>> 24)) / 255;
   }
   return { data, width, height };
 }
@@ -62,24 +69,6 @@ export function doubled({ data, width, height }: Luma): Luma {
     }
   }
   return { data: large, width: w, height: 2 * height };
-}
-
-/** A part of the picture. */
-export function cropped(
-  { data, width, height }: Luma,
-  left: number,
-  top: number,
-  w: number,
-  h: number,
-): Luma {
-  const x0 = Math.max(0, Math.min(width - 1, Math.floor(left)));
-  const y0 = Math.max(0, Math.min(height - 1, Math.floor(top)));
-  const cw = Math.max(1, Math.min(width - x0, Math.ceil(w)));
-  const ch = Math.max(1, Math.min(height - y0, Math.ceil(h)));
-  const part = new Uint8Array(cw * ch);
-  for (let y = 0; y < ch; y++)
-    part.set(data.subarray((y0 + y) * width + x0, (y0 + y) * width + x0 + cw), y * cw);
-  return { data: part, width: cw, height: ch };
 }
 
 /** Mean of the (2 × `radius` + 1)² pixels around each. */

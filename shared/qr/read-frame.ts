@@ -16,17 +16,18 @@ export function legible(picture: Luma): Luma {
  */
 export function readFrame(look: LookAt, frame: Luma, most = 1): FoundCode[] {
   const picture = legible(frame);
-  const side = Math.min(picture.width, picture.height);
-  // At half size noise averages out and it takes a third of the time; small codes need every pixel.
-  if (side >= 480) {
-    const found = lookShrunk(look, picture, 2, most);
+  const looks = [
+    // At half size noise averages out and it takes a third of the time; small codes need every pixel.
+    () => (Math.min(frame.width, frame.height) >= 480 ? lookShrunk(look, picture, 2, most) : []),
+    () => look(picture, { binarizer: 'LocalAverage', inverted: true, downscaled: true, most }),
+    // Sees more at a slant, where the size of modules differs across the code.
+    () => look(picture, { binarizer: 'GlobalHistogram', most }),
+  ];
+  for (const next of looks) {
+    const found = next();
     if (found.length > 0) return found;
   }
-  for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
-    const found = look(picture, { binarizer, inverted: true, most });
-    if (found.length > 0) return found;
-  }
-  return side >= 480 ? lookShrunk(look, picture, 3, most) : [];
+  return [];
 }
 
 /** Codes in the picture at 1/`by` of its size, their corners in pixels of the picture itself. */

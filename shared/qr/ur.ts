@@ -1,7 +1,8 @@
 import { UREncoder } from '@ngraveio/bc-ur';
 import { defaultDensity, densityRange } from './density';
+import { partNumber } from './part-choice';
 import { QrError } from './qr-error';
-import { urOf } from './ur-buffer';
+import { crc32, urOf } from './ur-buffer';
 import { maxMessageLength } from './ur-part';
 import { airlockType } from './ur-type';
 
@@ -19,8 +20,8 @@ export interface Outgoing {
 
 /** What version 20 holds at error correction M in alphanumeric mode. */
 const staticCapacity = 970;
-/** `UR:AIRLOCK/` and `12345-1024/`; CBOR heads of a part and its CRC-32, two letters a byte. */
-const partOverhead = 11 + 11 + 2 * (1 + 5 + 3 + 5 + 5 + 3 + 4);
+/** `UR:AIRLOCK/` and `1234567-1024/`; CBOR heads of a part and its CRC-32, two letters a byte. */
+const partOverhead = 11 + 13 + 2 * (1 + 5 + 3 + 5 + 5 + 3 + 4);
 
 /**
  * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at most,
@@ -51,10 +52,15 @@ export function makeOutgoing(
   const wholeLength = `ur:${type}/`.length + 2 * (bytes.length + 4);
   const whole = wholeLength <= staticCapacity ? UREncoder.encodeSinglePart(ur).toUpperCase() : null;
   if (density === null && whole !== null) return { static: whole, partCount: 1, part: () => whole };
+  const { fragmentsLength: partCount } = new UREncoder(ur, fragmentLength, 0, 1);
+  const checksum = crc32(bytes);
   return {
     static: whole,
-    partCount: new UREncoder(ur, fragmentLength, 0, 1).fragmentsLength,
-    part: (index) => new UREncoder(ur, fragmentLength, index, 1).nextPart().toUpperCase(),
+    partCount,
+    part: (index) => {
+      const number = partNumber(index, partCount, checksum);
+      return new UREncoder(ur, fragmentLength, number - 1, 1).nextPart().toUpperCase();
+    },
   };
 }
 

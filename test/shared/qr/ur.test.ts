@@ -219,3 +219,18 @@ function fill(length: number, seed: number): Uint8Array {
   const random = sequence(seed);
   return Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
+
+test('every part is a legal part of its number, plain first, mixed after, at any distance', () => {
+  const bytes = fill(2400, 9);
+  const outgoing = makeOutgoing(bytes);
+  const count = outgoing.partCount;
+  const numberOf = (index: number) => Number(/\/(\d+)-/.exec(outgoing.part(index))?.[1]);
+  expect(Array.from({ length: count }, (_, i) => numberOf(i))).toEqual(
+    Array.from({ length: count }, (_, i) => i + 1),
+  );
+  const later = Array.from({ length: 200 }, (_, i) => numberOf(count + i));
+  expect(later.every((number) => number > count)).toBe(true);
+  expect(new Set(later).size).toBe(200);
+  for (const far of [1e6, 2 ** 31, 2 ** 32])
+    expect(new UrReader().receive(outgoing.part(far)).status).toBe('part');
+});

@@ -5,7 +5,7 @@ import { toHex } from '../../shared/bytes';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal } from '../../shared/transcript/journal-line';
-import { fileSafeName } from './file-name';
+import { personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
 
@@ -42,7 +42,7 @@ export async function signOff(paths: CeremonyPaths, identity: UnlockedIdentity):
   // Signatures over an earlier checkpoint don't fit this one, and would make the archive fail its check.
   for (const name of signersOf(paths)) rmSync(`${paths.checkpoint}.${name}.asc`);
   await writeFileAtomic(paths.checkpoint, text, { mode: 0o600, fsync: true });
-  await keepSignature(paths, identity.name, await signDetached(checkpoint.bytes, identity.privateKey));
+  await keepSignature(paths, identity, await signDetached(checkpoint.bytes, identity.privateKey));
   return checkpoint;
 }
 
@@ -57,13 +57,17 @@ export function readCheckpoint(paths: CeremonyPaths): Checkpoint | null {
 /** Keeps someone's detached signature over the checkpoint, armored, as `checkpoint.txt.NAME.asc`. */
 export async function keepSignature(
   paths: CeremonyPaths,
-  name: string,
+  signer: { readonly name: string; readonly fingerprint: Uint8Array },
   signature: Uint8Array,
 ): Promise<void> {
-  await writeFileAtomic(`${paths.checkpoint}.${fileSafeName(name)}.asc`, await armorSignature(signature), {
-    mode: 0o600,
-    fsync: true,
-  });
+  await writeFileAtomic(
+    `${paths.checkpoint}.${personFileName(signer)}.asc`,
+    await armorSignature(signature),
+    {
+      mode: 0o600,
+      fsync: true,
+    },
+  );
 }
 
 /** Names (as in the file names) of those whose signature lies beside the checkpoint. */

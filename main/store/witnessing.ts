@@ -115,6 +115,6 @@ export async function takeSignature(
     );
   }
   await verifyDetached(checkpoint.bytes, body.signature, signer.publicKey);
-  await keepSignature(paths, signer.name, body.signature);
+  await keepSignature(paths, signer, body.signature);
   return signer.name;
 }

@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { archiveStation } from '../../../main/store/archive';
+import { fileNameOf, personFileName } from '../../../main/store/file-name';
+import { openHome } from '../../../main/store/home';
+import { openCeremonyJournal } from '../../../main/store/home-journal';
+import type { UnlockedIdentity } from '../../../main/store/identity';
+import type { Journal } from '../../../main/store/journal';
+import { keepSignature, signOff } from '../../../main/store/sign-off';
+import { readTranscriptFolder } from '../../../main/store/transcript-folder';
+import { toHex } from '../../../shared/bytes';
+import { signDetached } from '../../../shared/openpgp/signature';
+import { verifyTranscript } from '../../../shared/transcript/verify';
+import { newFolder, newPerson } from '../online/stage';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const CEREMONY = 'ab'.repeat(16);
+
+interface Station {
+  readonly identity: UnlockedIdentity;
+  readonly journal: Journal;
+  /** Signs off, has the others sign too, and archives. */
+  close(folder: string, others?: readonly UnlockedIdentity[]): Promise<string>;
+}
+
+async function newStation(name: string, label: string, ceremony = CEREMONY): Promise<Station> {
+  const identity = { ...(await newPerson(name, 'custodian')), station: label };
+  return stationOf(identity, ceremony);
+}
+
+function stationOf(identity: UnlockedIdentity, ceremony = CEREMONY): Station {
+  const home = openHome(newFolder());
+  const paths = home.makeCeremony(ceremony);
+  const journal = openCeremonyJournal(home, ceremony, {
+    identity,
+    clock: () => new Date(),
+    rehearsal: false,
+    program: 'test',
+    version: '0',
+  });
+  return {
+    identity,
+    journal,
+    async close(folder, others = []) {
+      const { bytes } = await signOff(paths, identity);
+      for (const other of others) {
+        await keepSignature(paths, other, await signDetached(bytes, other.privateKey));
+      }
+      return archiveStation(folder, identity.station, paths, [identity, ...others]);
+    },
+  };
+}
+
+const short = ({ fingerprint }: UnlockedIdentity): string => toHex(fingerprint).slice(0, 8);
+
+async function holds(folder: string): Promise<void> {
+  const { findings } = await verifyTranscript(readTranscriptFolder(folder));
+  expect(findings).toEqual([]);
+  const { status, stdout } = spawnSync('sh', [join(folder, 'verify.sh')], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('\nPASS: ')]);
+}
+
+describe('an archive', () => {
+  test('keeps apart people and stations whose names have no ASCII letter in them', async () => {
+    const folder = newFolder();
+    const ivan = await newStation('Иван', 'Ноутбук');
+    const petr = await newStation('Пётр', 'Сервер');
+    await ivan.close(folder, [petr.identity]);
+    await petr.close(folder, [ivan.identity]);
+    await holds(folder);
+    expect(readdirSync(join(folder, 'keys')).sort()).toEqual(
+      [ivan, petr].map(({ identity }) => `unnamed-${short(identity)}.asc`).sort(),
+    );
+  });
+
+  test('keeps apart names that differ by a sign only, and leaves plain ones as they are', async () => {
+    const folder = newFolder();
+    const stations = [
+      await newStation('Ann Lee', 'Laptop A'),
+      await newStation('Ann-Lee', 'Laptop-A'),
+      await newStation('Custodian 1', 'Custodian 1'),
+      await newStation('Keys', 'Keys'),
+    ];
+    const everyone = stations.map(({ identity }) => identity);
+    const folders: string[] = [];
+    for (const station of stations) {
+      const others = everyone.filter((person) => person !== station.identity);
+      folders.push(basename(await station.close(folder, others)));
+    }
+    await holds(folder);
+    const [, annLee, , keys] = everyone.map(short);
+    expect(folders).toEqual(['laptop-a', `laptop-a-${annLee}`, 'custodian-1', `keys-${keys}`]);
+    expect(readdirSync(join(folder, 'keys')).sort()).toEqual(
+      ['ann-lee.asc', `ann-lee-${annLee}.asc`, 'custodian-1.asc', 'keys.asc'].sort(),
+    );
+  });
+
+  test('takes two stations of the same label, and two people of the same name, beside each other', async () => {
+    const folder = newFolder();
+    const first = await newStation('Bob', 'Laptop');
+    const second = await newStation('Bob', 'Laptop');
+    const witness = await newPerson('Wanda', 'witness');
+    await first.close(folder, [witness]);
+    const before = readFileSync(join(folder, 'laptop', 'journal.jsonl'), 'utf8');
+    const name = basename(await second.close(folder, [witness]));
+    expect(name).toBe(`laptop-${short(second.identity)}`);
+    expect(readFileSync(join(folder, 'laptop', 'journal.jsonl'), 'utf8')).toBe(before);
+    await holds(folder);
+    // Each finds its own place again, in either order.
+    second.journal.append('exception', { text: 'One more line' });
+    expect(basename(await second.close(folder, [witness]))).toBe(name);
+    expect(basename(await first.close(folder, [witness]))).toBe('laptop');
+    await holds(folder);
+  });
+
+  test('is brought up to date by a new sign-off, without the signatures over the old one', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const witness = await newPerson('Wanda', 'witness');
+    const target = await station.close(folder, [witness]);
+    expect(existsSync(join(target, 'checkpoint.txt.wanda.asc'))).toBe(true);
+    station.journal.append('exception', { text: 'One more line' });
+    await station.close(folder);
+    expect(existsSync(join(target, 'checkpoint.txt.wanda.asc'))).toBe(false);
+    await holds(folder);
+  });
+
+  test('never replaces the journal of another ceremony', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const target = await station.close(folder);
+    const before = readFileSync(join(target, 'journal.jsonl'), 'utf8');
+    const other = stationOf(station.identity, 'cd'.repeat(16));
+    await expect(other.close(folder)).rejects.toMatchObject({
+      code: 'archive-of-another',
+      message: expect.stringContaining(target),
+    });
+    expect(readFileSync(join(target, 'journal.jsonl'), 'utf8')).toBe(before);
+    await holds(folder);
+  });
+});
+
+describe('a file name', () => {
+  const fingerprint = fc.uint8Array({ minLength: 20, maxLength: 20 });
+  const name = fc.oneof(
+    fc.string({ minLength: 1, unit: 'binary' }),
+    fc.string({ minLength: 1, unit: fc.constantFrom('a', 'B', '7', ' ', '-', 'é', 'ж') }),
+  );
+
+  test('is the same for two people only where their names are, but for capitals', () => {
+    fc.assert(
+      fc.property(name, name, fingerprint, fingerprint, (a, b, x, y) => {
+        fc.pre(a.toLowerCase() !== b.toLowerCase() && toHex(x).slice(0, 8) !== toHex(y).slice(0, 8));
+        const one = personFileName({ name: a, fingerprint: x });
+        expect(one).not.toBe(personFileName({ name: b, fingerprint: y }));
+        expect(one).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      }),
+    );
+  });
+
+  test('can not be had by taking another one’s mark into the name', () => {
+    const mark = '0011aabb';
+    expect(fileNameOf('Ann-Lee', mark.padEnd(40, '0'))).toBe(`ann-lee-${mark}`);
+    expect(fileNameOf(`Ann Lee ${mark}`, 'ff'.repeat(20))).toBe(`ann-lee-${mark}-ffffffff`);
+  });
+});

@@ -1,11 +1,18 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { roleSchema } from '../../shared/message/body';
-import { verifyMessage } from '../../shared/message/wire';
+import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import { fingerprintWords } from '../../shared/words';
-import { HomeError } from '../store/home';
-import { openHomeJournal } from '../store/home-journal';
+import { type Home, HomeError } from '../store/home';
+import {
+  openHomeJournal,
+  recordCrossing,
+  recordPersonKnown,
+  recordPersonRemoved,
+  recordRefusal,
+} from '../store/home-journal';
 import {
   createIdentity,
   type Identity,
@@ -14,9 +21,11 @@ import {
   MINIMUM_PASSPHRASE,
   readIdentity,
 } from '../store/identity';
-import { addPerson, listPeople, removePerson } from '../store/people';
+import type { Journal } from '../store/journal';
+import { addPerson, changeOf, listPeople, type Person, removePerson } from '../store/people';
 import { type Destination, readMessages, writeMessage } from './files';
 import { columns } from './lines';
+import { inwards, outwards } from './online-session';
 import { type HomeFlags, homeOf, passphrase, unlock, withHome, withPassphrase } from './person';
 import { CliError, type Terminal } from './terminal';
 
@@ -92,10 +101,10 @@ async function create(terminal: Terminal, flags: IdentityFlags): Promise<void> {
     now: terminal.now(),
   });
   lockIdentity(identity);
-  journal(terminal, flags, identity).append('key-made', {
-    fingerprint: toHex(identity.fingerprint),
-    algorithm: 'curve25519',
-  });
+  const record = journal(terminal, flags, identity);
+  record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
+  // Taken in when this home had no name to keep a journal under.
+  for (const person of listPeople(home)) recordPersonKnown(record, person);
   terminal.print(flags.json ? json(shown(identity)) : text(identity));
   terminal.say('Next: airlock identity show --out FILE (or --qr DIR), for the others to take in.\n');
 }
@@ -116,12 +125,8 @@ async function show(terminal: Terminal, flags: IdentityFlags): Promise<void> {
   const identity = await unlock(terminal, home, flags);
   try {
     const message = await identityMessage(identity, terminal.now());
+    recordCrossing(journal(terminal, flags, identity), 'out', message, outwards(flags));
     const written = writeMessage(message, flags, identity.name);
-    journal(terminal, flags, identity).append('message-sent', {
-      type: 'identity',
-      digest: toHex(message.digest),
-      carrier: flags.qr !== undefined ? 'qr' : flags.out !== undefined ? 'file' : 'paste',
-    });
     if (flags.json) {
       terminal.print(
         json({
@@ -150,62 +155,85 @@ async function add(terminal: Terminal, files: readonly string[], flags: Identity
     );
   }
   const own = readIdentity(home);
-  const added = [];
+  const record = own === null ? null : journal(terminal, flags, own);
+  const added: Added[] = [];
   for (const message of messages) {
-    const { envelope } = message;
-    if (envelope.type !== 'identity') {
-      throw new HomeError(
-        'not-an-identity',
-        `This is a message of the type “${envelope.type}”. To make a person known, take in their identity message.`,
-      );
+    if (record !== null) recordCrossing(record, 'in', message, inwards({ message: [...files] }));
+    try {
+      added.push(await takeIn(terminal, home, message, flags, record));
+    } catch (error) {
+      if (record !== null && error instanceof AirlockError) recordRefusal(record, message, error);
+      throw error;
     }
-    // The signature first: nobody should compare the words of something forged.
-    await verifyMessage(message, []);
-    const words = fingerprintWords(envelope.from);
-    const heard =
-      flags.words ??
-      (await terminal.ask(
-        `${envelope.body.name}, ${envelope.body.role}, is asked to read out six words. Type them: `,
-      ));
-    if (heard === null) {
-      throw new CliError(
-        'no-answer',
-        `The six words of ${envelope.body.name} must be compared, and nobody can be asked here. Give them as the person reads them out: --words "SIX WORDS".`,
-      );
-    }
-    if (
-      heard
-        .trim()
-        .toLowerCase()
-        .split(/[\s,-]+/)
-        .join(' ') !== words
-    ) {
-      throw new CliError(
-        'not-confirmed',
-        `The words don't match: this key is not the one that ${envelope.body.name} read out, or a word was misheard. Nobody was taken in. Compare again before you go on.`,
-      );
-    }
-    const person = await addPerson(home, message, terminal.now());
-    if (own !== null) {
-      const record = journal(terminal, flags, own);
-      record.append('message-received', {
-        type: 'identity',
-        digest: toHex(message.digest),
-        from: toHex(envelope.from),
-        carrier: 'file',
-      });
-      record.append('words-compared', { what: `identity of ${person.name}`.slice(0, 120), words });
-    }
-    added.push(person);
-    if (!flags.json)
-      terminal.print(
-        columns([
-          ['Known now', `${person.name}, ${person.role}`],
-          ['Words', person.words],
-        ]),
-      );
   }
-  if (flags.json) terminal.print(json({ added: added.map(shownPerson) }));
+  if (flags.json) {
+    terminal.print(json({ added: added.map(({ person, change }) => ({ ...shownPerson(person), change })) }));
+  }
+}
+
+interface Added {
+  readonly person: Person;
+  readonly change: string | null;
+}
+
+/** Takes one person in, once their words were compared. `record`: the home's journal, where it has one. */
+async function takeIn(
+  terminal: Terminal,
+  home: Home,
+  message: SignedMessage,
+  flags: IdentityFlags,
+  record: Journal | null,
+): Promise<Added> {
+  const { envelope } = message;
+  if (envelope.type !== 'identity') {
+    throw new HomeError(
+      'not-an-identity',
+      `This is a message of the type “${envelope.type}”. To make a person known, take in their identity message.`,
+    );
+  }
+  // The signature first: nobody should compare the words of something forged.
+  await verifyMessage(message, []);
+  const change = changeOf(home, message);
+  if (change !== null) {
+    terminal.say(`This key is known here already. Taking it in again changes it: ${change}.\n`);
+  }
+  await compareWords(terminal, envelope.body, fingerprintWords(envelope.from), flags.words);
+  const person = await addPerson(home, message, terminal.now(), (announced) => {
+    if (record !== null) recordPersonKnown(record, announced);
+  });
+  if (!flags.json) {
+    terminal.print(
+      columns([
+        ['Known now', `${person.name}, ${person.role}`],
+        ['Changed', change ?? undefined],
+        ['Words', person.words],
+      ]),
+    );
+  }
+  return { person, change };
+}
+
+/** Throws `CliError` 'no-answer', or 'not-confirmed' where other words were heard. */
+async function compareWords(
+  terminal: Terminal,
+  { name, role }: Pick<Person, 'name' | 'role'>,
+  words: string,
+  given: string | undefined,
+): Promise<void> {
+  const heard =
+    given ?? (await terminal.ask(`${name}, ${role}, is asked to read out six words. Type them: `));
+  if (heard === null) {
+    throw new CliError(
+      'no-answer',
+      `The six words of ${name} must be compared, and nobody can be asked here. Give them as the person reads them out: --words "SIX WORDS".`,
+    );
+  }
+  const typed = heard.trim().toLowerCase();
+  if (typed.split(/[\s,-]+/).join(' ') === words) return;
+  throw new CliError(
+    'not-confirmed',
+    `The words don't match: this key is not the one that ${name} read out, or a word was misheard. Nobody was taken in. Compare again before you go on.`,
+  );
 }
 
 function list(terminal: Terminal, flags: IdentityFlags): void {
@@ -224,7 +252,11 @@ function list(terminal: Terminal, flags: IdentityFlags): void {
 }
 
 function remove(terminal: Terminal, name: string, flags: IdentityFlags): void {
-  const person = removePerson(homeOf(terminal, flags), name);
+  const home = homeOf(terminal, flags);
+  const own = readIdentity(home);
+  const person = removePerson(home, name, (announced) => {
+    if (own !== null) recordPersonRemoved(journal(terminal, flags, own), announced);
+  });
   terminal.print(
     flags.json
       ? json({ removed: shownPerson(person) })
@@ -250,7 +282,7 @@ const shown = ({ name, role, station, fingerprint, createdAt }: Identity) => ({
   createdAt,
 });
 
-const shownPerson = (person: ReturnType<typeof listPeople>[number]) => ({
+const shownPerson = (person: Person) => ({
   name: person.name,
   role: person.role,
   fingerprint: toHex(person.fingerprint),

@@ -1,7 +1,10 @@
+import type { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
+import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from './home';
 import type { Identity } from './identity';
 import { Journal } from './journal';
+import type { Person } from './people';
 
 export interface JournalOwner {
   readonly identity: Identity;
@@ -40,3 +43,40 @@ function openedJournal(path: string, ceremony: string, owner: JournalOwner): Jou
   }
   return journal;
 }
+
+/**
+ * Records that a message comes in or goes out outside of any ceremony's journal: identities, and what crosses once a
+ * transcript is closed (checkpoints and signatures). Call it before the message is acted on, or shown.
+ */
+export function recordCrossing(
+  journal: Journal,
+  way: 'in' | 'out',
+  message: SignedMessage,
+  carrier: string,
+): void {
+  const { type, from } = message.envelope;
+  const digest = toHex(message.digest);
+  if (way === 'out') journal.append('message-sent', { type, digest, carrier });
+  else journal.append('message-received', { type, digest, from: toHex(from), carrier });
+}
+
+/** Records that a message came in and was turned away, and why: by code and sentence, which hold no secret. */
+export function recordRefusal(
+  journal: Journal,
+  message: SignedMessage,
+  { code, message: reason }: AirlockError,
+): void {
+  const { type } = message.envelope;
+  journal.append('message-refused', { code, reason, type, digest: toHex(message.digest) });
+}
+
+/** Records that a person's words were compared and that their key is to be trusted. Call it before it is. */
+export function recordPersonKnown(journal: Journal, person: Person): void {
+  const { name, role, words } = person;
+  journal.append('words-compared', { what: `identity of ${name}`, words });
+  journal.append('person-known', { name, role, fingerprint: toHex(person.fingerprint) });
+}
+
+/** Records that a person's key is no longer to be trusted. Call it before it isn't. */
+export const recordPersonRemoved = (journal: Journal, { name, fingerprint }: Person): void =>
+  journal.append('person-removed', { name, fingerprint: toHex(fingerprint) });

@@ -52,11 +52,32 @@ export function listPeople(home: Home): Person[] {
 }
 
 /**
- * Makes the sender of an identity message known here. Call it only once a human has compared the words. The same key
- * again (a new name or role) replaces what was known of it. Throws `HomeError` 'not-an-identity', 'name-taken' (another
- * key has that name), 'own-key', and `MessageError` 'bad-signature'.
+ * What taking an identity message in would change of a person who is known already: "was custodian, now officer". Null
+ * where the key is new here, or nothing changes. A person must hear it before they agree.
  */
-export async function addPerson(home: Home, message: SignedMessage, now: Date): Promise<Person> {
+export function changeOf(home: Home, { envelope }: SignedMessage): string | null {
+  if (envelope.type !== 'identity') return null;
+  const known = listPeople(home).find(({ fingerprint }) => equalBytes(fingerprint, envelope.from));
+  if (known === undefined) return null;
+  const { name, role } = envelope.body;
+  const says = (person: { readonly name: string; readonly role: Role }): string =>
+    [...(known.name === name ? [] : [person.name]), ...(known.role === role ? [] : [person.role])].join(', ');
+  const before = says(known);
+  return before === '' ? null : `was ${before}, now ${says({ name, role })}`;
+}
+
+/**
+ * Makes the sender of an identity message known here. Call it only once a human has compared the words. The same key
+ * again (a new name or role) replaces what was known of it: see `changeOf`. `announce` is called when nothing stands in
+ * the way any more and before anything is changed, to put it on record. Throws `HomeError` 'not-an-identity',
+ * 'name-taken' (another key has that name), 'own-key', `MessageError` 'bad-signature', and what `announce` throws.
+ */
+export async function addPerson(
+  home: Home,
+  message: SignedMessage,
+  now: Date,
+  announce: (person: Person) => void = () => undefined,
+): Promise<Person> {
   const envelope = message.envelope;
   if (envelope.type !== 'identity') {
     throw new HomeError(
@@ -89,6 +110,7 @@ export async function addPerson(home: Home, message: SignedMessage, now: Date): 
     addedAt: now.toISOString(),
     words: fingerprintWords(fingerprint),
   };
+  announce(person);
   const position = known.findIndex((other) => equalBytes(other.fingerprint, fingerprint));
   writePeople(
     home,
@@ -97,8 +119,15 @@ export async function addPerson(home: Home, message: SignedMessage, now: Date): 
   return person;
 }
 
-/** Forgets a person by name or fingerprint (hex). Throws `HomeError` 'unknown-person'. */
-export function removePerson(home: Home, nameOrFingerprint: string): Person {
+/**
+ * Forgets a person by name or fingerprint (hex). `announce` is called before anything is changed, to put it on record.
+ * Throws `HomeError` 'unknown-person', and what `announce` throws.
+ */
+export function removePerson(
+  home: Home,
+  nameOrFingerprint: string,
+  announce: (person: Person) => void = () => undefined,
+): Person {
   const known = listPeople(home);
   const wanted = nameOrFingerprint.trim();
   const person = known.find(
@@ -106,6 +135,7 @@ export function removePerson(home: Home, nameOrFingerprint: string): Person {
       sameName(other.name, wanted) || toHex(other.fingerprint) === wanted.replace(/\s/g, '').toLowerCase(),
   );
   if (person === undefined) throw new HomeError('unknown-person', `Nobody named ${wanted} is known here.`);
+  announce(person);
   writePeople(
     home,
     known.filter((other) => other !== person),

@@ -1,7 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newFolder } from '../online/stage';
+import { identityMessage, type UnlockedIdentity } from '../../../main/store/identity';
+import { toHex } from '../../../shared/bytes';
+import { wireBytes } from '../../../shared/message/wire';
+import { eventWords } from '../../../shared/transcript/event-words';
+import { parseJournal } from '../../../shared/transcript/journal-line';
+import { fingerprintWords } from '../../../shared/words';
+import { newFolder, newPerson } from '../online/stage';
 import { airlock } from './fake-terminal';
 
 const PASSPHRASE = 'correct horse battery';
@@ -123,6 +129,56 @@ test('the private key lies on the disk under the passphrase only, in a file that
     '--json',
   ]);
   expect(again).toMatchObject({ code: 1, json: { error: { code: 'identity-exists' } } });
+}, 60_000);
+
+test('whom a home trusts is in its journal: taken in, given another role, turned away, forgotten', async () => {
+  const { home, other, passphraseFile, out } = files();
+  const pass = ['--passphrase-file', passphraseFile];
+  const made = ['identity', 'create', '--home', home, ...pass, '--name', 'Otto', '--role', 'operator'];
+  await airlock(made);
+  const ada = await newPerson('Ada', 'custodian');
+  const add = async (person: UnlockedIdentity, words: string, ...args: string[]) => {
+    writeFileSync(out, wireBytes(await identityMessage(person, new Date())));
+    return airlock(['identity', 'add', out, '--home', home, '--words', words, ...args]);
+  };
+  const words = fingerprintWords(ada.fingerprint);
+  expect((await add(ada, words)).code).toBe(0);
+  const officer = await add({ ...ada, role: 'officer' }, words);
+  expect(officer.out).toContain('was custodian, now officer');
+  expect(officer.err).toContain('was custodian, now officer');
+  expect((await add(ada, words, '--json')).json.added).toMatchObject([
+    { name: 'Ada', change: 'was officer, now custodian' },
+  ]);
+  expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(0);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(1);
+
+  const lines = parseJournal(readFileSync(join(home, 'journal.jsonl'))).map(({ line }) => line);
+  const fingerprint = toHex(ada.fingerprint).toUpperCase();
+  const known = (role: string) => ({ event: 'person-known', data: { name: 'Ada', role, fingerprint } });
+  expect(lines.filter(({ event }) => event.startsWith('person-'))).toMatchObject([
+    known('custodian'),
+    known('officer'),
+    known('custodian'),
+    { event: 'person-removed', data: { name: 'Ada', fingerprint } },
+  ]);
+  expect(lines.map(eventWords)).toContainEqual({ text: 'No longer known here: Ada', alarm: false });
+  expect(lines.map(eventWords)).toContainEqual({ text: 'Known from here on: Ada, officer', alarm: false });
+  expect(lines.findLast(({ event }) => event === 'message-refused')?.data).toMatchObject({
+    code: 'not-confirmed',
+    type: 'identity',
+  });
+
+  // Nobody is trusted, and nobody forgotten, that could not be put on record.
+  writeFileSync(join(home, 'journal.jsonl'), 'not a journal\n');
+  expect((await add(ada, words)).code).toBe(1);
+  expect((await airlock(['identity', 'list', '--home', home, '--json'])).json.people).toEqual([]);
+
+  // A home without an identity keeps no journal yet: it goes on record as soon as there is one.
+  await airlock(['identity', 'add', out, '--home', other, '--words', words]);
+  await airlock([...made.slice(0, 3), other, ...made.slice(4)]);
+  const later = parseJournal(readFileSync(join(other, 'journal.jsonl'))).map(({ line }) => line);
+  expect(later.at(-1)).toMatchObject(known('custodian'));
 }, 60_000);
 
 test('a passphrase is asked for twice, and never taken from an argument', async () => {

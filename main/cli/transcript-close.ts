@@ -1,17 +1,25 @@
 import { type Command, Option } from 'commander';
+import { version } from '../../package.json';
+import { AirlockError } from '../../shared/airlock-error';
 import { fromHex } from '../../shared/bytes';
+import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords, digestWords } from '../../shared/words';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
+import { openHomeJournal, recordCrossing, recordRefusal } from '../store/home-journal';
+import { lockIdentity, type UnlockedIdentity } from '../store/identity';
+import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
-import { signOff } from '../store/sign-off';
+import { readCheckpoint, signOff } from '../store/sign-off';
 import {
+  type CheckpointToSign,
   checkpointMessage,
   readCheckpointMessage,
   signatureMessage,
   takeSignature,
 } from '../store/witnessing';
 import { type Destination, readMessages, readOneMessage, type Written, writeMessage } from './files';
+import { inwards, outwards } from './online-session';
 import { ceremonyNamed, type HomeFlags, homeOf, unlock, withHome, withPassphrase } from './person';
 import { CliError, type Terminal } from './terminal';
 
@@ -66,70 +74,148 @@ function chosen(home: Home, flags: CloseFlags): string {
 async function close(terminal: Terminal, flags: CloseFlags): Promise<void> {
   const home = homeOf(terminal, flags);
   const id = chosen(home, flags);
-  const identity = await unlock(terminal, home, flags);
-  const checkpoint = await signOff(home.ceremony(id), identity);
-  const message = await checkpointMessage(identity, fromHex(id), checkpoint, terminal.now());
-  const written = writeMessage(message, flags, identity.station);
-  const words = digestWords(checkpoint.digest);
-  answer(terminal, flags, { checkpoint: words, ...written }, [
-    checkpoint.text.trimEnd(),
-    '',
-    `Words      ${words}`,
-    ...filesOf(written),
-    'The journal is closed: a line written to it from now on needs a new sign-off.',
-  ]);
+  await asPerson(terminal, home, flags, async (identity) => {
+    const checkpoint = await signOff(home.ceremony(id), identity);
+    const message = await checkpointMessage(identity, fromHex(id), checkpoint, terminal.now());
+    const record = homeJournal(terminal, home, identity, checkpoint.text);
+    recordCrossing(record, 'out', message, outwards(flags));
+    const written = writeMessage(message, flags, identity.station);
+    const words = digestWords(checkpoint.digest);
+    answer(terminal, flags, { checkpoint: words, ...written }, [
+      checkpoint.text.trimEnd(),
+      '',
+      `Words      ${words}`,
+      ...whereabouts(written),
+      'The journal is closed: a line written to it from now on needs a new sign-off.',
+    ]);
+  });
 }
 
 async function sign(terminal: Terminal, files: readonly string[], flags: CloseFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  const identity = await unlock(terminal, home, flags);
-  const toSign = await readCheckpointMessage(
-    await readOneMessage(terminal, files),
-    identity,
-    knownKeys(home),
-  );
+  await asPerson(terminal, home, flags, async (identity) => {
+    const message = await readOneMessage(terminal, files);
+    const { envelope } = message;
+    const record = homeJournal(
+      terminal,
+      home,
+      identity,
+      envelope.type === 'checkpoint' ? envelope.body.text : null,
+    );
+    recordCrossing(record, 'in', message, inwards({ message: [...files] }));
+    const toSign = await recordingRefusal(record, message, () =>
+      compared(terminal, home, identity, message, flags),
+    );
+    const words = digestWords(toSign.digest);
+    record.append('words-compared', { what: `checkpoint of ${toSign.from}`, words });
+    const signature = await signatureMessage(toSign, identity, terminal.now());
+    recordCrossing(record, 'out', signature, outwards(flags));
+    const written = writeMessage(signature, flags, identity.name);
+    answer(terminal, flags, { checkpoint: words, from: toSign.from, ...written }, [
+      `Signed the checkpoint of ${toSign.from}.`,
+      ...whereabouts(written),
+    ]);
+  });
+}
+
+/** The checkpoint of a message, once its words were compared. Throws `CliError` 'not-confirmed'. */
+async function compared(
+  terminal: Terminal,
+  home: Home,
+  identity: UnlockedIdentity,
+  message: SignedMessage,
+  flags: CloseFlags,
+): Promise<CheckpointToSign> {
+  const toSign = await readCheckpointMessage(message, identity, knownKeys(home));
   const words = digestWords(toSign.digest);
   terminal.say(
     `${toSign.from} asks for a signature over:\n\n${toSign.text.trimEnd()}\n\nWords      ${words}\n`,
   );
   const heard = flags.words ?? (await terminal.ask('Type the four words that the other station shows: '));
-  if (heard?.trim().toLowerCase().replace(/\s+/g, ' ') !== words) {
-    throw new CliError(
-      'not-confirmed',
-      'The words were not confirmed, so nothing was signed. Compare them with the other station, and give them by --words.',
-    );
-  }
-  const written = writeMessage(
-    await signatureMessage(toSign, identity, terminal.now()),
-    flags,
-    identity.name,
+  if (heard?.trim().toLowerCase().replace(/\s+/g, ' ') === words) return toSign;
+  throw new CliError(
+    'not-confirmed',
+    'The words were not confirmed, so nothing was signed. Compare them with the other station, and give them by --words.',
   );
-  answer(terminal, flags, { checkpoint: words, from: toSign.from, ...written }, [
-    `Signed the checkpoint of ${toSign.from}.`,
-    ...filesOf(written),
-  ]);
 }
 
 async function take(terminal: Terminal, files: readonly string[], flags: CloseFlags): Promise<void> {
   const home = homeOf(terminal, flags);
   const id = chosen(home, flags);
-  const identity = await unlock(terminal, home, flags);
-  const names: string[] = [];
-  for (const message of await readMessages(terminal, files)) {
-    names.push(await takeSignature(message, home.ceremony(id), fromHex(id), identity, knownKeys(home)));
-  }
-  answer(terminal, flags, { signers: names }, [`Kept the signature of ${names.join(', ')}.`]);
+  const paths = home.ceremony(id);
+  await asPerson(terminal, home, flags, async (identity) => {
+    const names: string[] = [];
+    const record = homeJournal(terminal, home, identity, readCheckpoint(paths)?.text ?? null);
+    for (const message of await readMessages(terminal, files)) {
+      recordCrossing(record, 'in', message, inwards({ message: [...files] }));
+      const name = await recordingRefusal(record, message, () =>
+        takeSignature(message, paths, fromHex(id), identity, knownKeys(home)),
+      );
+      names.push(name);
+    }
+    answer(terminal, flags, { signers: names }, [`Kept the signature of ${names.join(', ')}.`]);
+  });
 }
 
 async function archive(terminal: Terminal, folder: string, flags: CloseFlags): Promise<void> {
   const home = homeOf(terminal, flags);
   const id = chosen(home, flags);
-  const identity = await unlock(terminal, home, flags);
-  const path = await archiveStation(folder, identity.station, home.ceremony(id), knownKeys(home));
-  answer(terminal, flags, { path }, [`Archived in ${path}`, `Check it:  sh ${folder}/verify.sh`]);
+  await asPerson(terminal, home, flags, async ({ station }) => {
+    const path = await archiveStation(folder, station, home.ceremony(id), knownKeys(home));
+    answer(terminal, flags, { path }, [`Archived in ${path}`, `Check it:  sh ${folder}/verify.sh`]);
+  });
 }
 
-const filesOf = (written: Written): string[] => written.files.map((file) => `Wrote      ${file}`);
+/** Does something as the person of this home, whose signing key is in memory only meanwhile. */
+async function asPerson(
+  terminal: Terminal,
+  home: Home,
+  flags: CloseFlags,
+  work: (identity: UnlockedIdentity) => Promise<void>,
+): Promise<void> {
+  const identity = await unlock(terminal, home, flags);
+  try {
+    await work(identity);
+  } finally {
+    lockIdentity(identity);
+  }
+}
+
+/**
+ * The home's journal, for what crosses once a ceremony's own journal is closed. `checkpoint`: the text that it is about,
+ * where there is one, for its rehearsal mark.
+ */
+const homeJournal = (
+  terminal: Terminal,
+  home: Home,
+  identity: UnlockedIdentity,
+  checkpoint: string | null,
+): Journal =>
+  openHomeJournal(home, {
+    identity,
+    clock: () => terminal.now(),
+    rehearsal: checkpoint?.includes('\nrehearsal: yes\n') === true,
+    program: 'airlock',
+    version,
+  });
+
+/** A message that is turned away is part of the record, too. */
+async function recordingRefusal<T>(
+  record: Journal,
+  message: SignedMessage,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AirlockError) recordRefusal(record, message, error);
+    throw error;
+  }
+}
+
+/** Where the message that was made is to be had: in files, else on the screen. */
+const whereabouts = ({ files, ur }: Written): string[] =>
+  files.length === 0 ? ['', ur, ''] : files.map((file) => `Wrote      ${file}`);
 
 function answer(terminal: Terminal, flags: CloseFlags, value: object, lines: readonly string[]): void {
   terminal.print(flags.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);

@@ -3,14 +3,30 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { registerIdentity } from '../../../main/cli/identity';
 import type { Terminal } from '../../../main/cli/terminal';
 import { registerTranscript } from '../../../main/cli/transcript';
 import { openHome } from '../../../main/store/home';
-import { readIdentity } from '../../../main/store/identity';
+import { readIdentity, type UnlockedIdentity } from '../../../main/store/identity';
 import { Journal } from '../../../main/store/journal';
 import { toHex } from '../../../shared/bytes';
+import type { JournalLine } from '../../../shared/transcript/event';
+import { parseJournal } from '../../../shared/transcript/journal-line';
+
+/** Every identity that was unlocked, to see what became of its key. */
+const unlocked = vi.hoisted((): UnlockedIdentity[] => []);
+vi.mock(import('../../../main/store/identity'), async (load) => {
+  const real = await load();
+  return {
+    ...real,
+    unlockIdentity: async (home, passphrase) => {
+      const identity = await real.unlockIdentity(home, passphrase);
+      unlocked.push(identity);
+      return identity;
+    },
+  };
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-close-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,6 +54,18 @@ async function airlock(...args: string[]): Promise<Record<string, unknown>> {
   await program.parseAsync([...args, '--json'], { from: 'user' });
   return JSON.parse(printed) as Record<string, unknown>;
 }
+
+/** The home journal's lines about checkpoints and signatures: event, type and digest, or code. */
+const crossings = (name: string): string[] =>
+  parseJournal(readFileSync(openHome(home(name)).journal()))
+    .map(({ line }: { readonly line: JournalLine }) => line)
+    .flatMap(({ event, data }) =>
+      'type' in data && (data.type === 'checkpoint' || data.type === 'signature')
+        ? [
+            `${event} ${data.type} ${data.digest} ${'code' in data ? data.code : 'carrier' in data ? data.carrier : ''}`,
+          ]
+        : [],
+    );
 
 const home = (name: string): string => join(folder, name);
 const as = (name: string, ...args: string[]): string[] => [
@@ -106,6 +134,19 @@ describe('closing a transcript on a terminal', () => {
     );
     expect(await airlock(...as('otto', 'transcript', 'take', signature))).toEqual({ signers: ['wanda'] });
 
+    const [asked, arrived] = crossings('otto');
+    const digestOf = (line: string | undefined): string => line?.split(' ')[2] ?? '';
+    expect(crossings('otto')).toEqual([
+      `message-sent checkpoint ${digestOf(asked)} file`,
+      `message-received signature ${digestOf(arrived)} file`,
+    ]);
+    expect(crossings('wanda')).toEqual([
+      `message-received checkpoint ${digestOf(asked)} file`,
+      `message-refused checkpoint ${digestOf(asked)} not-confirmed`,
+      `message-received checkpoint ${digestOf(asked)} file`,
+      `message-sent signature ${digestOf(arrived)} file`,
+    ]);
+
     const archive = join(folder, 'archive');
     const { path } = await airlock(...as('otto', 'transcript', 'archive', archive));
     const sum = execFileSync('sha256sum', [join(String(path), 'journal.jsonl')])
@@ -132,5 +173,12 @@ describe('closing a transcript on a terminal', () => {
     expect(await codeOf(take())).toBe('not-signed-off');
     await airlock(...as('otto', 'transcript', 'sign-off'));
     expect(await codeOf(take())).toBe('other-checkpoint');
+    const turnedAway = crossings('otto').filter((line) => line.startsWith('message-refused signature '));
+    expect(turnedAway.map((line) => line.split(' ').at(-1))).toEqual(['not-signed-off', 'other-checkpoint']);
+  });
+
+  test('no signing key is left in memory, however a command ended', () => {
+    expect(unlocked.length).toBeGreaterThan(8);
+    expect(unlocked.filter(({ privateKey }) => privateKey.some((byte) => byte !== 0))).toEqual([]);
   });
 });

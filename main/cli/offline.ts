@@ -154,6 +154,7 @@ async function share(terminal: Terminal, file: string, flags: OfflineFlags): Pro
             shareMessageOf(bytes),
             new TextDecoder().decode(await readInput(terminal, flags.keyFile)),
             await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: '),
+            threshold,
           );
     const facts = { bytes: opened.bytes.length, encoding: opened.encoding, x: opened.x };
     if (flags.json) {

@@ -7,12 +7,14 @@ import { ShareError } from './share-error';
 /**
  * The share in what `init` or `rekey` with PGP keys gave a custodian: an OpenPGP message in base64 (`keys_base64`), hex
  * (`keys`) or armored. Unlike a root token, which is raw, what is inside is the share's *hex text* (DESIGN.md §5.7).
- * Throws `OpenPgpError` if message, key or passphrase does not fit, `ShareError` if no share is inside.
+ * `threshold`, where it is known, is held against the share's length as `parseShare` does. Throws `OpenPgpError` if
+ * message, key or passphrase does not fit, `ShareError` if no such share is inside.
  */
 export async function openPgpShare(
   encrypted: string,
   privateKeyArmored: string,
   passphrase: string,
+  threshold?: number,
 ): Promise<Share> {
   const joined = encrypted.replace(/\s+/g, '');
   const message = /^(?:[0-9a-f]{2})+$/i.test(joined) ? toBase64(fromHex(joined)) : encrypted;
@@ -20,7 +22,7 @@ export async function openPgpShare(
   let plain: Uint8Array | undefined;
   try {
     plain = await decryptWithKey(message, privateKey);
-    return parseShare(textOf(plain));
+    return parseShare(textOf(plain), threshold);
   } finally {
     wipe(privateKey, plain);
   }

@@ -166,8 +166,23 @@ test('a key made here opens what a server encrypts to it, under its passphrase o
     '--passphrase-file',
     passphraseFile,
     '--show',
+    '--threshold',
+    '3',
   ]);
   expect(opened).toMatchObject({ out: `${share}\n`, code: 0 });
+  const whole = await airlock([
+    'offline',
+    'share',
+    shareFile,
+    '--key-file',
+    keyFile,
+    '--passphrase-file',
+    passphraseFile,
+    '--threshold',
+    '1',
+    '--json',
+  ]);
+  expect(whole).toMatchObject({ code: 1, json: { error: { code: 'length' } } });
 }, 30_000);
 
 test('an OTP is made as long as the server says', async () => {

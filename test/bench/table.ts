@@ -51,9 +51,14 @@ function readingRows({ results }: ReadingReport): Row[] {
         against: other.reader,
         ours: ms(ours[which]),
         theirs: ms(other[which]),
-        // Only a reader that reads as many is one to be as fast as.
-        bar: other.read >= ours.read ? '≤ 1.1 ×' : 'reads fewer',
-        met: other.read >= ours.read ? met(ours[which] <= 1.1 * other[which]) : ('' as const),
+        // Only a reader that reads as many is one that must not be faster.
+        bar: other.read >= ours.read ? '≤ 1.1 ×' : '(reads fewer)',
+        met:
+          ours[which] <= 1.1 * other[which]
+            ? met(true)
+            : other.read >= ours.read
+              ? met(false)
+              : ('' as const),
       })),
     ),
   ];

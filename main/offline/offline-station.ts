@@ -9,6 +9,7 @@ import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
+import { recordCrossing } from '../store/home-journal';
 import { readIdentity, type UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { knownKeys, listPeople } from '../store/people';
@@ -67,7 +68,7 @@ export class OfflineStation {
       identity: () => this.persons.identity(),
       people: () => knownKeys(options.home),
     };
-    this.witness = new WitnessDesk(this.context);
+    this.witness = new WitnessDesk(this.context, () => this.persons.journal());
     this.custodyDesk = new CustodyDesk(this.context, () => this.persons.journal());
   }
 
@@ -185,9 +186,11 @@ export class OfflineStation {
         await this.officer().takeResult(message, carrier);
         return taken('The result of the attempt has arrived.');
       case 'checkpoint':
+        recordCrossing(this.persons.journal(), 'in', message, carrier);
         await this.witness.take(message);
         return taken('Someone asks you to sign their transcript.');
       case 'signature':
+        recordCrossing(this.persons.journal(), 'in', message, carrier);
         return taken(await this.takeSignature(message));
       default:
         // The rest go to the online station: `expectMessage` says so by name.
@@ -351,6 +354,7 @@ export class OfflineStation {
       checkpoint,
       this.options.clock(),
     );
+    recordCrossing(this.persons.journal(), 'out', this.checkpointCode, 'qr');
     return this.checkpointCode;
   }
 
@@ -399,6 +403,7 @@ export class OfflineStation {
       unlocked: this.persons.current !== null,
       people: listPeople(this.options.home),
       pending: this.persons.pending,
+      pendingChange: this.persons.pendingChange,
       ceremonies: this.persons.current === null ? [] : listCeremonies(this.options.home),
       officer: this.desk instanceof OfficerDesk ? this.desk : null,
       custodian: this.desk instanceof CustodianDesk ? this.desk : null,

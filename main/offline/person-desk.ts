@@ -2,7 +2,12 @@ import { toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
-import { openHomeJournal } from '../store/home-journal';
+import {
+  openHomeJournal,
+  recordCrossing,
+  recordPersonKnown,
+  recordPersonRemoved,
+} from '../store/home-journal';
 import {
   createIdentity,
   identityMessage,
@@ -11,7 +16,7 @@ import {
   unlockIdentity,
 } from '../store/identity';
 import type { Journal } from '../store/journal';
-import { addPerson, removePerson } from '../store/people';
+import { addPerson, changeOf, removePerson } from '../store/people';
 import { StationError } from './station-context';
 
 export interface PersonDeskOptions {
@@ -99,6 +104,11 @@ export class PersonDesk {
     return this.candidate;
   }
 
+  /** What it would change of someone known here already: "was custodian, now officer". Null for somebody new. */
+  get pendingChange(): string | null {
+    return this.candidate === null ? null : changeOf(this.options.home, this.candidate);
+  }
+
   /** Reads someone's identity. It counts only once its words were compared. Throws `MessageError`. */
   async meet(message: SignedMessage<'identity'>): Promise<void> {
     await verifyMessage(message, []);
@@ -114,30 +124,22 @@ export class PersonDesk {
       this.journal().append('message-refused', {
         code: 'words-differ',
         reason: 'The words of an identity were compared and differ',
+        type: 'identity',
+        digest: toHex(message.digest),
       });
       return;
     }
-    const person = await addPerson(this.options.home, message, this.options.clock());
     const journal = this.journal();
-    journal.append('message-received', {
-      type: 'identity',
-      digest: toHex(message.digest),
-      from: toHex(person.fingerprint),
-      carrier: 'qr',
-    });
-    journal.append('words-compared', {
-      what: `identity of ${person.name}, ${person.role}`,
-      words: person.words,
-    });
+    recordCrossing(journal, 'in', message, 'qr');
+    await addPerson(this.options.home, message, this.options.clock(), (person) =>
+      recordPersonKnown(journal, person),
+    );
   }
 
   /** From now on, what this person signs is refused. `fingerprint`: hex, with or without spaces. */
   remove(fingerprint: string): void {
     const plain = fingerprint.replace(/\s/g, '').toLowerCase();
-    this.journal().append('exception', {
-      text: `No longer known here: the person with key ${plain.toUpperCase()}`,
-    });
-    removePerson(this.options.home, plain);
+    removePerson(this.options.home, plain, (person) => recordPersonRemoved(this.journal(), person));
   }
 
   /** The journal of what happens outside any ceremony. Throws `StationError` 'locked'. */

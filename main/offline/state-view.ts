@@ -30,6 +30,7 @@ export interface StationSnapshot extends Surroundings {
   readonly unlocked: boolean;
   readonly people: readonly Person[];
   readonly pending: SignedMessage<'identity'> | null;
+  readonly pendingChange: string | null;
   readonly ceremonies: readonly (OfficerCeremony | CustodianCeremony | UnreadableCeremony)[];
   readonly officer: OfficerDesk | null;
   readonly custodian: CustodianDesk | null;
@@ -80,7 +81,10 @@ export function stateView(station: StationSnapshot): AppState {
     pendingPerson:
       station.pending === null
         ? null
-        : personView({ ...station.pending.envelope.body, fingerprint: station.pending.envelope.from }),
+        : {
+            ...personView({ ...station.pending.envelope.body, fingerprint: station.pending.envelope.from }),
+            change: station.pendingChange,
+          },
     ceremonies: station.ceremonies.map(summary),
     ceremony: station.officer
       ? officerView(station.officer, station, out)

@@ -1,4 +1,6 @@
 import type { SignedMessage } from '../../shared/message/wire';
+import { recordCrossing } from '../store/home-journal';
+import type { Journal } from '../store/journal';
 import { type CheckpointToSign, readCheckpointMessage, signatureMessage } from '../store/witnessing';
 import { type StationContext, StationError } from './station-context';
 
@@ -7,7 +9,10 @@ export class WitnessDesk {
   private current: CheckpointToSign | null = null;
   private answer: SignedMessage<'signature'> | null = null;
 
-  constructor(private readonly context: StationContext) {}
+  constructor(
+    private readonly context: StationContext,
+    private readonly journal: () => Journal,
+  ) {}
 
   get toSign(): CheckpointToSign | null {
     return this.current;
@@ -29,8 +34,10 @@ export class WitnessDesk {
     if (this.current === null) {
       throw new StationError('nothing-to-sign', 'No checkpoint was taken that could be signed.');
     }
-    this.answer = await signatureMessage(this.current, this.context.identity(), this.context.clock());
-    return this.answer;
+    const signature = await signatureMessage(this.current, this.context.identity(), this.context.clock());
+    recordCrossing(this.journal(), 'out', signature, 'qr');
+    this.answer = signature;
+    return signature;
   }
 
   leave(): void {

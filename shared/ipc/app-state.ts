@@ -168,7 +168,12 @@ export const appState = z.object({
   identity: personView.extend({ unlocked: z.boolean(), outgoing: outgoingView.nullable() }).nullable(),
   people: z.array(personView),
   /** Someone's identity that was read and is to be compared by voice before it counts. */
-  pendingPerson: personView.nullable(),
+  pendingPerson: personView
+    .extend({
+      /** What changes of someone known already: "was custodian, now officer"; null for somebody new. */
+      change: z.string().nullable(),
+    })
+    .nullable(),
   ceremonies: z.array(
     z.object({
       id: z.string(),

@@ -1,4 +1,4 @@
-import type { PersonView } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/app-state';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { Problem } from '../../parts/problem';
@@ -8,7 +8,7 @@ import { useCall } from '../call';
 import { roleName } from '../names';
 
 /** Someone's identity was read: six words, compared by voice, decide whether it counts. */
-export function ComparePerson({ person }: { readonly person: PersonView }) {
+export function ComparePerson({ person }: { readonly person: NonNullable<AppState['pendingPerson']> }) {
   const confirm = useCall('people.confirm');
   return (
     <Sheet title={`Is this ${person.name}?`} urgent>
@@ -16,6 +16,9 @@ export function ComparePerson({ person }: { readonly person: PersonView }) {
         Ask {person.name} to read their six words aloud, in person or by phone. Not by message: whoever
         swapped the code could write that too.
       </p>
+      {person.change === null ? null : (
+        <p className="problem">Known here already, and something is different: {person.change}.</p>
+      )}
       <Facts
         facts={[
           ['Name', person.name],

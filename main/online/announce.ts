@@ -4,13 +4,14 @@ import { type SignedMessage, signMessage, wireBytes } from '../../shared/message
 import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { type AttemptState, saveAttempt } from './attempt-state';
-import { keepSealingKey, newSealingKey } from './introduction';
+import { destroySecret, keepSealingKey, newSealingKey } from './introduction';
 import type { Plan } from './start-message';
 import { type Carrier, type StationContext, signer } from './station-context';
 
 /**
  * Signs the message by which custodians learn of the open attempt, with the key that they seal their shares to: a new one,
- * unless the attempt's earlier one still lives. Returns it with the state that goes with it, on disk.
+ * unless the attempt's earlier one still lives. Returns it with the state that goes with it, on disk. The state comes last: as
+ * long as it doesn't name the message, the message counts as not made.
  */
 export async function announceAttempt(
   context: StationContext,
@@ -21,7 +22,7 @@ export async function announceAttempt(
 ): Promise<{ readonly state: AttemptState; readonly message: SignedMessage<'attempt'> }> {
   const identity = signer(context);
   const now = context.clock();
-  const sealing = await sealingKeyOf(context, state, now);
+  const sealing = await sealingKeyOf(context, journal, state, now);
   const message = await signMessage(
     {
       v: 1,
@@ -47,28 +48,38 @@ export async function announceAttempt(
     identity.privateKey,
   );
   const digest = toHex(message.digest);
-  withdrawAttempt(journal, state, 'replaced by a newer attempt message');
-  const next = saveAttempt(context.home, { ...state, sealing, attempts: [...state.attempts, digest] }, now);
+  withdrawAttempts(journal, 'replaced by a newer attempt message');
   journal.append('message-sent', { type: 'attempt', digest, carrier });
   writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
+  const next = saveAttempt(context.home, { ...state, sealing, attempts: [...state.attempts, digest] }, now);
   return { state: next, message };
 }
 
-/** Takes back the attempt message that was sent last: nobody need have received it. */
-export function withdrawAttempt(journal: Journal, state: AttemptState, reason: string): void {
-  const digest = state.attempts.at(-1);
-  if (digest !== undefined) journal.append('message-withdrawn', { type: 'attempt', digest, reason });
+/** Takes back the attempt messages that this station has on record as sent: nobody need have received them. */
+export function withdrawAttempts(journal: Journal, reason: string): void {
+  const open = new Set<string>();
+  for (const { event, data } of journal.entries()) {
+    if (event === 'message-sent' && data.type === 'attempt') open.add(data.digest);
+    if (event === 'message-withdrawn') open.delete(data.digest);
+  }
+  for (const digest of open) journal.append('message-withdrawn', { type: 'attempt', digest, reason });
 }
+
+/** Whether shares that are sealed to the attempt's key can be opened here at that time. */
+export const keyLives = (context: StationContext, { id, sealing }: AttemptState, now: Date): boolean =>
+  sealing !== null &&
+  Date.parse(sealing.expiresAt) > now.getTime() &&
+  existsSync(context.home.ceremony(id).secret);
 
 async function sealingKeyOf(
   context: StationContext,
+  journal: Journal,
   state: AttemptState,
   now: Date,
 ): Promise<NonNullable<AttemptState['sealing']>> {
+  if (state.sealing !== null && keyLives(context, state, now)) return state.sealing;
   const path = context.home.ceremony(state.id).secret;
-  if (state.sealing !== null && Date.parse(state.sealing.expiresAt) > now.getTime() && existsSync(path)) {
-    return state.sealing;
-  }
+  if (destroySecret(path)) journal.append('secret-destroyed', { what: 'sealing-key' });
   const key = await newSealingKey(now);
   try {
     await keepSealingKey(path, key.privateKey, context.identity);

@@ -2,37 +2,104 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../shared/bytes';
 import { syncFolder } from '../store/folder';
 import type { CeremonyPaths } from '../store/home';
-import type { Journal } from '../store/journal';
+import { reasonOf, StoreError } from '../store/store-error';
 import type { RawAnswer } from './server-client';
 
+/** More than any answer to a share takes; what an answer leaves of it is room for the lines that come after. */
+const RESERVED = 64 * 1024;
+
 /**
- * Puts the body of an answer on the disk, byte by byte and unread, and into the journal: the last one comes only once, and a root token
- * hangs on it (DESIGN.md §5.4). Returns its number, from 1.
+ * The place of an answer that comes only once, and that a root token hangs on (DESIGN.md §5.4): on the disk before the
+ * request goes out, so that a full disk is noticed while nothing is lost yet.
  */
-export function keepAnswer(paths: CeremonyPaths, journal: Journal, nonce: string, answer: RawAnswer): number {
-  mkdirSync(paths.answers, { recursive: true, mode: 0o700 });
-  const n = countAnswers(paths) + 1;
-  const file = openSync(join(paths.answers, `${n}.raw`), 'wx', 0o600);
-  try {
-    writeAll(file, answer.body);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+export class AnswerFile {
+  private used = false;
+
+  private constructor(
+    private readonly paths: CeremonyPaths,
+    private readonly file: number,
+  ) {}
+
+  /** Throws `StoreError` 'file-unwritable' where there is no room. */
+  static reserve(paths: CeremonyPaths): AnswerFile {
+    try {
+      mkdirSync(paths.answers, { recursive: true, mode: 0o700 });
+      const answer = new AnswerFile(paths, openSync(partPath(paths), 'w', 0o600));
+      try {
+        answer.write(new Uint8Array(RESERVED));
+        syncFolder(paths.answers);
+      } catch (error) {
+        answer.close();
+        throw error;
+      }
+      return answer;
+    } catch (error) {
+      throw new StoreError(
+        'file-unwritable',
+        `There is no place on this disk for the server's answer (${reasonOf(error)}), and it comes only once. The share was not sent: make room, then give the same share message again.`,
+      );
+    }
   }
-  syncFolder(paths.answers);
-  journal.append('answer-received', { nonce, sha256: toHex(sha256(answer.body)) });
-  return n;
+
+  /** Puts a body on the disk, byte by byte and unread. Throws what the operating system throws. */
+  keep(body: Uint8Array): void {
+    this.used = true;
+    this.write(body);
+    ftruncateSync(this.file, body.length);
+    fsyncSync(this.file);
+    numberPart(this.paths);
+  }
+
+  /** Gives the place back where no answer came. */
+  close(): void {
+    try {
+      closeSync(this.file);
+      if (!this.used) rmSync(partPath(this.paths), { force: true });
+    } catch {
+      // The answer is on the disk by now, or an error that says more is on its way.
+    }
+  }
+
+  private write(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(this.file, bytes, done, bytes.length - done, done);
+    }
+    fsyncSync(this.file);
+  }
+}
+
+/**
+ * An answer that was on the disk when the program ended, but hadn't got its number yet, gets it now. Half an answer is kept
+ * aside as `N.torn`, and counts as none.
+ */
+export function salvageAnswer(paths: CeremonyPaths): void {
+  const path = partPath(paths);
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  if (length === 0) {
+    rmSync(path);
+  } else if (isJson(bytes.subarray(0, length))) {
+    const file = openSync(path, 'r+');
+    ftruncateSync(file, length);
+    fsyncSync(file);
+    closeSync(file);
+    numberPart(paths);
+  } else {
+    renameSync(path, join(paths.answers, `${countAnswers(paths) + 1}.torn`));
+  }
 }
 
 /** How many answers lie there. */
@@ -46,11 +113,24 @@ export function countAnswers(paths: CeremonyPaths): number {
 
 /** A kept answer. Its status isn't kept: errors say of themselves that they are. */
 export function readKeptAnswer(paths: CeremonyPaths, n: number): RawAnswer {
-  const body = new Uint8Array(readFileSync(join(paths.answers, `${n}.raw`)));
+  const body = new Uint8Array(readFileSync(answerPath(paths, n)));
   const status = /^\s*\{\s*"errors"/.test(new TextDecoder().decode(body)) ? 400 : 200;
   return { status, contentType: '', body, location: '', date: null };
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+const partPath = (paths: CeremonyPaths): string => join(paths.answers, 'next.part');
+const answerPath = (paths: CeremonyPaths, n: number): string => join(paths.answers, `${n}.raw`);
+
+function numberPart(paths: CeremonyPaths): void {
+  renameSync(partPath(paths), answerPath(paths, countAnswers(paths) + 1));
+  syncFolder(paths.answers);
+}
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,4 @@
 import { nonceWords } from '../../shared/words';
-import type { CeremonyPaths } from '../store/home';
-import type { Journal } from '../store/journal';
-import { keepAnswer } from './answer-file';
 import { type Hiding, hidingBody, shareBody } from './attempt-body';
 import { attemptRequest, type Dialect, type Found, findDialect } from './dialect';
 import { OnlineError } from './online-error';
@@ -59,15 +56,15 @@ export const attemptOpen = (nonce: string): OnlineError =>
   );
 
 /**
- * Gives one share to the server. The answer goes to the disk and the journal before anyone reads it. `share` stays the
- * caller's to wipe. Throws `StoreError`, and `OnlineError` where the server doesn't answer any more and this share wasn't
- * the last: ask again (`afterSilence`) before anything else.
+ * Gives one share to the server. The answer goes to `keep` before anyone reads it. `share` stays the caller's to wipe. Throws
+ * `OnlineError` where the server doesn't answer any more and this share wasn't the last: ask again (`afterSilence`) before
+ * anything else.
  */
 export async function giveShare(
   client: ServerClient,
   found: Found,
   share: Uint8Array,
-  record: { readonly paths: CeremonyPaths; readonly journal: Journal },
+  keep: (answer: RawAnswer) => void,
 ): Promise<ShareOutcome> {
   const { nonce, progress, required } = found.attempt;
   const body = shareBody(share, nonce);
@@ -81,7 +78,7 @@ export async function giveShare(
   } finally {
     body.fill(0);
   }
-  keepAnswer(record.paths, record.journal, nonce, raw);
+  keep(raw);
   return readShareAnswer(client, raw, nonce, progress, required);
 }
 

@@ -2,6 +2,7 @@ import { toHex } from '../../shared/bytes';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
+import { countAnswers } from './answer-file';
 import type { AttemptState } from './attempt-state';
 import type { ServerFacts } from './server-facts';
 import type { Plan } from './start-message';
@@ -42,11 +43,11 @@ export function newState(context: StationContext, plan: Plan, facts: ServerFacts
     openedOtp: false,
     sameStationAllowed: body.sameStationAllowed,
     attempts: [],
-    received: [],
     submitted: [],
     round: [],
     pending: null,
-    answers: 0,
+    // Those of an earlier attempt of this ceremony say nothing of this one.
+    answers: countAnswers(context.home.ceremony(plan.ceremony)),
     result: null,
     updatedAt: context.clock().toISOString(),
   };

@@ -32,8 +32,6 @@ export const attemptState = z.strictObject({
   sameStationAllowed: z.boolean(),
   /** Digests of the attempt messages that this station sent: what a share message may answer. */
   attempts: z.array(hex(64)),
-  /** Share messages taken in, by digest: journaled once, whatever became of them. */
-  received: z.array(hex(64)),
   /** Shares that the server took or refused: none of them may come again. */
   submitted: z.array(z.strictObject({ digest: hex(64), custodian: z.string(), nonce: z.string() })),
   /** Names of those whose shares count towards the progress now. */
@@ -61,9 +59,9 @@ export function saveAttempt(home: Home, state: AttemptState, now: Date): Attempt
   return next;
 }
 
-/** How many shares of the attempt that is open now this station has seen in the clear. */
-export const sharesSeen = (state: AttemptState): number =>
-  state.submitted.filter(({ nonce }) => nonce === state.nonce).length;
+/** Whether this station's part in the attempt is over. */
+export const isOver = ({ step }: AttemptState): boolean =>
+  step === 'finished' || step === 'cancelled' || step === 'lost';
 
 /**
  * The ceremony that is meant: the one named, else the only one that is still open here (else the only one at all).

@@ -1,33 +1,36 @@
 import { nonceWords } from '../../shared/words';
-import { withdrawAttempt } from './announce';
 import { cancelAttempt } from './attempt-driver';
-import { type AttemptState, saveAttempt } from './attempt-state';
+import { type AttemptState, loadAttempt } from './attempt-state';
 import { findDialect } from './dialect';
-import { destroySecret } from './introduction';
+import { endAttempt } from './end-attempt';
 import { OnlineError } from './online-error';
+import { loadSettled } from './settle-pending';
 import { ceremonyJournal, type StationContext, stationJournal } from './station-context';
 
 /**
- * Cancels the attempt of `state`, or any other one that is named by its nonce, and checks that it is gone. Never cancels an
- * attempt that wasn't named. Throws `OnlineError` 'no-attempt', 'attempt-changed', and those of the client.
+ * Cancels the attempt of `known`, or any other one that is named by its nonce, and checks that it is gone. Never cancels an
+ * attempt that wasn't named, and never before a share's answer that lies here unread was read. Throws `OnlineError` 'no-attempt',
+ * 'attempt-changed', 'already-finished', 'answer-lost', and those of the client.
  */
 export async function cancelNamed(
   context: StationContext,
-  state: AttemptState | null,
+  known: AttemptState | null,
   namedNonce: string | undefined,
 ): Promise<{ readonly nonce: string }> {
+  const nonce = namedNonce ?? known?.nonce ?? '';
+  const own = known !== null && known.nonce === nonce ? await settled(context, known) : null;
   const { dialect, attempt } = await findDialect(context.client);
-  const nonce = namedNonce ?? state?.nonce ?? '';
-  const own = state !== null && state.nonce === nonce;
-  const journal = own
-    ? ceremonyJournal(context, state.id, state.rehearsal)
-    : stationJournal(context, state?.rehearsal ?? false);
+  const journal =
+    own === null
+      ? stationJournal(context, known?.rehearsal ?? false)
+      : ceremonyJournal(context, own.id, own.rehearsal);
   if (!attempt.open || attempt.nonce !== nonce) {
-    if (own && state.step === 'open') {
+    if (own !== null && own.step === 'finished') throw finished();
+    if (own?.step === 'open') {
       journal.append('attempt-changed', { expected: nonce, found: attempt.open ? attempt.nonce : '' });
     }
     if (!attempt.open) {
-      if (own) close(context, state);
+      if (own !== null) endAttempt(context, journal, own, 'cancelled', 'the attempt is gone');
       throw new OnlineError('no-attempt', 'No attempt is open on the server, so there is nothing to cancel.');
     }
     throw new OnlineError(
@@ -44,21 +47,34 @@ export async function cancelNamed(
     );
   }
   journal.append('attempt-cancelled', { nonce });
-  if (own) {
-    withdrawAttempt(journal, state, 'the attempt was cancelled');
-    close(context, state);
-    if (destroySecret(context.home.ceremony(state.id).secret)) {
-      journal.append('secret-destroyed', { what: 'sealing-key' });
-    }
-  }
+  if (own !== null) endAttempt(context, journal, own, 'cancelled', 'the attempt was cancelled');
   return { nonce };
 }
 
-function close(context: StationContext, state: AttemptState): void {
-  if (state.step === 'finished') return;
-  saveAttempt(
-    context.home,
-    { ...state, step: 'cancelled', sealing: null, pending: null, attempts: [] },
-    context.clock(),
-  );
+/** The station's own attempt, once it is known what became of the share that was sent last. */
+async function settled(context: StationContext, known: AttemptState): Promise<AttemptState> {
+  if (known.pending === null) return known;
+  let state: AttemptState | null;
+  try {
+    state = await loadSettled(context, known.id);
+  } catch (error) {
+    if (!(error instanceof OnlineError)) throw error;
+    if (error.code === 'locked') {
+      throw new OnlineError(
+        'already-finished',
+        "This attempt is finished, so nothing was cancelled: the last answer lies on this station's disk, unread. Read it with airlock online submit, without a message: that signs the result, and so asks for the passphrase.",
+      );
+    }
+    // The attempt goes on after these two, and is to be cancelled.
+    if (error.code !== 'share-rejected' && error.code !== 'share-already-given') throw error;
+    state = loadAttempt(context.home, known.id);
+  }
+  if (state?.step === 'finished') throw finished();
+  return state ?? known;
 }
+
+const finished = (): OnlineError =>
+  new OnlineError(
+    'already-finished',
+    'This attempt is finished, so there is nothing to cancel. Its result can be shown with airlock online submit, without a message. A token that nobody wants is revoked: airlock online revoke.',
+  );

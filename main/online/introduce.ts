@@ -45,7 +45,6 @@ export async function introduceStation(
       { digest, carrier, expiresAt: key.expiresAt, address, clusterId, rehearsal },
       key.privateKey,
       identity,
-      now,
     );
     stationJournal(context, rehearsal).append('message-sent', { type: 'station', digest, carrier });
     return { facts, message };

@@ -37,16 +37,24 @@ export interface Introduction {
   readonly rehearsal: boolean;
 }
 
-/** The introductions whose keys still live. Those that have expired are destroyed on the way. */
-export function listIntroductions(home: Home, now: Date): readonly Introduction[] {
-  const all = readState(home.station(), introductionFile)?.introductions ?? [];
-  const alive = all.filter(({ expiresAt }) => Date.parse(expiresAt) > now.getTime());
-  if (alive.length < all.length) {
-    for (const each of all) if (!alive.includes(each)) destroySecret(home.stationSecret(each.digest));
-    writeState(home.station(), { v: 1, introductions: alive });
-  }
-  return alive;
+/** The introductions whose keys still live. */
+export const listIntroductions = (home: Home, now: Date): readonly Introduction[] =>
+  allIntroductions(home).filter(({ expiresAt }) => Date.parse(expiresAt) > now.getTime());
+
+/** Destroys the keys of introductions that have expired; says how many there were. */
+export function dropExpired(home: Home, now: Date): number {
+  const alive = listIntroductions(home, now);
+  const expired = allIntroductions(home).filter(({ digest }) =>
+    alive.every((each) => each.digest !== digest),
+  );
+  if (expired.length === 0) return 0;
+  const destroyed = expired.filter(({ digest }) => destroySecret(home.stationSecret(digest)));
+  writeState(home.station(), { v: 1, introductions: alive });
+  return destroyed.length;
 }
+
+const allIntroductions = (home: Home): readonly Introduction[] =>
+  readState(home.station(), introductionFile)?.introductions ?? [];
 
 /** Remembers an introduction and its private key. */
 export async function keepIntroduction(
@@ -54,18 +62,17 @@ export async function keepIntroduction(
   introduction: Introduction,
   privateKey: Uint8Array,
   identity: Identity,
-  now: Date,
 ): Promise<void> {
-  const others = listIntroductions(home, now);
   await keepSealingKey(home.stationSecret(introduction.digest), privateKey, identity);
-  writeState(home.station(), { v: 1, introductions: [...others, introduction] });
+  writeState(home.station(), { v: 1, introductions: [...allIntroductions(home), introduction] });
 }
 
-/** Destroys an introduction's key once it has served. */
-export function forgetIntroduction(home: Home, digest: string, now: Date): void {
-  destroySecret(home.stationSecret(digest));
-  const others = listIntroductions(home, now).filter((each) => each.digest !== digest);
+/** Destroys an introduction's key once it has served; says whether there was one. */
+export function forgetIntroduction(home: Home, digest: string): boolean {
+  const destroyed = destroySecret(home.stationSecret(digest));
+  const others = allIntroductions(home).filter((each) => each.digest !== digest);
   writeState(home.station(), { v: 1, introductions: others });
+  return destroyed;
 }
 
 /** A new one-time key and the moment it expires. */

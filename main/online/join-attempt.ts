@@ -6,9 +6,11 @@ import { writeMessageFile } from '../store/message-file';
 import { knownKeys, listPeople } from '../store/people';
 import { announceAttempt } from './announce';
 import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
-import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
+import { type AttemptState, saveAttempt } from './attempt-state';
+import { refuseClosed } from './attempt-watch';
 import { OnlineError } from './online-error';
 import { surveyServer } from './server-facts';
+import { loadSettled } from './settle-pending';
 import { acceptPlan, checkPlanForServer } from './start-message';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
 
@@ -31,13 +33,15 @@ export async function joinAttempt(
       "This attempt message carries another start message than the one it answers. Don't use it, and ask its station how that came about.",
     );
   }
-  const before = loadAttempt(context.home, plan.ceremony);
+  const before = await loadSettled(context, plan.ceremony);
   if (before?.step === 'finished') {
     throw new OnlineError(
       'already-finished',
       'This ceremony has its result at this station already: airlock online submit, without a message, shows it again.',
     );
   }
+  // A server that lost this attempt's answer once loses it again.
+  if (before?.step === 'lost' && before.start === plan.digest) refuseClosed(before);
   const { facts, found } = await surveyServer(context.client);
   await checkPlanForServer(plan, facts);
   const { attempt } = found;

@@ -38,6 +38,8 @@ export type OnlineErrorCode =
   | 'start-unknown'
   | 'already-finished'
   | 'answer-lost'
+  /** It came, and this station's disk didn't take it in, or what follows from it. */
+  | 'answer-unrecorded'
   // Shares
   | 'share-rejected'
   | 'share-already-given'

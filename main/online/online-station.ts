@@ -1,19 +1,22 @@
-import type { AirlockError } from '../../shared/airlock-error';
+import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
+import { StoreError } from '../store/store-error';
 import type { AttemptResult } from './attempt-record';
 import { chooseAttempt, loadAttempt } from './attempt-state';
 import { cancelNamed } from './cancel-attempt';
 import { introduceStation } from './introduce';
 import { joinAttempt } from './join-attempt';
+import { sweepKeys } from './key-sweep';
 import { OnlineError, type OnlineErrorCode } from './online-error';
 import type { TokenFacts } from './server-answer';
 import { ServerClient, type ServerOptions } from './server-client';
 import { type ServerFacts, surveyServer } from './server-facts';
+import { isAccounted } from './share-record';
 import { startAttempt } from './start-attempt';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
 import { type SubmitResult, showResult, submitShare } from './submit-share';
@@ -44,36 +47,37 @@ export class OnlineStation {
     this.rehearsal = rehearsal;
   }
 
-  /** What the server says of itself. Records nothing. */
+  /** What the server says of itself. Puts none of it on record. */
   async facts(): Promise<ServerFacts> {
-    return (await surveyServer(this.context.client)).facts;
+    return (await surveyServer(this.swept().client)).facts;
   }
 
   /** The station message, with a new one-time key. */
-  status({
+  async status({
     carrier = 'file',
   }: Crossing = {}): Promise<{ facts: ServerFacts; message: SignedMessage<'station'> }> {
-    return introduceStation(this.context, this.rehearsal, carrier);
+    return introduceStation(this.swept(), this.rehearsal, carrier);
   }
 
   /** Begins the attempt that an officer's start message asks for. */
   start(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
-    return this.recordingRefusals(message, () => startAttempt(this.context, message, carrier));
+    return this.recordingRefusals(message, (context) => startAttempt(context, message, carrier));
   }
 
   /** Takes part in an attempt that another station began. */
   join(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
-    return this.recordingRefusals(message, () => joinAttempt(this.context, message, carrier));
+    return this.recordingRefusals(message, (context) => joinAttempt(context, message, carrier));
   }
 
   /** Gives one custodian's share to the server. */
   submit(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<SubmitResult> {
-    return this.recordingRefusals(message, () => submitShare(this.context, message, carrier));
+    return this.recordingRefusals(message, (context) => submitShare(context, message, carrier));
   }
 
   /** The result message again, or recovered from the answer on disk; null while the attempt isn't finished. */
   async result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
-    return showResult(this.context, chooseAttempt(this.context.home, ceremony));
+    const context = this.swept();
+    return showResult(context, chooseAttempt(context.home, ceremony));
   }
 
   /** Cancels this ceremony's attempt, or the one with that nonce. */
@@ -86,21 +90,22 @@ export class OnlineStation {
   } = {}): Promise<{
     readonly nonce: string;
   }> {
+    const context = this.swept();
     const state =
       nonce !== undefined && ceremony === undefined
         ? this.stateOfNonce(nonce)
-        : chooseAttempt(this.context.home, ceremony);
-    return cancelNamed(this.context, state, nonce);
+        : chooseAttempt(context.home, ceremony);
+    return cancelNamed(context, state, nonce);
   }
 
   /** Revokes a token and proves it by looking it up. */
   async revoke(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
-    return revokeToken(this.context.client, name, this.journalOf(ceremony));
+    return revokeToken(this.swept().client, name, this.journalOf(ceremony));
   }
 
-  /** What the server knows of a token, or null. Records nothing. */
-  lookup(token: Uint8Array): Promise<TokenFacts | null> {
-    return lookupToken(this.context.client, { token });
+  /** What the server knows of a token, or null. Puts none of it on record. */
+  async lookup(token: Uint8Array): Promise<TokenFacts | null> {
+    return lookupToken(this.swept().client, { token });
   }
 
   /** Uses a token once, for something harmless. */
@@ -108,7 +113,7 @@ export class OnlineStation {
     token: Uint8Array,
     { ceremony }: { ceremony?: string | undefined } = {},
   ): Promise<{ readonly what: string }> {
-    return spendToken(this.context.client, token, this.journalOf(ceremony));
+    return spendToken(this.swept().client, token, this.journalOf(ceremony));
   }
 
   private stateOfNonce(nonce: string) {
@@ -133,22 +138,48 @@ export class OnlineStation {
       : ceremonyJournal(this.context, state.id, state.rehearsal);
   }
 
+  /** The context, with no one-time key left in its home that has had its time. */
+  private swept(): StationContext {
+    sweepKeys(this.context, this.rehearsal);
+    return this.context;
+  }
+
   /** A message that is turned away is part of the record, too. */
-  private async recordingRefusals<T>(message: SignedMessage, work: () => Promise<T>): Promise<T> {
+  private async recordingRefusals<T>(
+    message: SignedMessage,
+    work: (context: StationContext) => Promise<T>,
+  ): Promise<T> {
+    const context = this.swept();
     try {
-      return await work();
+      return await work(context);
     } catch (error) {
-      if (isRefusal(error)) {
-        const { ceremony } = message.envelope;
-        const state = ceremony === null ? null : loadAttempt(this.context.home, toHex(ceremony));
-        const journal =
-          state === null
-            ? stationJournal(this.context, this.rehearsal)
-            : ceremonyJournal(this.context, state.id, state.rehearsal);
-        journal.append('message-refused', { code: error.code, reason: error.message.slice(0, 600) });
+      try {
+        if (error instanceof AirlockError && !(error instanceof StoreError))
+          this.recordRefusal(message, error);
+      } catch (unrecorded) {
+        // What went wrong first is what the operator has to know: an answer may stand in it, and nowhere else.
+        if (!(unrecorded instanceof StoreError)) throw unrecorded;
       }
       throw error;
     }
+  }
+
+  private recordRefusal(message: SignedMessage, error: AirlockError): void {
+    const { ceremony, type } = message.envelope;
+    const state = ceremony === null ? null : loadAttempt(this.context.home, toHex(ceremony));
+    const journal =
+      state === null
+        ? stationJournal(this.context, this.rehearsal)
+        : ceremonyJournal(this.context, state.id, state.rehearsal);
+    const digest = toHex(message.digest);
+    // Whatever kept a share from being taken in, its custodian's journal says that it was sent.
+    if (!isRefusal(error) && (type !== 'share' || isAccounted(journal, digest))) return;
+    journal.append('message-refused', {
+      code: error.code,
+      reason: error.message.slice(0, 600),
+      type,
+      digest,
+    });
   }
 }
 
@@ -162,9 +193,11 @@ const REFUSALS: ReadonlySet<OnlineErrorCode> = new Set<OnlineErrorCode>([
   'start-unknown',
   'rehearsal-mixed',
   'already-submitted',
+  'already-finished',
+  'no-attempt',
   'would-finish',
   'no-ceremony',
 ]);
 
-const isRefusal = (error: unknown): error is AirlockError =>
+const isRefusal = (error: AirlockError): boolean =>
   error instanceof MessageError || (error instanceof OnlineError && REFUSALS.has(error.code));

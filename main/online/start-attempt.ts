@@ -8,15 +8,9 @@ import type { Hiding } from './attempt-body';
 import { attemptOpen, beginAttempt, cancelAttempt } from './attempt-driver';
 import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
 import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
-import {
-  destroySecret,
-  forgetIntroduction,
-  type Introduction,
-  listIntroductions,
-  openSealingKey,
-} from './introduction';
-import { readMessage } from './kept-message';
+import { type Introduction, listIntroductions, openSealingKey } from './introduction';
 import { OnlineError } from './online-error';
+import { alreadyBegun, forgetServed, isStarted, recordStarted } from './resume-start';
 import type { Attempt } from './server-answer';
 import { type Survey, surveyServer } from './server-facts';
 import { acceptPlan, checkPlanForServer, type Plan } from './start-message';
@@ -32,7 +26,7 @@ export async function startAttempt(
   carrier: Carrier,
 ): Promise<AttemptResult> {
   signer(context);
-  const again = message.envelope.ceremony === null ? null : await alreadyBegun(context, message);
+  const again = message.envelope.ceremony === null ? null : await alreadyBegun(context, message, carrier);
   if (again !== null) return again;
 
   const introductions = listIntroductions(context.home, context.clock());
@@ -53,7 +47,7 @@ export async function startAttempt(
   const survey = await surveyServer(context.client);
   const { facts, found } = survey;
   await checkPlanForServer(plan, facts);
-  if (found.attempt.open) return adoptOrRefuse(context, plan, introduction, survey, carrier);
+  if (found.attempt.open) return adoptOrRefuse(context, plan, survey, carrier);
 
   const hiding = await hidingOf(context, plan, introduction);
   const { method } = plan.envelope.body;
@@ -68,11 +62,7 @@ export async function startAttempt(
   } finally {
     if (hiding.method === 'otp') wipe(hiding.characters);
   }
-  journal.append('attempt-started', {
-    nonce: begun.nonce,
-    required: begun.required,
-    otpLength: begun.otpLength || facts.otpLength,
-  });
+  recordStarted(journal, begun, facts.otpLength);
   if (begun.pgpFingerprint !== plan.pgpFingerprint) {
     await cancelAttempt(context.client, found.dialect);
     journal.append('attempt-cancelled', { nonce: begun.nonce });
@@ -82,14 +72,13 @@ export async function startAttempt(
       "The server took another PGP key than the officer's, so the attempt was cancelled at once. Don't go on with this server before it is clear why.",
     );
   }
-  return finishStart(context, journal, plan, introduction, starting, begun, carrier);
+  return finishStart(context, journal, plan, starting, begun, carrier);
 }
 
 async function finishStart(
   context: StationContext,
   journal: Journal,
   plan: Plan,
-  introduction: Introduction,
   starting: AttemptState,
   begun: Attempt,
   carrier: Carrier,
@@ -110,56 +99,27 @@ async function finishStart(
     saveAttempt(context.home, open, context.clock()),
     carrier,
   );
-  // The key of the introduction has served: the attempt has one of its own.
-  if (destroySecret(context.home.stationSecret(introduction.digest))) {
-    journal.append('secret-destroyed', { what: 'sealing-key' });
-  }
-  forgetIntroduction(context.home, introduction.digest, context.clock());
+  forgetServed(context, journal, plan);
   return attemptResult(state, message);
 }
 
-/** An attempt is open. It can only be this plan's own if this very station sent for it and lost the answer. */
+/** An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before that was in its state. */
 function adoptOrRefuse(
   context: StationContext,
   plan: Plan,
-  introduction: Introduction,
-  { found }: Survey,
+  { found: { attempt } }: Survey,
   carrier: Carrier,
 ): Promise<AttemptResult> {
   const state = loadAttempt(context.home, plan.ceremony);
-  const { attempt } = found;
-  // An OTP leaves no trace in the attempt, so that one can't be told from a stranger's.
-  const own =
-    state?.step === 'starting' && state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint;
-  if (!own) throw attemptOpen(attempt.nonce);
+  if (state?.step !== 'starting' || state.start !== plan.digest) throw attemptOpen(attempt.nonce);
   const journal = ceremonyJournal(context, plan.ceremony, state.rehearsal);
-  journal.append('attempt-started', {
-    nonce: attempt.nonce,
-    required: attempt.required,
-    otpLength: attempt.otpLength,
-  });
-  return finishStart(context, journal, plan, introduction, state, attempt, carrier);
-}
-
-/** The same start message again, of an attempt that is open here: its attempt message once more. */
-async function alreadyBegun(context: StationContext, message: SignedMessage): Promise<AttemptResult | null> {
-  const plan = await acceptPlan(context, message);
-  const state = loadAttempt(context.home, plan.ceremony);
-  if (state === null || state.start !== plan.digest || state.step === 'starting') return null;
-  if (state.step === 'cancelled') {
-    throw new OnlineError(
-      'no-attempt',
-      'This attempt was cancelled. A start message serves only once: ask the officer for a new one, after a new station message.',
-    );
-  }
-  const last = state.attempts.at(-1);
-  if (state.step !== 'open' || last === undefined) {
-    throw new OnlineError(
-      'already-finished',
-      'The attempt of this start message is over. For its result: airlock online submit, without a message.',
-    );
-  }
-  return attemptResult(state, readMessage(context.home, state.id, last, 'attempt'));
+  // An OTP leaves no trace in the attempt, so without the server's answer that one can't be told from a stranger's.
+  const own =
+    isStarted(journal, attempt.nonce) ||
+    (state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint);
+  if (!own) throw attemptOpen(attempt.nonce);
+  recordStarted(journal, attempt, state.otpLength);
+  return finishStart(context, journal, plan, state, attempt, carrier);
 }
 
 function beginRecord(

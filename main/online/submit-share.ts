@@ -1,19 +1,22 @@
-import { equalBytes, fromHex, toHex, wipe } from '../../shared/bytes';
-import { expectMessage } from '../../shared/message/direction';
+import { fromHex, wipe } from '../../shared/bytes';
 import { open } from '../../shared/message/seal';
-import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import type { SignedMessage } from '../../shared/message/wire';
 import { checkKeyForServer } from '../../shared/openpgp/public-key';
-import { nonceWords } from '../../shared/words';
 import type { Journal } from '../store/journal';
-import { knownKeys } from '../store/people';
+import { type Accepted, acceptShare } from './accept-share';
+import { AnswerFile } from './answer-file';
 import { giveShare } from './attempt-driver';
-import { type AttemptState, loadAttempt, saveAttempt, sharesSeen } from './attempt-state';
+import { type AttemptState, saveAttempt } from './attempt-state';
+import { refuseChanged } from './attempt-watch';
 import type { Found } from './dialect';
 import { openSealingKey } from './introduction';
 import { readMessage } from './kept-message';
+import { LastAnswer } from './last-answer';
 import { OnlineError } from './online-error';
 import { surveyServer } from './server-facts';
-import { settleOutcome, settlePending } from './share-outcome';
+import { settlePending } from './settle-pending';
+import { settleOutcome } from './share-outcome';
+import { sharesSeen } from './share-record';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
 
 /** Where the attempt stands after a share. */
@@ -24,7 +27,7 @@ export interface SubmitResult {
   readonly progress: number;
   readonly required: number;
   readonly complete: boolean;
-  /** How many shares of this attempt this station has seen in the clear (DESIGN.md §2). */
+  /** How many custodians' shares this station has seen in the clear in this ceremony (DESIGN.md §2). */
   readonly sharesSeenHere: number;
   /** At the last share. */
   readonly result: SignedMessage<'result'> | null;
@@ -39,95 +42,73 @@ export async function submitShare(
   message: SignedMessage,
   carrier: Carrier,
 ): Promise<SubmitResult> {
-  const identity = signer(context);
-  const known = await verifyMessage(message, knownKeys(context.home));
-  const before = stateFor(context, message);
-  const journal = ceremonyJournal(context, before.id, before.rehearsal);
-  const start = readMessage(context.home, before.id, before.start, 'start');
-  const custodian = start.envelope.body.roster.find(({ fingerprint }) =>
-    equalBytes(fingerprint, known.fingerprint),
-  );
-  if (custodian === undefined) {
-    throw new OnlineError(
-      'not-on-roster',
-      `${known.name} isn't on the officer's roster for this ceremony, so this share isn't taken. Ask the officer whether ${known.name} takes part.`,
-    );
-  }
-  const digest = toHex(message.digest);
-  const settled = await settlePending(context, journal, before);
-  if (settled.step === 'finished') {
-    throw new OnlineError(
-      'already-finished',
-      'This attempt is finished: no further share is needed. Its result can be shown again with airlock online submit, without a message.',
-    );
-  }
-  if (settled.submitted.some((each) => each.digest === digest)) {
-    throw new OnlineError(
-      'already-submitted',
-      `This share message of ${known.name} was submitted before, and each serves only once. If ${known.name} has to release again, they scan the attempt code and make a new one.`,
-    );
-  }
-  const envelope = expectMessage(message, {
-    types: ['share'],
-    to: 'operator',
-    sender: { name: known.name, role: custodian.role },
-    ceremony: fromHex(settled.id),
-    nonce: settled.nonce,
-    prev: [...settled.attempts, settled.start].map(fromHex),
-    sealedTo: settled.sealing === null ? new Uint8Array() : fromHex(settled.sealing.publicKey),
-    now: context.clock(),
-  });
-  refuseClosed(settled);
+  signer(context);
+  const accepted = await acceptShare(context, message, carrier);
+  const { journal, state, start } = accepted;
   const { facts, found } = await surveyServer(context.client);
-  refuseChanged(context, journal, settled, found);
-  await checkLastShare(journal, settled, start, found, facts.serverTime);
+  refuseChanged(context, journal, state, found);
+  await checkLastShare(journal, state, start, found, facts.serverTime);
 
-  if (!settled.received.includes(digest)) {
-    journal.append('message-received', { type: 'share', digest, from: toHex(known.fingerprint), carrier });
-  }
-  const privateKey = await openSealingKey(context.home.ceremony(settled.id).secret, identity);
+  const file = AnswerFile.reserve(context.home.ceremony(state.id));
   let share: Uint8Array | undefined;
   try {
-    share = await open(envelope.body.sealed, privateKey, {
+    share = await openShare(context, accepted);
+    return await sendShare(context, accepted, found, share, file);
+  } finally {
+    wipe(share);
+    file.close();
+  }
+}
+
+async function sendShare(
+  context: StationContext,
+  { journal, state, digest, custodian }: Accepted,
+  found: Found,
+  share: Uint8Array,
+  file: AnswerFile,
+): Promise<SubmitResult> {
+  const { nonce } = state;
+  const { progress } = found.attempt;
+  journal.append('share-submit-intent', { nonce, digest, custodian: custodian.fingerprint });
+  const pending = {
+    digest,
+    custodian: custodian.fingerprint,
+    name: custodian.name,
+    progressBefore: progress,
+  };
+  const sending = saveAttempt(
+    context.home,
+    // Another station's wrong share may have made the server count anew.
+    { ...state, pending, progress, round: progress === 0 ? [] : state.round },
+    context.clock(),
+  );
+  const answer = new LastAnswer(file, journal, state, digest);
+  const outcome = await giveShare(context.client, found, share, (raw) => answer.keep(raw));
+  const settled = await answer.guard(outcome, () =>
+    settleOutcome(context, journal, sending, pending, outcome),
+  );
+  return {
+    ceremony: settled.state.id,
+    nonce,
+    progress: settled.state.progress,
+    required: settled.state.required,
+    complete: settled.result !== null,
+    sharesSeenHere: sharesSeen(journal),
+    result: settled.result,
+  };
+}
+
+async function openShare(context: StationContext, { state, envelope }: Accepted): Promise<Uint8Array> {
+  const privateKey = await openSealingKey(context.home.ceremony(state.id).secret, signer(context));
+  try {
+    return await open(envelope.body.sealed, privateKey, {
       purpose: 'share',
-      ceremony: fromHex(settled.id),
-      nonce: settled.nonce,
+      ceremony: fromHex(state.id),
+      nonce: state.nonce,
       expiresAt: envelope.body.expiresAt,
     });
-    const fingerprint = toHex(known.fingerprint);
-    journal.append('share-submit-intent', { nonce: settled.nonce, digest, custodian: fingerprint });
-    const pending = {
-      digest,
-      custodian: fingerprint,
-      name: known.name,
-      progressBefore: found.attempt.progress,
-    };
-    const sending = saveAttempt(
-      context.home,
-      {
-        ...settled,
-        pending,
-        progress: found.attempt.progress,
-        // Another station's wrong share may have made the server count anew.
-        round: found.attempt.progress === 0 ? [] : settled.round,
-        received: [...new Set([...settled.received, digest])],
-      },
-      context.clock(),
-    );
-    const paths = context.home.ceremony(settled.id);
-    const outcome = await giveShare(context.client, found, share, { paths, journal });
-    const { state, result } = await settleOutcome(context, journal, sending, outcome);
-    return {
-      ceremony: state.id,
-      nonce: state.nonce,
-      progress: state.progress,
-      required: state.required,
-      complete: result !== null,
-      sharesSeenHere: sharesSeen(state),
-      result,
-    };
   } finally {
-    wipe(privateKey, share);
+    wipe(privateKey);
   }
 }
 
@@ -140,50 +121,6 @@ export async function showResult(
   const settled = await settlePending(context, journal, state);
   return settled.result === null ? null : readMessage(context.home, settled.id, settled.result, 'result');
 }
-
-function stateFor(context: StationContext, message: SignedMessage): AttemptState {
-  const { ceremony, type } = message.envelope;
-  const state = ceremony === null ? null : loadAttempt(context.home, toHex(ceremony));
-  if (state !== null) return state;
-  // Says first what kind of message it is, where it is the wrong kind altogether.
-  expectMessage(message, { types: ['share'], to: 'operator' });
-  throw new OnlineError(
-    'no-ceremony',
-    `This ${type} message belongs to a ceremony that this station has no part in. Compare the ceremony words, or take in the start message first (airlock online start or join).`,
-  );
-}
-
-function refuseClosed(state: AttemptState): void {
-  if (state.step === 'open') return;
-  throw new OnlineError(
-    'no-attempt',
-    state.step === 'lost'
-      ? 'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.'
-      : 'This attempt is not open at this station (it was cancelled, or its start was cut off). Give the start message again: airlock online start --message FILE',
-  );
-}
-
-/** The attempt is watched at every share: anyone who reaches the server could have cancelled it (DESIGN.md §5.8). */
-function refuseChanged(
-  context: StationContext,
-  journal: Journal,
-  state: AttemptState,
-  { attempt }: Found,
-): void {
-  if (attempt.open && attempt.nonce === state.nonce) return;
-  journal.append('attempt-changed', { expected: state.nonce, found: attempt.open ? attempt.nonce : '' });
-  if (!attempt.open) saveAttempt(context.home, { ...state, step: 'cancelled' }, context.clock());
-  throw changed(state.nonce, attempt.open ? attempt.nonce : '');
-}
-
-/** The sentence for an attempt that vanished, or that another one took the place of. */
-export const changed = (expected: string, found: string): OnlineError =>
-  new OnlineError(
-    'attempt-changed',
-    found === ''
-      ? `The attempt ${nonceWords(expected)} has vanished from the server: somebody cancelled it, it was finished at another station, or the server restarted. No share was sent. Tell the officer; if no station has a result, start anew.`
-      : `Another attempt (${nonceWords(found)}) stands in the place of ours (${nonceWords(expected)}) on the server: somebody cancelled ours and started their own. No share was sent to it. Tell the officer before anything else.`,
-  );
 
 async function checkLastShare(
   journal: Journal,

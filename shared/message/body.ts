@@ -45,7 +45,7 @@ export type ServerIdentity = z.infer<typeof serverSchema>;
 export const stationKeySchema = z.strictObject({
   label: text(60),
   sealingKey: bytes(32),
-  /** After this the station has forgotten its sealing key. */
+  /** After this the station takes nothing sealed to the key; its next command at the latest then destroys it. */
   expiresAt: time,
 });
 export type StationKey = z.infer<typeof stationKeySchema>;

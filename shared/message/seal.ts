@@ -17,7 +17,7 @@ export interface SealContext {
   readonly ceremony: Uint8Array;
   /** The attempt's nonce; '' for an OTP, which goes out before there is an attempt. */
   readonly nonce: string;
-  /** ISO 8601 UTC: after it the receiver has forgotten its key. */
+  /** ISO 8601 UTC: after it the receiver no longer opens what is sealed to its key. */
   readonly expiresAt: string;
 }
 
@@ -39,7 +39,7 @@ const infoOf = ({ purpose }: SealContext): Uint8Array => encodeCbor(['airlock', 
 const aadOf = ({ purpose, ceremony, nonce, expiresAt }: SealContext): Uint8Array =>
   encodeCbor({ v: 1, purpose, ceremony, nonce, expiresAt });
 
-/** A new key pair. The private key is the caller's to wipe, and is never written to disk. */
+/** A new key pair. The private key is the caller's to wipe, and goes to disk only encrypted to a person's own key. */
 export async function makeSealingKey(): Promise<SealingKey> {
   const pair = await suite.kem.generateKeyPair();
   return {

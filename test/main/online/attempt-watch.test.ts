@@ -54,7 +54,7 @@ test('an attempt that vanished is an alarm: no share is sent, and the journal sa
   await call(server.address, 'DELETE', 'sys/generate-root/attempt');
   const message = await share(stage, 0, attempt.message, server.shares[0]);
   await expect(operator.station.submit(message)).rejects.toMatchObject({ code: 'attempt-changed' });
-  const alarm = journalOf(stage, operator).at(-1);
+  const alarm = journalOf(stage, operator).find(({ event }) => event === 'attempt-changed');
   expect(alarm).toMatchObject({ event: 'attempt-changed', data: { expected: attempt.nonce, found: '' } });
 });
 
@@ -93,7 +93,7 @@ test('a wrong share is noticed at the threshold: who has to release again is nam
   const last = await operator.station.submit(await share(stage, 1, attempt.message, server.shares[1]));
   const token = await openPgpToken(last.result?.envelope.body.encodedToken ?? '', stage.key.privateKey);
   expect((await operator.station.lookup(token.bytes))?.policies).toEqual(['root']);
-  expect(last.sharesSeenHere).toBe(4);
+  expect(last.sharesSeenHere).toBe(2);
 });
 
 test('an attempt whose key is not the one in the plan is not joined', async () => {

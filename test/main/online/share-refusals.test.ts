@@ -4,6 +4,9 @@ import type { RehearsalServer } from '../../../main/rehearsal/server';
 import { identityMessage, type UnlockedIdentity } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
+import { signMessage } from '../../../shared/message/wire';
+import { findingsOf } from './crash';
+import { startProxy } from './proxy';
 import {
   journalOf,
   newPerson,
@@ -136,6 +139,113 @@ test('every refusal stands in the journal, and no share does', async () => {
   const lines = journalOf(stage, stage.operators[0]);
   expect(lines.find(({ event }) => event === 'message-refused')?.data).toMatchObject({ code: 'expired' });
   expect(JSON.stringify(lines)).not.toContain(share);
+});
+
+test('every share that was refused at a station is accounted for, so an honest ceremony verifies', async () => {
+  server = await rehearsalServer({ shares: 4, threshold: 2 });
+  stage = await newStage({ address: server.address });
+  const [first = ada, ben = ada, cem = ada, dia = ada] = stage.custodians;
+  ada = first;
+  const [otto, petra] = stage.operators;
+  const { message } = await otto.station.status();
+  const { message: start } = await otpStartMessage(stage, message);
+  const opened = await otto.station.start(start);
+  const joined = await petra.station.join(start);
+  const [one = '', two = '', three = '', four = ''] = server.shares;
+  const expired = await shareMessage(stage, ada, opened.message, one, {
+    expiresAt: '2020-01-01T00:00:00.000Z',
+  });
+  const elsewhere = await shareMessage(stage, ada, joined.message, one);
+  const counted = await shareMessage(stage, ada, opened.message, one);
+  const held = await shareMessage(stage, ben, opened.message, two);
+  const last = await shareMessage(stage, ben, joined.message, two);
+  const surplus = await shareMessage(stage, cem, joined.message, three);
+  const late = await shareMessage(stage, dia, opened.message, four);
+  const refusals: [typeof otto, typeof expired, string][] = [
+    [otto, expired, 'expired'],
+    [otto, elsewhere, 'stale'],
+  ];
+  for (const [at, share, code] of refusals) {
+    await expect(at.station.submit(share)).rejects.toMatchObject({ code });
+  }
+  await otto.station.submit(counted);
+  await expect(otto.station.submit(held)).rejects.toMatchObject({ code: 'would-finish' });
+  const { result } = await petra.station.submit(last);
+  await expect(petra.station.submit(surplus)).rejects.toMatchObject({ code: 'already-finished' });
+  await expect(otto.station.submit(late)).rejects.toMatchObject({ code: 'attempt-changed' });
+  const refused = [...journalOf(stage, otto), ...journalOf(stage, petra)].flatMap((line) =>
+    line.event === 'message-refused' ? [[line.data.code, line.data.type, line.data.digest]] : [],
+  );
+  expect(refused).toEqual([
+    ['expired', 'share', toHex(expired.digest)],
+    ['stale', 'share', toHex(elsewhere.digest)],
+    ['would-finish', 'share', toHex(held.digest)],
+    ['already-finished', 'share', toHex(surplus.digest)],
+  ]);
+  const found = await findingsOf(stage, [otto, petra], {
+    sent: [
+      [stage.officer, start],
+      ...[expired, elsewhere, counted].map((each) => [ada, each] as const),
+      ...[held, last].map((each) => [ben, each] as const),
+      [cem, surplus],
+      [dia, late],
+    ],
+    received: [
+      [ada, opened.message],
+      [ada, joined.message],
+      [stage.officer, result ?? start],
+    ],
+  });
+  expect(found).toEqual([]);
+});
+
+test('a share that a server out of reach kept from being taken in is on record as received', async () => {
+  const message = await shareMessage(stage, ada, attempt.message, share);
+  await server.close();
+  await expect(submit(message)).rejects.toMatchObject({ code: 'unreachable' });
+  const events = journalOf(stage, stage.operators[0]).filter(
+    (line) => line.event === 'message-received' && line.data.type === 'share',
+  );
+  expect(events).toHaveLength(1);
+});
+
+test('a share answers the attempt message of this station, and nothing else: not the start message', async () => {
+  const honest = await shareMessage(stage, ada, attempt.message, share);
+  const prev = attempt.message.envelope.prev;
+  const answersStart = await signMessage({ ...honest.envelope, prev }, ada.privateKey);
+  await expect(submit(answersStart)).rejects.toMatchObject({ code: 'stale' });
+  await nothingArrived();
+});
+
+test('how many shares this station has seen counts the people over all attempts, from the moment of opening', async () => {
+  const [{ station }] = stage.operators;
+  const [, ben = ada] = stage.custodians;
+  expect((await submit(await shareMessage(stage, ada, attempt.message, share))).sharesSeenHere).toBe(1);
+  await station.cancel();
+  const again = (await startedAttempt(stage)).attempt;
+  const bens = await shareMessage(stage, ben, again.message, server.shares[1] ?? '');
+  expect((await submit(bens)).sharesSeenHere).toBe(2);
+  const adas = await shareMessage(stage, ada, again.message, share);
+  expect(await submit(adas)).toMatchObject({ progress: 2, sharesSeenHere: 2 });
+});
+
+test('a share that was opened and never reached the server counts as seen', async () => {
+  const proxy = await startProxy(server.address);
+  stage = await newStage({ address: proxy.address });
+  await fetch(`${server.address}/v1/sys/generate-root/attempt`, { method: 'DELETE' });
+  attempt = (await startedAttempt(stage)).attempt;
+  const [one = ada, two = ada] = stage.custodians;
+  proxy.intercept = ({ request, response }) => {
+    if (!request.url?.endsWith('/update')) return false;
+    response.destroy();
+    return true;
+  };
+  await expect(submit(await shareMessage(stage, one, attempt.message, share))).rejects.toMatchObject({
+    code: 'connection-lost',
+  });
+  proxy.intercept = () => false;
+  const counted = await submit(await shareMessage(stage, two, attempt.message, server.shares[1] ?? ''));
+  expect(counted).toMatchObject({ progress: 1, sharesSeenHere: 2 });
 });
 
 test('a start message is refused when its signer is no officer, or this operator is not on its roster', async () => {

@@ -1,16 +1,9 @@
-import {
-  config,
-  decryptKey,
-  encryptKey,
-  enums,
-  generateKey,
-  type PrivateKey,
-  readPrivateKeys,
-} from 'openpgp';
+import { decryptKey, encryptKey, enums, generateKey, type PrivateKey, readPrivateKeys } from 'openpgp';
 import { asciiText, fromBase64, fromHex } from '../bytes';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { publicHalf } from './public-key';
+import { shortSignature } from './short-signature';
 
 /** `curve25519` is the form every server since Vault 1.14 and gpg 2.2 can use; older servers know RSA only. */
 export type KeyAlgorithm = 'curve25519' | 'rsa3072' | 'rsa4096';
@@ -61,7 +54,7 @@ export async function makeKeyPair(options: {
     date: new Date(options.now.getTime() - dayInMilliseconds),
     keyExpirationTime: 0,
     format: 'object',
-    config: { ...config, v6Keys: false, aeadProtect: false },
+    config: { ...shortSignature, v6Keys: false, aeadProtect: false },
   });
   return {
     publicKey: publicKey.write(),

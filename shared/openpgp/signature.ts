@@ -15,6 +15,7 @@ import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
+import { shortSignature } from './short-signature';
 
 /** When the key and its own signatures came to be: no signature of it may claim to be older. */
 function bornAt(key: Key): number {
@@ -48,6 +49,7 @@ export async function signDetached(
         detached: true,
         date,
         format: 'binary',
+        config: shortSignature,
       });
       if (signature instanceof Uint8Array) return signature;
     } catch {

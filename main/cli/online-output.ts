@@ -73,7 +73,7 @@ export const progressText = (result: SubmitResult): string =>
     ['Share taken', `${result.progress} of ${result.required}`],
     [
       'Seen here',
-      `${counted(result.sharesSeenHere, 'share')} of this attempt, in the clear${result.sharesSeenHere >= result.required ? ': a whole quorum. Whoever controls this machine could rebuild the root key' : ''}`,
+      `${counted(result.sharesSeenHere, 'share')} of this ceremony, in the clear${result.sharesSeenHere >= result.required ? ': a whole quorum. Whoever controls this machine could rebuild the root key' : ''}`,
     ],
   ]);
 

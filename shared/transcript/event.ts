@@ -96,7 +96,7 @@ export const events = {
     progress: count,
     required: count,
     complete: z.boolean(),
-    /** How many shares this station has seen in the clear in this attempt. */
+    /** How many custodians' shares this station has seen in the clear in this ceremony. */
     sharesSeenHere: count,
   }),
   'share-rejected': z.strictObject({ reason: text(600) }),

@@ -47,8 +47,9 @@ export function rosterFindings(entries: readonly Entry[]): Finding[] {
     );
 }
 
+/** An answer alone ends nothing: an attempt may be cancelled, or lost, after any of its shares. */
 const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
-  entriesOf(entries, 'share-submitted', 'answer-received', 'token-decoded').find(
+  entriesOf(entries, 'share-submitted', 'token-decoded').find(
     ({ line }) => line.data.nonce === nonce && (line.event !== 'share-submitted' || line.data.complete),
   );
 

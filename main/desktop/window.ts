@@ -8,6 +8,9 @@ interface WindowOptions {
   readonly packaged: boolean;
 }
 
+/** How long a new window is left to show itself before the old one goes. */
+const SETTLE_MS = 150;
+
 /** The app's one window: a sandboxed page that reaches nothing but the preload script's bridge. */
 export class AppWindow {
   private window: BrowserWindow;
@@ -21,14 +24,21 @@ export class AppWindow {
     return this.window.isDestroyed() ? null : this.window;
   }
 
-  /** Puts a new window, in a process of its own, in the old one's place. */
+  /**
+   * Puts a new window, in a process of its own, in the old one's place: as soon as the new one shows something. Not
+   * sooner: a window that goes while the click which ended it is still on its way takes Electron 22 with it.
+   */
   renew(): void {
     const old = this.current;
     if (old === null) return;
-    const fullScreen = old.isFullScreen();
-    this.window = open(this.options, old.getBounds());
-    if (fullScreen) this.window.setFullScreen(true);
-    old.destroy();
+    const fresh = open(this.options, old.getBounds());
+    if (old.isFullScreen()) fresh.setFullScreen(true);
+    this.window = fresh;
+    const end = (): void => {
+      if (!old.isDestroyed()) old.destroy();
+    };
+    fresh.webContents.once('did-finish-load', () => setTimeout(end, SETTLE_MS));
+    fresh.webContents.once('did-fail-load', end);
   }
 }
 

@@ -19,8 +19,12 @@ export interface Alignment {
  * cheaper than one wrong group of full length: where that is all there is, it is the one that is named.
  */
 const wrongCost = 10;
-const otherLengthCost = 11;
 const groupCost = 12;
+/**
+ * Of a character too few or too many: so much that several wrong groups are never explained by a shift that happens to
+ * make one of their neighbours fit.
+ */
+const otherLengthCost = 21;
 const longestWrong = groupLength + 4;
 
 interface Way {
@@ -62,7 +66,7 @@ export function alignGroups(symbols: readonly number[], count: number): Alignmen
       }
       for (let length = 1; length <= Math.min(left, groupLength); length++) {
         const whole = length === groupLength;
-        go(length, 0, whole ? groupCost : groupCost + 1, {
+        go(length, 0, whole ? groupCost : otherLengthCost + 2, {
           kind: 'extra',
           from: o,
           length,

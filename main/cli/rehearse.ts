@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { methodSchema } from '../../shared/message/body';
+import type { TokenFormat } from '../../shared/token/root-token';
 import { serverOptionsFromEnv } from '../online/server-environment';
+import { TOKEN_FORMATS } from '../rehearsal/token-format';
 import { type RehearsalOutcome, rehearse } from './rehearse/rehearsal';
 import { RehearseError } from './rehearse/rehearse-error';
 import { readSharesFile } from './rehearse/shares-file';
@@ -9,7 +11,7 @@ interface RehearseFlags {
   readonly method: string;
   readonly shares: string;
   readonly threshold: string;
-  readonly tokenFormat: 'hvs' | 's' | 'bare' | 'uuid';
+  readonly tokenFormat: TokenFormat;
   readonly out?: string;
   readonly server?: string;
   readonly sharesFile?: string;
@@ -28,7 +30,7 @@ export function registerRehearse(program: Command, version: string): void {
     .option('--threshold <n>', 'shares that the embedded server needs', '3')
     .addOption(
       new Option('--token-format <format>', 'tokens of the embedded server')
-        .choices(['hvs', 's', 'bare', 'uuid'])
+        .choices(TOKEN_FORMATS)
         .default('hvs'),
     )
     .option('--out <dir>', 'new folder for the pictures, transcripts and report (default: rehearsal-<time>)')

@@ -48,7 +48,6 @@ export const stationKeySchema = z.strictObject({
   /** After this the station takes nothing sealed to the key; its next command at the latest then destroys it. */
   expiresAt: time,
 });
-export type StationKey = z.infer<typeof stationKeySchema>;
 
 export const identityBody = z.strictObject({ name: text(80), role: roleSchema, publicKey: someBytes(4096) });
 

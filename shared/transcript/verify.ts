@@ -2,7 +2,7 @@ import type { Finding, Report, TranscriptFolder } from './report';
 import { crossFindings, notesOf } from './verify-ceremony';
 import { verifyStation } from './verify-station';
 
-export type { Finding, Note, Report, TranscriptFolder } from './report';
+export type { Report, TranscriptFolder } from './report';
 
 /**
  * Checks an archive folder as `verify.sh` does: each journal's chain, that its checkpoint covers the whole file and

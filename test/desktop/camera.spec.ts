@@ -102,7 +102,7 @@ test('a moving code is read although frames are dropped, repeated, and from else
   expect(parts.partCount).toBeGreaterThan(6);
   const other = makeOutgoing(new TextEncoder().encode('something else '.repeat(40)), 200);
   // Every third plain part never shows; extra parts make up for them. Each frame stays for two.
-  const shown = Array.from({ length: 2 * parts.partCount }, (_, index) => index).filter(
+  const shown = Array.from({ length: 4 * parts.partCount }, (_, index) => index).filter(
     (index) => index % 3 !== 2,
   );
   const frames = shown.flatMap((index) => {

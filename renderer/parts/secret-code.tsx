@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
 import { drawQr, svgPath, svgSide } from '../../shared/qr/draw';
+import { useHeldSecret } from './held-secret';
 import { HoldButton } from './hold-button';
 import { Problem } from './problem';
 import type { Revealed } from './secret';
@@ -20,33 +20,7 @@ const side = 420;
  * while it is held: drawn straight into one DOM node, past React and every store, and taken out again on release.
  */
 export function SecretCode({ name, reveal, testId }: SecretCodeProps) {
-  const node = useRef<HTMLDivElement>(null);
-  const hold = useRef(0);
-  const [held, setHeld] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  useEffect(() => {
-    const element = node.current;
-    return () => {
-      hold.current += 1;
-      element?.replaceChildren();
-    };
-  }, []);
-
-  const onHold = (holding: boolean) => {
-    hold.current += 1;
-    const mine = hold.current;
-    node.current?.replaceChildren();
-    setHeld(false);
-    if (!holding) return;
-    setProblem(null);
-    void reveal().then((answer) => {
-      if (mine !== hold.current) return;
-      if (!answer.ok) return setProblem(answer.message);
-      setHeld(true);
-      node.current?.replaceChildren(picture(answer.text));
-    });
-  };
+  const { node, held, problem, onHold } = useHeldSecret(reveal, picture);
 
   return (
     <section className="secret" aria-label={`${name}, as a code`}>

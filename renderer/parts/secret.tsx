@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useHeldSecret } from './held-secret';
 import { HoldButton } from './hold-button';
 import { Problem } from './problem';
 
@@ -22,33 +22,7 @@ export interface SecretProps {
  * store, and is taken out again on release.
  */
 export function Secret({ name, marked = false, reveal, letter, testId }: SecretProps) {
-  const node = useRef<HTMLDivElement>(null);
-  const hold = useRef(0);
-  const [held, setHeld] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  useEffect(() => {
-    const element = node.current;
-    return () => {
-      hold.current += 1;
-      element?.replaceChildren();
-    };
-  }, []);
-
-  const onHold = (holding: boolean) => {
-    hold.current += 1;
-    const mine = hold.current;
-    node.current?.replaceChildren();
-    setHeld(false);
-    if (!holding) return;
-    setProblem(null);
-    void reveal().then((answer) => {
-      if (mine !== hold.current) return;
-      if (!answer.ok) return setProblem(answer.message);
-      setHeld(true);
-      node.current?.replaceChildren(answer.text);
-    });
-  };
+  const { node, held, problem, onHold } = useHeldSecret(reveal, (text) => text);
 
   return (
     <section className="secret" aria-label={name}>

@@ -25,6 +25,8 @@ const groupCost = 12;
  * make one of their neighbours fit.
  */
 const otherLengthCost = 21;
+/** A group at the end of the text that lacks its own end is likeliest being typed: it wins over a shift that costs as much. */
+const begunDiscount = 0.25;
 const longestWrong = groupLength + 4;
 
 interface Way {
@@ -54,7 +56,9 @@ export function alignGroups(symbols: readonly number[], count: number): Alignmen
         if (fits === g) go(groupLength, 1, 0, { kind: 'right', from: o });
         for (let length = 1; length <= Math.min(left, longestWrong); length++) {
           const whole = length === groupLength;
-          go(length, 1, whole ? wrongCost : otherLengthCost + Math.abs(length - groupLength), {
+          const begun = length === left && length < groupLength;
+          const shift = otherLengthCost + Math.abs(length - groupLength) - (begun ? begunDiscount : 0);
+          go(length, 1, whole ? wrongCost : shift, {
             kind: 'wrong',
             from: o,
             length,

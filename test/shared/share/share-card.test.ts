@@ -109,6 +109,13 @@ describe('a share card that is being typed', () => {
     );
     expect(inspectCard('')).toEqual(Array.from({ length: 10 }, () => 'missing'));
   });
+
+  it('does not call the group before it wrong where the begun one happens to fit with its end', () => {
+    const share = parseShare(`${'00'.repeat(25)}ffc800002ea00001`);
+    const groups = cardGroups(share);
+    const typed = [...groups.slice(0, 8), (groups[8] ?? '').slice(0, 2)].join(' ');
+    expect(inspectCard(typed).slice(7)).toEqual(['right', 'begun', 'missing']);
+  });
 });
 
 describe('a typing error in a share card', () => {

@@ -9,7 +9,6 @@ const thorough = {
   rotated: true,
   inverted: true,
   downscaled: true,
-  allKinds: true,
   most: 255,
 } as const;
 /** Larger sides than this are not enlarged further. */
@@ -17,7 +16,8 @@ const largestDoubled = 2400;
 
 /**
  * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second reader,
- * and where they find nothing, ever stranger looks.
+ * and where they find nothing, ever stranger looks. Micro QR is looked for last: the modules of a large code that is
+ * seen small pass for one now and then (its smallest version has but two check symbols), and its text is then wrong.
  */
 export async function readPicture(look: LookAt, picture: Luma): Promise<string[]> {
   const plain = legible(picture);
@@ -29,6 +29,10 @@ export async function readPicture(look: LookAt, picture: Luma): Promise<string[]
   const texts = new Set([...usual, ...(await secondReading(plain))]);
   if (texts.size > 0) return [...texts];
   for (const found of strangeLooks(look, plain)) {
+    if (found.length > 0) return [...new Set(found.map((code) => code.text))];
+  }
+  for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
+    const found = look(plain, { ...thorough, binarizer, allKinds: true });
     if (found.length > 0) return [...new Set(found.map((code) => code.text))];
   }
   return [];

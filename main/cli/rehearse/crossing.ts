@@ -43,7 +43,7 @@ export class Crossing {
         'qr',
         outgoing.partCount === 1 ? `${stem}.png` : `${stem}-${part + 1}-of-${outgoing.partCount}.png`,
       );
-      await drawReadable(join(this.out, name), outgoing.part(part));
+      writeQrPng(join(this.out, name), outgoing.part(part));
       files.push(name);
     }
     const drawn = { digest: toHex(message.digest), type, files };
@@ -70,20 +70,4 @@ export class Crossing {
       `the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`,
     );
   }
-}
-
-/** Pixels a module, in the order in which they are tried. */
-const moduleSizes = [8, 10, 7, 12];
-
-/**
- * Draws a code at the first size at which it reads back as what it is. Readers misread one clean picture in some
- * thousands; a person would hold the code nearer. Throws where none of them reads.
- */
-async function drawReadable(path: string, text: string): Promise<void> {
-  for (const size of moduleSizes) {
-    writeQrPng(path, text, size);
-    const [only, ...others] = await readQrImage(new Uint8Array(readFileSync(path)));
-    if (only === text && others.length === 0) return;
-  }
-  throw new Error(`the picture ${path} can't be read back`);
 }

@@ -43,6 +43,20 @@ test('any message is read back from pictures of its parts', async () => {
   );
 });
 
+/** At seven pixels a module and half its size, some modules of this code's middle look like a Micro QR code: "680". */
+const withMicroInside = [
+  'UR:AIRLOCK/180-11/LPCSQZBDCFASDRCYTLTNLOCSHDTBDKCMIEPLLYOYDATNGDETKIUYAHPAPLAXEHUTDNCNINLRUEASLD',
+  'LOSKLRVATLLBMKDKBBUOHGVWHNRFVWSNSGLOYLOTJTOXRDZEJPGOIYTIYNMYIAGWIDEESAKNKNDILEGRVTBGIMCARYYKAEHP',
+  'CMCPDAGTWSADLUNNROFGZTZMCKVESRWEBYVLTBHHZMKIHLNYHFFYKNJKRFSTGHKBRYBBHLVTAXBBFDCFFZHELDCAFLUYJYLY',
+  'GEWLOTDAKOMTHGETEELKCPMNDMOLSSTDFZMYCTRDCAINPTWLJZRFIAGRAASNHEYLMSLAMTHNTSECESSNPYEMSFJYTABZDYLY',
+  'OYSAVAGHIATIBEKSWSPLMDKPSNDANBFLGYTYKIVLMELAUEGHDAFHGABAECTYDSLOPEWYISEYTEVYREAMJZFDSRHSDLHEAYPL',
+  'EH',
+].join('');
+
+test('a code whose modules look like a smaller one is read as itself alone', async () => {
+  expect(await readQrImage(qrPng(withMicroInside, 7))).toEqual([withMicroInside]);
+});
+
 test('a JPEG is read', async () => {
   const { data, width, height } = pixels(text);
   expect(await readQrImage(jpeg.encode({ data, width, height }, 40).data)).toEqual([text]);

@@ -8,7 +8,7 @@ import {
 } from '../../shared/ceremony/custodian';
 import { participantOnDisk } from '../../shared/ceremony/participant';
 import { expectMessage } from '../../shared/message/direction';
-import { seal } from '../../shared/message/seal';
+import { seal, sealingKeyId } from '../../shared/message/seal';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { type Share, shareText } from '../../shared/share/share';
@@ -177,7 +177,7 @@ export class CustodianDesk {
       prev: fromHex(attempt.digest),
       body: {
         nonce: attempt.nonce,
-        sealedTo: fromHex(attempt.sealingKey),
+        sealedTo: sealingKeyId(fromHex(attempt.sealingKey)),
         sealed,
         expiresAt: attempt.expiresAt,
       },

@@ -2,6 +2,7 @@ import { equalBytes, fromHex, toHex } from '../../shared/bytes';
 import { expectMessage } from '../../shared/message/direction';
 import type { Envelope } from '../../shared/message/envelope';
 import { MessageError } from '../../shared/message/message-error';
+import { sealingKeyId } from '../../shared/message/seal';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
@@ -74,7 +75,7 @@ export async function acceptShare(
     ...forThisCeremony,
     nonce: state.nonce,
     prev: state.attempts.map(fromHex),
-    sealedTo: state.sealing === null ? new Uint8Array() : fromHex(state.sealing.publicKey),
+    sealedTo: state.sealing === null ? new Uint8Array() : sealingKeyId(fromHex(state.sealing.publicKey)),
     now,
   });
   // The share's own time limit is what its custodian wrote; the key's is this station's.

@@ -98,8 +98,8 @@ export const attemptBody = z.strictObject({
 
 export const shareBody = z.strictObject({
   nonce: text(80),
-  /** Sealing key this share is sealed to: a station knows by it whether the share is for itself. */
-  sealedTo: bytes(32),
+  /** `sealingKeyId` of the key this share is sealed to: a station knows by it whether the share is for itself. */
+  sealedTo: bytes(8),
   sealed: someBytes(512),
   expiresAt: time,
 });

@@ -87,7 +87,7 @@ export interface Expectation<T extends MessageType> {
   readonly nonce?: string;
   /** Digest of the message that this one must answer, or of any of several. */
   readonly prev?: Uint8Array | readonly Uint8Array[];
-  /** The receiver's sealing key, where a share must be sealed to it. */
+  /** `sealingKeyId` of the receiver's key, where a share must be sealed to it. */
   readonly sealedTo?: Uint8Array;
   /** The receiver's clock. Only the station that set a time limit may hold others to it: other clocks are wrong. */
   readonly now?: Date;
@@ -175,9 +175,9 @@ function refuseStale({ type, prev }: AnyEnvelope, expected: Expectation<MessageT
   );
 }
 
-function refuseOtherStation(envelope: AnyEnvelope, sealingKey: Uint8Array | undefined): void {
-  if (sealingKey === undefined || envelope.type !== 'share') return;
-  if (equalBytes(envelope.body.sealedTo, sealingKey)) return;
+function refuseOtherStation(envelope: AnyEnvelope, keyId: Uint8Array | undefined): void {
+  if (keyId === undefined || envelope.type !== 'share') return;
+  if (equalBytes(envelope.body.sealedTo, keyId)) return;
   throw new MessageError(
     'other-station',
     'This share is sealed to another station, or to a key that this station has since forgotten. Carry it to the station whose attempt code the custodian scanned, or have the custodian scan the attempt code of this one and release the share again.',

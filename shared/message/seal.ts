@@ -1,6 +1,7 @@
 import { Chacha20Poly1305 } from '@hpke/chacha20poly1305';
 import { CipherSuite, HkdfSha256 } from '@hpke/core';
 import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeCbor } from './cbor';
 import { MessageError } from './message-error';
 
@@ -38,6 +39,12 @@ const infoOf = ({ purpose }: SealContext): Uint8Array => encodeCbor(['airlock', 
 
 const aadOf = ({ purpose, ceremony, nonce, expiresAt }: SealContext): Uint8Array =>
   encodeCbor({ v: 1, purpose, ceremony, nonce, expiresAt });
+
+/**
+ * The first 8 bytes of SHA-256 of a 32-byte public key: enough to tell whose share this is, and few enough for a share
+ * message to fit one still code. The seal itself is what no other key opens.
+ */
+export const sealingKeyId = (publicKey: Uint8Array): Uint8Array => sha256(publicKey).slice(0, 8);
 
 /** A new key pair. The private key is the caller's to wipe, and goes to disk only encrypted to a person's own key. */
 export async function makeSealingKey(): Promise<SealingKey> {

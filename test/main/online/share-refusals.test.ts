@@ -4,6 +4,7 @@ import type { RehearsalServer } from '../../../main/rehearsal/server';
 import { identityMessage, type UnlockedIdentity } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
+import { sealingKeyId } from '../../../shared/message/seal';
 import { signMessage } from '../../../shared/message/wire';
 import { findingsOf } from './crash';
 import { startProxy } from './proxy';
@@ -67,7 +68,7 @@ test('a share sealed to the other station is refused here by name, and taken the
   const message = await shareMessage(stage, ada, joined.message, share);
   await expect(submit(message)).rejects.toMatchObject({ code: 'stale' });
   const forged = await shareMessage(stage, ada, attempt.message, share, {
-    sealedTo: joined.message.envelope.body.station.sealingKey,
+    sealedTo: sealingKeyId(joined.message.envelope.body.station.sealingKey),
   });
   await expect(submit(forged)).rejects.toMatchObject({ code: 'other-station' });
   await nothingArrived();

@@ -15,7 +15,7 @@ import { identityMessage, type UnlockedIdentity } from '../../../main/store/iden
 import { addPerson } from '../../../main/store/people';
 import { fromHex, type RandomSource, toHex } from '../../../shared/bytes';
 import type { Body, Role } from '../../../shared/message/body';
-import { seal } from '../../../shared/message/seal';
+import { seal, sealingKeyId } from '../../../shared/message/seal';
 import { type SignedMessage, signMessage } from '../../../shared/message/wire';
 import { type KeyPair, makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { generateOtp, type Otp } from '../../../shared/token/otp';
@@ -195,7 +195,7 @@ export async function shareMessage(
       prev: attempt.digest,
       issuedAt: new Date().toISOString(),
       from: custodian.fingerprint,
-      body: { nonce: bound, sealedTo: station.sealingKey, sealed, expiresAt, ...change },
+      body: { nonce: bound, sealedTo: sealingKeyId(station.sealingKey), sealed, expiresAt, ...change },
     },
     custodian.privateKey,
   );

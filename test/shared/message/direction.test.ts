@@ -37,7 +37,7 @@ describe('a message that is expected', () => {
       ceremony: CEREMONY,
       nonce: NONCE,
       prev: [filled(32, 1), filled(32, 0xaa)],
-      sealedTo: filled(32, 7),
+      sealedTo: filled(8, 7),
       now: new Date('2026-05-01T16:59:59Z'),
     } as const;
     const envelope = expectMessage(messageOf('share'), expectation);
@@ -118,7 +118,7 @@ describe('a message that is not expected is refused by name', () => {
 
   test('where a share is sealed to another station or past its time', () => {
     const expectation = { types: ['share'], to: 'operator' } as const;
-    expect(refusal(messageOf('share'), { ...expectation, sealedTo: filled(32, 8) }).code).toBe(
+    expect(refusal(messageOf('share'), { ...expectation, sealedTo: filled(8, 8) }).code).toBe(
       'other-station',
     );
     const now = new Date('2026-05-01T17:00:00Z');

@@ -48,7 +48,7 @@ export const bodyOf: { readonly [T in MessageType]: Body<T> } = {
     progress: 0,
     pgpFingerprint: '',
   },
-  share: { nonce: NONCE, sealedTo: filled(32, 7), sealed: filled(81, 6), expiresAt: station.expiresAt },
+  share: { nonce: NONCE, sealedTo: filled(8, 7), sealed: filled(81, 6), expiresAt: station.expiresAt },
   result: { nonce: NONCE, encodedToken: 'Zm9v', pgpFingerprint: '' },
   checkpoint: { text: 'Airlock checkpoint v1\n' },
   signature: { checkpoint: filled(32, 8), signature: filled(120, 9) },

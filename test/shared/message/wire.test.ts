@@ -13,6 +13,7 @@ import {
   wireBytes,
 } from '../../../shared/message/wire';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
+import { makeOutgoing } from '../../../shared/qr/ur';
 import { bodyOf, envelopeOf, filled, makeSigner, type Signer } from './messages';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -56,6 +57,14 @@ describe('a signed message', () => {
     expect(arrived).toEqual(share);
     expect(arrived.digest).toEqual(sha256(arrived.payload));
     expect((await verifyMessage(arrived, [mallory, carol])).name).toBe('Carol');
+  });
+
+  test('with a sealed share of the usual length fits one still code', async () => {
+    const time = '2026-05-01T17:00:00.000Z';
+    const full = envelopeOf('share', { from: carol.fingerprint, prev: filled(32, 2), issuedAt: time });
+    const body = { ...full.body, sealed: filled(32 + 33 + 16, 6), expiresAt: time };
+    const message = await signMessage({ ...full, body }, carol.pair.privateKey);
+    expect(makeOutgoing(wireBytes(message)).static).not.toBeNull();
   });
 
   test('is accepted out of a Node buffer as well', async () => {

@@ -22,7 +22,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     private current: S,
   ) {}
 
-  /** Makes the folder and opens the journal of a ceremony that is new here. */
+  /** Makes the folder and the journal of a ceremony that is new here. Its state is on disk from the first `become`. */
   static create<S extends { readonly id: string }>(
     context: StationContext,
     schema: z.ZodType<S>,
@@ -30,9 +30,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     rehearsal: boolean,
   ): CeremonyFile<S> {
     const paths = context.home.makeCeremony(state.id);
-    const file = new CeremonyFile(paths, openJournal(context, state.id, rehearsal), schema, state);
-    writeState(paths.state, state);
-    return file;
+    return new CeremonyFile(paths, openJournal(context, state.id, rehearsal), schema, state);
   }
 
   /** Opens one that lies on disk. Throws `StoreError` where its state or journal is damaged. */

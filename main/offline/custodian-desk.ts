@@ -1,21 +1,18 @@
 import { fromHex, toHex, wipe } from '../../shared/bytes';
-import { checkAttempt } from '../../shared/ceremony/attempt-check';
 import {
   type CustodianCeremony,
   type CustodianEvent,
   custodianCeremony,
   custodianNext,
 } from '../../shared/ceremony/custodian';
-import { participantOnDisk } from '../../shared/ceremony/participant';
-import { expectMessage } from '../../shared/message/direction';
 import { seal, sealingKeyId } from '../../shared/message/seal';
-import { parseWire, type SignedMessage } from '../../shared/message/wire';
-import { parsePublicKey } from '../../shared/openpgp/public-key';
+import type { SignedMessage } from '../../shared/message/wire';
 import { type Share, shareText } from '../../shared/share/share';
 import { compareWithRecorded, recordShare } from '../store/custody';
 import { readState } from '../store/state-file';
 import { type Carrier, CeremonyFile } from './ceremony-file';
-import { issue, knownAs, participantOf } from './message-desk';
+import type { CheckedAttempt } from './checked-attempt';
+import { issue } from './message-desk';
 import { openEntry, refuseAnother, type ShareEntry } from './share-entry';
 import { type StationContext, StationError } from './station-context';
 
@@ -31,65 +28,38 @@ export class CustodianDesk {
   ) {}
 
   static open(context: StationContext, id: string): CustodianDesk {
-    const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
-    const desk = new CustodianDesk(context, file);
+    const desk = CustodianDesk.onDisk(context, id);
     // The program ended with the share in memory, and now it is gone.
     desk.forgetShare();
     return desk;
   }
 
-  /**
-   * Takes an attempt: the first of its ceremony, or a further one. Everything in it is held against the officer's own
-   * signed plan. Throws `CeremonyError`, `MessageError`, `StationError` 'wrong-role'.
-   */
-  static async takeAttempt(
-    context: StationContext,
-    message: SignedMessage,
-    carrier: Carrier,
-  ): Promise<CustodianDesk> {
-    const identity = context.identity();
-    if (identity.role !== 'custodian') {
-      throw new StationError(
-        'wrong-role',
-        'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.',
-      );
+  private static onDisk(context: StationContext, id: string): CustodianDesk {
+    const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    return new CustodianDesk(context, file);
+  }
+
+  /** The desk of an attempt whose ceremony is not open: new here, or known from an earlier attempt. */
+  static ofAttempt(context: StationContext, checked: CheckedAttempt, carrier: Carrier): CustodianDesk {
+    const { facts } = checked;
+    if (readState(context.home.ceremony(facts.id).state, custodianCeremony) !== null) {
+      const desk = CustodianDesk.onDisk(context, facts.id);
+      desk.takeAttempt(checked, carrier);
+      return desk;
     }
-    const operator = await knownAs(context, message, 'operator');
-    const attempt = expectMessage(message, { types: ['attempt'], to: 'custodian' });
-    const startMessage = parseWire(attempt.body.start);
-    const officer = await knownAs(context, startMessage, 'officer');
-    const start = expectMessage(startMessage, { types: ['start'], to: 'operator' });
-    const roster = start.body.roster.map(participantOnDisk);
-    await participantOf(context, message, roster);
-    await participantOf(context, startMessage, roster);
-    const id = toHex(start.ceremony ?? new Uint8Array());
-    const isHere = readState(context.home.ceremony(id).state, custodianCeremony) !== null;
-    const existing = isHere ? CustodianDesk.open(context, id) : null;
-    const facts = checkAttempt({
-      attempt,
-      attemptDigest: message.digest,
-      start,
-      startDigest: startMessage.digest,
-      officer: officer.name,
-      operator: operator.name,
-      self: identity.fingerprint,
-      keyFingerprint:
-        start.body.publicKey === undefined
-          ? null
-          : toHex((await parsePublicKey(start.body.publicKey)).fingerprint),
-      released: existing?.state.released ?? [],
-    });
-    const next = custodianNext(
-      existing?.state ?? null,
-      { type: 'attempt-taken', facts },
-      context.clock().toISOString(),
-    );
-    const desk =
-      existing ??
-      new CustodianDesk(context, CeremonyFile.create(context, custodianCeremony, next, facts.rehearsal));
-    desk.file.receive(message, carrier, operator.fingerprint);
-    desk.file.become(next);
-    return desk;
+    const first = custodianNext(null, { type: 'attempt-taken', facts }, context.clock().toISOString());
+    const file = CeremonyFile.create(context, custodianCeremony, first, facts.rehearsal);
+    file.receive(checked.message, carrier, checked.operator);
+    file.become(first);
+    return new CustodianDesk(context, file);
+  }
+
+  /** Goes over to a further attempt of this ceremony. The share is forgotten: it was entered for another. */
+  takeAttempt({ message, facts, operator }: CheckedAttempt, carrier: Carrier): void {
+    const next = this.next({ type: 'attempt-taken', facts });
+    this.file.receive(message, carrier, operator);
+    this.file.become(next);
+    this.dropShare();
   }
 
   get state(): CustodianCeremony {

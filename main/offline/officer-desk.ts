@@ -50,7 +50,9 @@ export class OfficerDesk {
       );
     }
     const state = newOfficerCeremony(toHex(context.random(16)), rehearsal, context.clock().toISOString());
-    return new OfficerDesk(context, CeremonyFile.create(context, officerCeremony, state, rehearsal));
+    const file = CeremonyFile.create(context, officerCeremony, state, rehearsal);
+    file.become(state);
+    return new OfficerDesk(context, file);
   }
 
   static open(context: StationContext, id: string): OfficerDesk {

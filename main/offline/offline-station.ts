@@ -18,6 +18,7 @@ import { readCheckpoint, signOff } from '../store/sign-off';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Carrier } from './ceremony-file';
 import { listCeremonies, readCeremony } from './ceremony-list';
+import { checkedAttempt } from './checked-attempt';
 import { CustodianDesk } from './custodian-desk';
 import { CustodyDesk } from './custody-desk';
 import { Inbox } from './inbox';
@@ -151,7 +152,7 @@ export class OfflineStation {
   }
 
   private recordRefusal(error: unknown, message: SignedMessage | null): void {
-    if (this.desk === null || !(error instanceof AirlockError)) return;
+    if (!(error instanceof AirlockError)) return;
     this.record().append('message-refused', {
       code: error.code,
       reason: error.message.slice(0, 600),
@@ -161,7 +162,8 @@ export class OfflineStation {
 
   /** Where to write what just happens: a journal that is closed and signed stays as it is. */
   private record(): Journal {
-    const { file } = this.openDesk();
+    if (this.desk === null) return this.persons.journal();
+    const { file } = this.desk;
     return readCheckpoint(file.paths) === null ? file.journal : this.persons.journal();
   }
 
@@ -200,17 +202,17 @@ export class OfflineStation {
   }
 
   private async takeAttemptAsCustodian(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
-    // A desk that is open keeps its own journal object: two on one file would break the chain.
-    const before = this.openId();
-    this.leave();
-    try {
-      this.desk = await CustodianDesk.takeAttempt(this.context, message, carrier);
-    } catch (error) {
-      if (before !== null) await this.openCeremony(before);
-      throw error;
+    const checked = await checkedAttempt(this.context, message);
+    if (this.openId() === checked.facts.id) {
+      // A desk that is open keeps its own journal object: two on one file would break the chain.
+      this.custodian().takeAttempt(checked, carrier);
+      this.checkpointCode = null;
+    } else {
+      this.leave();
+      this.desk = CustodianDesk.ofAttempt(this.context, checked, carrier);
     }
-    const { desk } = this;
-    return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(desk.state.attempt.nonce)}.` };
+    const { nonce } = this.custodian().state.attempt;
+    return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(nonce)}.` };
   }
 
   private async takeSignature(message: SignedMessage): Promise<string> {

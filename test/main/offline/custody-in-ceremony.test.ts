@@ -18,6 +18,7 @@ const clock = () => new Date();
 let server: RehearsalServer;
 let cast: Cast;
 let custodian: OfflinePlayer;
+let attempt: SignedMessage<'attempt'>;
 
 const take = (player: OfflinePlayer, message: SignedMessage) =>
   player.station.receiveText(urText(wireBytes(message)), 'qr');
@@ -69,7 +70,8 @@ beforeAll(async () => {
   await desk.makeKey('curve25519');
   desk.startSent();
   const start = desk.file.message(desk.state.start ?? '', 'start');
-  await take(custodian, (await operator.station.start(start)).message);
+  attempt = (await operator.station.start(start)).message;
+  await take(custodian, attempt);
   custodian.station.checkWords(true, '');
 }, 60_000);
 
@@ -121,4 +123,20 @@ test('a card made in a ceremony is in its transcript, and says that it was a reh
     event: 'exception',
     data: { text: expect.stringContaining('cancelled') },
   });
+});
+
+test('an attempt that is refused costs no share that is held; a further one that is right is checked anew', async () => {
+  await enter(server.shares[0] ?? '');
+  const forged = {
+    ...attempt,
+    signature: attempt.signature.map((byte, at) => (at === 40 ? byte ^ 1 : byte)),
+  };
+  await expect(take(custodian, forged)).rejects.toMatchObject({ name: 'MessageError' });
+  expect(custodian.station.custodian().holdsShare).toBe(true);
+  expect(custodian.station.custodian().state.step).toBe('release');
+
+  await take(custodian, attempt);
+  expect(custodian.station.custodian().holdsShare).toBe(false);
+  expect(custodian.station.custodian().state.step).toBe('check');
+  expect(journal().at(-1)).toMatchObject({ event: 'message-received', data: { type: 'attempt' } });
 });

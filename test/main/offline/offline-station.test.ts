@@ -226,6 +226,20 @@ describe('an air-gapped station', () => {
     expect(journal.split('"event":"message-refused"')).toHaveLength(2);
   });
 
+  test('writes a code that is refused while no ceremony is open into the journal of the laptop', async () => {
+    const { station } = await plannedByHand('pgp');
+    await station.officer().makeKey('curve25519');
+    const [, start] = station.outbound().keys();
+    const { text } = station.outgoingFile(start ?? '');
+    const other = await newStation('Carol', 'custodian');
+    expect(await codeOf(other.station.receiveText(text, 'qr'))).toBe('wrong-direction');
+    const refused = readFileSync(join(other.folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n').at(-1);
+    expect(JSON.parse(refused ?? '')).toMatchObject({
+      event: 'message-refused',
+      data: { code: 'wrong-direction', type: 'start', digest: start },
+    });
+  });
+
   test('is not signed off while the key still lies on the laptop', async () => {
     const { station } = await plannedByHand('pgp');
     await station.officer().makeKey('curve25519');

@@ -4,6 +4,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import { fromHex } from '../../shared/bytes';
 import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords, digestWords } from '../../shared/words';
+import { leaveAttempt } from '../online/end-attempt';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
 import { openHomeJournal, recordCrossing, recordRefusal } from '../store/home-journal';
@@ -75,6 +76,8 @@ async function close(terminal: Terminal, flags: CloseFlags): Promise<void> {
   const home = homeOf(terminal, flags);
   const id = chosen(home, flags);
   await asPerson(terminal, home, flags, async (identity) => {
+    const left =
+      identity.role === 'operator' && leaveAttempt({ home, identity, clock: () => terminal.now() }, id);
     const checkpoint = await signOff(home.ceremony(id), identity);
     const message = await checkpointMessage(identity, fromHex(id), checkpoint, terminal.now());
     const record = homeJournal(terminal, home, identity, checkpoint.text);
@@ -86,6 +89,11 @@ async function close(terminal: Terminal, flags: CloseFlags): Promise<void> {
       '',
       `Words      ${words}`,
       ...whereabouts(written),
+      ...(left
+        ? [
+            'No result was made here, and the key that shares were sealed to is destroyed. To submit shares here after all: airlock online join.',
+          ]
+        : []),
       'The journal is closed: a line written to it from now on needs a new sign-off.',
     ]);
   });

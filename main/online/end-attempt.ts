@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Journal } from '../store/journal';
 import { withdrawAttempts } from './announce';
-import { type AttemptState, isOver, saveAttempt } from './attempt-state';
+import { type AttemptState, isOver, loadAttempt, saveAttempt } from './attempt-state';
 import { destroySecret } from './introduction';
-import type { StationContext } from './station-context';
+import { ceremonyJournal, type Recorder, type StationContext } from './station-context';
 
 /**
  * This station's part in an attempt is over: nobody need answer its attempt message any more, and the key that shares are sealed
@@ -25,8 +26,24 @@ export function endAttempt(
   return ended;
 }
 
+/**
+ * Before this station's journal of a ceremony is closed: a key that lives still is destroyed, and where no share came, nobody
+ * need have seen the attempt message. Says whether there was such a key. The attempt on the server is left as it is, and
+ * joining it again makes a new key.
+ */
+export function leaveAttempt(context: Recorder, ceremony: string): boolean {
+  const state = loadAttempt(context.home, ceremony);
+  if (state === null || !existsSync(context.home.ceremony(ceremony).secret)) return false;
+  const journal = ceremonyJournal(context, ceremony, state.rehearsal);
+  if (state.submitted.length === 0 && state.pending === null)
+    withdrawAttempts(journal, 'the station signed off, and no share had come');
+  saveAttempt(context.home, { ...state, sealing: null }, context.clock());
+  destroySealingKey(context, journal, ceremony);
+  return true;
+}
+
 /** Destroys the key that shares are sealed to, and puts that on record. */
-export function destroySealingKey(context: StationContext, journal: Journal, ceremony: string): void {
+export function destroySealingKey(context: Recorder, journal: Journal, ceremony: string): void {
   if (destroySecret(context.home.ceremony(ceremony).secret)) {
     journal.append('secret-destroyed', { what: 'sealing-key' });
   }

@@ -17,6 +17,9 @@ export interface StationContext {
   readonly clock: () => Date;
 }
 
+/** What a station's record needs: no server. */
+export type Recorder = Omit<StationContext, 'client'>;
+
 /** The person at the station, able to sign. Throws `OnlineError` 'locked' or 'wrong-role'. */
 export function signer({ identity }: StationContext): UnlockedIdentity {
   if (identity.role !== 'operator') {
@@ -35,14 +38,14 @@ export function signer({ identity }: StationContext): UnlockedIdentity {
 }
 
 /** The journal of one ceremony at this station. Throws `StoreError`. */
-export const ceremonyJournal = (context: StationContext, ceremony: string, rehearsal: boolean): Journal =>
+export const ceremonyJournal = (context: Recorder, ceremony: string, rehearsal: boolean): Journal =>
   openCeremonyJournal(context.home, ceremony, owner(context, rehearsal));
 
 /** The journal of what happens at this station outside any ceremony. Throws `StoreError`. */
-export const stationJournal = (context: StationContext, rehearsal: boolean): Journal =>
+export const stationJournal = (context: Recorder, rehearsal: boolean): Journal =>
   openHomeJournal(context.home, owner(context, rehearsal));
 
-const owner = ({ identity, clock }: StationContext, rehearsal: boolean) => ({
+const owner = ({ identity, clock }: Recorder, rehearsal: boolean) => ({
   identity,
   clock,
   rehearsal,

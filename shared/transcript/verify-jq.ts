@@ -9,6 +9,9 @@ def at: "\(.dir)/journal.jsonl: line \(.n)";
 def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
 def failall(f; $text): .[] | select(f) | fail(.; $text);
 def named($names): . as $event | $names | any(. == $event);
+def count($dir): .pending[$dir] as $share
+  | (if $share == null then . elif $share.custodian == "" then .plain += 1 else .named[$share.custodian] = true end)
+  | del(.pending[$dir]);
 
 [inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
 | . as $all
@@ -80,14 +83,16 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
       fail($other[0]; "the number of shares that this attempt needs is not the same everywhere")
     elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
     else
-      (reduce $all[] as $entry ({pending: {}, named: {}, plain: 0};
-        if $entry.event == "share-submit-intent" and $entry.data.nonce == $nonce then
-          .pending[$entry.dir] = $entry.data.custodian
+      (reduce ($all[], null) as $entry ({pending: {}, named: {}, plain: 0};
+        if $entry == null then reduce (.pending | keys[]) as $dir (.; if .pending[$dir].answered then count($dir) else . end)
+        elif $entry.event == "share-submit-intent" then
+          (if .pending[$entry.dir].answered then count($entry.dir) else . end)
+          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {custodian: $entry.data.custodian, answered: false}
+            else . end
         elif $entry.event == "share-rejected" then del(.pending[$entry.dir])
-        elif ($entry.event | named(["share-submitted", "answer-received"])) and $entry.data.nonce == $nonce then
-          .pending[$entry.dir] as $custodian
-          | (if $custodian == null then . elif $custodian == "" then .plain += 1 else .named[$custodian] = true end)
-          | del(.pending[$entry.dir])
+        elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
+          .pending[$entry.dir].answered = true
+        elif $entry.event == "share-submitted" and $entry.data.nonce == $nonce then count($entry.dir)
         else . end) | (.named | length) + .plain) as $count
       | if $count < $required then
           fail($ends[0]; "this attempt needed \($required) shares, and only \($count) custodians are on record")

@@ -53,30 +53,41 @@ const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
     ({ line }) => line.data.nonce === nonce && (line.event !== 'share-submitted' || line.data.complete),
   );
 
-/** Who gave a share that a server took: the intent names them, the outcome that follows says whether it was taken. */
+/**
+ * Who gave a share that a server took: the intent names them, the outcome that follows says whether it was taken. An
+ * answer whose outcome a crash kept off the record counts, unless it is on record as a refusal.
+ */
 function submitted(entries: readonly Entry[], nonce: string): { named: Set<string>; plain: number } {
-  const pending = new Map<string, string>();
+  const pending = new Map<string, { readonly custodian: string; readonly answered: boolean }>();
   const named = new Set<string>();
   let plain = 0;
+  const count = (station: string): void => {
+    const share = pending.get(station);
+    if (share?.custodian) named.add(share.custodian);
+    else if (share) plain += 1;
+    pending.delete(station);
+  };
   for (const { station, line } of entries) {
     switch (line.event) {
       case 'share-submit-intent':
-        if (line.data.nonce === nonce) pending.set(station, line.data.custodian);
+        if (pending.get(station)?.answered) count(station);
+        if (line.data.nonce === nonce)
+          pending.set(station, { custodian: line.data.custodian, answered: false });
         break;
       case 'share-rejected':
         pending.delete(station);
         break;
-      case 'share-submitted':
       case 'answer-received': {
-        if (line.data.nonce !== nonce) break;
-        const custodian = pending.get(station);
-        if (custodian) named.add(custodian);
-        else if (custodian === '') plain += 1;
-        pending.delete(station);
+        const share = pending.get(station);
+        if (share && line.data.nonce === nonce) pending.set(station, { ...share, answered: true });
         break;
       }
+      case 'share-submitted':
+        if (line.data.nonce === nonce) count(station);
+        break;
       default:
     }
   }
+  for (const [station, { answered }] of [...pending]) if (answered) count(station);
   return { named, plain };
 }

@@ -1,6 +1,9 @@
 import { fromHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
+import { leaveAttempt } from '../../online/end-attempt';
+import { stationJournal } from '../../online/station-context';
 import { archiveStation } from '../../store/archive';
+import { recordCrossing } from '../../store/home-journal';
 import { knownKeys } from '../../store/people';
 import { signOff } from '../../store/sign-off';
 import { checkpointMessage, takeSignature } from '../../store/witnessing';
@@ -48,10 +51,15 @@ async function closeOnline(
 ): Promise<void> {
   const paths = player.home.ceremony(ceremony);
   const id = fromHex(ceremony);
+  const recorder = { home: player.home, identity: player.identity, clock };
+  leaveAttempt(recorder, ceremony);
   const checkpoint = await signOff(paths, player.identity);
   const asked = await checkpointMessage(player.identity, id, checkpoint, clock());
+  const record = stationJournal(recorder, true);
+  recordCrossing(record, 'out', asked, 'qr');
   const signed = await witnessed(asked, player.name, witness, crossing);
   const arrived = await crossing.readMessage(await crossing.draw(signed, witness.name));
+  recordCrossing(record, 'in', arrived, 'qr');
   await takeSignature(arrived, paths, id, player.identity, knownKeys(player.home));
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { saveAttempt } from '../../../main/online/attempt-state';
+import { leaveAttempt } from '../../../main/online/end-attempt';
 import { OnlineStation } from '../../../main/online/online-station';
 import { readCheckpoint, signOff } from '../../../main/store/sign-off';
 import { fromHex, toHex } from '../../../shared/bytes';
@@ -142,4 +143,24 @@ test('at a home that is no operator’s, and where a state cannot be read, nothi
   await operator.station.facts();
   expect(existsSync(secret)).toBe(false);
   expect(fromHex(state.id)).toEqual(stage.ceremony);
+});
+
+test('signing off at a station that was joined and not used leaves no key, and joining again makes another', async () => {
+  const { stage, start, attempt, shareOf } = await opened();
+  const [, other] = stage.operators;
+  const joined = await other.station.join(attempt.message);
+  const { secret } = other.home.ceremony(attempt.ceremony);
+  const recorder = { home: other.home, identity: other.identity, clock: () => stage.clock() };
+  expect(leaveAttempt(recorder, attempt.ceremony)).toBe(true);
+  expect(existsSync(secret)).toBe(false);
+  expect(eventsOf(journalOf(stage, other)).slice(-2)).toEqual(['message-withdrawn', 'secret-destroyed']);
+  expect(leaveAttempt(recorder, attempt.ceremony)).toBe(false);
+  await expect(other.station.submit(await shareOf(0, joined.message))).rejects.toMatchObject({
+    code: 'other-station',
+  });
+
+  const again = await other.station.join(start);
+  expect((await other.station.submit(await shareOf(0, again.message))).progress).toBe(1);
+  expect(leaveAttempt(recorder, attempt.ceremony)).toBe(true);
+  expect(eventsOf(journalOf(stage, other)).slice(-2)).toEqual(['share-submitted', 'secret-destroyed']);
 });

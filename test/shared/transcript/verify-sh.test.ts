@@ -13,6 +13,8 @@ import { verifyScript } from '../../../shared/transcript/verify-sh';
 import {
   archiveOf,
   ceremonyPlans,
+  digestOf,
+  NONCE,
   type Plan,
   personNamed,
   planAgreed,
@@ -250,6 +252,18 @@ describe('verify.sh', () => {
       });
       cases.push(['two outcomes of one share', withPlan(1, () => ({ events: twice }))]);
     }
+    const answer = { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf('a') } } as const;
+    const firstEnds = (...outcome: JournalEvent[]) =>
+      withPlan(1, () => ({
+        events: plans[1].events.flatMap((event) =>
+          event.event === 'share-submitted' && !event.data.complete ? outcome : [event],
+        ),
+      }));
+    cases.push([
+      'an answer that was a refusal',
+      firstEnds(answer, { event: 'share-rejected', data: { reason: 'x' } }),
+    ]);
+    expect((await both(await firstEnds(answer))).code).toBe(0);
     cases.push(
       ['refused by its sender', withPlan(2, adding(sent('share', 'more'), refused('share', 'more')))],
       [

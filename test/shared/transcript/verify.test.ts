@@ -314,6 +314,17 @@ describe('an attempt', () => {
     expect(await codesWith(1, change)).toEqual(['quorum']);
   });
 
+  test('does not count a share whose answer was a refusal, and counts one whose outcome a crash kept off the record', async () => {
+    const answer: JournalEvent = { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf('a') } };
+    const rejected: JournalEvent = { event: 'share-rejected', data: { reason: 'wrong' } };
+    const first = (outcome: readonly JournalEvent[]) => () =>
+      plans[1].events.flatMap((event) =>
+        event.event === 'share-submitted' && !event.data.complete ? outcome : [event],
+      );
+    expect(await codesWith(1, first([answer, rejected]))).toEqual(['quorum']);
+    expect(await codesWith(1, first([answer]))).toEqual([]);
+  });
+
   test('counts shares that came as plain values, without a name', async () => {
     const change = replaced('share-submit-intent', (found) =>
       found.event === 'share-submit-intent'

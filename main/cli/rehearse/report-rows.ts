@@ -23,6 +23,8 @@ export interface MessageRow extends RowBase {
   readonly from: { readonly lane: number; readonly line: number; readonly at: string } | null;
   readonly to: { readonly lane: number; readonly line: number } | null;
   readonly carrier: string;
+  /** Where a message that nobody took in was turned away. */
+  readonly refused: { readonly lane: number; readonly line: number } | null;
   /** Why a message that nobody took in is in order; '' where that is not said. */
   readonly withdrawn: string;
 }
@@ -50,6 +52,7 @@ export function rowsOf(
 ): Row[] {
   const sent = linesOf(lines, 'message-sent');
   const received = linesOf(lines, 'message-received');
+  const refused = linesOf(lines, 'message-refused');
   const withdrawn = linesOf(lines, 'message-withdrawn');
   let alive = 0;
   return lines.flatMap(({ lane, line }): Row[] => {
@@ -83,12 +86,14 @@ export function rowsOf(
               ? { lane: signer, line: 0, at: '' }
               : null,
           to: { lane, line: line.n },
+          refused: null,
           withdrawn: '',
         },
       ];
     }
     if (line.event === 'message-sent') {
       const { digest, type, carrier } = line.data;
+      const refusal = refused.find((each) => each.line.data.digest === digest && each.lane !== lane);
       if (received.some((each) => each.line.data.digest === digest && each.lane !== lane)) return [];
       return [
         {
@@ -99,6 +104,7 @@ export function rowsOf(
           carrier,
           from: { lane, line: line.n, at: line.at },
           to: null,
+          refused: refusal === undefined ? null : { lane: refusal.lane, line: refusal.line.n },
           withdrawn: withdrawn.find((each) => each.line.data.digest === digest)?.line.data.reason ?? '',
         },
       ];

@@ -70,18 +70,22 @@ const MAY_STAND_ALONE: ReadonlySet<string> = new Set(['identity', 'station', 'ch
 const isUnaccounted = (row: MessageRow): boolean =>
   (row.to === null || row.from === null || row.from.line === 0) &&
   !MAY_STAND_ALONE.has(row.type) &&
+  row.refused === null &&
   row.withdrawn === '';
 
 function message(lanes: readonly Lane[], row: MessageRow): Html {
-  const { from, to } = row;
+  const { from, to, refused } = row;
   const sender =
     from === null
       ? html`A station outside of this archive`
       : html`${name(lanes[from.lane]?.label ?? '')}${from.line > 0 ? ` line ${from.line}` : ''}`;
-  const receiver =
-    to === null
+  const place = ({ lane, line }: { readonly lane: number; readonly line: number }): Html =>
+    html`${name(lanes[lane]?.label ?? '')} line ${line}`;
+  const untaken =
+    refused === null
       ? html`taken in by no station of this archive${row.withdrawn === '' ? '' : ` (withdrawn: ${row.withdrawn})`}`
-      : html`${name(lanes[to.lane]?.label ?? '')} line ${to.line}`;
+      : html`refused by ${place(refused)}`;
+  const receiver = to === null ? untaken : place(to);
   const shown =
     to !== null && from !== null && from.at !== ''
       ? html` · <span class="uncut">shown ${from.at.slice(11, 19)}</span>`

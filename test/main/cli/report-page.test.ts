@@ -157,6 +157,20 @@ describe('the timeline', () => {
     expect(text).toContain('taken in by no station of this archive (withdrawn: a newer one took its place)');
   });
 
+  test('says where a message was turned away', () => {
+    const scene = ceremony();
+    scene.send('Olga Petrenko', 'start', 'the wrong start');
+    scene.write('Otto Brandt', 'message-refused', {
+      code: 'other-ceremony',
+      reason: 'It belongs to another ceremony.',
+      type: 'start',
+      digest: hashOf('the wrong start'),
+    });
+    const text = readable(section(reportPage(scene.archive()), 'timeline'));
+    expect(text).toMatch(/refused by Station B line \d+/);
+    expect(text).not.toContain('taken in by no station');
+  });
+
   test('has messages that came from outside of the archive', () => {
     const scene = ceremony();
     scene.receive('Wim de Vries', 'Olga Petrenko', 'start', 'from nowhere');

@@ -4,7 +4,7 @@ import { HoldButton } from './hold-button';
 export interface SecretFieldProps {
   readonly label: string;
   readonly hint?: string;
-  /** The element itself: the secret lives nowhere else, and its owner empties it with `emptySecret`. */
+  /** The element itself: the secret lives nowhere else, and its owner empties it. */
   readonly field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>;
   readonly lines?: number;
   readonly newPassphrase?: boolean;

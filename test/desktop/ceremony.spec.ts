@@ -85,6 +85,8 @@ async function release(custodian: Person, attempt: string, share: string): Promi
   await custodian.type('Your share', share.slice(0, -1));
   await custodian.press('Check the share');
   await custodian.isTold(/no key share is that/);
+  // What was typed is still there, to be corrected.
+  await expect(custodian.page.getByRole('textbox', { name: 'Your share' })).toHaveValue(share.slice(0, -1));
   await custodian.type('Your share', share);
   await custodian.press('Check the share');
   await custodian.sees('Release your share?');

@@ -1,32 +1,20 @@
-import { useRef, useState } from 'react';
-import { Button } from '../../parts/button';
-import { Problem } from '../../parts/problem';
-import { emptySecret, SecretField } from '../../parts/secret-field';
+import { useRef } from 'react';
+import { SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
-import { isAnotherShare, Rekeyed } from './rekeyed';
 import type { ShareCall } from './share-call';
+import { ShareForm, useShareAttempt } from './share-form';
 
 /** A share as text: typed, pasted or from a file. */
 export function PlainShare({ enter }: { readonly enter: ShareCall }) {
   const field = useRef<HTMLInputElement>(null);
-  const [another, setAnother] = useState(false);
-  const [rekeyed, setRekeyed] = useState(false);
+  const attempt = useShareAttempt(enter);
   const submit = async () => {
-    const text = field.current?.value.trim() ?? '';
-    // A refused share is taken out too: what is on screen must not be mistaken for one that was kept.
-    emptySecret(field);
-    const answer = await enter.run({ kind: 'text', text, ...(rekeyed ? { replacesRecorded: true } : {}) });
-    if (answer.ok) return;
-    setAnother(isAnotherShare(answer));
-    field.current?.focus();
+    const answer = await attempt.run({ kind: 'text', text: field.current?.value.trim() ?? '' });
+    if (answer.ok) takeSecret(field);
+    else field.current?.focus();
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <ShareForm attempt={attempt} onSubmit={submit}>
       <SecretField
         label="Your share"
         hint="Covered as you type. Hold the button to see it."
@@ -34,13 +22,6 @@ export function PlainShare({ enter }: { readonly enter: ShareCall }) {
         maxLength={400}
       />
       <SecretFile field={field}>Take it from a file</SecretFile>
-      {another ? <Rekeyed on={rekeyed} onChange={setRekeyed} /> : null}
-      <div className="row">
-        <Button submit busy={enter.busy}>
-          Check the share
-        </Button>
-      </div>
-      <Problem text={enter.problem} />
-    </form>
+    </ShareForm>
   );
 }

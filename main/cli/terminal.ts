@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { AirlockError } from '../../shared/airlock-error';
+import { forTerminal } from '../../shared/plain-text';
 
 export type CliErrorCode =
   | 'usage'
@@ -39,11 +40,11 @@ export interface Terminal {
 export const processTerminal: Terminal = {
   env: process.env,
   now: () => new Date(),
-  print: (text) => void process.stdout.write(text),
-  say: (text) => void process.stderr.write(text),
+  print: (text) => void process.stdout.write(forTerminal(text)),
+  say: (text) => void process.stderr.write(forTerminal(text)),
   readStdin: async () => new Uint8Array(readFileSync(0)),
-  ask: (question) => question_(question, true),
-  askSecret: (question) => question_(question, false),
+  ask: (question) => question_(forTerminal(question), true),
+  askSecret: (question) => question_(forTerminal(question), false),
   setExitCode: (code) => {
     process.exitCode = code;
   },

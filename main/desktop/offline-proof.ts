@@ -7,7 +7,7 @@ export interface OfflineProof {
   readonly ok: boolean;
   /** ISO time of the look, by this machine's clock. */
   readonly checkedAt: string;
-  /** A sentence: which interfaces are up, or that none is. */
+  /** A sentence: which interfaces have an address or a carrier, or that none has. */
   readonly detail: string;
 }
 
@@ -29,10 +29,11 @@ export function lookAtInterfaces(): string[] {
 
 export function proveOffline(look: InterfaceLook, now: Date): OfflineProof {
   const up = look();
+  const none = 'No network interface has an address or a carrier.';
   return {
     ok: up.length === 0,
     checkedAt: now.toISOString(),
-    detail: up.length === 0 ? 'No network interface is up.' : `This laptop has a network: ${up.join(', ')}.`,
+    detail: up.length === 0 ? none : `This laptop has a network: ${up.join(', ')}.`,
   };
 }
 

@@ -6,7 +6,9 @@ import {
   participantInMessage,
   participantOnDisk,
 } from '../../shared/ceremony/participant';
+import type { PlanDraft } from '../../shared/ipc/app-state';
 import type { Body, Participant } from '../../shared/message/body';
+import { plainLine } from '../../shared/plain-text';
 import type { EventData } from '../../shared/transcript/event';
 
 /**
@@ -33,6 +35,15 @@ export function rosterOf(
   ];
 }
 
+/** The plan as typed, every text of it as the one line that everyone will read. */
+export const plainDraft = (draft: PlanDraft): PlanDraft => ({
+  ...draft,
+  title: plainLine(draft.title),
+  purpose: plainLine(draft.purpose),
+  ticket: plainLine(draft.ticket),
+  tasks: draft.tasks.map(plainLine).filter((task) => task !== ''),
+});
+
 /** Hex as a person may have it: without white space, in lower case. */
 const plainHex = (text: string): string => text.replace(/\s/g, '').toLowerCase();
 
@@ -42,9 +53,9 @@ export const planForTranscript = (
   server: ServerFacts,
   roster: readonly ParticipantState[],
 ): EventData<'plan-agreed'> => ({
-  title: draft.title.trim(),
-  purpose: draft.purpose.trim(),
-  ticket: draft.ticket.trim(),
+  title: draft.title,
+  purpose: draft.purpose,
+  ticket: draft.ticket,
   method: draft.method,
   server: server.address,
   cluster: server.clusterId,
@@ -62,9 +73,9 @@ export function startBody(
 ): Body<'start'> {
   const { address, version, clusterId, clusterName } = server;
   return {
-    title: draft.title.trim(),
-    purpose: draft.purpose.trim(),
-    ticket: draft.ticket.trim(),
+    title: draft.title,
+    purpose: draft.purpose,
+    ticket: draft.ticket,
     tokenKind: 'root',
     method: draft.method,
     ...secret,
@@ -72,7 +83,7 @@ export function startBody(
     otpLength: server.otpLength,
     threshold: server.threshold,
     server: { address, version, clusterId, clusterName },
-    tasks: draft.tasks.map((task) => task.trim()).filter((task) => task !== ''),
+    tasks: draft.tasks,
     roster: roster.map(participantInMessage),
     rehearsal: draft.rehearsal,
   };

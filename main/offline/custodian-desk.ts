@@ -124,7 +124,7 @@ export class CustodianDesk {
     this.held = share;
   }
 
-  /** Seals the held share to the station and signs it, for this attempt and no other. */
+  /** Seals the held share to the station and signs it, for this attempt and no other. Then the share is overwritten. */
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
@@ -153,14 +153,12 @@ export class CustodianDesk {
       },
     });
     const digest = toHex(message.digest);
-    for (const earlier of this.state.released) {
-      if (earlier.nonce === attempt.nonce && earlier.sealingKey === attempt.sealingKey) {
-        this.file.withdraw('share', earlier.digest, 'released again for the same attempt');
-      }
-    }
+    // Also one that a crash kept out of the state.
+    this.file.withdrawAll('share', 'released again');
     this.file.journal.append('share-released', { nonce: attempt.nonce, digest });
     this.file.send(message, 'qr');
     this.file.become(this.next({ type: 'released', digest, at: this.context.clock().toISOString() }));
+    this.forgetShare();
     return message;
   }
 
@@ -186,6 +184,12 @@ export class CustodianDesk {
   forgetShare(): void {
     this.dropShare();
     if (this.state.step === 'release') this.file.become(this.next({ type: 'share-forgotten' }));
+  }
+
+  /** The released share was never carried to its station, says the custodian: nobody need have received it. */
+  withdrawRelease(): void {
+    this.file.withdrawAll('share', 'it was not needed, says the custodian');
+    this.finish();
   }
 
   /** Ends this custodian's part: the share is overwritten in memory. */

@@ -90,33 +90,34 @@ export function handlers(
     },
 
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
-    'officer.draft': act(({ draft }) => station.officer().saveDraft(draft)),
-    'officer.server-by-hand': act((facts) => station.officer().serverByHand(facts)),
-    'officer.plan': act(({ draft }) => station.officer().agreePlan(draft)),
+    'officer.draft': act(({ draft }) => station.officer().plan.saveDraft(draft)),
+    'officer.server-by-hand': act((facts) => station.officer().plan.takeByHand(facts)),
+    'officer.plan': act(({ draft }) => station.officer().plan.agree(draft)),
     'officer.reopen-plan': act(() => station.officer().reopenPlan()),
-    'officer.make-key': act(({ algorithm }) => station.officer().makeKey(algorithm)),
+    'officer.make-key': act(({ algorithm }) => station.officer().key.makeKey(algorithm)),
     'officer.import-key': act(({ privateKey, passphrase }) =>
-      station.officer().importKey(privateKey, passphrase),
+      station.officer().key.importKey(privateKey, passphrase),
     ),
-    'officer.make-otp': act(() => station.officer().makeOtp()),
-    'officer.otp.reveal': ask(async () => ({ text: await station.officer().revealOtp() })),
+    'officer.make-otp': act(() => station.officer().key.makeOtp()),
+    'officer.otp.reveal': ask(async () => ({ text: await station.officer().key.revealOtp() })),
     'officer.public-key.save': async () => {
-      const key = await station.exclusively(() => station.officer().exportPublicKey());
+      const key = await station.exclusively(() => station.officer().key.exportPublicKey());
       return save('Save the public key', 'airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
     },
     'officer.start-sent': act(() => station.officer().startSent()),
     'officer.start-again': act(() => station.officer().startAgain()),
-    'officer.encoded-token': act(({ text, nonce }) => station.officer().takeEncodedToken(text, nonce)),
-    'officer.decode': act(({ passphrase }) => station.officer().decode(passphrase)),
-    'officer.token.reveal': ask(() => ({ text: station.officer().revealToken() })),
-    'officer.token.forget': act(() => station.officer().forgetToken()),
-    'officer.revocation-reported': act(() => station.officer().revocationReported()),
+    'officer.encoded-token': act(({ text, nonce }) => station.officer().result.takeEncodedToken(text, nonce)),
+    'officer.decode': act(({ passphrase }) => station.officer().token.decode(passphrase)),
+    'officer.token.reveal': ask(() => ({ text: station.officer().token.reveal() })),
+    'officer.token.forget': act(() => station.officer().token.forget()),
+    'officer.revocation-reported': act(() => station.officer().token.reportRevoked()),
     'officer.destroy': act(() => station.officer().destroySecret()),
 
     'custodian.check': act(({ matches, difference }) => station.checkWords(matches, difference)),
     'custodian.share': act((entry) => station.enterShare(entry)),
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
+    'custodian.release.withdraw': act(() => station.custodian().withdrawRelease()),
     'custodian.share.reveal': ask(() => ({ text: station.custodian().revealShare() })),
 
     'custody.enter': act(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),

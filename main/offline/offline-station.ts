@@ -176,16 +176,16 @@ export class OfflineStation {
         return taken('A person’s identity. Compare the six words with them before it counts.');
       }
       case 'station':
-        await this.officer().takeStation(message, carrier);
+        await this.officer().plan.takeStation(message, carrier);
         return taken('The station has introduced itself.');
       case 'attempt':
         if (this.identity().role === 'officer') {
-          await this.officer().takeAttempt(message, carrier);
+          await this.officer().result.takeAttempt(message, carrier);
           return taken('The attempt is open on the server.');
         }
         return this.takeAttemptAsCustodian(message, carrier);
       case 'result':
-        await this.officer().takeResult(message, carrier);
+        await this.officer().result.takeResult(message, carrier);
         return taken('The result of the attempt has arrived.');
       case 'checkpoint':
         recordCrossing(this.persons.journal(), 'in', message, carrier);
@@ -255,7 +255,7 @@ export class OfflineStation {
 
   /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
   leave(): void {
-    if (this.desk instanceof OfficerDesk) this.desk.forgetToken();
+    if (this.desk instanceof OfficerDesk) this.desk.token.forget();
     if (this.desk instanceof CustodianDesk) this.desk.forgetShare();
     this.desk = null;
     this.checkpointCode = null;

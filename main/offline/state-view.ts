@@ -191,7 +191,7 @@ function officerView(desk: OfficerDesk, station: StationSnapshot, out: Out): Off
             signedBy: state.result.signedBy,
             takenAt: state.result.takenAt,
           },
-    token: state.token === null ? null : { ...state.token, held: desk.holdsToken },
+    token: state.token === null ? null : { ...state.token, held: desk.token.isHeld },
     destroyedAt: state.destroyedAt,
   };
 }

@@ -10,6 +10,7 @@ import {
   makeKeyPair,
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
+import { isProperName, nameMax, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
 
 /** Who this home belongs to: what may be shown. */
@@ -44,14 +45,11 @@ export interface NewIdentity {
 /** Fewer characters than this protect a signing key too little. */
 export const MINIMUM_PASSPHRASE = 8;
 
-const NAME_MAX = 80;
-const STATION_MAX = 60;
-
 const identityFile = z.strictObject({
   v: z.literal(1),
-  name: z.string().min(1).max(NAME_MAX),
+  name: z.string().min(1).max(nameMax),
   role: roleSchema,
-  station: z.string().min(1).max(STATION_MAX),
+  station: z.string().min(1).max(stationNameMax),
   fingerprint: z.string().regex(/^[0-9a-f]{40}$/),
   publicKey: z.base64(),
   /** Armored, under the passphrase: what gpg can open in an emergency. */
@@ -70,11 +68,11 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
       `This home already has an identity (${home.identity()}). One home is one person: use another --home for another.`,
     );
   }
-  const name = properName(wanted.name, 'name', NAME_MAX);
+  const name = properName(wanted.name, 'name', nameMax);
   const station = properName(
-    wanted.station ?? `${wanted.role} ${name}`.slice(0, STATION_MAX).trim(),
+    wanted.station ?? `${wanted.role} ${name}`.slice(0, stationNameMax).trim(),
     'station',
-    STATION_MAX,
+    stationNameMax,
   );
   if ([...wanted.passphrase].length < MINIMUM_PASSPHRASE) {
     throw new HomeError(
@@ -186,9 +184,8 @@ function shown(file: z.infer<typeof identityFile>): Identity {
 }
 
 function properName(text: string, what: 'name' | 'station', max: number): string {
-  const trimmed = text.trim().replace(/\s+/g, ' ');
-  // Control, format and line-breaking characters could make one name look like another.
-  if (trimmed === '' || trimmed.length > max || /[\p{C}\p{Zl}\p{Zp}<>]/u.test(trimmed)) {
+  const trimmed = withPlainSpaces(text);
+  if (!isProperName(trimmed, max)) {
     throw new HomeError(
       'bad-name',
       `The ${what} must have 1 to ${max} ordinary characters, none of them < or >.`,

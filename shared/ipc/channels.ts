@@ -134,6 +134,7 @@ export const channels = {
   },
   'custodian.share.forget': { args: nothing, result: done },
   'custodian.release': { args: nothing, result: done },
+  'custodian.release.withdraw': { args: nothing, result: done },
   /** The share in clear, for the plain command line: SECRET, while held. The transcript says that it was shown. */
   'custodian.share.reveal': { args: nothing, result: z.object({ text: z.string() }) },
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainLine, isProperName, nameMax, stationNameMax } from '../plain-text';
 
 const text = (max: number) => z.string().min(1).max(max);
 // Not z.instanceof: it infers Uint8Array<ArrayBuffer>, which bytes from most libraries are not declared as.
@@ -8,6 +9,10 @@ const bytes = (length: number) =>
 const someBytes = (max: number) =>
   z.custom<Uint8Array>((b) => isBytes(b) && b.length > 0 && b.length <= max, `must be 1 to ${max} bytes`);
 const time = z.iso.datetime();
+/** Names as `isProperName` wants them: nobody is to pass for somebody else on a screen. */
+const properName = (max: number) => z.string().refine((name) => isProperName(name, max), 'must be a name');
+/** What a person wrote, as one line of which nothing is hidden. */
+const line = (max: number) => z.string().max(max).refine(isPlainLine, 'must be one line of plain text');
 
 /** SHA-256 of a message's bytes, or of a file. 32 bytes. */
 export const digestBytes = bytes(32);
@@ -26,7 +31,7 @@ export type Method = z.infer<typeof methodSchema>;
 
 /** A person of the roster: who they are is their signing key, not their name. */
 export const participantSchema = z.strictObject({
-  name: text(80),
+  name: properName(nameMax),
   role: roleSchema,
   fingerprint: fingerprintBytes,
 });
@@ -43,13 +48,17 @@ export type ServerIdentity = z.infer<typeof serverSchema>;
 
 /** The one-time key a station opens sealed bodies with (HPKE, X25519), and the station's own name. */
 export const stationKeySchema = z.strictObject({
-  label: text(60),
+  label: properName(stationNameMax),
   sealingKey: bytes(32),
   /** After this the station takes nothing sealed to the key; its next command at the latest then destroys it. */
   expiresAt: time,
 });
 
-export const identityBody = z.strictObject({ name: text(80), role: roleSchema, publicKey: someBytes(4096) });
+export const identityBody = z.strictObject({
+  name: properName(nameMax),
+  role: roleSchema,
+  publicKey: someBytes(4096),
+});
 
 export const stationBody = z.strictObject({
   server: serverSchema,
@@ -64,9 +73,9 @@ export const stationBody = z.strictObject({
 });
 
 export const startBody = z.strictObject({
-  title: text(80),
-  purpose: text(300),
-  ticket: z.string().max(80),
+  title: line(80).min(1),
+  purpose: line(300).min(1),
+  ticket: line(80),
   tokenKind: z.enum(['root']),
   method: methodSchema,
   /** PGP: the binary public key. */
@@ -79,7 +88,7 @@ export const startBody = z.strictObject({
   threshold: z.int().min(1).max(255),
   server: serverSchema,
   /** What the token will be used for, in order; the last is to revoke it. */
-  tasks: z.array(text(120)).max(12),
+  tasks: z.array(line(120).min(1)).max(12),
   roster: z.array(participantSchema).min(2).max(32),
   rehearsal: z.boolean(),
 });

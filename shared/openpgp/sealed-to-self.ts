@@ -43,6 +43,21 @@ async function parseMessage(input: Uint8Array | string): Promise<Message<Uint8Ar
 }
 
 /**
+ * Resolves where a text (armored, or padded base64) is an OpenPGP message that is encrypted to some key.
+ * Throws `OpenPgpError` `not-a-message`.
+ */
+export const checkEncrypted = async (text: string): Promise<void> =>
+  refuseUnencrypted(await parseMessage(text));
+
+function refuseUnencrypted(message: Message<unknown>): void {
+  if (message.getEncryptionKeyIDs().length > 0) return;
+  throw new OpenPgpError(
+    'not-a-message',
+    'This is OpenPGP data, but not a message that is encrypted to a key.',
+  );
+}
+
+/**
  * What is inside an OpenPGP message (binary; or text: armored, or padded base64 as in `encoded_token`) to a binary,
  * unlocked private key. Wipe it after use. No clock takes part.
  * Throws `OpenPgpError`: `not-a-message`, `not-for-this-key`, `damaged-message`, `not-a-private-key`, `locked`.
@@ -52,12 +67,8 @@ export async function decryptWithKey(
   privateKey: Uint8Array,
 ): Promise<Uint8Array> {
   const message = await parseMessage(input);
+  refuseUnencrypted(message);
   const recipients = message.getEncryptionKeyIDs();
-  if (recipients.length === 0)
-    throw new OpenPgpError(
-      'not-a-message',
-      'This is OpenPGP data, but not a message that is encrypted to a key.',
-    );
   return withPrivateKey(privateKey, async (key) => {
     const own = key.getKeys().map((part) => part.getKeyID());
     if (!recipients.some((id) => own.some((one) => one.equals(id, true))))

@@ -69,7 +69,7 @@ function refuseLength(text: string, otpLength: number): void {
   );
 }
 
-function decodeUuid(text: string, otp: Otp): Uint8Array {
+function uuidEraBytes(text: string): Uint8Array {
   const whole = 24;
   if (text.length < whole && !text.includes('=')) {
     const unpadded = unpaddedLength(uuidBytes);
@@ -104,6 +104,11 @@ function decodeUuid(text: string, otp: Otp): Uint8Array {
           'length',
           `The encoded token holds ${bytes.length} bytes, and one of this server’s age holds ${uuidBytes}. It belongs to another server or attempt.`,
         );
+  return bytes;
+}
+
+function decodeUuid(text: string, otp: Otp): Uint8Array {
+  const bytes = uuidEraBytes(text);
   const pad = uuidPad(otp);
   const plain = xor(bytes, pad);
   const token = formatUuid(plain);
@@ -111,23 +116,43 @@ function decodeUuid(text: string, otp: Otp): Uint8Array {
   return token;
 }
 
-function decodeBase62(text: string, otp: Otp): Uint8Array {
+function base62EraBytes(text: string, otpLength: number): Uint8Array {
   if (text.includes('='))
     throw new TokenError(
       'padded',
       'The encoded token has “=” in it, and servers of this age never write one. It was changed on its way, or is of another kind: copy it again from the server’s own answer.',
     );
-  refuseLength(text, otp.characters.length);
-  let bytes: Uint8Array;
+  refuseLength(text, otpLength);
   try {
-    bytes = fromBase64NoPad(text);
+    return fromBase64NoPad(text);
   } catch {
     throw new TokenError(
       'not-base64',
       'The encoded token is not base64: its last character cannot be an end. Copy it again, whole.',
     );
   }
-  return xor(bytes, otp.characters);
+}
+
+function characters(encoded: string): string {
+  const text = encoded.trim();
+  if (text === '')
+    throw new TokenError(
+      'empty',
+      'There is no encoded token. Enter what the server answered to the last share.',
+    );
+  refuseCharacters(text);
+  return text;
+}
+
+/**
+ * Checks that `encoded` has the form of a server's `encoded_token` for an attempt with a one-time password of
+ * `otpLength` characters (0: the UUID era). Throws `TokenError` as `decodeToken` does, but for what only the one-time
+ * password can tell.
+ */
+export function checkEncodedToken(encoded: string, otpLength: number): void {
+  const text = characters(encoded);
+  if (otpLength === 0) uuidEraBytes(text);
+  else base62EraBytes(text, otpLength);
 }
 
 /**
@@ -137,14 +162,11 @@ function decodeBase62(text: string, otp: Otp): Uint8Array {
  * wrong one-time password). In the UUID era a wrong one-time password cannot be noticed: see `uuidTokenCaveat`.
  */
 export function decodeToken(encoded: string, otp: Otp): RootToken {
-  const text = encoded.trim();
-  if (text === '')
-    throw new TokenError(
-      'empty',
-      'There is no encoded token. Enter what the server answered to the last share.',
-    );
-  refuseCharacters(text);
-  const bytes = otp.otpLength === 0 ? decodeUuid(text, otp) : decodeBase62(text, otp);
+  const text = characters(encoded);
+  const bytes =
+    otp.otpLength === 0
+      ? decodeUuid(text, otp)
+      : xor(base62EraBytes(text, otp.characters.length), otp.characters);
   try {
     return parseRootToken(bytes, otp.otpLength);
   } catch (error) {

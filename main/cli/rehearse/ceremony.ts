@@ -3,7 +3,7 @@ import type { Method } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
-import type { Crossing } from './crossing';
+import type { Crossing, DrawnMessage } from './crossing';
 
 export interface RehearsedCeremony {
   /** Hex. */
@@ -39,12 +39,16 @@ export async function playCeremony(
   const drawnStart = await crossing.draw(start, officer.name);
   const opened = await operators[0].station.start(await crossing.readMessage(drawnStart), { carrier: 'qr' });
   script.say('Attempt started', `${nonceWords(opened.nonce)} · 0 of ${opened.required}`);
-  const joined = await operators[1].station.join(await crossing.readMessage(drawnStart), { carrier: 'qr' });
-  await show(crossing, opened.message, operators[0], officer);
+  const drawnAttempt = await crossing.draw(opened.message, operators[0].name);
+  const joined = await operators[1].station.join(await crossing.readMessage(drawnAttempt), { carrier: 'qr' });
+  await take(crossing, drawnAttempt, officer);
 
-  const result = await releaseShares(cast, crossing, script, [opened.message, joined.message]);
+  const result = await releaseShares(cast, crossing, script, [
+    drawnAttempt,
+    await crossing.draw(joined.message, operators[1].name),
+  ]);
   await show(crossing, result.message, result.operator, officer);
-  await officer.station.officer().decode(officer.passphrase);
+  await officer.station.officer().token.decode(officer.passphrase);
   const { token } = officer.station.officer().state;
   if (token === null) throw new Error('decoding left no token');
   script.say(
@@ -53,7 +57,7 @@ export async function playCeremony(
   );
 
   const revoked = await useAndRevoke(officer, operators[1], id, script);
-  officer.station.officer().revocationReported();
+  officer.station.officer().token.reportRevoked();
   officer.station.officer().destroySecret();
   script.say(
     script.method === 'pgp' ? 'Key destroyed' : 'One-time password destroyed',
@@ -75,7 +79,7 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   await show(crossing, introduced.message, operators[0], officer);
   const desk = officer.station.officer();
   const others = [...cast.custodians, cast.witness].map((player) => player.station.identity().fingerprint);
-  desk.agreePlan({
+  desk.plan.agree({
     title: 'Rehearsal',
     purpose: 'Practise a root-token ceremony, and prove that every step of it works',
     ticket: 'REHEARSAL',
@@ -87,8 +91,8 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   });
   const { id } = desk.state;
   script.say('Plan agreed', `ceremony ${ceremonyWords(fromHex(id))}`);
-  if (script.method === 'pgp') await desk.makeKey('curve25519');
-  else await desk.makeOtp();
+  if (script.method === 'pgp') await desk.key.makeKey('curve25519');
+  else await desk.key.makeOtp();
   script.say(
     script.method === 'pgp' ? 'Key made' : 'One-time password made',
     `start message ${digestWords(startOf(officer).digest)}`,
@@ -109,8 +113,11 @@ async function show(
   from: { readonly name: string },
   to: OfflinePlayer,
 ): Promise<void> {
-  for (const text of await crossing.read(await crossing.draw(message, from.name)))
-    await to.station.receiveText(text, 'qr');
+  await take(crossing, await crossing.draw(message, from.name), to);
+}
+
+async function take(crossing: Crossing, drawn: DrawnMessage, to: OfflinePlayer): Promise<void> {
+  for (const text of await crossing.read(drawn)) await to.station.receiveText(text, 'qr');
 }
 
 /**
@@ -121,20 +128,15 @@ async function releaseShares(
   cast: Cast,
   crossing: Crossing,
   script: Script,
-  attempts: readonly [SignedMessage, SignedMessage],
+  attempts: readonly [DrawnMessage, DrawnMessage],
 ): Promise<{ readonly message: SignedMessage; readonly operator: OnlinePlayer }> {
-  const drawnAttempts = [
-    await crossing.draw(attempts[0], cast.operators[0].name),
-    await crossing.draw(attempts[1], cast.operators[1].name),
-  ] as const;
   const lastAt = script.method === 'otp' ? 1 : 0;
   for (const [index, share] of script.shares.entries()) {
     const custodian = cast.custodians[index];
     if (custodian === undefined) throw new Error('more shares than custodians');
     const at = (script.shares.length - 1 - index) % 2 === 0 ? lastAt : 1 - lastAt;
     const operator = cast.operators[at === 0 ? 0 : 1];
-    for (const text of await crossing.read(drawnAttempts[at === 0 ? 0 : 1]))
-      await custodian.station.receiveText(text, 'qr');
+    await take(crossing, attempts[at === 0 ? 0 : 1], custodian);
     custodian.station.checkWords(true, '');
     await custodian.station.enterShare({ kind: 'text', text: share });
     const released = await custodian.station.custodian().release();
@@ -160,7 +162,7 @@ async function useAndRevoke(
   ceremony: string,
   script: Script,
 ) {
-  const token = asciiBytes(officer.station.officer().revealToken());
+  const token = asciiBytes(officer.station.officer().token.reveal());
   try {
     const facts = await operator.station.lookup(token);
     if (facts === null) throw new Error('the server does not know the token that was decoded');

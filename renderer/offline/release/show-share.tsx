@@ -2,12 +2,13 @@ import type { CustodianStep, CustodianView, OutgoingView } from '../../../shared
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
+import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
+import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
 import { SaveMessage, ShowCode } from '../show-code';
 import { TakeCode } from '../take-code';
-import { PlainShareOut } from './plain-share-out';
 
 export interface ShowShareProps {
   readonly ceremony: CustodianView;
@@ -17,6 +18,7 @@ export interface ShowShareProps {
 
 /** The sealed share on its way to the station. */
 export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
+  const withdraw = useCall('custodian.release.withdraw');
   return (
     <Step
       title={`Carry this to ${ceremony.station}`}
@@ -38,7 +40,13 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
       <div className="row">
         <Button onPress={() => onLook('sign-off')}>The station has it</Button>
         <SaveMessage outgoing={outgoing} />
+        {ceremony.step === 'release' ? (
+          <Button kind="quiet" busy={withdraw.busy} onPress={() => void withdraw.run({})}>
+            It was not needed
+          </Button>
+        ) : null}
       </div>
+      <Problem text={withdraw.problem} />
       <p className="quiet after">
         A wrong share is noticed only when the last one is in. Then all release again: stay near until the
         operator says that it worked.
@@ -46,7 +54,6 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
       <More title="The station shows a new attempt">
         <TakeCode what="the attempt’s code" />
       </More>
-      {ceremony.step === 'release' ? <PlainShareOut /> : null}
     </Step>
   );
 }

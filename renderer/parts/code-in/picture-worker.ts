@@ -43,5 +43,6 @@ async function read(picture: Blob): Promise<string[] | null> {
 
 self.onmessage = (event: MessageEvent<PictureRequest>) => {
   const { id, picture } = event.data;
-  void read(picture).then((texts) => self.postMessage({ id, texts } satisfies PictureAnswer));
+  const answer = read(picture).catch(() => null);
+  void answer.then((texts) => self.postMessage({ id, texts } satisfies PictureAnswer));
 };

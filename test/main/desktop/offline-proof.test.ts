@@ -8,7 +8,7 @@ test('a laptop without an interface that is up is offline', () => {
   expect(proveOffline(() => [], now)).toEqual({
     ok: true,
     checkedAt: '2026-03-01T12:00:00.000Z',
-    detail: 'No network interface is up.',
+    detail: 'No network interface has an address or a carrier.',
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,7 +56,7 @@ beforeAll(async () => {
   officer.station.beginCeremony(true);
   await take(officer, (await operator.station.status()).message);
   const desk = officer.station.officer();
-  desk.agreePlan({
+  desk.plan.agree({
     ...desk.state.draft,
     title: 'Rehearsal',
     purpose: 'Practice',
@@ -67,7 +67,7 @@ beforeAll(async () => {
     ),
     sameStationAllowed: true,
   });
-  await desk.makeKey('curve25519');
+  await desk.key.makeKey('curve25519');
   desk.startSent();
   const start = desk.file.message(desk.state.start ?? '', 'start');
   attempt = (await operator.station.start(start)).message;
@@ -139,4 +139,44 @@ test('an attempt that is refused costs no share that is held; a further one that
   expect(custodian.station.custodian().holdsShare).toBe(false);
   expect(custodian.station.custodian().state.step).toBe('check');
   expect(journal().at(-1)).toMatchObject({ event: 'message-received', data: { type: 'attempt' } });
+});
+
+/** Releases the held share; digests of the share messages on record as sent, and of those withdrawn. */
+async function released(): Promise<{ readonly sent: string[]; readonly withdrawn: string[] }> {
+  await custodian.station.custodian().release();
+  const digests = (event: string) =>
+    journal().flatMap((line) =>
+      line.event === event && 'type' in line.data && line.data.type === 'share' && 'digest' in line.data
+        ? [String(line.data.digest)]
+        : [],
+    );
+  return { sent: digests('message-sent'), withdrawn: digests('message-withdrawn') };
+}
+
+test('a share is overwritten once it is released, and a release that a crash cut short is withdrawn by the next', async () => {
+  const { state } = custodian.station.custodian().file.paths;
+  custodian.station.checkWords(true, '');
+  await enter(server.shares[0] ?? '');
+  const before = readFileSync(state);
+  expect((await released()).withdrawn).toEqual([]);
+  expect(custodian.station.custodian().holdsShare).toBe(false);
+  expect(() => custodian.station.custodian().revealShare()).toThrow(/no longer in memory/);
+
+  const { id } = custodian.station.custodian().state;
+  custodian.station.leave();
+  writeFileSync(state, before);
+  await custodian.station.openCeremony(id);
+  await enter(server.shares[0] ?? '');
+  const { sent, withdrawn } = await released();
+  expect(sent).toHaveLength(2);
+  expect(withdrawn).toEqual(sent.slice(0, 1));
+});
+
+test('a share that was not needed is withdrawn on record, and its custodian signs off', () => {
+  custodian.station.custodian().withdrawRelease();
+  expect(custodian.station.custodian().state.step).toBe('sign-off');
+  expect(journal().at(-1)).toMatchObject({
+    event: 'message-withdrawn',
+    data: { type: 'share', reason: expect.stringContaining('not needed') },
+  });
 });

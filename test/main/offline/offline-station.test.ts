@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { OfflineStation } from '../../../main/offline/offline-station';
 import { openHome } from '../../../main/store/home';
+import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import { asciiBytes, toBase64, toHex } from '../../../shared/bytes';
 import type { Role } from '../../../shared/message/body';
 import { encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import { encodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
+import { verifyTranscript } from '../../../shared/transcript/verify';
 
 const passphrase = 'correct horse battery';
 const folders: string[] = [];
@@ -72,8 +74,8 @@ async function plannedByHand(method: 'pgp' | 'otp', otpLength = 28) {
   }
   station.beginCeremony(false);
   const desk = station.officer();
-  desk.serverByHand({ address: 'https://vault.example:8200', otpLength, threshold: 2, shares: 3 });
-  desk.agreePlan({
+  desk.plan.takeByHand({ address: 'https://vault.example:8200', otpLength, threshold: 2, shares: 3 });
+  desk.plan.agree({
     ...desk.state.draft,
     title: 'Re-enable OIDC',
     purpose: 'The tenant changed',
@@ -106,8 +108,8 @@ function isWrittenUnder(folder: string, secret: Uint8Array): boolean {
 describe('an air-gapped station', () => {
   test('decodes days later, in another process, what it prepared with a one-time password', async () => {
     const { station, folder, id } = await plannedByHand('otp');
-    await station.officer().makeOtp();
-    const otp = await station.officer().revealOtp();
+    await station.officer().key.makeOtp();
+    const otp = await station.officer().key.revealOtp();
     station.lock();
 
     const later = stationOn(folder);
@@ -115,62 +117,121 @@ describe('an air-gapped station', () => {
     await later.openCeremony(id);
     const token = asciiBytes(`hvs.${'aB3'.repeat(8)}`);
     later.officer().startSent();
-    later.officer().takeEncodedToken(encodeToken(token, parseOtp(otp)), '');
-    await later.officer().decode(passphrase);
-    expect(later.officer().revealToken()).toBe(`hvs.${'aB3'.repeat(8)}`);
+    await later.officer().result.takeEncodedToken(encodeToken(token, parseOtp(otp)), '');
+    await later.officer().token.decode(passphrase);
+    expect(later.officer().token.reveal()).toBe(`hvs.${'aB3'.repeat(8)}`);
     expect(isWrittenUnder(folder, token)).toBe(false);
     expect(isWrittenUnder(folder, asciiBytes(otp))).toBe(false);
   });
 
   test('decodes what a server encrypted to the key it made, and nothing once that key is destroyed', async () => {
     const { station, folder, id } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     const token = asciiBytes(`hvs.${'xY9'.repeat(8)}`);
-    const encoded = toBase64(await encryptToKey(token, station.officer().exportPublicKey()));
+    const encoded = toBase64(await encryptToKey(token, station.officer().key.exportPublicKey()));
     station.officer().startSent();
-    station.officer().takeEncodedToken(encoded, '');
-    await station.officer().decode(passphrase);
-    expect(station.officer().revealToken()).toBe(`hvs.${'xY9'.repeat(8)}`);
+    await station.officer().result.takeEncodedToken(encoded, '');
+    await station.officer().token.decode(passphrase);
+    expect(station.officer().token.reveal()).toBe(`hvs.${'xY9'.repeat(8)}`);
     expect(isWrittenUnder(folder, token)).toBe(false);
-    station.officer().revocationReported();
+    station.officer().token.reportRevoked();
     station.officer().destroySecret();
     expect(readdirSync(join(folder, 'ceremonies', id))).not.toContain('secret.pgp');
-    expect(await codeOf(station.officer().decode(passphrase))).toBe('wrong-step');
+    expect(await codeOf(station.officer().token.decode(passphrase))).toBe('wrong-step');
   });
 
   test('names a wrong passphrase, and decodes with the right one afterwards', async () => {
     const { station } = await plannedByHand('otp');
-    await station.officer().makeOtp();
-    const otp = await station.officer().revealOtp();
+    await station.officer().key.makeOtp();
+    const otp = await station.officer().key.revealOtp();
     station.officer().startSent();
-    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
-    expect(await codeOf(station.officer().decode('something else'))).toBe('wrong-passphrase');
-    await station.officer().decode(passphrase);
-    expect(station.officer().holdsToken).toBe(true);
+    await station
+      .officer()
+      .result.takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
+    expect(await codeOf(station.officer().token.decode('something else'))).toBe('wrong-passphrase');
+    await station.officer().token.decode(passphrase);
+    expect(station.officer().token.isHeld).toBe(true);
   });
 
   test('refuses an encoded token that its one-time password does not fit, and keeps waiting for a better one', async () => {
     const { station } = await plannedByHand('otp');
-    await station.officer().makeOtp();
+    await station.officer().key.makeOtp();
     station.officer().startSent();
     const other = parseOtp('Z'.repeat(28));
-    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), other), '');
-    expect(await codeOf(station.officer().decode(passphrase))).toMatch(/prefix|alphabet/);
+    await station
+      .officer()
+      .result.takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), other), '');
+    expect(await codeOf(station.officer().token.decode(passphrase))).toMatch(/prefix|alphabet/);
     expect(station.officer().state.token).toBeNull();
-    expect(station.officer().holdsToken).toBe(false);
+    expect(station.officer().token.isHeld).toBe(false);
   });
 
   test('forgets the token when it is locked', async () => {
     const { station, id } = await plannedByHand('otp');
-    await station.officer().makeOtp();
-    const otp = await station.officer().revealOtp();
+    await station.officer().key.makeOtp();
+    const otp = await station.officer().key.revealOtp();
     station.officer().startSent();
-    station.officer().takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
-    await station.officer().decode(passphrase);
+    await station
+      .officer()
+      .result.takeEncodedToken(encodeToken(asciiBytes(`hvs.${'a'.repeat(24)}`), parseOtp(otp)), '');
+    await station.officer().token.decode(passphrase);
     station.lock();
     await station.person.unlock(passphrase);
     await station.openCeremony(id);
-    expect(await codeOf(() => station.officer().revealToken())).toBe('no-token');
+    expect(await codeOf(() => station.officer().token.reveal())).toBe('no-token');
+  });
+
+  test('keeps nothing that is no encoded token, for it may be a secret in the wrong field', async () => {
+    for (const method of ['pgp', 'otp'] as const) {
+      const { station, folder } = await plannedByHand(method);
+      if (method === 'pgp') await station.officer().key.makeKey('curve25519');
+      else await station.officer().key.makeOtp();
+      station.officer().startSent();
+      for (const secret of [`hvs.${'A'.repeat(24)}`, 'a7'.repeat(33)]) {
+        expect(await codeOf(station.officer().result.takeEncodedToken(secret, ''))).toMatch(
+          method === 'pgp' ? /^not-a-message$/ : /^(not-base64|length|otp-length)$/,
+        );
+        expect(isWrittenUnder(folder, asciiBytes(secret))).toBe(false);
+      }
+      expect(station.officer().state.step).toBe('result');
+    }
+  });
+
+  test('verifies by itself where everything crossed as plain values', async () => {
+    const { station } = await plannedByHand('pgp');
+    const officer = station.officer();
+    await officer.key.makeKey('curve25519');
+    const key = officer.key.exportPublicKey();
+    officer.startSent();
+    const token = asciiBytes(`hvs.${'aB3'.repeat(8)}`);
+    await officer.result.takeEncodedToken(toBase64(await encryptToKey(token, key)), '');
+    await officer.token.decode(passphrase);
+    officer.token.reportRevoked();
+    officer.destroySecret();
+    await station.signOff();
+    const archive = newFolder();
+    await station.archive(archive);
+    expect((await verifyTranscript(readTranscriptFolder(archive))).findings).toEqual([]);
+  });
+
+  test('says on record where a key could not be destroyed, and goes on from there', async () => {
+    const { station, folder, id } = await plannedByHand('pgp');
+    await station.officer().key.makeKey('curve25519');
+    const secret = join(folder, 'ceremonies', id, 'secret.pgp');
+    const sealed = readFileSync(secret);
+    rmSync(secret);
+    mkdirSync(secret);
+    expect(await codeOf(() => station.officer().destroySecret())).toBe('cannot-destroy');
+    expect(station.officer().state.step).toBe('start');
+    const last = station.officer().file.journal.entries().at(-1);
+    expect(last).toMatchObject({
+      event: 'exception',
+      data: { text: expect.stringContaining('could not be destroyed') },
+    });
+    rmSync(secret, { recursive: true });
+    writeFileSync(secret, sealed);
+    station.officer().destroySecret();
+    expect(station.officer().state.step).toBe('sign-off');
   });
 
   test('drops an identity whose words differ', async () => {
@@ -208,7 +269,7 @@ describe('an air-gapped station', () => {
 
   test('refuses a start message by name: it goes to the station', async () => {
     const { station } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbound().keys();
     const { text } = station.outgoingFile(start ?? '');
     expect(await codeOf(station.receiveText(text, 'paste'))).toBe('wrong-direction');
@@ -216,7 +277,7 @@ describe('an air-gapped station', () => {
 
   test('writes a code that is refused into the journal once, however often a camera sees it', async () => {
     const { station, folder, id } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbound().keys();
     const { text } = station.outgoingFile(start ?? '');
     for (let frame = 0; frame < 5; frame++) {
@@ -228,7 +289,7 @@ describe('an air-gapped station', () => {
 
   test('writes a code that is refused while no ceremony is open into the journal of the laptop', async () => {
     const { station } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbound().keys();
     const { text } = station.outgoingFile(start ?? '');
     const other = await newStation('Carol', 'custodian');
@@ -242,7 +303,7 @@ describe('an air-gapped station', () => {
 
   test('is not signed off while the key still lies on the laptop', async () => {
     const { station } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     expect(await codeOf(station.signOff())).toBe('not-compared');
     station.officer().destroySecret();
     await station.signOff();
@@ -255,7 +316,7 @@ describe('an air-gapped station', () => {
     const witness = await newStation('Wanda', 'witness');
     await introduce(station, witness.station);
     await introduce(witness.station, station);
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     station.officer().destroySecret();
     const first = await station.signOff();
     const sign = async (): Promise<string> => {
@@ -298,7 +359,7 @@ describe('an air-gapped station', () => {
 
   test('leaves a signed transcript as it is when a wrong code is shown to it', async () => {
     const { station } = await plannedByHand('pgp');
-    await station.officer().makeKey('curve25519');
+    await station.officer().key.makeKey('curve25519');
     const start = [...station.outbound().entries()].find(([, { title }]) => title === 'Start');
     const { text } = station.outgoingFile(start?.[0] ?? '');
     station.officer().destroySecret();
@@ -310,12 +371,12 @@ describe('an air-gapped station', () => {
 
   test('makes a new start after going back to the plan, and withdraws the first', async () => {
     const { station } = await plannedByHand('otp');
-    await station.officer().makeOtp();
+    await station.officer().key.makeOtp();
     const first = station.officer().state.start;
     station.officer().startSent();
     station.officer().reopenPlan();
-    station.officer().agreePlan(station.officer().state.draft);
-    await station.officer().makeOtp();
+    station.officer().plan.agree(station.officer().state.draft);
+    await station.officer().key.makeOtp();
     expect(station.officer().state.start).not.toBe(first);
     const events = station.officer().file.journal.entries();
     expect(events.flatMap((line) => (line.event === 'message-withdrawn' ? [line.data.digest] : []))).toEqual([

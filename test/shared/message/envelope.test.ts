@@ -94,6 +94,20 @@ describe('a message is refused by name', () => {
     }
   });
 
+  test('where a name could pass for another, or a line of the plan hides something', () => {
+    for (const name of ['Olga\u200b', 'Olga ', '\u001b[2JOlga', 'Olga\u202e']) {
+      const identity = { ...bodyOf.identity, name };
+      expect([name, refusal({ ...envelopeOf('identity'), body: identity })]).toEqual([name, 'bad-field']);
+      const roster = bodyOf.start.roster.map((person) => ({ ...person, name }));
+      const start = { ...bodyOf.start, roster };
+      expect([name, refusal({ ...envelopeOf('start'), body: start })]).toEqual([name, 'bad-field']);
+    }
+    for (const purpose of ['two\nlines', 'turned\u202e round', '\u001b[2K']) {
+      const start = { ...bodyOf.start, purpose };
+      expect([purpose, refusal({ ...envelopeOf('start'), body: start })]).toEqual([purpose, 'bad-field']);
+    }
+  });
+
   test('naming the field, and never its value', () => {
     const secret = 'hvs.thisIsNotForAnyScreen';
     const body = { ...bodyOf.result, encodedToken: 7, [secret]: secret };

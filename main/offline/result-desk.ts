@@ -1,0 +1,102 @@
+import { fromHex, toHex } from '../../shared/bytes';
+import { CeremonyError } from '../../shared/ceremony/ceremony-error';
+import { expectMessage } from '../../shared/message/direction';
+import type { SignedMessage } from '../../shared/message/wire';
+import { checkEncrypted } from '../../shared/openpgp/sealed-to-self';
+import { checkEncodedToken } from '../../shared/token/encoded-token';
+import type { Carrier } from './ceremony-file';
+import { participantOf } from './message-desk';
+import type { OfficerWork } from './officer-work';
+
+/** What comes back to the officer: the attempt that was opened, and its result. */
+export class ResultDesk {
+  constructor(private readonly work: OfficerWork) {}
+
+  /** Takes the attempt that the station opened for this ceremony. */
+  async takeAttempt(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const sender = await participantOf(this.work.context, message, this.work.state.roster);
+    const { body, from } = expectMessage(message, {
+      types: ['attempt'],
+      to: 'officer',
+      sender,
+      ceremony: this.work.file.idBytes,
+      prev: this.startDigest(),
+    });
+    const next = this.work.next({
+      type: 'attempt-seen',
+      pgpFingerprint: body.pgpFingerprint,
+      attempt: {
+        nonce: body.nonce,
+        progress: body.progress,
+        required: body.required,
+        station: body.station.label,
+        digest: toHex(message.digest),
+      },
+    });
+    const before = this.work.state.attempt?.nonce;
+    this.work.file.receive(message, carrier, from);
+    if (before !== undefined && before !== body.nonce) {
+      this.work.file.journal.append('attempt-changed', { expected: before, found: body.nonce });
+    }
+    this.work.file.become(next);
+  }
+
+  /** Takes the result of the attempt. */
+  async takeResult(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const sender = await participantOf(this.work.context, message, this.work.state.roster);
+    const { body, from } = expectMessage(message, {
+      types: ['result'],
+      to: 'officer',
+      sender,
+      ceremony: this.work.file.idBytes,
+      prev: this.startDigest(),
+    });
+    const next = this.work.next({
+      type: 'result-taken',
+      result: {
+        nonce: body.nonce,
+        encodedToken: body.encodedToken,
+        pgpFingerprint: body.pgpFingerprint,
+        signedBy: sender.name,
+        takenAt: this.work.context.clock().toISOString(),
+      },
+    });
+    this.work.file.receive(message, carrier, from);
+    this.work.file.become(next);
+  }
+
+  /** Takes a bare encoded token: a crossing without a signature, and recorded so. */
+  async takeEncodedToken(text: string, nonce: string): Promise<void> {
+    const encodedToken = text.trim();
+    if (encodedToken === '') {
+      throw new CeremonyError(
+        'plan-incomplete',
+        'There is no encoded token in the field. Paste what the command line printed as “Encoded Token”.',
+      );
+    }
+    // What is no answer at all is not kept: it may be a secret that was pasted into the wrong field.
+    const { key, attempt } = this.work.state;
+    if (key === null) checkEncodedToken(encodedToken, this.work.server().otpLength);
+    else await checkEncrypted(encodedToken);
+    const next = this.work.next({
+      type: 'result-taken',
+      result: {
+        nonce: nonce.trim(),
+        encodedToken,
+        pgpFingerprint: '',
+        signedBy: null,
+        takenAt: this.work.context.clock().toISOString(),
+      },
+    });
+    if (attempt === null) this.work.file.withdrawAll('start', 'the result came as a plain value');
+    this.work.file.journal.append('plain-crossing', { what: 'encoded-token', direction: 'in' });
+    this.work.file.become(next);
+  }
+
+  private startDigest(): Uint8Array {
+    const { start } = this.work.state;
+    if (start === null)
+      throw new CeremonyError('wrong-step', 'No start message was made yet, so nothing can answer it.');
+    return fromHex(start);
+  }
+}

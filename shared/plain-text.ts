@@ -1,0 +1,27 @@
+/** Characters of a person's name and of a station's, at most. */
+export const nameMax = 80;
+export const stationNameMax = 60;
+
+/** What could make one name look like another, or ends one in a PGP key. */
+const notInNames = /[\p{C}\p{Zl}\p{Zp}<>]/u;
+/** What could make a line of text look like another one or like several, or steers a terminal. */
+const notInLines = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Whether a text can be a name as it is: 1 to `max` ordinary characters, with single spaces between words only. */
+export const isProperName = (text: string, max: number): boolean =>
+  text !== '' && text.length <= max && text === withPlainSpaces(text) && !notInNames.test(text);
+
+/** Whether a text is one line, and reads as it is stored. */
+export const isPlainLine = (text: string): boolean => text.search(notInLines) < 0;
+
+/** The text as one line of what can be seen of it. */
+export const plainLine = (text: string): string => withPlainSpaces(text.replace(notInLines, ' '));
+
+/** The text without white space around it, and with single spaces within. */
+export const withPlainSpaces = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** Text of lines without what would steer a terminal: names, file names and answers of servers are other people's. */
+export const forTerminal = (text: string): string =>
+  text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === '\n' || character === '\t' ? character : '?',
+  );

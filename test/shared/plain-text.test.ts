@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { forTerminal, isPlainLine, isProperName, plainLine } from '../../shared/plain-text';
+
+describe('a name', () => {
+  test.each(['Ada', 'Zoë O’Neill', 'علی', '李小龍', 'Ada Lovelace-Byron 2'])(
+    'is taken as it is: %s',
+    (name) => {
+      expect(isProperName(name, 80)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['nothing', ''],
+    ['a space at its end, to look like another', 'Ada '],
+    ['two spaces', 'Ada  L'],
+    ['a space of no width', 'Ada\u200b'],
+    ['what turns the writing round', 'Ada\u202e'],
+    ['what steers a terminal', '\u001b[2JAda'],
+    ['a second line', 'Ada\nBen'],
+    ['an address', 'Ada <ada@example.org>'],
+    ['81 characters', 'a'.repeat(81)],
+  ])('is refused with %s', (_, name) => {
+    expect(isProperName(name, 80)).toBe(false);
+  });
+});
+
+test('a plan is made into lines of which nothing is hidden', () => {
+  const typed = ' Re-enable\tOIDC\n\u202eafter the\u200b move ';
+  expect(isPlainLine(typed)).toBe(false);
+  expect(plainLine(typed)).toBe('Re-enable OIDC after the move');
+  expect(isPlainLine(plainLine(typed))).toBe(true);
+});
+
+test('what others wrote steers no terminal', () => {
+  expect(forTerminal('a\tb\n\u001b[2K\u009bOK\r\u202e')).toBe('a\tb\n?[2K?OK??');
+  expect(forTerminal('Zoë – 李 ✓')).toBe('Zoë – 李 ✓');
+});

@@ -7,7 +7,7 @@ import { provideDisplay } from './system/display.mjs';
 import { hasGo, provideGo } from './system/go.mjs';
 import { networkLess } from './system/no-network.mjs';
 import { provideSystemPackages } from './system/packages.mjs';
-import { addTotals, playwrightTotals, totalsLine, vitestTotals } from './system/totals.mjs';
+import { addTotals, playwrightTotals, secondTries, totalsLine, vitestTotals } from './system/totals.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'test/out');
@@ -79,6 +79,7 @@ async function runPlaywright(electron) {
   try {
     const command = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
     const code = await run(command[0], command.slice(1), env);
+    for (const title of secondTries(report)) say(`passed at a second try only: ${title}`);
     return atLeastOneFailure(playwrightTotals(report), code);
   } finally {
     display.close();

@@ -134,9 +134,13 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
   await page.mouse.down();
   await expect(code.locator('svg')).toBeVisible();
   await expect(page.locator('.secret-code-mark')).toContainText('SECRET');
-  const window = await photograph(app);
-  const otp = (await readScreen(window)).find((text) => !text.startsWith('UR:')) ?? '';
-  expect(otp).toMatch(/^[0-9A-Za-z]{28}$/);
+  let otp = '';
+  // The window is painted a moment after the page has it.
+  await expect(async () => {
+    const texts = await readScreen(await photograph(app));
+    otp = texts.find((text) => !text.startsWith('UR:')) ?? '';
+    expect(otp).toMatch(/^[0-9A-Za-z]{28}$/);
+  }).toPass({ timeout: 20_000 });
   expect(new UrReader().receive(otp).status).toBe('refused');
   await page.mouse.up();
   await expect(code.locator('svg')).toHaveCount(0);

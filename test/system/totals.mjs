@@ -25,6 +25,18 @@ export function playwrightTotals(path) {
   };
 }
 
+/** Titles of the tests that Playwright's JSON report has as passed at a second try only. */
+export function secondTries(path) {
+  if (!existsSync(path)) return [];
+  const titlesOf = (suite) => [
+    ...(suite.specs ?? [])
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title }) => title),
+    ...(suite.suites ?? []).flatMap(titlesOf),
+  ];
+  return JSON.parse(readFileSync(path, 'utf8')).suites.flatMap(titlesOf);
+}
+
 export function addTotals(a, b) {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }

@@ -81,12 +81,12 @@ export function handlers(
 
     'ceremony.open': act(({ id }) => station.openCeremony(id)),
     'ceremony.leave': act(() => station.leave()),
-    'ceremony.exception': act(({ text }) => station.recordException(text)),
-    'ceremony.words-compared': act(({ what, words }) => station.recordWords(what, words)),
-    'ceremony.sign-off': act(() => station.signOff()),
+    'ceremony.exception': act(({ text }) => station.transcript.recordException(text)),
+    'ceremony.words-compared': act(({ what, words }) => station.transcript.recordWords(what, words)),
+    'ceremony.sign-off': act(() => station.transcript.signOff()),
     'ceremony.archive': async () => {
       const folder = await places.chooseFolder('Where shall the transcript go?');
-      return folder === null ? null : station.exclusively(() => station.archive(folder));
+      return folder === null ? null : station.exclusively(() => station.transcript.archive(folder));
     },
 
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),

@@ -1,34 +1,30 @@
-import { AirlockError } from '../../shared/airlock-error';
-import { equalBytes, type RandomSource, toHex } from '../../shared/bytes';
+import { type RandomSource, toHex } from '../../shared/bytes';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { ReceivedView } from '../../shared/ipc/channels';
 import type { Preferences } from '../../shared/ipc/preferences';
 import { expectMessage } from '../../shared/message/direction';
-import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
+import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
-import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
 import { readIdentity, type UnlockedIdentity } from '../store/identity';
-import type { Journal } from '../store/journal';
 import { knownKeys, listPeople } from '../store/people';
 import { readPreferences, writePreferences } from '../store/preferences';
-import { readCheckpoint, signOff } from '../store/sign-off';
-import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Carrier } from './ceremony-file';
 import { listCeremonies, readCeremony } from './ceremony-list';
 import { checkedAttempt } from './checked-attempt';
 import { CustodianDesk } from './custodian-desk';
 import { CustodyDesk } from './custody-desk';
-import { Inbox } from './inbox';
 import { OfficerDesk } from './officer-desk';
 import { type Desk, type Outbound, outbox } from './outbox';
 import { PersonDesk } from './person-desk';
+import { Reception } from './reception';
 import { type ShareCard, shareCard } from './share-card';
 import type { ShareEntry } from './share-entry';
 import { stateView } from './state-view';
 import { type StationContext, StationError } from './station-context';
+import { TranscriptDesk } from './transcript-desk';
 import { WitnessDesk } from './witness-desk';
 
 export interface StationOptions {
@@ -51,13 +47,11 @@ export interface Surroundings {
  */
 export class OfflineStation {
   private readonly persons: PersonDesk;
-  private checkpointCode: SignedMessage<'checkpoint'> | null = null;
   private desk: Desk | null = null;
   private readonly witness: WitnessDesk;
   private readonly custodyDesk: CustodyDesk;
-  private readonly inbox = new Inbox();
-  /** The message that was refused last, and in which ceremony. */
-  private refused: { readonly bytes: Uint8Array; readonly ceremony: string | null } | null = null;
+  private readonly transcriptDesk: TranscriptDesk;
+  private readonly reception: Reception;
   private readonly context: StationContext;
   private readonly listeners = new Set<() => void>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -71,6 +65,22 @@ export class OfflineStation {
     };
     this.witness = new WitnessDesk(this.context, () => this.persons.journal());
     this.custodyDesk = new CustodyDesk(this.context, () => this.persons.journal());
+    this.transcriptDesk = new TranscriptDesk(
+      this.context,
+      options.home,
+      () => this.desk,
+      () => this.persons.journal(),
+    );
+    const station = this;
+    this.reception = new Reception({
+      take: (message, carrier) => this.take(message, carrier),
+      get record() {
+        return station.transcriptDesk.record;
+      },
+      get ceremony() {
+        return station.openId();
+      },
+    });
   }
 
   /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
@@ -106,7 +116,7 @@ export class OfflineStation {
   lock(): void {
     this.leave();
     this.persons.lock();
-    this.inbox.reset();
+    this.reception.reset();
   }
 
   identity(): UnlockedIdentity {
@@ -118,53 +128,17 @@ export class OfflineStation {
   /** One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit; parts stay. */
   async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
     this.identity();
-    const read = this.inbox.text(text);
-    return 'bytes' in read ? this.takeNamed(read.bytes, carrier) : read;
+    return this.reception.text(text, carrier);
   }
 
   /** A file's bytes: a message as it is, or UR texts a line each. */
   async receiveFile(bytes: Uint8Array): Promise<ReceivedView> {
     this.identity();
-    const read = this.inbox.file(bytes);
-    return 'bytes' in read ? this.takeNamed(read.bytes, 'file') : read;
+    return this.reception.file(bytes);
   }
 
   resetReading(): void {
-    this.inbox.reset();
-  }
-
-  private async takeNamed(bytes: Uint8Array, carrier: Carrier): Promise<ReceivedView> {
-    let message: SignedMessage | null = null;
-    try {
-      message = parseWire(bytes);
-      const taken = await this.take(message, carrier);
-      this.inbox.reset();
-      this.refused = null;
-      return taken;
-    } catch (error) {
-      // A camera sees a code that is refused many times over; once is enough for the record.
-      const ceremony = this.openId();
-      const again = this.refused?.ceremony === ceremony && equalBytes(this.refused.bytes, bytes);
-      if (!again) this.recordRefusal(error, message);
-      this.refused = { bytes, ceremony };
-      throw error;
-    }
-  }
-
-  private recordRefusal(error: unknown, message: SignedMessage | null): void {
-    if (!(error instanceof AirlockError)) return;
-    this.record().append('message-refused', {
-      code: error.code,
-      reason: error.message.slice(0, 600),
-      ...(message === null ? {} : { type: message.envelope.type, digest: toHex(message.digest) }),
-    });
-  }
-
-  /** Where to write what just happens: a journal that is closed and signed stays as it is. */
-  private record(): Journal {
-    if (this.desk === null) return this.persons.journal();
-    const { file } = this.desk;
-    return readCheckpoint(file.paths) === null ? file.journal : this.persons.journal();
+    this.reception.reset();
   }
 
   private async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
@@ -193,7 +167,7 @@ export class OfflineStation {
         return taken('Someone asks you to sign their transcript.');
       case 'signature':
         recordCrossing(this.persons.journal(), 'in', message, carrier);
-        return taken(await this.takeSignature(message));
+        return taken(`${await this.transcript.takeSignature(message)} has signed this transcript.`);
       default:
         // The rest go to the online station: `expectMessage` says so by name.
         expectMessage(message, { types: ['attempt', 'result', 'station'], to: this.identity().role });
@@ -206,25 +180,13 @@ export class OfflineStation {
     if (this.openId() === checked.facts.id) {
       // A desk that is open keeps its own journal object: two on one file would break the chain.
       this.custodian().takeAttempt(checked, carrier);
-      this.checkpointCode = null;
+      this.transcript.forget();
     } else {
       this.leave();
       this.desk = CustodianDesk.ofAttempt(this.context, checked, carrier);
     }
     const { nonce } = this.custodian().state.attempt;
     return { status: 'taken', type: 'attempt', text: `An attempt: ${nonceWords(nonce)}.` };
-  }
-
-  private async takeSignature(message: SignedMessage): Promise<string> {
-    const { file } = this.openDesk();
-    const name = await takeSignature(
-      message,
-      file.paths,
-      file.idBytes,
-      this.identity(),
-      knownKeys(this.options.home),
-    );
-    return `${name} has signed this transcript.`;
   }
 
   // Ceremonies
@@ -242,15 +204,8 @@ export class OfflineStation {
       readCeremony(home, id)?.role === 'custodian'
         ? CustodianDesk.open(this.context, id)
         : OfficerDesk.open(this.context, id);
-    const checkpoint = readCheckpoint(desk.file.paths);
-    if (checkpoint !== null)
-      this.checkpointCode = await checkpointMessage(
-        this.identity(),
-        desk.file.idBytes,
-        checkpoint,
-        this.options.clock(),
-      );
     this.desk = desk;
+    await this.transcript.opened();
   }
 
   /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
@@ -258,7 +213,7 @@ export class OfflineStation {
     if (this.desk instanceof OfficerDesk) this.desk.token.forget();
     if (this.desk instanceof CustodianDesk) this.desk.forgetShare();
     this.desk = null;
-    this.checkpointCode = null;
+    this.transcript.forget();
     this.witness.leave();
     this.custodyDesk.forget();
   }
@@ -293,6 +248,10 @@ export class OfflineStation {
     );
   }
 
+  get transcript(): TranscriptDesk {
+    return this.transcriptDesk;
+  }
+
   get witnessDesk(): WitnessDesk {
     return this.witness;
   }
@@ -318,7 +277,7 @@ export class OfflineStation {
   cardFailed(why: string): void {
     const text = `The share card did not come about: ${why}`;
     if (this.desk === null) this.custodyDesk.cardFailed(text);
-    else this.recordException(text);
+    else this.transcript.recordException(text);
   }
 
   checkWords(matches: boolean, difference: string): void {
@@ -330,42 +289,6 @@ export class OfflineStation {
     return this.custodian().enterShare(entry);
   }
 
-  recordException(text: string): void {
-    const said = text.trim();
-    if (said !== '') this.openDesk().file.journal.append('exception', { text: said });
-  }
-
-  recordWords(what: string, words: string): void {
-    this.record().append('words-compared', { what, words });
-  }
-
-  /** Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. */
-  async signOff(): Promise<SignedMessage<'checkpoint'>> {
-    const { file } = this.openDesk();
-    if (this.desk instanceof CustodianDesk) this.desk.finish();
-    if (this.desk instanceof OfficerDesk && this.desk.state.step !== 'sign-off') {
-      throw new StationError(
-        'not-compared',
-        'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
-      );
-    }
-    const checkpoint = await signOff(file.paths, this.identity());
-    this.checkpointCode = await checkpointMessage(
-      this.identity(),
-      file.idBytes,
-      checkpoint,
-      this.options.clock(),
-    );
-    recordCrossing(this.persons.journal(), 'out', this.checkpointCode, 'qr');
-    return this.checkpointCode;
-  }
-
-  /** Writes this station's part of the archive into `folder`; returns where. */
-  archive(folder: string): Promise<string> {
-    const { file } = this.openDesk();
-    return archiveStation(folder, this.identity().station, file.paths, knownKeys(this.options.home));
-  }
-
   // What goes out
 
   /** Everything that may be shown now, by id: the message's digest in hex. */
@@ -373,7 +296,7 @@ export class OfflineStation {
     return outbox({
       identity: this.persons.identityCode,
       desk: this.desk,
-      checkpoint: this.checkpointCode,
+      checkpoint: this.transcript.checkpointCode,
       signature: this.witness.signed,
     });
   }
@@ -409,13 +332,13 @@ export class OfflineStation {
       ceremonies: this.persons.current === null ? [] : listCeremonies(this.options.home),
       officer: this.desk instanceof OfficerDesk ? this.desk : null,
       custodian: this.desk instanceof CustodianDesk ? this.desk : null,
-      checkpoint: this.desk === null ? null : readCheckpoint(this.desk.file.paths),
-      checkpointCode: this.checkpointCode,
+      checkpoint: this.transcript.checkpoint,
+      checkpointCode: this.transcript.checkpointCode,
       custody:
         this.persons.current?.role === 'custodian' ? this.custodyDesk.view() : { records: [], held: null },
       toSign: this.witness.toSign,
       signed: this.witness.signed,
-      reading: this.inbox.progress,
+      reading: this.reception.progress,
       outbound: this.outbound(),
     });
   }

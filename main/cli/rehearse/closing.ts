@@ -22,7 +22,7 @@ export async function closeTranscripts(
   for (const player of [cast.officer, ...cast.custodians]) {
     if (!player.home.listCeremonies().includes(ceremony)) continue;
     await closeOffline(player, cast.witness, crossing);
-    stations.push(await player.station.archive(out));
+    stations.push(await player.station.transcript.archive(out));
   }
   for (const player of cast.operators) {
     await closeOnline(player, cast.witness, crossing, ceremony, clock);
@@ -37,7 +37,12 @@ async function closeOffline(
   witness: OfflinePlayer,
   crossing: Crossing,
 ): Promise<void> {
-  const signature = await witnessed(await player.station.signOff(), player.name, witness, crossing);
+  const signature = await witnessed(
+    await player.station.transcript.signOff(),
+    player.name,
+    witness,
+    crossing,
+  );
   for (const text of await crossing.read(await crossing.draw(signature, witness.name)))
     await player.station.receiveText(text, 'qr');
 }

@@ -208,9 +208,9 @@ describe('an air-gapped station', () => {
     await officer.token.decode(passphrase);
     officer.token.reportRevoked();
     officer.destroySecret();
-    await station.signOff();
+    await station.transcript.signOff();
     const archive = newFolder();
-    await station.archive(archive);
+    await station.transcript.archive(archive);
     expect((await verifyTranscript(readTranscriptFolder(archive))).findings).toEqual([]);
   });
 
@@ -304,9 +304,9 @@ describe('an air-gapped station', () => {
   test('is not signed off while the key still lies on the laptop', async () => {
     const { station } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
-    expect(await codeOf(station.signOff())).toBe('not-compared');
+    expect(await codeOf(station.transcript.signOff())).toBe('not-compared');
     station.officer().destroySecret();
-    await station.signOff();
+    await station.transcript.signOff();
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);
   });
@@ -318,7 +318,7 @@ describe('an air-gapped station', () => {
     await introduce(witness.station, station);
     await station.officer().key.makeKey('curve25519');
     station.officer().destroySecret();
-    const first = await station.signOff();
+    const first = await station.transcript.signOff();
     const sign = async (): Promise<string> => {
       const id = [...station.outbound().values()].findIndex(({ title }) => title === 'Checkpoint');
       await witness.station.receiveText(
@@ -329,12 +329,12 @@ describe('an air-gapped station', () => {
       return witness.station.outgoingFile(toHex(signed.digest)).text;
     };
     const stale = await sign();
-    station.recordException('The lights went out');
-    const second = await station.signOff();
+    station.transcript.recordException('The lights went out');
+    const second = await station.transcript.signOff();
     expect(toHex(second.digest)).not.toBe(toHex(first.digest));
     expect(await codeOf(station.receiveText(stale, 'qr'))).toBe('other-checkpoint');
     // The refusal itself is on the record, so the transcript is closed once more before the witness signs it.
-    await station.signOff();
+    await station.transcript.signOff();
     await station.receiveText(await sign(), 'qr');
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga', 'Wanda']);
@@ -363,7 +363,7 @@ describe('an air-gapped station', () => {
     const start = [...station.outbound().entries()].find(([, { title }]) => title === 'Start');
     const { text } = station.outgoingFile(start?.[0] ?? '');
     station.officer().destroySecret();
-    await station.signOff();
+    await station.transcript.signOff();
     expect(await codeOf(station.receiveText(text, 'qr'))).toBe('wrong-direction');
     const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);

@@ -67,8 +67,9 @@ export async function submit(server: Server, nonce: string, shares: readonly str
 export const fixedOtp = (server: Server): string =>
   'aZ3bY4cX5dW6eV7fU8gT9hS0iR1jQ2k'.repeat(2).slice(0, server.otpLength);
 
-/** The share with its first byte changed: still a share's length, but of no key. */
-export function spoiled(share: string | undefined): string {
+/** The share with one byte changed, as a rule the first: still a share's length, but of no key. */
+export function spoiled(share: string | undefined, at = 0): string {
   if (share === undefined) throw new Error('no such share');
-  return (share.startsWith('00') ? 'ff' : '00') + share.slice(2);
+  const byte = share.slice(2 * at, 2 * at + 2);
+  return share.slice(0, 2 * at) + (byte === '00' ? 'ff' : '00') + share.slice(2 * at + 2);
 }

@@ -60,15 +60,16 @@ function take(server: Server, each: Step, nonce: string) {
     case 'cancel':
       return call(server, 'DELETE', ATTEMPT);
     case 'share': {
-      const key = inForm(server.shares[each.index] ?? '', each.form);
+      const key = inForm(server.shares[each.index] ?? '', each);
       return call(server, 'PUT', UPDATE, { body: { key, nonce: each.nonce === 'right' ? nonce : 'wrong' } });
     }
   }
 }
 
-function inForm(share: string, form: Form): string {
+function inForm(share: string, { form, index }: { form: Form; index: number }): string {
   if (form === 'base64') return Buffer.from(share, 'hex').toString('base64');
-  if (form === 'spoiled') return spoiled(share);
+  // Each in a byte of its own: at the same place, one quorum in 255 would make up for one spoiled share by another.
+  if (form === 'spoiled') return spoiled(share, index);
   return form === 'shortened' ? share.slice(2) : share;
 }
 

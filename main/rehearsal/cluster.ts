@@ -1,9 +1,22 @@
+import { parseGoBool } from './go-bool';
 import { ok, Refusal, type Reply, randomUuid } from './reply';
 import type { Seal } from './seal';
 
 /** The release whose API this is: DESIGN.md §5.9. */
 const VERSION = '1.21.4';
 const BUILD_DATE = '2026-03-04T17:40:05Z';
+
+/** The parameters of `sys/health` that take a status (`http/sys_health.go`); others are passed over. */
+const HEALTH_CODES = [
+  'uninitcode',
+  'sealedcode',
+  'standbycode',
+  'activecode',
+  'drsecondarycode',
+  'performancestandbycode',
+  'haunhealthycode',
+  'removedcode',
+];
 
 /** What the server says about itself to everyone. */
 export class Cluster {
@@ -18,15 +31,15 @@ export class Cluster {
 
   /** `sys/health`; the query may ask for other status codes. Throws `Refusal` 400. */
   health(query: URLSearchParams): Reply {
-    let status = 200;
-    for (const [name, value] of query) {
-      if (/^(perf)?standbyok$/.test(name)) {
-        if (!/^(1|0|t|f|true|false)$/i.test(value)) throw new Refusal(400);
-      } else if (name.endsWith('code')) {
-        if (!/^[-+]?\d+$/.test(value)) throw new Refusal(400);
-        if (name === 'activecode') status = Number(value);
-      }
+    for (const name of ['standbyok', 'perfstandbyok']) {
+      const value = query.get(name) || 'false';
+      if (parseGoBool(value) === null) throw new Refusal(400);
     }
+    for (const name of HEALTH_CODES) {
+      const value = query.get(name);
+      if (value !== null && !/^[-+]?\d+$/.test(value)) throw new Refusal(400);
+    }
+    const status = Number(query.get('activecode') ?? 200);
     const body = {
       initialized: true,
       sealed: false,

@@ -1,3 +1,4 @@
+import { parseGoBool } from './go-bool';
 import type { JsonObject } from './json-body';
 import { Refusal } from './reply';
 
@@ -76,8 +77,8 @@ function asBool(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value !== 0;
   if (typeof value === 'string') {
-    if (/^(1|t|T|TRUE|true|True)$/.test(value)) return true;
-    if (/^(0|f|F|FALSE|false|False|)$/.test(value)) return false;
+    const parsed = value === '' ? false : parseGoBool(value);
+    if (parsed !== null) return parsed;
     throw new Error(`cannot parse '' as bool: strconv.ParseBool: parsing "${value}": invalid syntax`);
   }
   throw new Error(unconvertible('bool', value));

@@ -1,67 +1,72 @@
-import { checkJson } from './json-limits';
+import { decodeGoJson, GoJsonError } from './go-json';
 import { Refusal } from './reply';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/**
- * Parses a request's body as Vault's handlers do before they look at any field.
- *
- * Returns `null` for an empty body and for a JSON `null`, told apart by `isEmpty`. Throws `Refusal`: 500 from the
- * guard against oversized JSON, which also meets most malformed JSON first, otherwise 400.
- */
-export function parseBody(body: string): JsonObject | null {
-  checkJson(body);
-  if (isEmpty(body)) return null;
-  const value = parseValue(body, 'error parsing JSON: failed to parse JSON input: ');
-  if (value === null) return null;
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new Refusal(
-      400,
-      `error parsing JSON: failed to parse JSON input: json: cannot unmarshal ${goKind(value)} into Go value of type map[string]interface {}`,
-    );
-  }
-  return value as JsonObject;
+/** A Go struct that a body is read into. */
+export interface GoStruct<Name extends string> {
+  readonly name: string;
+  /** The name that is looked up, in lower case, to the one that Vault's error text shows. */
+  readonly fields: Readonly<Record<Name, string>>;
 }
 
-export const isEmpty = (body: string): boolean => /^[ \t\r\n]*$/.test(body);
+/**
+ * Parses a request's body, one character a byte, as Vault does before any handler looks at it: JSON, of which only the
+ * first value counts. An empty body and `null` are `null`. Throws `Refusal` 400.
+ */
+export function parseBody(body: string): JsonObject | null {
+  return decodeObject(body, 'error parsing JSON: ', 'map[string]interface {}') ?? null;
+}
 
 /**
  * Takes string fields out of a body, as Go fills a struct: names match in any case, the last one wins, `null` is
  * passed over, unknown names are ignored, and a missing one is ''.
  *
- * `fields` maps the name that is looked up to the name that Vault's error text shows. Throws `Refusal` 400.
+ * Returns `null` for an empty body. Throws `Refusal` 400.
  */
-export function stringFields<Name extends string>(
-  body: JsonObject | null,
-  struct: string,
-  fields: Readonly<Record<Name, string>>,
-): Record<Name, string> {
-  const found = Object.fromEntries(Object.keys(fields).map((name) => [name, ''])) as Record<Name, string>;
-  for (const [key, value] of Object.entries(body ?? {})) {
-    const name = (Object.keys(fields) as Name[]).find((each) => each === key.toLowerCase());
+export function parseStruct<Name extends string>(
+  body: string,
+  { name: struct, fields }: GoStruct<Name>,
+): Record<Name, string> | null {
+  const object = decodeObject(body, '', `http.${struct}`);
+  if (object === undefined) return null;
+  const names = Object.keys(fields) as Name[];
+  const found = Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>;
+  for (const [key, value] of Object.entries(object ?? {})) {
+    const name = names.find((each) => each === key.toLowerCase());
     if (name === undefined || value === null) continue;
     if (typeof value !== 'string') {
-      throw new Refusal(
-        400,
-        `failed to parse JSON input: json: cannot unmarshal ${goKind(value)} into Go struct field ${struct}.${fields[name]} of type string`,
-      );
+      throw unfit('', value, `Go struct field ${struct}.${fields[name]} of type string`);
     }
     found[name] = value;
   }
   return found;
 }
 
-function parseValue(body: string, prefix: string): unknown {
+/** `undefined` for an empty body, `null` for `null`. */
+function decodeObject(body: string, prefix: string, type: string): JsonObject | null | undefined {
+  const value = decode(body, prefix);
+  if (value === undefined || value === null) return value;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw unfit(prefix, value, `Go value of type ${type}`);
+  }
+  return value as JsonObject;
+}
+
+function decode(body: string, prefix: string): unknown {
   try {
-    return JSON.parse(body.replace(/^\uFEFF/, ''));
-  } catch {
-    const first = body.trimStart()[0] ?? '';
-    const reason = /[[{"tfn\d-]/.test(first)
-      ? 'unexpected EOF'
-      : `invalid character '${first}' looking for beginning of value`;
-    throw new Refusal(400, prefix + reason);
+    return decodeGoJson(body);
+  } catch (error) {
+    if (!(error instanceof GoJsonError)) throw error;
+    throw new Refusal(400, `${prefix}failed to parse JSON input: ${error.message}`);
   }
 }
+
+const unfit = (prefix: string, value: unknown, place: string): Refusal =>
+  new Refusal(
+    400,
+    `${prefix}failed to parse JSON input: json: cannot unmarshal ${goKind(value)} into ${place}`,
+  );
 
 function goKind(value: unknown): string {
   if (Array.isArray(value)) return 'array';

@@ -1,6 +1,8 @@
+import { matchEnd, utf8Text } from './go-json';
+import { scanJsonString } from './json-string';
 import { Refusal } from './reply';
 
-const MAX_DEPTH = 500;
+const MAX_DEPTH = 300;
 const MAX_STRING = 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 
@@ -11,63 +13,81 @@ interface Container {
   awaitsKey: boolean;
 }
 
-const TOKEN =
-  /[ \t\r\n]*(?:([{}[\]:,])|"((?:[^"\\]|\\[\s\S])*)"|([-\d][\d.eE+-]*|[tfn][^\s,}\]]*)|([\s\S]))/y;
+const SPACE = /[ \t\r\n]*/y;
+const WORD = /[^ \t\r\n,}\]]*/y;
+const NUMBER = /[-+\d.eE]*/y;
 
 /**
- * The guard in front of Vault's handlers (since 1.20) against JSON that is too deep or too big. It looks at objects and
- * arrays only, and answers whatever it dislikes, malformed JSON too, with status 500.
+ * The guard in front of Vault's handlers (since 1.20; `sdk/helper/jsonutil` and `http/handler.go` of 1.21.4) against
+ * JSON that is too deep or too big. It looks at objects and arrays only, whatever the method and the path, and answers
+ * what it dislikes, malformed JSON too, with status 500.
  *
- * Throws `Refusal` 500.
+ * `body` is one character a byte. Throws `Refusal` 500.
  */
 export function checkJson(body: string): void {
-  const text = body.replace(/^\uFEFF/, '').replace(/[ \t\r\n]+$/, '');
-  if (!/^[ \t\r\n]*[{[]/.test(text)) return;
+  const bytes = body.replace(/^\xef\xbb\xbf/, '');
+  let at = matchEnd(SPACE, bytes, 0);
+  if (bytes[at] !== '{' && bytes[at] !== '[') return;
   const open: Container[] = [];
   let afterComma = false;
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const [, mark, string, scalar, other] = TOKEN.exec(text) ?? [];
+  for (const start = at; at < bytes.length; at = matchEnd(SPACE, bytes, at)) {
+    const mark = bytes[at] ?? '';
     const container = open.at(-1);
     if (afterComma && mark === '}') throw refuse("invalid character '}' after object key-value pair");
     if (afterComma && mark === ']') throw refuse("invalid character ']' after array element");
+    if (container === undefined && at > start)
+      throw refuse(`invalid character '${mark}' after top-level value`);
     afterComma = mark === ',';
-    if (other === '"') throw refuse('malformed JSON, unclosed string');
-    if (other !== undefined) throw refuse(`invalid character '${other}' looking for beginning of value`);
     if (mark === '{' || mark === '[') {
-      if (container?.kind === '[') countEntry(container);
-      else if (container !== undefined) container.awaitsKey = true;
-      open.push({ kind: mark, keys: new Set(), entries: 0, awaitsKey: mark === '{' });
-      if (open.length > MAX_DEPTH) throw refuse('JSON input exceeds allowed nesting depth');
+      enter(open, mark);
+      at++;
     } else if (mark === '}' || mark === ']') {
       close(open, mark);
-      if (open.length === 0) break;
+      at++;
     } else if (mark === ',') {
       if (container?.kind === '{') container.awaitsKey = true;
-    } else if (string !== undefined) {
-      if (string.length > MAX_STRING) throw refuse('JSON string value exceeds allowed length');
-      takeString(container, string);
-    } else if (scalar !== undefined && container !== undefined) {
-      if (container.kind === '[') countEntry(container);
-      else container.awaitsKey = true;
-    }
+      at++;
+    } else if (mark === ':') {
+      at++;
+    } else if (mark === '"') {
+      const { value, end } = scanJsonString(bytes, at + 1, MAX_STRING);
+      takeString(container, value);
+      at = end;
+    } else if (/[-\dtfn]/.test(mark)) {
+      at = scalarEnd(bytes, at);
+      if (container?.kind === '[') countEntry(container);
+      else if (container !== undefined) container.awaitsKey = true;
+    } else throw refuse(`invalid character '${mark}' looking for beginning of value`);
   }
   if (open.length > 0) throw refuse('malformed JSON, unclosed containers');
-  const rest = text.slice(TOKEN.lastIndex).trimStart();
-  if (rest !== '') throw refuse(`invalid character '${rest[0]}' after top-level value`);
 }
 
-function takeString(container: Container | undefined, string: string): void {
+function enter(open: Container[], kind: '{' | '['): void {
+  const outer = open.at(-1);
+  if (outer?.kind === '[') countEntry(outer);
+  else if (outer !== undefined) outer.awaitsKey = true;
+  open.push({ kind, keys: new Set(), entries: 0, awaitsKey: kind === '{' });
+  if (open.length > MAX_DEPTH) throw refuse('JSON input exceeds allowed nesting depth');
+}
+
+function close(open: Container[], mark: '}' | ']'): void {
+  const container = open.pop();
+  if (container?.kind === '{' && !container.awaitsKey) throw refuse("invalid character '}' after object key");
+  if ((mark === '}') !== (container?.kind === '{')) {
+    throw refuse(`malformed JSON: mismatched closing delimiter '${mark}'`);
+  }
+  const outer = open.at(-1);
+  if (outer?.kind === '{') outer.awaitsKey = true;
+}
+
+function takeString(container: Container | undefined, value: string): void {
   if (container?.kind === '[') countEntry(container);
   if (container?.kind !== '{') return;
-  if (!container.awaitsKey) {
-    container.awaitsKey = true;
-    return;
-  }
-  if (container.keys.has(string)) throw refuse(`duplicate key '${string}' in object`);
-  container.keys.add(string);
+  container.awaitsKey = !container.awaitsKey;
+  if (container.awaitsKey) return;
+  if (container.keys.has(value)) throw refuse(`duplicate key '${utf8Text(value)}' in object`);
+  container.keys.add(value);
   countEntry(container);
-  container.awaitsKey = false;
 }
 
 function countEntry(container: Container): void {
@@ -80,15 +100,17 @@ function countEntry(container: Container): void {
   );
 }
 
-function close(open: Container[], mark: '}' | ']'): void {
-  const container = open.at(-1);
-  if (container?.kind === '{' && !container.awaitsKey) throw refuse("invalid character '}' after object key");
-  if ((mark === '}') !== (container?.kind === '{')) {
-    throw refuse(`malformed JSON: mismatched closing delimiter '${mark}'`);
+/** Any word will do that begins with t, f or n; a number has to be one that Go's `ParseFloat` takes. */
+function scalarEnd(bytes: string, at: number): number {
+  if (/[tfn]/.test(bytes[at] ?? '')) return matchEnd(WORD, bytes, at);
+  const [, second] = /^0(\d)/.exec(bytes.slice(at, at + 2)) ?? [];
+  if (second !== undefined) throw refuse(`invalid character '${second}' after top-level value`);
+  const end = matchEnd(NUMBER, bytes, at);
+  const number = bytes.slice(at, end);
+  if (!Number.isFinite(Number(number))) {
+    throw refuse(`malformed JSON, invalid number syntax for '${number}'`);
   }
-  open.pop();
-  const outer = open.at(-1);
-  if (outer?.kind === '{') outer.awaitsKey = true;
+  return end;
 }
 
 const refuse = (text: string): Refusal => new Refusal(500, text);

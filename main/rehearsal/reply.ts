@@ -5,6 +5,8 @@ export interface Reply {
   readonly status: number;
   readonly json?: unknown;
   readonly text?: string;
+  /** Instead of the content type of JSON. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Ends the handling of a request with Vault's `{"errors":[…]}`. */

@@ -1,20 +1,14 @@
 import type { Attempt } from './attempt';
 import type { Cluster } from './cluster';
 import { decodeGoBase64 } from './go-base64';
-import { isEmpty, type JsonObject, parseBody, stringFields } from './json-body';
+import { type GoStruct, parseStruct } from './json-body';
+import { checkJson } from './json-limits';
 import { noContent, ok, Refusal, type Reply } from './reply';
+import { asksForList, type Request, readRequest } from './request';
+import { redirectOf } from './request-target';
 import { MAX_SHARE, MIN_SHARE } from './seal';
-import { answerTokenPath, type Operation } from './token-paths';
+import { answerTokenPath } from './token-paths';
 import type { TokenStore } from './token-store';
-
-export interface Request {
-  readonly method: string;
-  /** Path and query, beginning with `/`. */
-  readonly url: URL;
-  readonly token: string;
-  readonly contentType: string;
-  readonly body: string;
-}
 
 export interface Core {
   readonly cluster: Cluster;
@@ -22,14 +16,30 @@ export interface Core {
   readonly tokens: TokenStore;
 }
 
-/** The answer to a request. Throws `Refusal`, `ConnectionLost`. */
+const INIT: GoStruct<'otp' | 'pgp_key'> = {
+  name: 'GenerateRootInitRequest',
+  fields: { otp: 'otp', pgp_key: 'pgp_key' },
+};
+const UPDATE: GoStruct<'key' | 'nonce'> = {
+  name: 'GenerateRootUpdateRequest',
+  fields: { key: 'Key', nonce: 'Nonce' },
+};
+
+/** The answer to a request, in the order in which Vault's handlers are wrapped. Throws `Refusal`, `ConnectionLost`. */
 export async function route(core: Core, request: Request): Promise<Reply> {
-  const { method, url } = request;
-  const path = url.pathname;
-  if (!path.startsWith('/v1/')) return { status: 404, text: '404 page not found\n' };
-  switch (path.slice('/v1/'.length)) {
+  asksForList(request);
+  checkJson(request.body);
+  return redirectOf(request.method, request.target) ?? (await answer(core, request));
+}
+
+async function answer(core: Core, request: Request): Promise<Reply> {
+  const { method, target } = request;
+  if (!target.path.startsWith('/v1/')) return PAGE_NOT_FOUND;
+  // Go's router decodes part by part: a slash in code does not part anything.
+  const path = /%2f/i.test(target.encoded) ? '' : target.path.slice('/v1/'.length);
+  switch (path) {
     case 'sys/health':
-      if (method === 'GET' || method === 'HEAD') return core.cluster.health(url.searchParams);
+      if (method === 'GET' || method === 'HEAD') return core.cluster.health(target.query);
       throw new Refusal(405);
     case 'sys/seal-status':
       if (method === 'GET') return core.cluster.sealStatus();
@@ -50,15 +60,21 @@ export async function route(core: Core, request: Request): Promise<Reply> {
   }
 }
 
+const PAGE_NOT_FOUND: Reply = {
+  status: 404,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  text: '404 page not found\n',
+};
+
 async function answerAttempt(attempt: Attempt, request: Request): Promise<Reply> {
-  const { body } = readRequest(request);
+  readRequest(request);
   switch (request.method) {
     case 'GET':
       return ok(attempt.status());
     case 'POST':
     case 'PUT': {
-      const fields = stringFields(body, 'GenerateRootInitRequest', { otp: 'otp', pgp_key: 'pgp_key' });
-      return ok(await attempt.init(fields.otp, fields.pgp_key));
+      const fields = parseStruct(request.body, INIT);
+      return ok(await attempt.init(fields?.otp ?? '', fields?.pgp_key ?? ''));
     }
     case 'DELETE':
       attempt.cancel();
@@ -68,11 +84,11 @@ async function answerAttempt(attempt: Attempt, request: Request): Promise<Reply>
   }
 }
 
-/** Any method will do here, as long as there is a body. */
+/** Any method will do here, as long as there is a body: the audit reads it first, and hands on only what it read. */
 async function answerUpdate(attempt: Attempt, request: Request): Promise<Reply> {
-  const { body } = readRequest(request);
-  if (isEmpty(request.body)) throw new Refusal(400, 'EOF');
-  const fields = stringFields(body, 'GenerateRootUpdateRequest', { key: 'Key', nonce: 'Nonce' });
+  readRequest(request);
+  const fields = parseStruct(/^(POST|PUT|PATCH)$/.test(request.method) ? request.body : '', UPDATE);
+  if (fields === null) throw new Refusal(400, 'EOF');
   if (fields.key === '') throw new Refusal(400, "'key' must be specified in request body as JSON");
   return ok(await attempt.update(decodeShare(fields.key), fields.nonce));
 }
@@ -90,47 +106,7 @@ function decodeShare(text: string): Uint8Array {
 
 function answerLogical(tokens: TokenStore, request: Request): Reply {
   const { operation, body } = readRequest(request);
-  const path = request.url.pathname.slice('/v1/'.length);
+  const path = request.target.path.slice('/v1/'.length);
   const listed = operation === 'list' && !path.endsWith('/') ? `${path}/` : path;
   return answerTokenPath(tokens, listed, operation, request.token, body);
-}
-
-/** What the method means and what came with it, as Vault reads it before anything else. Throws `Refusal` 4xx. */
-function readRequest(request: Request): { operation: Operation; body: JsonObject | null } {
-  const query = request.url.searchParams;
-  switch (request.method) {
-    case 'GET': {
-      const list = query.get('list') ?? '';
-      if (!/^(|1|0|t|f|true|false)$/i.test(list)) throw new Refusal(400);
-      const listing = /^(1|t|true)$/i.test(list);
-      if (listing) query.delete('list');
-      return { operation: listing ? 'list' : 'read', body: queryBody(query) };
-    }
-    case 'POST':
-    case 'PUT':
-      return { operation: 'update', body: parseBody(request.body) };
-    case 'DELETE':
-      return { operation: 'delete', body: queryBody(query) };
-    case 'HEAD':
-    case 'OPTIONS':
-      return { operation: 'other', body: null };
-    case 'PATCH':
-      checkPatch(request.contentType);
-      return { operation: 'other', body: parseBody(request.body) };
-    default:
-      throw new Refusal(405);
-  }
-}
-
-function queryBody(query: URLSearchParams): JsonObject | null {
-  return query.size === 0 ? null : Object.fromEntries(query);
-}
-
-function checkPatch(contentType: string): void {
-  const expected = 'application/merge-patch+json';
-  const [type = ''] = contentType.split(';');
-  if (type.trim() === '') throw new Refusal(400, 'mime: no media type');
-  if (type.trim() !== expected) {
-    throw new Refusal(415, `PATCH requires Content-Type of ${expected}, provided ${type.trim()}`);
-  }
 }

@@ -1,14 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toHex } from '../../shared/bytes';
 import type { TokenFormat } from '../../shared/token/root-token';
 import { Attempt } from './attempt';
 import { Cluster } from './cluster';
-import { checkJson } from './json-limits';
+import { inTurn, refuseUnread } from './exchange';
 import { parseListenAddress } from './listen-address';
 import { RehearsalError } from './rehearsal-error';
-import { ConnectionLost, Refusal, type Reply } from './reply';
-import { type Core, route } from './router';
 import { Seal } from './seal';
 import { otpLengthOf } from './token-format';
 import { TokenStore } from './token-store';
@@ -37,8 +35,6 @@ export interface RehearsalServer {
   close(): Promise<void>;
 }
 
-const MAX_BODY = 32 * 1024 * 1024;
-
 /**
  * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory only.
  *
@@ -52,6 +48,7 @@ export async function startRehearsalServer(options: RehearsalOptions): Promise<R
   const attempt = new Attempt(seal, otpLength, () => tokens.createRoot());
   const cluster = new Cluster(options.clusterName ?? 'airlock-rehearsal', seal);
   const server = createServer(inTurn({ cluster, attempt, tokens }));
+  server.on('clientError', refuseUnread);
   const port = await listening(server, listen.host, listen.port);
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
   return {
@@ -82,81 +79,4 @@ function listening(server: Server, host: string, port: number): Promise<number> 
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
-}
-
-/** Handles requests one after another: an attempt must not change while a share of it is being looked at. */
-function inTurn(core: Core) {
-  let before: Promise<void> = Promise.resolve();
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    try {
-      const body = await readBody(request);
-      before = before.catch(() => undefined).then(() => respond(core, request, response, body));
-      await before;
-    } catch {
-      response.destroy();
-    }
-  };
-}
-
-async function respond(core: Core, request: IncomingMessage, response: ServerResponse, body: string | null) {
-  let reply: Reply;
-  try {
-    if (body === null) throw new Refusal(413, 'http: request body too large');
-    checkJson(body);
-    reply = await route(core, {
-      method: request.method ?? '',
-      url: new URL(request.url ?? '/', 'http://rehearsal'),
-      token: tokenOf(request),
-      contentType: request.headers['content-type'] ?? '',
-      body,
-    });
-  } catch (error) {
-    if (error instanceof ConnectionLost) {
-      response.destroy();
-      return;
-    }
-    if (!(error instanceof Refusal)) throw error;
-    reply = error.reply;
-  }
-  send(response, reply, request.headers['x-vault-namespace']);
-}
-
-/** The body as text; `null` if it is too long. Gives up when the client goes away. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= MAX_BODY) chunks.push(chunk);
-  }
-  return length > MAX_BODY ? null : Buffer.concat(chunks).toString('utf8');
-}
-
-function tokenOf(request: IncomingMessage): string {
-  const header = request.headers['x-vault-token'];
-  if (typeof header === 'string' && header !== '') return header;
-  return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
-function send(response: ServerResponse, reply: Reply, namespace: string | string[] | undefined): void {
-  response.setHeader('Cache-Control', 'no-store');
-  if (typeof namespace === 'string') response.setHeader('X-Vault-Namespace', namespace);
-  if (reply.text !== undefined) {
-    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-  } else {
-    response.setHeader('Content-Type', 'application/json');
-  }
-  const text = reply.text ?? (reply.json === undefined ? '' : `${goJson(reply.json)}\n`);
-  response.statusCode = reply.status;
-  if (text !== '') response.setHeader('Content-Length', Buffer.byteLength(text));
-  response.end(text);
-}
-
-/** JSON as Go writes it, which escapes what could be taken for HTML. */
-function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

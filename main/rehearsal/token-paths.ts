@@ -5,7 +5,7 @@ import { authOf, CREATE_FIELDS, createToken } from './token-creation';
 import { lookupData } from './token-lookup';
 import { isRoot, type TokenEntry, type TokenStore } from './token-store';
 
-export type Operation = 'read' | 'update' | 'delete' | 'list' | 'other';
+export type Operation = 'read' | 'update' | 'patch' | 'delete' | 'list' | 'other';
 
 interface Call {
   readonly store: TokenStore;
@@ -34,6 +34,9 @@ export function answerTokenPath(
   token: string,
   body: JsonObject | null,
 ): Reply {
+  if (path.endsWith('/') && (operation === 'update' || operation === 'patch')) {
+    throw new Refusal(400, "cannot write to a path ending in '/'");
+  }
   const found = PATHS[path];
   const client = authorize(store, token, found?.byDefault.includes(operation) ?? false);
   try {

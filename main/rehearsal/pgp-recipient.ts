@@ -1,5 +1,7 @@
 import { createMessage, encrypt, type Key, readKeys } from 'openpgp';
 import { decodeGoBase64 } from './go-base64';
+import { checkPackets, PgpReadError } from './pgp-packets';
+import { checkSignatures } from './pgp-signatures';
 import { Refusal } from './reply';
 
 /** A PGP key that a token will be encrypted to. */
@@ -10,22 +12,29 @@ export interface PgpRecipient {
 }
 
 /**
- * Reads `pgp_key`, base64 of a binary key. Like a server it does not ask here whether the key can encrypt or is still
- * valid. Throws `Refusal` 400.
+ * Reads `pgp_key`, base64 of a binary key. Like a server it checks here what holds the key together, but not whether it can
+ * encrypt or is still valid. Throws `Refusal` 400.
  */
 export async function parsePgpKey(text: string): Promise<PgpRecipient> {
   const decoded = decodeGoBase64(text);
   if ('corruptAt' in decoded) {
     throw unparsed(`decoding given PGP key: illegal base64 data at input byte ${decoded.corruptAt}`);
   }
-  const [first] = decoded.bytes;
-  if (first !== undefined && first < 0x80) {
-    throw unparsed('parsing given PGP key: openpgp: invalid data: tag byte does not have MSB set');
-  }
-  const keys = await readKeys({ binaryKeys: decoded.bytes }).catch(() => []);
-  const [key] = keys;
-  if (key === undefined) throw unparsed('parsing given PGP key: unexpected EOF');
+  const key = await readKey(decoded.bytes).catch((error: unknown) => {
+    throw unparsed(
+      `parsing given PGP key: ${error instanceof PgpReadError ? error.message : 'unexpected EOF'}`,
+    );
+  });
   return { key: key.toPublic(), fingerprint: key.getFingerprint() };
+}
+
+/** The first key. Throws `PgpReadError`, and what openpgp throws. */
+async function readKey(bytes: Uint8Array): Promise<Key> {
+  checkPackets(bytes);
+  const [key] = await readKeys({ binaryKeys: bytes });
+  if (key === undefined) throw new PgpReadError('EOF');
+  await checkSignatures(key);
+  return key;
 }
 
 /**

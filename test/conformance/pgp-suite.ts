@@ -1,28 +1,8 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, test } from 'vitest';
-import { ATTEMPT, call, fixedOtp, refusal, submit } from './api';
+import { ATTEMPT, call, fixedOtp, submit } from './api';
+import { DAY, field, legacy, type Making, makeKey } from './pgp-key';
 import { type Start, suiteServer } from './suite-server';
-
-const DAY = 24 * 60 * 60 * 1000;
-
-type Making = Pick<
-  openpgp.KeyOptions,
-  'type' | 'curve' | 'rsaBits' | 'date' | 'keyExpirationTime' | 'subkeys'
->;
-
-const makeKey = (making: Making): Promise<openpgp.PrivateKey> =>
-  openpgp
-    .generateKey({
-      userIDs: [{ name: 'conformance' }],
-      format: 'object',
-      date: new Date(Date.now() - DAY),
-      ...making,
-    })
-    .then(({ privateKey }) => privateKey as openpgp.PrivateKey);
-
-const legacy: Making = { type: 'ecc', curve: 'curve25519Legacy' };
-
-const field = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 export function pgpSuite(start: Start): void {
   describe('an attempt with a PGP key', () => {
@@ -84,62 +64,6 @@ export function pgpSuite(start: Start): void {
       expect(json).toMatchObject({ started: true, pgp_fingerprint: '' });
       const done = await submit(server(), json.nonce, server().shares.slice(0, 3));
       expect(done.json.encoded_token).toHaveLength(38);
-    });
-
-    test('takes a private key for its public part, and the first of several', async () => {
-      const [key, other] = await Promise.all([makeKey(legacy), makeKey(legacy)]);
-      const several = Buffer.concat([key.write(), other.toPublic().write()]);
-      for (const bytes of [key.write(), several]) {
-        const { json } = await call(server(), 'PUT', ATTEMPT, { body: { pgp_key: field(bytes) } });
-        expect(json.pgp_fingerprint).toBe(key.getFingerprint());
-        await call(server(), 'DELETE', ATTEMPT);
-      }
-    });
-
-    test('reads a key in base64 with line breaks', async () => {
-      const key = await makeKey(legacy);
-      const pgpKey = field(key.toPublic().write()).replace(/.{64}/g, '$&\r\n');
-      expect((await call(server(), 'PUT', ATTEMPT, { body: { pgp_key: `${pgpKey}\n` } })).status).toBe(200);
-    });
-
-    const decoding =
-      'error parsing PGP key: error decoding given PGP key: illegal base64 data at input byte ';
-    const parsing = 'error parsing PGP key: error parsing given PGP key: ';
-
-    test.each([
-      ['!!', `${decoding}0`],
-      ['keybase:someone', `${decoding}7`],
-      ['AA A', `${decoding}2`],
-      ['AAA', `${decoding}0`],
-      ['AAAAA', `${decoding}4`],
-      ['AA=', `${decoding}3`],
-      ['AA=A', `${decoding}2`],
-      ['AA==A', `${decoding}4`],
-      ['AAA=A', `${decoding}4`],
-      ['A===', `${decoding}1`],
-      ['====', `${decoding}0`],
-      ['AAAA=', `${decoding}4`],
-      ['AA=\n', `${decoding}4`],
-      ['AA\n', `${decoding}1`],
-      ['AA-_', `${decoding}2`],
-      ['AAAA', `${parsing}openpgp: invalid data: tag byte does not have MSB set`],
-      [
-        field(Buffer.from('-----BEGIN PGP PUBLIC KEY BLOCK-----')),
-        `${parsing}openpgp: invalid data: tag byte does not have MSB set`,
-      ],
-    ])('refuses %j for a key', async (pgpKey, text) => {
-      expect(refusal(await call(server(), 'PUT', ATTEMPT, { body: { pgp_key: pgpKey } }))).toEqual([
-        400,
-        text,
-      ]);
-      expect((await call(server(), 'GET', ATTEMPT)).json.started).toBe(false);
-    });
-
-    test('refuses a key that is cut off', async () => {
-      const key = (await makeKey({ type: 'rsa', rsaBits: 2048 })).toPublic().write();
-      expect(
-        refusal(await call(server(), 'PUT', ATTEMPT, { body: { pgp_key: field(key.slice(0, 100)) } })),
-      ).toEqual([400, `${parsing}unexpected EOF`]);
     });
 
     const revoked = async () => {

@@ -5,10 +5,11 @@ import { startRealVault } from '../real/real-vault';
 import { attemptSuite } from './attempt-suite';
 import { clusterSuite } from './cluster-suite';
 import { malformedSuite } from './malformed-suite';
+import { pgpKeySuite } from './pgp-key-suite';
 import { pgpSuite } from './pgp-suite';
 import { tokenSuite } from './token-suite';
 
-const suites = [clusterSuite, attemptSuite, pgpSuite, tokenSuite, malformedSuite];
+const suites = [clusterSuite, attemptSuite, pgpSuite, pgpKeySuite, tokenSuite, malformedSuite];
 
 describe('the rehearsal server', () => {
   const start = () =>

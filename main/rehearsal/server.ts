@@ -35,6 +35,9 @@ export interface RehearsalServer {
   close(): Promise<void>;
 }
 
+/** As long as Vault's listener (`IdleTimeout` in `command/server.go`): shares may come minutes apart on one connection. */
+const IDLE_MS = 5 * 60 * 1000;
+
 /**
  * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory only.
  *
@@ -48,6 +51,7 @@ export async function startRehearsalServer(options: RehearsalOptions): Promise<R
   const attempt = new Attempt(seal, otpLength, () => tokens.createRoot());
   const cluster = new Cluster(options.clusterName ?? 'airlock-rehearsal', seal);
   const server = createServer(inTurn({ cluster, attempt, tokens }));
+  server.keepAliveTimeout = IDLE_MS;
   server.on('clientError', refuseUnread);
   const port = await listening(server, listen.host, listen.port);
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;

@@ -142,3 +142,9 @@ test('says so when the port is taken', async () => {
   const { address } = await start();
   await expect(start({ listen: new URL(address).host })).rejects.toMatchObject({ code: 'cannot-listen' });
 });
+
+test('keeps a connection open between shares that come minutes apart', async () => {
+  const server = await start();
+  const { headers } = await fetch(`${server.address}/v1/sys/health`);
+  expect(headers.get('keep-alive')).toBe('timeout=300');
+});

@@ -18,16 +18,20 @@ export function parseDuration(text: string): number {
   if (text === '') return 0;
   if (/^-?\d+$/.test(text)) return Number(text);
   if (/^-?\d+d$/.test(text)) return Number(text.slice(0, -1)) * 86_400;
-  const [, sign, parts = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
-  if (/^\d*\.?\d+$/.test(parts)) throw new Refusal(400, `time: missing unit in duration "${text}"`);
-  if (!/^(?:\d+\.?\d*(?:ns|us|µs|ms|s|m|h))+$/.test(parts)) {
-    throw new Refusal(400, `time: invalid duration "${text}"`);
-  }
   let seconds = 0;
-  for (const [, count, unit] of parts.matchAll(/(\d+\.?\d*)(ns|us|µs|ms|s|m|h)/g)) {
-    seconds += Number(count) * (SECONDS[unit ?? ''] ?? 0);
-  }
-  return sign === '-' ? -seconds : seconds;
+  let rest = text.replace(/^[-+]/, '');
+  do {
+    const [part, count, unit] = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest) ?? [];
+    if (part === undefined) throw new Refusal(400, `time: invalid duration "${text}"`);
+    if (!unit) throw new Refusal(400, `time: missing unit in duration "${text}"`);
+    const unitSeconds = SECONDS[unit];
+    if (unitSeconds === undefined) {
+      throw new Refusal(400, `time: unknown unit "${unit}" in duration "${text}"`);
+    }
+    seconds += Number(count) * unitSeconds;
+    rest = rest.slice(part.length);
+  } while (rest !== '');
+  return text.startsWith('-') ? -seconds : seconds;
 }
 
 /** The duration in hours, minutes and seconds, without those that are none: `768h`, `1h30m`. */

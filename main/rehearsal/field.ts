@@ -48,47 +48,61 @@ export function ignoredFieldsWarning(schema: Schema, body: JsonObject | null): s
 }
 
 const CONVERTERS: Readonly<Record<FieldType, (value: unknown) => unknown>> = {
-  string: asString,
+  string: (value) => asString(value),
   int: asInt,
   bool: asBool,
-  strings: (value) => (Array.isArray(value) ? value.map(asString) : [asString(value)]),
+  strings: asStrings,
   pairs: asPairs,
 };
 
-function asString(value: unknown): string {
+function asString(value: unknown, name = ''): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
-  throw new Error(unconvertible('string', value));
+  throw new Error(unconvertible('string', value, name));
 }
 
+/** Go keeps a number as its text, and so takes it for what that text says. */
 function asInt(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'string') {
-    if (value === '') return 0;
-    if (/^[-+]?\d+$/.test(value)) return Number(value);
-    throw new Error(`cannot parse '' as int: strconv.ParseInt: parsing "${value}": invalid syntax`);
-  }
-  throw new Error(unconvertible('int', value));
+  if (value === '') return 0;
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Error(unconvertible('int', value));
+  if (/^[-+]?\d+$/.test(String(value))) return Number(value);
+  throw new Error(`cannot parse '' as int: strconv.ParseInt: parsing "${value}": invalid syntax`);
 }
 
 function asBool(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value !== 0;
-  if (typeof value === 'string') {
-    const parsed = value === '' ? false : parseGoBool(value);
-    if (parsed !== null) return parsed;
-    throw new Error(`cannot parse '' as bool: strconv.ParseBool: parsing "${value}": invalid syntax`);
-  }
-  throw new Error(unconvertible('bool', value));
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Error(unconvertible('bool', value));
+  const parsed = value === '' ? false : parseGoBool(String(value));
+  if (parsed !== null) return parsed;
+  throw new Error(`cannot parse '' as bool: strconv.ParseBool: parsing "${value}": invalid syntax`);
 }
+
+/** A single value is a list of one, an empty object an empty list. */
+function asStrings(value: unknown): string[] {
+  const values = Array.isArray(value) ? value : isEmptyObject(value) ? [] : [value];
+  const problems: string[] = [];
+  const texts = values.map((each, index) => {
+    try {
+      return asString(each, `[${index}]`);
+    } catch (error) {
+      problems.push(`\n* ${error instanceof Error ? error.message : ''}`);
+      return '';
+    }
+  });
+  if (problems.length > 0) throw new Error(`${problems.length} error(s) decoding:\n${problems.join('')}`);
+  return texts;
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 function asPairs(value: unknown): Record<string, string> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asString(each)]));
   }
-  const texts = Array.isArray(value) ? value.map(asString) : [asString(value)];
+  const texts = Array.isArray(value) ? value.map((each) => asString(each)) : [asString(value)];
   return Object.fromEntries(
     texts.map((text) => {
       const split = text.indexOf('=');
@@ -98,8 +112,8 @@ function asPairs(value: unknown): Record<string, string> {
   );
 }
 
-function unconvertible(type: string, value: unknown): string {
-  return `'' expected type '${type}', got unconvertible type '${goType(value)}', value: '${goText(value)}'`;
+function unconvertible(type: string, value: unknown, name = ''): string {
+  return `'${name}' expected type '${type}', got unconvertible type '${goType(value)}', value: '${goText(value)}'`;
 }
 
 const goType = (value: unknown): string =>

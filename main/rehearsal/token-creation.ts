@@ -42,7 +42,6 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
   if ((fields.entity_alias ?? '') !== '') {
     throw new Refusal(400, "'entity_alias' is only allowed in combination with token role");
   }
-  const customId = checkId(store, fields.id ?? '');
   const policies = policiesOf(parent, fields);
   const root = policies.includes('root');
   if (batch && root) throw new Refusal(400, 'batch tokens cannot be root tokens');
@@ -50,6 +49,7 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
   if (ttl === 0 && parent.ttl !== 0) {
     throw new Refusal(400, 'expiring root tokens cannot create non-expiring root tokens');
   }
+  const customId = checkId(store, fields.id ?? '');
   const entry: TokenEntry = {
     id: customId || newId(store, batch, root),
     accessor: batch ? '' : newAccessor(store.format),
@@ -143,16 +143,20 @@ function policiesOf(parent: TokenEntry, fields: CreateFields): string[] {
   return [...new Set(all)].sort();
 }
 
+/** By `CalculateTTL` of Vault's `sdk/framework/lease.go`. A root token is asked to expire, or does not. */
 function lifeOf(fields: CreateFields, root: boolean) {
   const explicitMaxTtl = positive('explicit_max_ttl', fields.explicit_max_ttl);
   const period = positive('period', fields.period);
   const asked = fields.ttl ? positive('ttl', fields.ttl) : positive('lease', fields.lease);
-  const wanted = period || asked || (root ? explicitMaxTtl : MAX_TTL);
   const highest = explicitMaxTtl > 0 ? Math.min(explicitMaxTtl, MAX_TTL) : MAX_TTL;
-  const ttl = Math.min(wanted, highest);
-  const capped = asked > 0 && ttl < wanted;
-  const warning = `TTL of "${durationText(wanted)}" exceeded the effective max_ttl of "${durationText(highest)}"; TTL value is capped accordingly`;
-  return { ttl: Math.floor(ttl), explicitMaxTtl, period, warnings: capped ? [warning] : [] };
+  const wanted = period || asked || (root ? 0 : MAX_TTL);
+  const ttl = Math.min(wanted, highest) || explicitMaxTtl;
+  const exceeded = `of "${durationText(wanted)}" exceeded the effective max_ttl of "${durationText(highest)}"`;
+  const warning =
+    period > 0
+      ? `period ${exceeded}; period value is capped accordingly`
+      : `TTL ${exceeded}; TTL value is capped accordingly`;
+  return { ttl: Math.floor(ttl), explicitMaxTtl, period, warnings: wanted > highest ? [warning] : [] };
 }
 
 function positive(name: string, text = ''): number {

@@ -5,8 +5,13 @@ export interface Luma {
   readonly height: number;
 }
 
-/** Grey of an RGBA picture (ITU-R BT.601), transparent pixels on white. */
-export function lumaOf(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma {
+/** Grey of an RGBA picture (ITU-R BT.601), transparent pixels on `ground`, white by default. */
+export function lumaOf(
+  rgba: Uint8Array | Uint8ClampedArray,
+  width: number,
+  height: number,
+  ground = 255,
+): Luma {
   const data = new Uint8Array(width * height);
   // A word a pixel, red lowest: all machines this runs on are little-endian. It takes half as long as byte by byte.
   const aligned = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
@@ -18,9 +23,21 @@ export function lumaOf(rgba: Uint8Array | Uint8ClampedArray, width: number, heig
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? 0;
     const grey = (306 * (word & 255) + 601 * ((word >>> 8) & 255) + 117 * ((word >>> 16) & 255) + 512) >> 10;
-    data[i] = word >= 0xff000000 ? grey : 255 + ((grey - 255) * (word >>> 24)) / 255;
+    data[i] = word >= 0xff000000 ? grey : ground + ((grey - ground) * (word >>> 24)) / 255;
   }
   return { data, width, height };
+}
+
+/**
+ * Grey of an RGBA picture on white; where it has transparent pixels, also on black: on one of the two a code of that
+ * colour can't be seen.
+ */
+export function lumasOf(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma[] {
+  const onWhite = lumaOf(rgba, width, height);
+  for (let alpha = 3; alpha < rgba.length; alpha += 4) {
+    if (rgba[alpha] !== 255) return [onWhite, lumaOf(rgba, width, height, 0)];
+  }
+  return [onWhite];
 }
 
 /** The picture at 1/`by` of its size, each pixel the mean of `by` × `by`: noise goes, and reading is faster. */
@@ -111,6 +128,20 @@ export function sharpened(picture: Luma, radius: number, strength: number): Luma
     const grey = picture.data[i] ?? 0;
     const sharp = grey + strength * (grey - (around[i] ?? 0));
     data[i] = Math.max(0, Math.min(255, sharp));
+  }
+  return { ...picture, data };
+}
+
+/**
+ * Each pixel by its difference to the (2 × `radius` + 1)² around it, thrice that, from the middle grey: a shadow's
+ * edge or the rim of a glare then leaves black and white modules on their own sides of the middle.
+ */
+export function levelled(picture: Luma, radius: number): Luma {
+  const around = smoothed(picture, radius).data;
+  const data = new Uint8Array(around.length);
+  for (let i = 0; i < data.length; i++) {
+    const level = 128 + 3 * ((picture.data[i] ?? 0) - (around[i] ?? 0));
+    data[i] = Math.max(0, Math.min(255, level));
   }
   return { ...picture, data };
 }

@@ -30,3 +30,7 @@ export type QrErrorCode =
 
 /** Drawing or reading a code failed. */
 export class QrError extends AirlockError<QrErrorCode> {}
+
+/** `not-an-image`, and in a sentence why. */
+export const unreadable = (why: string): QrError =>
+  new QrError('not-an-image', `This file cannot be read as a picture. ${why}`);

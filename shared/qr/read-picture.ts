@@ -1,5 +1,5 @@
 import type { FoundCode, LookAt } from './code-reader';
-import { doubled, type Luma, sharpened, shrunk, smoothed } from './luma';
+import { doubled, type Luma, levelled, sharpened, shrunk, smoothed } from './luma';
 import { legible } from './read-frame';
 import { secondReading } from './second-reader';
 
@@ -49,6 +49,10 @@ function* strangeLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
   yield look(picture, { ...thorough, binarizer: 'LocalAverage', denoised: true });
   yield look(picture, { ...thorough, binarizer: 'GlobalHistogram', denoised: true });
   yield look(picture, { ...thorough, binarizer: 'FixedThreshold' });
+  // Under hard shadows and glare: a threshold of its own for every pixel, from the few modules around it.
+  const level = levelled(picture, levelRadius(picture));
+  yield look(level, { ...thorough, binarizer: 'FixedThreshold' });
+  yield look(level, { ...thorough, binarizer: 'LocalAverage' });
   for (const by of [1, ...scales(picture)]) {
     for (const changed of changes(by === 1 ? picture : shrunk(picture, by))) {
       for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
@@ -57,6 +61,10 @@ function* strangeLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
     }
   }
 }
+
+/** Some modules of a code that fills the picture, at most what the sums of `smoothed` hold. */
+const levelRadius = ({ width, height }: Luma): number =>
+  Math.max(4, Math.min(128, Math.round(Math.min(width, height) / 80)));
 
 function* changes(picture: Luma): Generator<Luma> {
   yield sharpened(picture, 3, 2);

@@ -1,6 +1,9 @@
 import { decodeQRBatch } from 'qr/decode.js';
 import type { Luma } from './luma';
 
+/** What the library puts where bytes are no UTF-8, the only encoding it knows: such a text is not the code's. */
+const undecodable = '\ufffd';
+
 /**
  * Texts of the codes in a picture as a reader of another make finds them: it sees through some glare and bent
  * paper that the first does not, and misses much that the first sees.
@@ -14,7 +17,7 @@ export async function secondReading({ data, width, height }: Luma): Promise<stri
   const opts = { format: 'I420', timeLimit: 5000 } as const;
   try {
     const [codes = []] = await decodeQRBatch([{ data: planes, width, height }], opts);
-    return codes.filter((code) => typeof code === 'string');
+    return codes.filter((code) => typeof code === 'string').filter((text) => !text.includes(undecodable));
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { openCodeReader } from '../../../shared/qr/code-reader';
-import { type Luma, lumaOf } from '../../../shared/qr/luma';
+import { type Luma, lumasOf } from '../../../shared/qr/luma';
 import { readPicture } from '../../../shared/qr/read-picture';
 
 /** A picture to read, and the answer: texts of its codes, or null where the picture itself could not be opened. */
@@ -21,24 +21,25 @@ const ready = fetch(wasmAddress)
   .then((response) => response.arrayBuffer())
   .then(openCodeReader);
 
-async function pixels(picture: Blob): Promise<Luma> {
+async function pixels(picture: Blob): Promise<Luma[]> {
   const bitmap = await createImageBitmap(picture);
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (context === null) throw new Error('no canvas');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  return lumaOf(context.getImageData(0, 0, width, height).data, width, height);
+  return lumasOf(context.getImageData(0, 0, width, height).data, width, height);
 }
 
 async function read(picture: Blob): Promise<string[] | null> {
-  const image = await pixels(picture).catch(() => null);
-  if (image === null) return null;
-  return readPicture(await ready, image);
+  const images = await pixels(picture).catch(() => null);
+  if (images === null) return null;
+  const look = await ready;
+  const texts = new Set<string>();
+  for (const image of images) for (const text of await readPicture(look, image)) texts.add(text);
+  return [...texts];
 }
 
 self.onmessage = (event: MessageEvent<PictureRequest>) => {

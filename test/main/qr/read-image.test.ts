@@ -81,6 +81,61 @@ test('a BMP is read', async () => {
   expect(await readQrImage(file)).toEqual([text]);
 });
 
+test.each([
+  ['of 16 bits a pixel', 16, 40],
+  ['of 24 bits a pixel with the header of OS/2', 24, 12],
+])('a BMP %s is read', async (_, bits, header) => {
+  const { data, width, height } = pixels(text);
+  const stride = ((bits * width + 31) >> 5) << 2;
+  const file = Buffer.alloc(14 + header + stride * height);
+  file.write('BM');
+  file.writeUInt32LE(14 + header, 10);
+  file.writeUInt32LE(header, 14);
+  if (header === 12) {
+    file.writeUInt16LE(width, 18);
+    file.writeUInt16LE(height, 20);
+    file.writeUInt16LE(bits, 24);
+  } else {
+    file.writeInt32LE(width, 18);
+    file.writeInt32LE(height, 22);
+    file.writeUInt16LE(bits, 28);
+  }
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const light = data[(y * width + x) * 4] === 255;
+      const row = 14 + header + stride * (height - 1 - y);
+      if (light) file.fill(bits === 16 ? 0x7f : 0xff, row + (x * bits) / 8, row + ((x + 1) * bits) / 8);
+    }
+  expect(await readQrImage(file)).toEqual([text]);
+});
+
+test('a JPEG that lost its end marker is read', async () => {
+  const { data, width, height } = pixels(text);
+  const whole = jpeg.encode({ data, width, height }, 60).data;
+  expect(await readQrImage(whole.subarray(0, -2))).toEqual([text]);
+});
+
+test.each([
+  ['dark', 0],
+  ['white', 255],
+])('a %s code on a transparent ground is read', async (_, ink) => {
+  const picture = pixels(text);
+  for (let i = 0; i < picture.data.length; i += 4) {
+    const dark = picture.data[i] === 0;
+    // On a clear ground a light code is seen as such only where its light modules are the ones with ink.
+    const inked = ink === 0 ? dark : !dark;
+    picture.data.fill(ink, i, i + 3);
+    picture.data[i + 3] = inked ? 255 : 0;
+  }
+  expect(await readQrImage(PNG.sync.write(picture))).toEqual([text]);
+});
+
+test('a text of another encoding than UTF-8 is read once, as it is', async () => {
+  // Byte mode without a mark of its encoding: ISO/IEC 18004 means Latin-1.
+  const vector = join(import.meta.dirname, '../../vectors/latin-1.png');
+  expect(await readQrImage(readFileSync(vector))).toEqual(['äöüßÄÖÜ']);
+});
+
 test('every frame of a GIF is read', async () => {
   const outgoing = makeOutgoing(new Uint8Array(700).fill(3));
   const parts = Array.from({ length: outgoing.partCount }, (_, i) => outgoing.part(i));

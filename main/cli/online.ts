@@ -45,7 +45,7 @@ export function registerOnline(program: Command, terminal: Terminal): void {
 
   withMessages(
     withOutput(withServer(withPassphrase(withHome(online.command('join'))))),
-    "the officer's start message, or the other station's attempt message",
+    "the other station's attempt message (with a PGP key, the officer's start message will do)",
   )
     .description(
       'take part in an attempt that another station began, and write an attempt message of this one',

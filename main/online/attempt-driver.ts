@@ -52,7 +52,14 @@ export async function cancelAttempt(client: ServerClient, dialect: Dialect): Pro
 export const attemptOpen = (nonce: string): OnlineError =>
   new OnlineError(
     'attempt-open',
-    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one. If it belongs to this ceremony, join it (airlock online join); if nobody owns it, cancel it (airlock online cancel --nonce ${nonce}) and find out who started it.`,
+    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one, and nothing was started. If another station of this ceremony started it, take that station's attempt message: airlock online join --message ATTEMPT. If none did, find out who did; then cancel it (airlock online cancel --nonce ${nonce}) and give this start message again.`,
+  );
+
+/** As `attemptOpen`, where this station asked for an attempt with a one-time password and has no answer on record. */
+export const ownPerhaps = (nonce: string): OnlineError =>
+  new OnlineError(
+    'attempt-open',
+    `An attempt is open on this server: ${nonceWords(nonce)} (nonce ${nonce}). This station asked for one before and has no answer on record, so it may be its own or a stranger's: with a one-time password nothing in the attempt tells. Don't use it. Cancel it (airlock online cancel --nonce ${nonce}), then give this same start message again, which starts a new one; no share was given here yet, so nothing is lost. If it comes back, find out who else starts attempts.`,
   );
 
 /**

@@ -9,15 +9,17 @@ import { type AttemptResult, attemptResult, newState, recordPlan } from './attem
 import { type AttemptState, saveAttempt } from './attempt-state';
 import { refuseClosed } from './attempt-watch';
 import { OnlineError } from './online-error';
+import { isStarted } from './resume-start';
 import { surveyServer } from './server-facts';
 import { loadSettled } from './settle-pending';
-import { acceptPlan, checkPlanForServer } from './start-message';
+import { acceptPlan, checkPlanForServer, type Plan } from './start-message';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from './station-context';
 
 /**
  * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station sees a whole
- * quorum of shares. Takes the officer's start message, or the attempt message of the station that started (which holds it).
- * Joining again at the same station makes a new attempt message. Throws `OnlineError`, `MessageError`, `StoreError`.
+ * quorum of shares. Takes the attempt message of the station that started (which holds the start message), or the start message
+ * alone where that is proof enough: with a PGP key, or for an attempt that this station knows. Joining again at the same station
+ * makes a new attempt message. Throws `OnlineError`, `MessageError`, `StoreError`.
  */
 export async function joinAttempt(
   context: StationContext,
@@ -33,6 +35,7 @@ export async function joinAttempt(
       "This attempt message carries another start message than the one it answers. Don't use it, and ask its station how that came about.",
     );
   }
+  if (announced !== null) refuseOutsider(plan, message);
   const before = await loadSettled(context, plan.ceremony);
   if (before?.step === 'finished') {
     throw new OnlineError(
@@ -51,7 +54,8 @@ export async function joinAttempt(
       'No attempt is open on the server, so there is none to join. Has it been started (airlock online start), or cancelled?',
     );
   }
-  const expected = announced?.nonce ?? (before?.start === plan.digest ? before.nonce : '');
+  const known = before?.start === plan.digest ? before : null;
+  const expected = announced?.nonce ?? known?.nonce ?? '';
   if (expected !== '' && attempt.nonce !== expected) {
     throw new OnlineError(
       'attempt-changed',
@@ -64,8 +68,12 @@ export async function joinAttempt(
       `The open attempt (${nonceWords(attempt.nonce)}) hides its token for ${attempt.pgpFingerprint ? `the PGP key ${attempt.pgpFingerprint}` : 'a one-time password'}, which isn't what the officer's start message says. It isn't this ceremony's: release nothing for it, and find out who started it.`,
     );
   }
+  // A one-time password leaves no trace in the attempt: only its nonce tells it from a stranger's.
+  if (expected === '' && plan.pgpFingerprint === '' && !wasStarted(context, known, attempt.nonce)) {
+    throw unproven(attempt.nonce);
+  }
   const journal = ceremonyJournal(context, plan.ceremony, plan.envelope.body.rehearsal);
-  if (before?.start !== plan.digest) {
+  if (known === null) {
     if (announced === null) {
       recordPlan(context, journal, plan, carrier);
     } else {
@@ -80,7 +88,7 @@ export async function joinAttempt(
     }
   }
   const joined: AttemptState = {
-    ...(before?.start === plan.digest ? before : newState(context, plan, facts)),
+    ...(known ?? newState(context, plan, facts)),
     step: 'open',
     nonce: attempt.nonce,
     required: attempt.required,
@@ -98,6 +106,28 @@ export async function joinAttempt(
   const announcement = await announceAttempt(context, journal, plan, saved, carrier);
   return attemptResult(announcement.state, announcement.message);
 }
+
+/** The attempt message of someone who is known here, but has no part in this ceremony. */
+function refuseOutsider({ envelope: { body } }: Plan, { envelope: { from } }: SignedMessage): void {
+  const listed = body.roster.some(
+    ({ role, fingerprint }) => role === 'operator' && equalBytes(fingerprint, from),
+  );
+  if (listed) return;
+  throw new OnlineError(
+    'not-on-roster',
+    "Whoever signed this attempt message isn't on the officer's roster as an operator, so the attempt isn't joined. Ask the officer which station started it, and take that one's attempt message.",
+  );
+}
+
+/** Whether this station's journal has the server's answer to its own start, which a crash kept out of the state. */
+const wasStarted = (context: StationContext, known: AttemptState | null, nonce: string): boolean =>
+  known !== null && isStarted(ceremonyJournal(context, known.id, known.rehearsal), nonce);
+
+const unproven = (nonce: string): OnlineError =>
+  new OnlineError(
+    'attempt-unproven',
+    `An attempt is open (${nonceWords(nonce)}, nonce ${nonce}), but nothing shows that it is this ceremony's: with a one-time password it looks like anybody's, and whoever began it will be able to read the token. Nothing was joined. Take the attempt message of the station that started it: airlock online join --message ATTEMPT. If no station of this ceremony started it, find out who did, cancel it (airlock online cancel --nonce ${nonce}), and start anew.`,
+  );
 
 async function acceptAttempt(
   context: StationContext,

@@ -30,6 +30,7 @@ export type OnlineErrorCode =
   | 'attempt-open'
   | 'no-attempt'
   | 'attempt-changed'
+  | 'attempt-unproven'
   | 'other-key'
   | 'other-server'
   | 'otp-length'

@@ -192,6 +192,7 @@ const REFUSALS: ReadonlySet<OnlineErrorCode> = new Set<OnlineErrorCode>([
   'otp-length',
   'start-unknown',
   'rehearsal-mixed',
+  'attempt-unproven',
   'already-submitted',
   'already-finished',
   'no-attempt',

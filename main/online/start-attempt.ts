@@ -5,7 +5,7 @@ import { parseOtp } from '../../shared/token/otp';
 import type { Journal } from '../store/journal';
 import { announceAttempt } from './announce';
 import type { Hiding } from './attempt-body';
-import { attemptOpen, beginAttempt, cancelAttempt } from './attempt-driver';
+import { attemptOpen, beginAttempt, cancelAttempt, ownPerhaps } from './attempt-driver';
 import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
 import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
 import { type Introduction, listIntroductions, openSealingKey } from './introduction';
@@ -117,7 +117,7 @@ function adoptOrRefuse(
   const own =
     isStarted(journal, attempt.nonce) ||
     (state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint);
-  if (!own) throw attemptOpen(attempt.nonce);
+  if (!own) throw state.method === 'otp' ? ownPerhaps(attempt.nonce) : attemptOpen(attempt.nonce);
   recordStarted(journal, attempt, state.otpLength);
   return finishStart(context, journal, plan, state, attempt, carrier);
 }

@@ -137,7 +137,7 @@ async function checkLastShare(
   if (!state.sameStationAllowed) {
     throw new OnlineError(
       'would-finish',
-      'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. Let another station join (airlock online join), and the custodian release this share to that one.',
+      'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. Let another station join with the attempt message of this one (airlock online join --message ATTEMPT), and the custodian release this share to that one.',
     );
   }
   journal.append('exception', {

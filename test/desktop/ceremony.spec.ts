@@ -139,9 +139,21 @@ for (const [method, hands, by] of [
 
     const startFile = first.saved('start.ur', startMessage);
     const attemptA = first.newPath('codes');
-    await first.json(...first.withPassphrase('online', 'start', '--message', startFile, '--qr', attemptA));
+    const attemptFile = first.newPath('attempt.ur');
+    await first.json(
+      ...first.withPassphrase(
+        'online',
+        'start',
+        '--message',
+        startFile,
+        '--qr',
+        attemptA,
+        '--out',
+        attemptFile,
+      ),
+    );
     const attemptB = second.newPath('codes');
-    await second.json(...second.withPassphrase('online', 'join', '--message', startFile, '--qr', attemptB));
+    await second.json(...second.withPassphrase('online', 'join', '--message', attemptFile, '--qr', attemptB));
     await officer.choosePictures(attemptA);
     await officer.sees('Take the result');
 

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
+import { identityMessage } from '../../../main/store/identity';
+import { addPerson } from '../../../main/store/people';
+import { asciiText } from '../../../shared/bytes';
+import { signMessage } from '../../../shared/message/wire';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
+import { generateOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { nonceWords } from '../../../shared/words';
+import { startProxy } from './proxy';
 import {
   eventsOf,
   journalOf,
+  newPerson,
   newStage,
+  otpStartMessage,
   random,
   rehearsalServer,
   type Stage,
@@ -114,6 +122,75 @@ test('an attempt whose key is not the one in the plan is not joined', async () =
   });
   await expect(second.station.join(start)).rejects.toMatchObject({ code: 'other-key' });
   expect(second.home.listCeremonies()).toEqual([]);
+});
+
+test('an attempt with a one-time password is joined by the attempt message of its station, never because it is the one that is open', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [first, second] = stage.operators;
+  const { message } = await first.station.status();
+  const { message: start } = await otpStartMessage(stage, message);
+  const stranger = generateOtp(28, random);
+  const theirs = await call(server.address, 'PUT', 'sys/generate-root/attempt', {
+    otp: asciiText(stranger.characters),
+  });
+  await expect(first.station.start(start)).rejects.toMatchObject({
+    code: 'attempt-open',
+    message: expect.stringMatching(
+      new RegExp(`airlock online join --message ATTEMPT.*cancel --nonce ${theirs.nonce}`),
+    ),
+  });
+  for (const { station, home } of [first, second]) {
+    await expect(station.join(start)).rejects.toMatchObject({
+      code: 'attempt-unproven',
+      message: expect.stringContaining(`--nonce ${theirs.nonce}`),
+    });
+    expect(home.listCeremonies()).toEqual([]);
+  }
+  await first.station.cancel({ nonce: theirs.nonce });
+  const opened = await first.station.start(start);
+  await expect(second.station.join(start)).rejects.toMatchObject({ code: 'attempt-unproven' });
+  expect((await second.station.join(opened.message)).nonce).toBe(opened.nonce);
+  // From here on both know the nonce.
+  for (const { station } of [first, second]) expect((await station.join(start)).nonce).toBe(opened.nonce);
+});
+
+test('a one-time password start whose answer was lost is not joined: it is cancelled by its nonce, and the same message starts anew', async () => {
+  const server = await rehearsalServer();
+  const proxy = await startProxy(server.address);
+  const stage = await newStage({ address: proxy.address });
+  const [{ station }] = stage.operators;
+  const { message } = await station.status();
+  const { message: start } = await otpStartMessage(stage, message);
+  proxy.intercept = async ({ request, response, forward }) => {
+    if (request.method !== 'PUT') return false;
+    await forward();
+    response.destroy();
+    return true;
+  };
+  await expect(station.start(start)).rejects.toMatchObject({ code: 'connection-lost' });
+  proxy.intercept = () => false;
+  const { nonce } = (await station.facts()).attempt;
+  await expect(station.start(start)).rejects.toMatchObject({
+    code: 'attempt-open',
+    message: expect.stringMatching(new RegExp(`cancel --nonce ${nonce}.*this same start message again`)),
+  });
+  await expect(station.join(start)).rejects.toMatchObject({ code: 'attempt-unproven' });
+  await station.cancel({ nonce });
+  const opened = await station.start(start);
+  expect(opened.nonce).not.toBe(nonce);
+});
+
+test('an attempt message of an operator who is not on the roster is not joined', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [, second] = stage.operators;
+  const { attempt } = await startedAttempt(stage);
+  const olaf = await newPerson('Olaf', 'operator');
+  await addPerson(second.home, await identityMessage(olaf, new Date()), new Date());
+  const { envelope } = attempt.message;
+  const theirs = await signMessage({ ...envelope, from: olaf.fingerprint }, olaf.privateKey);
+  await expect(second.station.join(theirs)).rejects.toMatchObject({ code: 'not-on-roster' });
 });
 
 test('an attempt message of another station is joined only while its own attempt is open', async () => {

@@ -81,7 +81,7 @@ test.each<TokenFormat>(['hvs', 's', 'bare', 'uuid'])(
     const { message } = await first.station.status();
     const { otp, message: start } = await otpStartMessage(stage, message);
     const opened = await first.station.start(start);
-    const joined = await second.station.join(start);
+    const joined = await second.station.join(opened.message);
     expect(joined.nonce).toBe(opened.nonce);
     expect(opened.otpLength).toBe(server.otpLength);
 

@@ -151,7 +151,7 @@ test('every share that was refused at a station is accounted for, so an honest c
   const { message } = await otto.station.status();
   const { message: start } = await otpStartMessage(stage, message);
   const opened = await otto.station.start(start);
-  const joined = await petra.station.join(start);
+  const joined = await petra.station.join(opened.message);
   const [one = '', two = '', three = '', four = ''] = server.shares;
   const expired = await shareMessage(stage, ada, opened.message, one, {
     expiresAt: '2020-01-01T00:00:00.000Z',

@@ -56,7 +56,9 @@ export async function startAttempt(
   let begun: Attempt;
   try {
     journal = beginRecord(context, plan, introduction, carrier);
-    starting = saveAttempt(context.home, newState(context, plan, facts), context.clock());
+    // The password has been opened here by now, whatever becomes of the request.
+    const fresh: AttemptState = { ...newState(context, plan, facts), openedOtp: method === 'otp' };
+    starting = saveAttempt(context.home, fresh, context.clock());
     journal.append('attempt-intent', { method, pgpFingerprint: plan.pgpFingerprint });
     begun = await beginAttempt(context.client, found.dialect, hiding);
   } finally {
@@ -90,7 +92,6 @@ async function finishStart(
     required: begun.required,
     otpLength: begun.otpLength || starting.otpLength,
     progress: begun.progress,
-    openedOtp: plan.envelope.body.method === 'otp',
   };
   const { state, message } = await announceAttempt(
     context,

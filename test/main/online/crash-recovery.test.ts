@@ -240,42 +240,48 @@ test('an attempt message whose file is gone from the disk is made anew, and the 
   expect(eventsOf(journalOf(stage, operator))).toContain('message-withdrawn');
 });
 
-test('an OTP start that broke off right after the server began it is taken up again: the journal knows the nonce', async () => {
-  const server = await rehearsalServer();
-  const proxy = await startProxy(server.address);
-  const stage = await newStage({ address: proxy.address });
-  const [operator] = stage.operators;
-  const { message } = await operator.station.status();
-  const { message: start } = await otpStartMessage(stage, message);
-  const copy = newFolder();
-  proxy.intercept = ({ request }) => {
-    if (request.method === 'PUT') cpSync(operator.home.dir, copy, { recursive: true });
-    return false;
-  };
-  const { nonce } = await operator.station.start(start);
-  proxy.intercept = () => false;
-  rmSync(operator.home.dir, { recursive: true });
-  cpSync(copy, operator.home.dir, { recursive: true });
-  const owner = {
-    identity: operator.identity,
-    clock: () => new Date(),
-    rehearsal: false,
-    program: 'airlock',
-    version: '1',
-  };
-  openCeremonyJournal(operator.home, toHex(stage.ceremony), owner).append('attempt-started', {
-    nonce,
-    required: 3,
-    otpLength: 28,
-  });
-  const again = await operator.station.start(start);
-  expect(again.nonce).toBe(nonce);
-  expect(stateOf(stage, operator)).toMatchObject({ step: 'open', openedOtp: true });
-  const ada = stage.custodians[0] ?? stage.officer;
-  expect(
-    await findingsOf(stage, [operator], { sent: [[stage.officer, start]], received: [[ada, again.message]] }),
-  ).toEqual([]);
-});
+test.each(['start', 'join'] as const)(
+  'an OTP start that broke off right after the server began it is taken up again by %s: the journal knows the nonce',
+  async (command) => {
+    const server = await rehearsalServer();
+    const proxy = await startProxy(server.address);
+    const stage = await newStage({ address: proxy.address });
+    const [operator] = stage.operators;
+    const { message } = await operator.station.status();
+    const { message: start } = await otpStartMessage(stage, message);
+    const copy = newFolder();
+    proxy.intercept = ({ request }) => {
+      if (request.method === 'PUT') cpSync(operator.home.dir, copy, { recursive: true });
+      return false;
+    };
+    const { nonce } = await operator.station.start(start);
+    proxy.intercept = () => false;
+    rmSync(operator.home.dir, { recursive: true });
+    cpSync(copy, operator.home.dir, { recursive: true });
+    const owner = {
+      identity: operator.identity,
+      clock: () => new Date(),
+      rehearsal: false,
+      program: 'airlock',
+      version: '1',
+    };
+    openCeremonyJournal(operator.home, toHex(stage.ceremony), owner).append('attempt-started', {
+      nonce,
+      required: 3,
+      otpLength: 28,
+    });
+    const again = await operator.station[command](start);
+    expect(again.nonce).toBe(nonce);
+    expect(stateOf(stage, operator)).toMatchObject({ step: 'open', openedOtp: true });
+    const ada = stage.custodians[0] ?? stage.officer;
+    expect(
+      await findingsOf(stage, [operator], {
+        sent: [[stage.officer, start]],
+        received: [[ada, again.message]],
+      }),
+    ).toEqual([]);
+  },
+);
 
 test('an answer of an earlier attempt of the same ceremony is not taken for the answer to a share that is on its way', async () => {
   const { proxy, server, stage, operator, give } = await twoShares();

@@ -213,6 +213,13 @@ export class ServerClient {
   private explain(error: unknown, sent: boolean): OnlineError {
     if (error instanceof OnlineError) return error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // Before all else: what breaks after the handshake, TLS itself included, may break after the server did its work.
+    if (sent) {
+      return new OnlineError(
+        'connection-lost',
+        `The connection to ${this.address} broke before its answer was whole${code === '' ? '' : ` (${code})`}. What the server did with the request isn't known from here.`,
+      );
+    }
     if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
       return new OnlineError(
         'unreachable',
@@ -223,12 +230,6 @@ export class ServerClient {
       return new OnlineError(
         'untrusted-certificate',
         `The certificate of ${this.address} can't be trusted (${code}). Nothing was sent. If the server has a CA of its own, name its file with VAULT_CACERT; if the name differs, with VAULT_TLS_SERVER_NAME.`,
-      );
-    }
-    if (sent) {
-      return new OnlineError(
-        'connection-lost',
-        `The connection to ${this.address} broke before its answer was whole. What the server did with the request isn't known from here.`,
       );
     }
     return new OnlineError(

@@ -15,6 +15,7 @@ import {
   shareMessage,
   startedAttempt,
 } from './stage';
+import { startTlsFront } from './tls-front';
 
 async function behindProxy() {
   const server = await rehearsalServer({ shares: 2, threshold: 2 });
@@ -57,6 +58,21 @@ test('the connection dies at the last answer: the loss is on record, and the sen
     code: 'no-attempt',
     message: expect.stringContaining('Sweep'),
   });
+});
+
+test('TLS that breaks after the last share went out is a lost answer, and never a share that was not sent', async () => {
+  const server = await rehearsalServer({ shares: 1, threshold: 1 });
+  const front = await startTlsFront(server.address);
+  const stage = await newStage({ address: front.address, caPem: front.caPem });
+  const [operator] = stage.operators;
+  const { attempt } = await startedAttempt(stage);
+  front.breaks = (answer) => answer.includes('"complete":true');
+  const custodian = stage.custodians[0] ?? stage.officer;
+  const share = await shareMessage(stage, custodian, attempt.message, server.shares[0] ?? '');
+  await expect(operator.station.submit(share)).rejects.toMatchObject({ code: 'answer-lost' });
+  const events = eventsOf(journalOf(stage, operator));
+  expect(events).toContain('answer-lost');
+  expect(events).not.toContain('share-rejected');
 });
 
 test('a panicking server that leaves the attempt open at progress 0 after the last share counts as a lost answer', async () => {

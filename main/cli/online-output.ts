@@ -68,6 +68,14 @@ export const progressJson = (result: SubmitResult) => ({
   sharesSeenHere: result.sharesSeenHere,
 });
 
+/** For a station that saw the one-time password and took the answer. `allowed`: by the officer's plan. */
+export const couldDecodeText = (allowed: boolean): string =>
+  `This station opened the one-time password and holds the encoded token now, so whoever controls it could read the root token. ${
+    allowed
+      ? 'The officer allowed that in the start message.'
+      : 'The officer did not allow that: a share that came in between elsewhere made this one the last. It is on record as an exception. Tell the officer before the token is used.'
+  }\n`;
+
 export const progressText = (result: SubmitResult): string =>
   columns([
     ['Share taken', `${result.progress} of ${result.required}`],

@@ -1,7 +1,9 @@
-import { fromHex } from '../../shared/bytes';
+import { fromHex, toHex } from '../../shared/bytes';
+import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords, nonceWords } from '../../shared/words';
-import { loadAttempt } from '../online/attempt-state';
+import { type AttemptState, loadAttempt } from '../online/attempt-state';
 import { OnlineError } from '../online/online-error';
+import { couldDecode } from '../online/same-station';
 import type { ServerFacts } from '../online/server-facts';
 import type { SubmitResult } from '../online/submit-share';
 import type { Home } from '../store/home';
@@ -11,6 +13,7 @@ import { columns, counted } from './lines';
 import {
   announce,
   attemptJson,
+  couldDecodeText,
   factsJson,
   factsText,
   json,
@@ -126,6 +129,8 @@ export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<vo
       );
     }
     const written = result === null ? null : writeMessage(result, flags, identity.station);
+    const state = result === null ? null : stateOfResult(home, result);
+    const decodable = state !== null && couldDecode(state);
     if (flags.json) {
       terminal.print(
         json({
@@ -133,7 +138,11 @@ export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<vo
           complete: result !== null,
           ...(result === null || written === null
             ? { message: null }
-            : { encodedToken: result.envelope.body.encodedToken, ...messageJson(result, written) }),
+            : {
+                couldDecode: decodable,
+                encodedToken: result.envelope.body.encodedToken,
+                ...messageJson(result, written),
+              }),
         }),
       );
       return;
@@ -147,9 +156,13 @@ export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<vo
         "The attempt is finished. Show it to the officer's laptop, which decodes the token.",
         flags,
       );
+      if (decodable) terminal.say(couldDecodeText(state.sameStationAllowed));
     }
   });
 }
+
+const stateOfResult = (home: Home, { envelope: { ceremony } }: SignedMessage): AttemptState | null =>
+  ceremony === null ? null : loadAttempt(home, toHex(ceremony));
 
 /** Whoever reaches the server can cancel an attempt or start another: looking at it is how that is noticed. */
 function warnOfOthers(terminal: Terminal, home: Home, { attempt }: ServerFacts): void {

@@ -19,13 +19,24 @@ export type ShareOutcome =
   | { readonly kind: 'given-before' }
   /** It certainly never reached the server. */
   | { readonly kind: 'not-sent'; readonly error: OnlineError }
-  /** The attempt isn't there any more, or another one is. */
+  /** The server refused it: the attempt isn't there any more, or another one is. */
   | { readonly kind: 'changed'; readonly found: string }
-  /** The last share was taken, and the answer with the token didn't arrive (DESIGN.md §5.4–5). */
+  /** No answer came, and the progress rose: by this share, or by another station's. */
+  | {
+      readonly kind: 'unknown';
+      readonly progress: number;
+      readonly required: number;
+      readonly reason: string;
+    }
+  /** What was, or may have been, the last share was taken, and the answer didn't arrive (DESIGN.md §5.4–5). */
   | { readonly kind: 'lost'; readonly what: string };
 
 const WRONG_SHARES =
-  /root generation aborted|failed to compute root key|unable to authenticate|root key verification failed|message authentication failed|invalid key|unseal key/i;
+  /root generation aborted|failed to compute root key|unable to authenticate|root key verification failed|message authentication failed|invalid key|unseal key|does not match submitted/i;
+/** The attempt was gone before this share came: it made nothing. */
+const GONE = /no root generation in progress|incorrect nonce/i;
+/** A standby passed the share on, and what the active server did with it isn't known. */
+const PASSED_ON = /forwarding|rpc error|deadline exceeded|context canceled/i;
 
 /** Begins an attempt. Throws `OnlineError`; 'connection-lost' leaves open whether it began. */
 export async function beginAttempt(client: ServerClient, dialect: Dialect, hiding: Hiding): Promise<Attempt> {
@@ -118,6 +129,7 @@ export async function readShareAnswer(
   return { kind: 'finished', required: attempt.required, encodedToken, pgpFingerprint };
 }
 
+/** The server answered with an error of its own: nothing came of this request, unless the answer is that of a machine between. */
 async function afterComplaint(
   client: ServerClient,
   complaint: string,
@@ -126,18 +138,24 @@ async function afterComplaint(
   required: number,
 ): Promise<ShareOutcome> {
   if (/already been provided/i.test(complaint)) return { kind: 'given-before' };
-  const now = (await findDialect(client)).attempt;
-  if (!now.open) {
-    // Only an attempt that completed or was cancelled is gone; this complaint says that it was gone before.
-    if (/no root generation in progress|incorrect nonce/i.test(complaint) || progressBefore + 1 < required) {
-      return { kind: 'changed', found: '' };
-    }
-    return { kind: 'lost', what: `the server answered “${complaint}”, and the attempt is gone` };
+  const answered =
+    complaint === '' ? 'an error without a word came back' : `the server answered “${complaint}”`;
+  if (complaint === '' || PASSED_ON.test(complaint))
+    return afterSilence(client, nonce, progressBefore, required, answered);
+  if (WRONG_SHARES.test(complaint)) return { kind: 'rejected', complaint };
+  const gone = GONE.test(complaint);
+  let now: Attempt;
+  try {
+    now = (await findDialect(client)).attempt;
+  } catch (error) {
+    if (!(error instanceof OnlineError) || !gone) throw error;
+    return { kind: 'changed', found: '' };
   }
-  if (now.nonce !== nonce) return { kind: 'changed', found: now.nonce };
-  if (WRONG_SHARES.test(complaint) || (now.progress === 0 && progressBefore + 1 >= required)) {
-    return { kind: 'rejected', complaint };
+  if (!now.open || now.nonce !== nonce) {
+    if (gone) return { kind: 'changed', found: now.open ? now.nonce : '' };
+    return { kind: 'lost', what: `${answered}, and the attempt is gone` };
   }
+  if (now.progress === 0 && progressBefore + 1 >= required) return { kind: 'rejected', complaint };
   return {
     kind: 'not-sent',
     error: new OnlineError(
@@ -147,7 +165,10 @@ async function afterComplaint(
   };
 }
 
-/** Nothing came back: what the server says now tells what it did. */
+/**
+ * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have given shares in
+ * between, so that any share may have been the last, and no progress is proof that this one was counted.
+ */
 export async function afterSilence(
   client: ServerClient,
   nonce: string,
@@ -160,21 +181,24 @@ export async function afterSilence(
   try {
     now = (await findDialect(client)).attempt;
   } catch (error) {
-    if (!(error instanceof OnlineError) || !last) throw error;
-    return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
+    if (!(error instanceof OnlineError)) throw error;
+    if (last) return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
+    throw new OnlineError(
+      error.code,
+      `${reason} Asked again what became of the share, it gave no answer either: ${error.message} Run the same command again: it finds out first.`,
+    );
   }
-  if (now.open && now.nonce === nonce) {
-    if (now.progress > progressBefore) return { kind: 'counted', progress: now.progress, required };
-    if (now.progress === progressBefore && progressBefore > 0)
-      return { kind: 'not-sent', error: retry(client, reason) };
-    if (!last) return { kind: 'not-sent', error: retry(client, reason) };
-    // Progress fell to 0 at the last share: a wrong share does that too, but so does a server that panicked after it had
-    // made the token (DESIGN.md §5.5). Only the sweep can tell.
+  if (!now.open || now.nonce !== nonce) {
+    const what = now.open ? 'another attempt stands in its place' : 'the attempt is gone from the server';
+    return { kind: 'lost', what: `${what} (${reason})` };
+  }
+  const { progress } = now;
+  if (progress > progressBefore) return { kind: 'unknown', progress, required, reason };
+  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked after it had made
+  // the token (DESIGN.md §5.5). Only the sweep can tell.
+  if (progress < progressBefore || (last && progress === 0))
     return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
-  }
-  if (now.open && !last) return { kind: 'changed', found: now.nonce };
-  if (!now.open && !last) return { kind: 'changed', found: '' };
-  return { kind: 'lost', what: `the attempt is gone from the server (${reason})` };
+  return { kind: 'not-sent', error: retry(client, reason) };
 }
 
 const retry = (client: ServerClient, reason: string): OnlineError =>

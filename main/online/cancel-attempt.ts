@@ -3,7 +3,7 @@ import { cancelAttempt } from './attempt-driver';
 import { type AttemptState, loadAttempt } from './attempt-state';
 import { findDialect } from './dialect';
 import { endAttempt } from './end-attempt';
-import { OnlineError } from './online-error';
+import { OnlineError, type OnlineErrorCode } from './online-error';
 import { loadSettled } from './settle-pending';
 import { ceremonyJournal, type StationContext, stationJournal } from './station-context';
 
@@ -51,6 +51,13 @@ export async function cancelNamed(
   return { nonce };
 }
 
+/** After these the attempt goes on, and is to be cancelled. */
+const GOES_ON: ReadonlySet<OnlineErrorCode> = new Set<OnlineErrorCode>([
+  'share-rejected',
+  'share-already-given',
+  'share-unknown',
+]);
+
 /** The station's own attempt, once it is known what became of the share that was sent last. */
 async function settled(context: StationContext, known: AttemptState): Promise<AttemptState> {
   if (known.pending === null) return known;
@@ -65,8 +72,7 @@ async function settled(context: StationContext, known: AttemptState): Promise<At
         "This attempt is finished, so nothing was cancelled: the last answer lies on this station's disk, unread. Read it with airlock online submit, without a message: that signs the result, and so asks for the passphrase.",
       );
     }
-    // The attempt goes on after these two, and is to be cancelled.
-    if (error.code !== 'share-rejected' && error.code !== 'share-already-given') throw error;
+    if (!GOES_ON.has(error.code)) throw error;
     state = loadAttempt(context.home, known.id);
   }
   if (state?.step === 'finished') throw finished();

@@ -44,6 +44,8 @@ export type OnlineErrorCode =
   // Shares
   | 'share-rejected'
   | 'share-already-given'
+  /** Its answer was lost, and the server's progress doesn't tell. */
+  | 'share-unknown'
   | 'already-submitted'
   | 'would-finish'
   // People and ceremonies

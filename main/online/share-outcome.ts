@@ -6,7 +6,8 @@ import { type AttemptState, saveAttempt } from './attempt-state';
 import { endAttempt } from './end-attempt';
 import { OnlineError } from './online-error';
 import { writeResult } from './result-message';
-import { GIVEN_BEFORE, NOT_COUNTED, recordOnce, sharesSeen } from './share-record';
+import { recordSameStation } from './same-station';
+import { GIVEN_BEFORE, isUnknown, NOT_COUNTED, recordOnce, recordUnknown, sharesSeen } from './share-record';
 import { type StationContext, signer } from './station-context';
 
 interface Settled {
@@ -32,23 +33,36 @@ export async function settleOutcome(
   const submitted = [...state.submitted, { digest, custodian, nonce }];
   const save = (next: AttemptState): AttemptState => saveAttempt(context.home, next, context.clock());
 
+  const count = (progress: number, required: number): Settled => {
+    recordOnce(journal, digest, 'share-submitted', {
+      nonce,
+      progress,
+      required,
+      complete: false,
+      sharesSeenHere: sharesSeen(journal),
+    });
+    const round = [...state.round, name];
+    return { state: save({ ...cleared, submitted, progress, required, round }), result: null };
+  };
+
   switch (outcome.kind) {
-    case 'counted': {
-      const { progress, required } = outcome;
-      recordOnce(journal, digest, 'share-submitted', {
-        nonce,
-        progress,
-        required,
-        complete: false,
-        sharesSeenHere: sharesSeen(journal),
-      });
-      const round = [...state.round, name];
-      return { state: save({ ...cleared, submitted, progress, required, round }), result: null };
+    case 'counted':
+      return count(outcome.progress, outcome.required);
+    case 'unknown': {
+      const { progress, required, reason } = outcome;
+      const now = `The server counts ${progress} of ${required} now, and ${pending.progressBefore} before; another station may have given a share in between.`;
+      recordUnknown(journal, digest, `${reason} ${now}`);
+      save({ ...cleared, progress });
+      throw new OnlineError(
+        'share-unknown',
+        `${reason} ${now} So it isn't known whether the share of ${name} is among them. Give the same share message again, before any other: where the server has it, it says so, and the share counts once.`,
+      );
     }
     case 'finished': {
       // Nothing of it goes on record before the message that it leads to can be signed.
       signer(context);
       const { required } = outcome;
+      recordSameStation(journal, state);
       recordOnce(journal, digest, 'share-submitted', {
         nonce,
         progress: required,
@@ -71,6 +85,8 @@ export async function settleOutcome(
       );
     }
     case 'given-before':
+      // The earlier sending of it, whose answer was lost, is what the server counted.
+      if (isUnknown(journal, custodian, nonce)) return count(state.progress, state.required);
       recordOnce(journal, digest, 'share-rejected', { reason: GIVEN_BEFORE });
       save({ ...cleared, submitted });
       throw new OnlineError(
@@ -88,15 +104,21 @@ export async function settleOutcome(
       endAttempt(context, journal, { ...cleared, submitted }, 'cancelled', 'the attempt is gone');
       throw new OnlineError(
         'attempt-changed',
-        `The attempt changed on the server while a share was on its way: ${outcome.found === '' ? 'it has vanished' : 'another one stands in its place'}. Somebody cancelled it, or another station finished it. Tell the officer before anything else.`,
+        `The attempt changed on the server while a share was on its way: ${outcome.found === '' ? 'it has vanished' : 'another one stands in its place'}. Somebody cancelled it, or another station finished it. The server did not take this share. Tell the officer before anything else.`,
       );
     case 'lost':
       recordOnce(journal, digest, 'answer-lost', { nonce, what: outcome.what.slice(0, 600) });
-      endAttempt(context, journal, { ...cleared, submitted }, 'lost', 'the last answer was lost');
+      endAttempt(
+        context,
+        journal,
+        { ...cleared, submitted },
+        'lost',
+        'an answer was lost that may have been the last',
+      );
       throw new OnlineError('answer-lost', sweepSentence(outcome.what, context.clock()));
   }
 }
 
 /** What to do when a root token may live that nobody holds. */
 const sweepSentence = (what: string, now: Date): string =>
-  `The last share was sent, and this station does not hold the server's answer: ${what}. The server gives that answer only once, so a live root token may exist now that nobody holds. Sweep for it: with a token that may, list the accessors (vault list auth/token/accessors), look each up (vault token lookup -accessor ACCESSOR), and revoke every one with policy root and path auth/token/root that was created about ${now.toISOString().slice(0, 16)}Z (airlock online revoke --accessor ACCESSOR). If an attempt is open still, cancel it (airlock online cancel); then start anew.`;
+  `The share that was sent was the last, or may have been, and this station does not hold the server's answer: ${what}. The server gives the last answer only once, so a live root token may exist now that nobody holds. Sweep for it: with a token that may, list the accessors (vault list auth/token/accessors), look each up (vault token lookup -accessor ACCESSOR), and revoke every one with policy root and path auth/token/root that was created about ${now.toISOString().slice(0, 16)}Z (airlock online revoke --accessor ACCESSOR). If an attempt is open still, cancel it (airlock online cancel); then start anew.`;

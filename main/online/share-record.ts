@@ -9,6 +9,9 @@ import { OnlineError } from './online-error';
 export const GIVEN_BEFORE = 'The server has this share already.';
 export const NOT_COUNTED = 'Not counted: ';
 
+/** How an exception begins that says of a share that its outcome isn't known. */
+const NOT_KNOWN = 'It is not known whether a share was counted: ';
+
 /** What the journal says since the last intent to submit the share message of that digest; [] where it has none. */
 export function linesSince(journal: Journal, share: string): readonly JournalLine[] {
   const lines = journal.entries();
@@ -26,6 +29,29 @@ export function recordOnce<E extends EventName>(
   data: EventData<E>,
 ): void {
   if (!linesSince(journal, share).some((line) => line.event === event)) journal.append(event, data);
+}
+
+/** Writes that a share may have been counted, or not. */
+export function recordUnknown(journal: Journal, share: string, reason: string): void {
+  if (recordedUnknown(linesSince(journal, share))) return;
+  journal.append('exception', { text: `${NOT_KNOWN}${reason}` });
+}
+
+const recordedUnknown = (lines: readonly JournalLine[]): boolean =>
+  lines.some((line) => line.event === 'exception' && line.data.text.startsWith(NOT_KNOWN));
+
+/** Whether a share of that custodian (fingerprint) was given to the attempt, and its outcome is still not known. */
+export function isUnknown(journal: Journal, custodian: string, nonce: string): boolean {
+  let current = '';
+  let unknown = false;
+  for (const line of journal.entries()) {
+    if (line.event === 'share-submit-intent')
+      current = line.data.nonce === nonce ? line.data.custodian.toLowerCase() : '';
+    if (current !== custodian.toLowerCase()) continue;
+    if (recordedUnknown([line])) unknown = true;
+    if (line.event === 'share-submitted') unknown = false;
+  }
+  return unknown;
 }
 
 /** An answer that lies on the disk. `nonce`: of the attempt. */

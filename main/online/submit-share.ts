@@ -13,6 +13,7 @@ import { openSealingKey } from './introduction';
 import { readMessage } from './kept-message';
 import { LastAnswer } from './last-answer';
 import { OnlineError } from './online-error';
+import { couldDecode, recordSameStation } from './same-station';
 import { surveyServer } from './server-facts';
 import { settlePending } from './settle-pending';
 import { settleOutcome } from './share-outcome';
@@ -29,6 +30,8 @@ export interface SubmitResult {
   readonly complete: boolean;
   /** How many custodians' shares this station has seen in the clear in this ceremony (DESIGN.md §2). */
   readonly sharesSeenHere: number;
+  /** This station saw the one-time password and now holds the encoded token: it could read the root token. */
+  readonly couldDecode: boolean;
   /** At the last share. */
   readonly result: SignedMessage<'result'> | null;
 }
@@ -94,6 +97,7 @@ async function sendShare(
     required: settled.state.required,
     complete: settled.result !== null,
     sharesSeenHere: sharesSeen(journal),
+    couldDecode: couldDecode(settled.state),
     result: settled.result,
   };
 }
@@ -129,18 +133,16 @@ async function checkLastShare(
   { attempt }: Found,
   serverTime: Date,
 ): Promise<void> {
-  if (attempt.progress + 1 < attempt.required) return;
   const { publicKey } = start.envelope.body;
-  // Days may have passed since the start, and an expired key makes the server lose the token (DESIGN.md §5.5).
+  // Days may have passed since the start, and an expired key makes the server lose the token (DESIGN.md §5.5). Any share may
+  // turn out to be the last, where other stations give some too.
   if (publicKey !== undefined) await checkKeyForServer(publicKey, serverTime);
-  if (!state.openedOtp) return;
+  if (attempt.progress + 1 < attempt.required || !state.openedOtp) return;
   if (!state.sameStationAllowed) {
     throw new OnlineError(
       'would-finish',
       'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. Let another station join with the attempt message of this one (airlock online join --message ATTEMPT), and the custodian release this share to that one.',
     );
   }
-  journal.append('exception', {
-    text: 'The station that opened the one-time password also takes the answer, and so could read the root token. The officer allowed it in the start message.',
-  });
+  recordSameStation(journal, state);
 }

@@ -12,6 +12,7 @@ import { startFake } from '../online/proxy';
 import {
   newFolder,
   newStage,
+  otpStartMessage,
   rehearsalServer,
   type Stage,
   shareMessage,
@@ -129,6 +130,30 @@ test('an attempt goes from status to revoke on the command line, by files, UR te
   const journal = readFileSync(join(home, 'ceremonies', ceremony, 'journal.jsonl'), 'utf8');
   for (const secret of [...server.shares, asciiText(token.bytes)])
     expect(state + journal).not.toContain(secret);
+}, 60_000);
+
+test('a station that saw the one-time password and took the answer says that it could read the token', async () => {
+  const { server, stage, dir, run, signing } = await station();
+  const at = (name: string) => join(dir, name);
+  const status = await run(['status', ...signing, '--json']);
+  const introduced = messageOf(status.json.message.ur, 'station');
+  const { message } = await otpStartMessage(stage, introduced, { sameStationAllowed: true });
+  writeFileSync(at('start'), wireBytes(message));
+  const started = await run(['start', ...signing, '--message', at('start'), '--json']);
+  const attempt = messageOf(started.json.message.ur, 'attempt');
+  for (const [i, share] of server.shares.slice(0, 2).entries()) {
+    const custodian = stage.custodians[i] ?? stage.officer;
+    writeFileSync(at(`share-${i}`), wireBytes(await shareMessage(stage, custodian, attempt, share)));
+  }
+  await run(['submit', ...signing, '--message', at('share-0')]);
+  const last = await run(['submit', ...signing, '--message', at('share-1')]);
+  const again = await run(['submit', ...signing]);
+  for (const { code, out, err } of [last, again])
+    expect({ code, said: out + err }).toEqual({
+      code: 0,
+      said: expect.stringMatching(/could read the root token\. The officer allowed/),
+    });
+  expect((await run(['submit', ...signing, '--json'])).json).toMatchObject({ couldDecode: true });
 }, 60_000);
 
 test('a ceremony is named by its two words where there are several, and cancelled by them', async () => {

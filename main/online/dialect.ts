@@ -64,6 +64,7 @@ export function attemptRequest(
   return client.request(method, `${dialect.path}/${what}`, {
     body,
     token: dialect.token ? 'configured' : undefined,
+    patient: method === 'PUT',
   });
 }
 

@@ -19,6 +19,7 @@ export interface ServerOptions {
   readonly serverName?: string | undefined;
   /** SHA-256 of the server's certificate (DER), 64 hex digits. */
   readonly pin?: string | undefined;
+  /** For a whole answer; `patient` requests are given `PATIENCE_MS` at the least. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -44,12 +45,16 @@ export interface Sending {
   readonly token?: 'configured' | Uint8Array | undefined;
   /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
   readonly wholeServer?: boolean | undefined;
+  /** The answer may come only once (DESIGN.md §5.4): waits for as long as the server may take. */
+  readonly patient?: boolean | undefined;
 }
 
 /** A server's answers are a few kilobytes; anything larger isn't one. */
 export const ANSWER_LIMIT = 256 * 1024;
 
 const TIMEOUT_MS = 30_000;
+/** Twice what a Vault server gives itself for a request by default (max_request_duration, 90 s). */
+const PATIENCE_MS = 180_000;
 const REDIRECTS = 2;
 
 /** Speaks HTTP to exactly one server. Knows nothing of what the answers mean. */
@@ -124,13 +129,15 @@ export class ServerClient {
       headers['content-type'] = 'application/json';
       headers['content-length'] = String(send.body.length);
     }
+    const { timeoutMs = TIMEOUT_MS } = this.options;
+    const limit = send.patient ? Math.max(PATIENCE_MS, timeoutMs) : timeoutMs;
     return new Promise((resolve, reject) => {
       const common = {
         method,
         headers,
         // No kept connection: a resumed TLS session would skip the check of the certificate's pin.
         agent: false as const,
-        timeout: this.options.timeoutMs ?? TIMEOUT_MS,
+        timeout: limit,
       };
       let sent = false;
       const fail = (error: unknown): void => reject(this.explain(error, sent));
@@ -138,16 +145,13 @@ export class ServerClient {
         url.protocol === 'http:'
           ? http.request(url, { ...common, lookup: loopbackLookup })
           : https.request(url, { ...common, ...this.tlsOptions() });
-      const deadline = setTimeout(
-        () => request.destroy(new OnlineError('timeout', this.slow())),
-        this.options.timeoutMs ?? TIMEOUT_MS,
-      );
+      const deadline = setTimeout(() => request.destroy(new OnlineError('timeout', this.slow(limit))), limit);
       request.on('socket', (socket) =>
         socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
           sent = true;
         }),
       );
-      request.on('timeout', () => request.destroy(new OnlineError('timeout', this.slow())));
+      request.on('timeout', () => request.destroy(new OnlineError('timeout', this.slow(limit))));
       request.on('close', () => clearTimeout(deadline));
       request.on('error', fail);
       request.on('response', (response) => {
@@ -206,8 +210,8 @@ export class ServerClient {
     };
   }
 
-  private slow(): string {
-    return `${this.address} didn't answer in ${Math.round((this.options.timeoutMs ?? TIMEOUT_MS) / 1000)} seconds. Check the network and the server.`;
+  private slow(limit: number): string {
+    return `${this.address} didn't answer in ${Math.round(limit / 1000)} seconds. Check the network and the server; VAULT_CLIENT_TIMEOUT gives it longer.`;
   }
 
   private explain(error: unknown, sent: boolean): OnlineError {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseClientTimeout } from './client-timeout';
 import { OnlineError } from './online-error';
 import type { ServerOptions } from './server-client';
 
@@ -16,8 +17,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The conventions of `vault` and `bao`: VAULT_ADDR, _CACERT, _CACERT_BYTES, _CAPATH, _CLIENT_CERT, _CLIENT_KEY, _NAMESPACE,
- * _TOKEN, _TLS_SERVER_NAME, and the same with BAO_. Throws `OnlineError` 'no-address', 'bad-setting' (a file that can't be
- * read, or VAULT_ and BAO_ that disagree), 'skip-verify'.
+ * _TOKEN, _TLS_SERVER_NAME, _CLIENT_TIMEOUT, and the same with BAO_. Throws `OnlineError` 'no-address', 'bad-setting' (a file that can't be
+ * read, a duration that is none, or VAULT_ and BAO_ that disagree), 'skip-verify'.
  */
 export function serverOptionsFromEnv(env: Environment, overrides: ServerOverrides = {}): ServerOptions {
   refuseSkipVerify(env);
@@ -45,6 +46,7 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
     clientKeyPem,
     serverName: setting(env, 'TLS_SERVER_NAME'),
     pin: overrides.pin,
+    timeoutMs: parseClientTimeout(setting(env, 'CLIENT_TIMEOUT')),
   };
 }
 

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { attemptRequest } from '../../../main/online/dialect';
 import { ANSWER_LIMIT, ServerClient, type ServerOptions } from '../../../main/online/server-client';
 import { surveyServer } from '../../../main/online/server-facts';
 import { type Certificate, selfSigned } from './certificate';
@@ -60,6 +61,21 @@ test('a server that is not there is named with what to check', async () => {
 test('a server that never answers is given up', async () => {
   const { address } = await startFake(() => undefined);
   await expect(survey({ address, timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
+});
+
+test('the answer to a start or a share is waited for after any other answer would be given up', async () => {
+  const { address } = await startFake((_request, _body, response) => {
+    setTimeout(() => response.writeHead(200, json).end('{}'), 400);
+  });
+  const client = new ServerClient({ address, timeoutMs: 100 });
+  const dialect = { name: 'generate-root', path: 'sys/generate-root', token: false } as const;
+  const body = new Uint8Array([0x7b, 0x7d]);
+  for (const what of ['attempt', 'update'] as const)
+    expect((await attemptRequest(client, dialect, 'PUT', what, body)).status).toBe(200);
+  await expect(attemptRequest(client, dialect, 'GET', 'attempt')).rejects.toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('VAULT_CLIENT_TIMEOUT'),
+  });
 });
 
 test('an answer larger than any server gives is cut off', async () => {

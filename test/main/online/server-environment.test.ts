@@ -47,6 +47,25 @@ test("the settings of vault and bao are read, with the command line's own before
   });
 });
 
+test.each([
+  ['90', 90_000],
+  ['1m30s', 90_000],
+  ['1.5h', 5_400_000],
+  ['250ms', 250],
+  ['1d', 86_400_000],
+  ['0', undefined],
+  ['999d', 2 ** 31 - 1],
+])('a client timeout of %s is read as vault reads it', (text, timeoutMs) => {
+  for (const name of ['VAULT', 'BAO'])
+    expect(
+      serverOptionsFromEnv({ VAULT_ADDR: 'https://a', [`${name}_CLIENT_TIMEOUT`]: text }).timeoutMs,
+    ).toBe(timeoutMs);
+});
+
+test.each(['soon', '1.5', '-1s', '1d2h'])('a client timeout of %s is no duration, and is refused', (text) => {
+  expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_CLIENT_TIMEOUT: text })).toBe('bad-setting');
+});
+
 test('verification cannot be switched off', () => {
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: 'true' })).toBe('skip-verify');
   expect(codeOf({ BAO_ADDR: 'https://a', BAO_SKIP_VERIFY: '1' })).toBe('skip-verify');

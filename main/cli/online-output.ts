@@ -81,7 +81,7 @@ export const progressText = (result: SubmitResult): string =>
     ['Share taken', `${result.progress} of ${result.required}`],
     [
       'Seen here',
-      `${counted(result.sharesSeenHere, 'share')} of this ceremony, in the clear${result.sharesSeenHere >= result.required ? ': a whole quorum. Whoever controls this machine could rebuild the root key' : ''}`,
+      `${counted(result.sharesSeenHere, 'share message')} of this ceremony opened, in the clear${result.sharesSeenHere >= result.required ? ': as many as a whole quorum. Where they hold different shares, whoever controls this machine could rebuild the root key' : ''}`,
     ],
   ]);
 

@@ -94,12 +94,13 @@ export const wasLast = (journal: Journal, share: string): boolean =>
   linesSince(journal, share).some((line) => line.event === 'share-submitted' && line.data.complete);
 
 /**
- * How many custodians' shares this station has seen in the clear in this ceremony, whatever became of them (DESIGN.md §2): the
- * intent is written when a share has been opened.
+ * How many share messages this station has opened in this ceremony, whatever became of them (DESIGN.md §2): the intent is written
+ * when a share has been opened. Not how many people gave them: one may hold several shares. A share that was released twice
+ * counts twice, since nothing is kept here by which to tell.
  */
 export const sharesSeen = (journal: Journal): number =>
   new Set(
-    journal.entries().flatMap((line) => (line.event === 'share-submit-intent' ? [line.data.custodian] : [])),
+    journal.entries().flatMap((line) => (line.event === 'share-submit-intent' ? [line.data.digest] : [])),
   ).size;
 
 /** Whether a message stands in the journal as received or refused. */

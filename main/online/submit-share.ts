@@ -28,7 +28,7 @@ export interface SubmitResult {
   readonly progress: number;
   readonly required: number;
   readonly complete: boolean;
-  /** How many custodians' shares this station has seen in the clear in this ceremony (DESIGN.md §2). */
+  /** How many share messages this station has opened in this ceremony (DESIGN.md §2). */
   readonly sharesSeenHere: number;
   /** This station saw the one-time password and now holds the encoded token: it could read the root token. */
   readonly couldDecode: boolean;

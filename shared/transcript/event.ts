@@ -96,7 +96,7 @@ export const events = {
     progress: count,
     required: count,
     complete: z.boolean(),
-    /** How many custodians' shares this station has seen in the clear in this ceremony. */
+    /** How many share messages this station has opened in this ceremony, and so seen in the clear. */
     sharesSeenHere: count,
   }),
   'share-rejected': z.strictObject({ reason: text(600) }),

@@ -101,7 +101,7 @@ test('a wrong share is noticed at the threshold: who has to release again is nam
   const last = await operator.station.submit(await share(stage, 1, attempt.message, server.shares[1]));
   const token = await openPgpToken(last.result?.envelope.body.encodedToken ?? '', stage.key.privateKey);
   expect((await operator.station.lookup(token.bytes))?.policies).toEqual(['root']);
-  expect(last.sharesSeenHere).toBe(2);
+  expect(last.sharesSeenHere).toBe(4);
 });
 
 test('an attempt whose key is not the one in the plan is not joined', async () => {

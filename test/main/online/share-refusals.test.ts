@@ -218,7 +218,7 @@ test('a share answers the attempt message of this station, and nothing else: not
   await nothingArrived();
 });
 
-test('how many shares this station has seen counts the people over all attempts, from the moment of opening', async () => {
+test('how many shares this station has seen counts the messages over all attempts, from the moment of opening, and not the people', async () => {
   const [{ station }] = stage.operators;
   const [, ben = ada] = stage.custodians;
   expect((await submit(await shareMessage(stage, ada, attempt.message, share))).sharesSeenHere).toBe(1);
@@ -226,8 +226,9 @@ test('how many shares this station has seen counts the people over all attempts,
   const again = (await startedAttempt(stage)).attempt;
   const bens = await shareMessage(stage, ben, again.message, server.shares[1] ?? '');
   expect((await submit(bens)).sharesSeenHere).toBe(2);
-  const adas = await shareMessage(stage, ada, again.message, share);
-  expect(await submit(adas)).toMatchObject({ progress: 2, sharesSeenHere: 2 });
+  // Ada holds two shares: this station has seen a whole quorum from two people.
+  const adas = await shareMessage(stage, ada, again.message, server.shares[2] ?? '');
+  expect(await submit(adas)).toMatchObject({ progress: 2, sharesSeenHere: 3 });
 });
 
 test('a share that was opened and never reached the server counts as seen', async () => {

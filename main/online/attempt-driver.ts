@@ -210,6 +210,7 @@ const retry = (client: ServerClient, reason: string): OnlineError =>
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'unreachable',
   'untrusted-certificate',
+  'client-certificate',
   'wrong-pin',
   'plain-http',
   'standby',

@@ -11,6 +11,7 @@ export type OnlineErrorCode =
   // The connection
   | 'unreachable'
   | 'untrusted-certificate'
+  | 'client-certificate'
   | 'wrong-pin'
   | 'timeout'
   | 'connection-lost'

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
+import { connectionError } from './connection-error';
 import { OnlineError } from './online-error';
 import { loopbackLookup, parseAddress, parsePin } from './server-address';
 
@@ -79,7 +80,7 @@ export class ServerClient {
 
   /**
    * One request below `/v1/`. What is sent stays the caller's to wipe.
-   * Throws `OnlineError` 'unreachable', 'untrusted-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
+   * Throws `OnlineError` 'unreachable', 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
    * 'redirected', 'standby'. Any whole answer comes back, whatever its status.
    */
   async request(method: HttpMethod, path: string, send: Sending = {}): Promise<RawAnswer> {
@@ -140,7 +141,15 @@ export class ServerClient {
         timeout: limit,
       };
       let sent = false;
-      const fail = (error: unknown): void => reject(this.explain(error, sent));
+      const fail = (error: unknown): void =>
+        reject(
+          connectionError(error, {
+            address: this.address,
+            sent,
+            reading: method === 'GET',
+            hasCertificate: this.options.clientCertPem !== undefined,
+          }),
+        );
       const request =
         url.protocol === 'http:'
           ? http.request(url, { ...common, lookup: loopbackLookup })
@@ -212,34 +221,6 @@ export class ServerClient {
 
   private slow(limit: number): string {
     return `${this.address} didn't answer in ${Math.round(limit / 1000)} seconds. Check the network and the server; VAULT_CLIENT_TIMEOUT gives it longer.`;
-  }
-
-  private explain(error: unknown, sent: boolean): OnlineError {
-    if (error instanceof OnlineError) return error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    // Before all else: what breaks after the handshake, TLS itself included, may break after the server did its work.
-    if (sent) {
-      return new OnlineError(
-        'connection-lost',
-        `The connection to ${this.address} broke before its answer was whole${code === '' ? '' : ` (${code})`}. What the server did with the request isn't known from here.`,
-      );
-    }
-    if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
-      return new OnlineError(
-        'unreachable',
-        `${this.address} doesn't speak TLS (${code}). Check the port, and whether the server listens without TLS.`,
-      );
-    }
-    if (/CERT|UNABLE_TO|SELF_SIGNED|ERR_TLS|HOSTNAME/.test(code)) {
-      return new OnlineError(
-        'untrusted-certificate',
-        `The certificate of ${this.address} can't be trusted (${code}). Nothing was sent. If the server has a CA of its own, name its file with VAULT_CACERT; if the name differs, with VAULT_TLS_SERVER_NAME.`,
-      );
-    }
-    return new OnlineError(
-      'unreachable',
-      `No connection to ${this.address}${code === '' ? '' : ` (${code})`}. Nothing was sent. Check the address, the network, and that the server is running.`,
-    );
   }
 }
 

@@ -68,7 +68,7 @@ function refuseSkipVerify(env: Environment): void {
     if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
     throw new OnlineError(
       'skip-verify',
-      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with VAULT_CACERT, or its certificate with --pin.`,
+      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with VAULT_CACERT (for a certificate that signed itself, that certificate). Additionally --pin accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
     );
   }
 }

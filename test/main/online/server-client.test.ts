@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions as ServerSettings } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { attemptRequest } from '../../../main/online/dialect';
@@ -12,8 +12,8 @@ import { closing, rehearsalServer } from './stage';
 const survey = (options: ServerOptions) => surveyServer(new ServerClient(options));
 const json = { 'content-type': 'application/json' };
 
-async function tlsServer({ certPem, keyPem }: Certificate): Promise<string> {
-  const server = createTlsServer({ cert: certPem, key: keyPem }, (_request, response) =>
+async function tlsServer({ certPem, keyPem }: Certificate, more: ServerSettings = {}): Promise<string> {
+  const server = createTlsServer({ cert: certPem, key: keyPem, ...more }, (_request, response) =>
     response.writeHead(200, json).end('{"initialized":true,"sealed":false,"required":1}'),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -165,6 +165,74 @@ test('a certificate for another name is refused, unless that name is the one to 
   });
   const named = new ServerClient({ address, caPem, serverName: 'vault.internal' });
   expect((await named.request('GET', 'sys/health')).status).toBe(200);
+});
+
+test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+  'a server that asks for a client certificate by %s is not called untrusted: what to set is named',
+  async (version) => {
+    const certificate = selfSigned();
+    const client = selfSigned('client');
+    const address = await tlsServer(certificate, {
+      ca: client.certPem,
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: version,
+      maxVersion: version,
+    });
+    const caPem = certificate.certPem;
+    const ask = (options: Partial<ServerOptions>) =>
+      new ServerClient({ address, caPem, ...options }).request('GET', 'sys/health');
+    await expect(ask({})).rejects.toMatchObject({
+      code: 'client-certificate',
+      message: expect.stringContaining('set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY'),
+    });
+    // By TLS 1.3 the request may be on its way before the server has looked.
+    const body = new Uint8Array(2);
+    await expect(new ServerClient({ address, caPem }).request('PUT', 'x', { body })).rejects.toMatchObject({
+      code: version === 'TLSv1.3' ? 'connection-lost' : 'client-certificate',
+    });
+    const known = await ask({ clientCertPem: client.certPem, clientKeyPem: client.keyPem });
+    expect(known.status).toBe(200);
+  },
+);
+
+test.each([
+  [
+    'bad certificate',
+    42,
+    /asks for a client certificate.*set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY/,
+    /in date/,
+  ],
+  ['unknown CA', 48, /set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY/, /doesn't take the client certificate/],
+])('a server that breaks off with the alert “%s” is understood', async (_name, alert, without, having) => {
+  const server = createSocketServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, alert])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing({ close: () => new Promise((resolve) => server.close(() => resolve())) });
+  const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { certPem, keyPem } = selfSigned('client');
+  for (const [options, message] of [
+    [{ address }, without],
+    [{ address, clientCertPem: certPem, clientKeyPem: keyPem }, having],
+  ] as const) {
+    const body = new Uint8Array(2);
+    await expect(new ServerClient(options).request('PUT', 'x', { body })).rejects.toMatchObject({
+      code: 'client-certificate',
+      message: expect.stringMatching(message),
+    });
+  }
+});
+
+test('a pin alone does not make a certificate pass that nobody vouches for', async () => {
+  const certificate = selfSigned();
+  const address = await tlsServer(certificate);
+  const pin = new X509Certificate(certificate.certPem).fingerprint256;
+  await expect(new ServerClient({ address, pin }).request('GET', 'sys/health')).rejects.toMatchObject({
+    code: 'untrusted-certificate',
+    message: expect.stringContaining('VAULT_CACERT'),
+  });
 });
 
 test('a pinned certificate is the only one that is spoken to, every time anew', async () => {

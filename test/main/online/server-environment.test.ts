@@ -70,6 +70,9 @@ test('verification cannot be switched off', () => {
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: 'true' })).toBe('skip-verify');
   expect(codeOf({ BAO_ADDR: 'https://a', BAO_SKIP_VERIFY: '1' })).toBe('skip-verify');
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: 'false' })).toBe('');
+  expect(() => serverOptionsFromEnv({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: '1' })).toThrow(
+    /VAULT_CACERT.*Additionally --pin/,
+  );
 });
 
 test('no address, two that disagree, half a client certificate, and a file that is no PEM are named', () => {

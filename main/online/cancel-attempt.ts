@@ -38,6 +38,7 @@ export async function cancelNamed(
       `The attempt that is open on the server (${nonceWords(attempt.nonce)}, nonce ${attempt.nonce}) isn't the one you named, so it was left alone. If it must go all the same, name it: airlock online cancel --nonce ${attempt.nonce}`,
     );
   }
+  journal.append('cancel-intent', { nonce });
   await cancelAttempt(context.client, dialect);
   const after = (await findDialect(context.client)).attempt;
   if (after.open && after.nonce === nonce) {

@@ -66,6 +66,7 @@ export async function startAttempt(
   }
   recordStarted(journal, begun, facts.otpLength);
   if (begun.pgpFingerprint !== plan.pgpFingerprint) {
+    journal.append('cancel-intent', { nonce: begun.nonce });
     await cancelAttempt(context.client, found.dialect);
     journal.append('attempt-cancelled', { nonce: begun.nonce });
     saveAttempt(context.home, { ...starting, step: 'cancelled', nonce: begun.nonce }, context.clock());

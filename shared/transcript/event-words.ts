@@ -36,6 +36,8 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(
         `Attempt joined: ${nonceWords(line.data.nonce)}, ${line.data.progress} of ${line.data.required}`,
       );
+    case 'cancel-intent':
+      return calm(`The server is being asked to cancel an attempt: ${nonceWords(line.data.nonce)}`);
     case 'attempt-cancelled':
       return alarm(`Attempt cancelled: ${nonceWords(line.data.nonce)}`);
     case 'attempt-changed':

@@ -80,6 +80,7 @@ export const events = {
   'attempt-intent': z.strictObject({ method: z.enum(['pgp', 'otp']), pgpFingerprint: text(64) }),
   'attempt-started': z.strictObject({ nonce, required: count, otpLength: count }),
   'attempt-joined': z.strictObject({ nonce, required: count, progress: count }),
+  'cancel-intent': z.strictObject({ nonce }),
   'attempt-cancelled': z.strictObject({ nonce }),
   /** An alarm: the attempt vanished ('' found) or another one stands in its place. */
   'attempt-changed': z.strictObject({ expected: nonce, found: text(80) }),

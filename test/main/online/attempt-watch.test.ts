@@ -193,6 +193,51 @@ test('an attempt message of an operator who is not on the roster is not joined',
   await expect(second.station.join(theirs)).rejects.toMatchObject({ code: 'not-on-roster' });
 });
 
+test.each(['answered', 'lost'])(
+  'a cancel is announced in the journal before the server is asked, and its outcome after: %s',
+  async (answer) => {
+    const server = await rehearsalServer();
+    const proxy = await startProxy(server.address);
+    const stage = await newStage({ address: proxy.address });
+    const [operator] = stage.operators;
+    const { attempt } = await startedAttempt(stage);
+    const written: string[][] = [];
+    proxy.intercept = ({ request, response }) => {
+      if (request.method !== 'DELETE') return false;
+      written.push(eventsOf(journalOf(stage, operator)));
+      if (answer === 'answered') return false;
+      response.destroy();
+      return true;
+    };
+    const cancelled = operator.station.cancel();
+    if (answer === 'answered') await cancelled;
+    else await expect(cancelled).rejects.toMatchObject({ code: 'connection-lost' });
+    expect(written).toMatchObject([expect.arrayContaining(['cancel-intent'])]);
+    expect(written.flat()).not.toContain('attempt-cancelled');
+    const lines = journalOf(stage, operator);
+    expect(lines.find(({ event }) => event === 'cancel-intent')?.data).toEqual({ nonce: attempt.nonce });
+    expect(eventsOf(lines).includes('attempt-cancelled')).toBe(answer === 'answered');
+  },
+);
+
+test('a server that took another key than the one it was given has its attempt cancelled at once, announced and on record', async () => {
+  const server = await rehearsalServer();
+  const proxy = await startProxy(server.address);
+  const stage = await newStage({ address: proxy.address });
+  const [operator] = stage.operators;
+  proxy.intercept = async ({ request, response, forward }) => {
+    if (request.method !== 'PUT') return false;
+    const { body } = await forward();
+    response.end(body.replace(/"pgp_fingerprint":"[^"]*"/, `"pgp_fingerprint":"${'ab'.repeat(20)}"`));
+    return true;
+  };
+  await expect(startedAttempt(stage)).rejects.toMatchObject({ code: 'other-key' });
+  expect((await operator.station.facts()).attempt.open).toBe(false);
+  expect(eventsOf(journalOf(stage, operator))).toEqual(
+    expect.arrayContaining(['attempt-started', 'cancel-intent', 'attempt-cancelled']),
+  );
+});
+
 test('an attempt message of another station is joined only while its own attempt is open', async () => {
   const server = await rehearsalServer();
   const stage = await newStage({ address: server.address });

@@ -9,7 +9,7 @@ export interface Entry {
 
 type Line<E extends EventName> = Extract<JournalLine, { readonly event: E }>;
 
-interface EntryOf<E extends EventName> {
+export interface EntryOf<E extends EventName> {
   readonly station: string;
   readonly line: Line<E>;
 }

@@ -36,6 +36,8 @@ export type FindingCode =
   | 'wrong-sender'
   | 'other-nonce'
   | 'no-intent'
+  /** A share with a name on it, and no share message of that person at this station before it. */
+  | 'no-share-message'
   | 'quorum'
   | 'not-in-roster';
 

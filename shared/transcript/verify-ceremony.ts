@@ -1,7 +1,7 @@
 import { type Entry, entriesOf, finding } from './entry';
 import type { JournalLine } from './event';
 import type { Finding, Note } from './report';
-import { quorumFindings, rosterFindings } from './verify-quorum';
+import { quorumFindings, rosterFindings, shareFindings } from './verify-quorum';
 
 /** What does not fit between the lines of one station or between stations. */
 export const crossFindings = (entries: readonly Entry[]): Finding[] => [
@@ -10,6 +10,7 @@ export const crossFindings = (entries: readonly Entry[]): Finding[] => [
   ...receivedFindings(entries),
   ...nonceFindings(entries),
   ...intentFindings(entries),
+  ...shareFindings(entries),
   ...quorumFindings(entries),
   ...rosterFindings(entries),
 ];

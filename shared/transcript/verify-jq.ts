@@ -9,8 +9,13 @@ def at: "\(.dir)/journal.jsonl: line \(.n)";
 def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
 def failall(f; $text): .[] | select(f) | fail(.; $text);
 def named($names): . as $event | $names | any(. == $event);
-def count($dir): .pending[$dir] as $share
-  | (if $share == null then . elif $share.custodian == "" then .plain += 1 else .named[$share.custodian] = true end)
+# Whose share an intent is of: "" for a plain value, null for a name that no share message bears out.
+def giver($received): . as $intent
+  | if .data.custodian == "" or ($received | any(.dir == $intent.dir and .n < $intent.n and .data.type == "share"
+      and .data.digest == $intent.data.digest and .data.from == $intent.data.custodian)) then .data.custodian
+    else null end;
+def count($dir): .pending[$dir].giver as $giver
+  | (if $giver == null then . elif $giver == "" then .plain += 1 else .named[$giver] = true end)
   | del(.pending[$dir]);
 
 [inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
@@ -71,6 +76,10 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         else . end;
       select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
 
+# Whoever gave a share did so in a message of their own.
+($all[] | select(.event == "share-submit-intent") | select(giver($received) == null)
+  | fail(.; "this share is on record as that of a person whose share message this station had not taken in")),
+
 # As many custodians as the server asked for.
 ([$counted[] | .data.nonce] | unique | .[]
   | . as $nonce
@@ -87,7 +96,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         if $entry == null then reduce (.pending | keys[]) as $dir (.; if .pending[$dir].answered then count($dir) else . end)
         elif $entry.event == "share-submit-intent" then
           (if .pending[$entry.dir].answered then count($entry.dir) else . end)
-          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {custodian: $entry.data.custodian, answered: false}
+          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received)), answered: false}
             else . end
         elif $entry.event == "share-rejected" then del(.pending[$entry.dir])
         elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then

@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, finding } from './entry';
+import { type Entry, type EntryOf, entriesOf, finding } from './entry';
 import type { Finding } from './report';
 
 /**
@@ -47,6 +47,36 @@ export function rosterFindings(entries: readonly Entry[]): Finding[] {
     );
 }
 
+/** A share that has a name on it came in that person's own message, which this station took in before. */
+export const shareFindings = (entries: readonly Entry[]): Finding[] =>
+  entriesOf(entries, 'share-submit-intent')
+    .filter((intent) => giverOf(entries, intent) === null)
+    .map((intent) =>
+      finding(
+        intent,
+        'no-share-message',
+        'This share is on record as that of a person whose share message this station had not taken in.',
+      ),
+    );
+
+/** Whose share it is: '' for a plain value, null where a name stands there that no share message bears out. */
+function giverOf(
+  entries: readonly Entry[],
+  { station, line: { n, data } }: EntryOf<'share-submit-intent'>,
+): string | null {
+  const { digest, custodian } = data;
+  if (custodian === '') return '';
+  const carried = entriesOf(entries, 'message-received').some(
+    ({ station: at, line: { n: earlier, data: message } }) =>
+      at === station &&
+      earlier < n &&
+      message.type === 'share' &&
+      message.digest === digest &&
+      message.from === custodian,
+  );
+  return carried ? custodian : null;
+}
+
 /** An answer alone ends nothing: an attempt may be cancelled, or lost, after any of its shares. */
 const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
   entriesOf(entries, 'share-submitted', 'token-decoded').find(
@@ -58,13 +88,16 @@ const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
  * answer whose outcome a crash kept off the record counts, unless it is on record as a refusal.
  */
 function submitted(entries: readonly Entry[], nonce: string): { named: Set<string>; plain: number } {
-  const pending = new Map<string, { readonly custodian: string; readonly answered: boolean }>();
+  const givers = new Map(
+    entriesOf(entries, 'share-submit-intent').map((intent) => [intent.line, giverOf(entries, intent)]),
+  );
+  const pending = new Map<string, { readonly giver: string | null; readonly answered: boolean }>();
   const named = new Set<string>();
   let plain = 0;
   const count = (station: string): void => {
-    const share = pending.get(station);
-    if (share?.custodian) named.add(share.custodian);
-    else if (share) plain += 1;
+    const giver = pending.get(station)?.giver;
+    if (giver) named.add(giver);
+    else if (giver === '') plain += 1;
     pending.delete(station);
   };
   for (const { station, line } of entries) {
@@ -72,7 +105,7 @@ function submitted(entries: readonly Entry[], nonce: string): { named: Set<strin
       case 'share-submit-intent':
         if (pending.get(station)?.answered) count(station);
         if (line.data.nonce === nonce)
-          pending.set(station, { custodian: line.data.custodian, answered: false });
+          pending.set(station, { giver: givers.get(line) ?? null, answered: false });
         break;
       case 'share-rejected':
         pending.delete(station);

@@ -202,3 +202,25 @@ export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, car
     custodian(dave),
   ];
 }
+
+/** The ceremony in which Carol gave both shares, each in a message of her own, and Dave none. */
+export function carolTwice([officer, online, carol, dave]: readonly [Plan, Plan, Plan, Plan]): Plan[] {
+  const again = (events: readonly JournalEvent[]): JournalEvent[] =>
+    events.map((found) => {
+      if (found.event === 'message-received' && found.data.digest === digestOf('share of dave')) {
+        return received('share', 'second share', carol.who);
+      }
+      if (found.event !== 'share-submit-intent' || found.data.custodian === carol.who.fingerprint)
+        return found;
+      return {
+        ...found,
+        data: { ...found.data, digest: digestOf('second share'), custodian: carol.who.fingerprint },
+      };
+    });
+  return [
+    officer,
+    { ...online, events: again(online.events) },
+    { ...carol, events: [...carol.events, sent('share', 'second share')] },
+    { ...dave, events: dave.events.slice(0, 2) },
+  ];
+}

@@ -12,6 +12,7 @@ import { verifyTranscript } from '../../../shared/transcript/verify';
 import { verifyScript } from '../../../shared/transcript/verify-sh';
 import {
   archiveOf,
+  carolTwice,
   ceremonyPlans,
   digestOf,
   NONCE,
@@ -101,6 +102,12 @@ const withPlan = (i: number, change: (plan: Plan) => Partial<Plan>): Promise<Tra
 const adding =
   (...more: JournalEvent[]) =>
   (plan: Plan): Partial<Plan> => ({ events: [...plan.events, ...more] });
+
+const sharesLast = (events: readonly JournalEvent[]): JournalEvent[] => {
+  const isShare = ({ event, data }: JournalEvent) =>
+    event === 'message-received' && 'type' in data && data.type === 'share';
+  return [...events.filter((event) => !isShare(event)), ...events.filter(isShare)];
+};
 
 const withStation = (i: number, change: Partial<ArchivedStation>): TranscriptFolder => ({
   ...folder,
@@ -204,8 +211,9 @@ describe('verify.sh', () => {
         ),
       ],
       ['no intent', withPlan(1, adding({ event: 'token-revoked', data: { by: 'token', proof: '403' } }))],
+      ['quorum', archiveOf(carolTwice(plans))],
       [
-        'quorum',
+        'a share of another than its message',
         withPlan(1, ({ events }) => ({
           events: events.map((event) =>
             event.event === 'share-submit-intent'
@@ -214,6 +222,7 @@ describe('verify.sh', () => {
           ),
         })),
       ],
+      ['share messages after their shares', withPlan(1, ({ events }) => ({ events: sharesLast(events) }))],
       [
         'required differs',
         withPlan(

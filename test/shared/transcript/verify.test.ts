@@ -6,6 +6,7 @@ import type { TranscriptFolder } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import {
   archiveOf,
+  carolTwice,
   ceremonyPlans,
   digestOf,
   NONCE,
@@ -37,6 +38,10 @@ async function codesWith(
   const changed = plans.map((plan, i) =>
     i === station ? { ...plan, events: change(plan.events), ...rest } : plan,
   );
+  return codesOf(changed);
+}
+
+async function codesOf(changed: readonly Plan[]): Promise<string[]> {
   const report = await verifyTranscript(await archiveOf(changed));
   expect(report.ok).toBe(report.findings.length === 0);
   return [...new Set(report.findings.map(({ code }) => code))].sort();
@@ -297,13 +302,34 @@ describe('an attempt', () => {
   });
 
   test('needs as many custodians as the server asked for', async () => {
-    const carol = await personNamed('carol');
-    const change = replaced('share-submit-intent', (found) =>
-      found.event === 'share-submit-intent'
-        ? { ...found, data: { ...found.data, custodian: carol.fingerprint } }
-        : found,
-    );
-    expect(await codesWith(1, change)).toEqual(['quorum']);
+    expect(await codesOf(carolTwice(plans))).toEqual(['quorum']);
+  });
+
+  test('counts a share for a custodian only where their own share message came in at that station before', async () => {
+    const isShare = ({ event, data }: JournalEvent) =>
+      event === 'message-received' && 'type' in data && data.type === 'share';
+    const named = ['no-share-message', 'quorum'];
+    const unused = (events: readonly JournalEvent[]) => events.filter((event) => !isShare(event));
+    expect(await codesWith(1, unused)).toEqual(['no-share-message', 'not-received', 'quorum']);
+    const after = (events: readonly JournalEvent[]) => [...unused(events), ...events.filter(isShare)];
+    expect(await codesWith(1, after)).toEqual(named);
+    const peter = await personNamed('peter');
+    for (const change of [{ custodian: peter.fingerprint }, { digest: digestOf('another') }]) {
+      const another = replaced('share-submit-intent', (found) =>
+        found.event === 'share-submit-intent' ? { ...found, data: { ...found.data, ...change } } : found,
+      );
+      expect(await codesWith(1, another)).toEqual(named);
+    }
+    const elsewhere = plans.map((plan, i) => ({
+      ...plan,
+      events: i === 0 ? [...plan.events, ...plans[1].events.filter(isShare)] : plan.events,
+    }));
+    elsewhere[1] = { ...plans[1], events: unused(plans[1].events) };
+    expect(await codesOf(elsewhere)).toEqual(named);
+  });
+
+  test('counts nobody whose station is not in the archive', async () => {
+    expect(await codesOf(plans.slice(0, 3))).toEqual(['unaccounted']);
   });
 
   test('does not count a share that the server refused', async () => {

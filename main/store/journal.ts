@@ -19,7 +19,7 @@ import { reasonOf, StoreError } from './store-error';
 export interface JournalOrigin {
   /** Label of the station. */
   readonly station: string;
-  /** Fingerprint of the person at it, hex; '' where there is none. */
+  /** Fingerprint of the person at it, hex. A ceremony's journal without it doesn't verify. */
   readonly who: string;
   /** Hex of the ceremony's id; '' before there is one. */
   readonly ceremony: string;

@@ -132,7 +132,7 @@ export const lineHead = z.strictObject({
   /** ISO 8601 UTC as the station's clock gave it; order comes from the chain. */
   at: z.iso.datetime(),
   station: name(60),
-  /** Fingerprint of the person at the station, upper-case hex; '' where nobody has an identity yet. */
+  /** Fingerprint of the person at the station, upper-case hex. '' is read, so that it can be named as what is wrong. */
   who: fingerprint,
   /** Lower-case hex of the ceremony's id; '' before there is one. */
   ceremony: z

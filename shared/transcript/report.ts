@@ -28,6 +28,8 @@ export type FindingCode =
   | 'same-journal'
   /** Station, person, ceremony or rehearsal mark changes from one line to the next. */
   | 'origin-changes'
+  /** A line without the fingerprint of the person at the station: Airlock writes none in a ceremony. */
+  | 'no-person'
   | 'other-ceremony'
   | 'rehearsal-mixed'
   | 'not-received'

@@ -34,6 +34,9 @@ function originFindings(entries: readonly Entry[]): Finding[] {
         ),
       );
     }
+    if (line.who === '') {
+      found.push(finding(entry, 'no-person', 'This line does not say whose it is.'));
+    }
     if (line.ceremony !== '' && line.ceremony !== ceremony) {
       found.push(finding(entry, 'other-ceremony', 'This line belongs to another ceremony than the others.'));
     }
@@ -54,10 +57,10 @@ function originFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** Who and ceremony may become known on the way, and stay then. */
+/** The ceremony may become known on the way, and stays then. */
 const changes = (last: JournalLine, line: JournalLine): boolean =>
   line.station !== last.station ||
-  (last.who !== '' && line.who !== last.who) ||
+  line.who !== last.who ||
   (last.ceremony !== '' && line.ceremony !== last.ceremony);
 
 /** Shown to many before a ceremony, or made after the last line of a journal: these may go unreceived. */
@@ -107,7 +110,7 @@ function receivedFindings(entries: readonly Entry[]): Finding[] {
         ),
       ];
     }
-    if (senders.some(({ line: { who } }) => who === '' || who === from)) return [];
+    if (senders.some(({ line: { who } }) => who === from)) return [];
     return [
       finding(
         received,

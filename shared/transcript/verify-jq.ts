@@ -32,9 +32,10 @@ def count($dir): .pending[$dir].giver as $giver
 |
 # One ceremony, one mark, and no station that turns into another.
 failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
+failall(.who == ""; "does not say whose it is"),
 failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal and others are not"),
 ([range(1; length) as $i | select($all[$i].dir == $all[$i - 1].dir) | [$all[$i - 1], $all[$i]]] | .[]
-  | select(.[0].station != .[1].station or (.[0].who != "" and .[0].who != .[1].who)
+  | select(.[0].station != .[1].station or .[0].who != .[1].who
       or (.[0].ceremony != "" and .[0].ceremony != .[1].ceremony))
   | fail(.[1]; "is by another station or person, or of another ceremony")),
 ([.[] | select(.n == 2)] | group_by(.prev) | .[] | select(length > 1)
@@ -51,7 +52,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
   | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
   | if ($senders | length) == 0 then
       fail(.; "the \(.data.type) message \(.data.digest) was received, and no other station here sent it")
-    elif ($senders | any(.who == "" or .who == $r.data.from)) then empty
+    elif ($senders | any(.who == $r.data.from)) then empty
     else fail(.; "the \(.data.type) message was received as signed by \(.data.from), and another person sent it")
     end),
 

@@ -177,7 +177,9 @@ check_signatures() {
   done
   if [ "$count" -eq 0 ]; then
     fail "$1/checkpoint.txt: nobody has signed it"
-  elif [ "$own" = no ] && [ -n "$who" ]; then
+  elif [ "$own" = no ] && [ "$whole" = yes ] && [ -z "$who" ]; then
+    fail "$1/checkpoint.txt: the journal does not say whose station it is, so nobody can have signed this as theirs"
+  elif [ "$own" = no ] && [ "$whole" = yes ]; then
     fail "$1/checkpoint.txt: it is not signed by the person whose station it is ($who)"
   fi
 }

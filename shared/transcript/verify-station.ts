@@ -31,7 +31,7 @@ export async function verifyStation(
   const last = lines.at(-1);
   if (checkpoint && last) compareCheckpoint(station, checkpoint, last, add);
   const signers =
-    station.checkpoint === null ? [] : await verifySignatures(station, keys, last?.line.who ?? '', add);
+    station.checkpoint === null ? [] : await verifySignatures(station, keys, last?.line.who ?? null, add);
   return {
     report: {
       name: station.name,
@@ -103,14 +103,15 @@ function compareCheckpoint(
   }
 }
 
+/** `who`: fingerprint of the person whose station it is; null where the journal can't be read, which is a finding. */
 async function verifySignatures(
   { checkpoint, signatures }: ArchivedStation,
   keys: TranscriptFolder['keys'],
-  who: string,
+  who: string | null,
   add: Add,
 ): Promise<string[]> {
   const signers: string[] = [];
-  let own = who === '';
+  let own = who === null;
   for (const { name, armored } of signatures) {
     const key = keys.find((candidate) => candidate.name === name);
     if (!key) {
@@ -128,7 +129,12 @@ async function verifySignatures(
   }
   if (signatures.length === 0) add('no-signature', 'Nobody has signed the checkpoint.');
   else if (!own) {
-    add('own-signature-missing', `The checkpoint is not signed by the person whose station it is (${who}).`);
+    add(
+      'own-signature-missing',
+      who === ''
+        ? 'The journal does not say whose station it is, so nobody can have signed its checkpoint as theirs.'
+        : `The checkpoint is not signed by the person whose station it is (${who}).`,
+    );
   }
   return signers;
 }

@@ -71,6 +71,8 @@ export const planAgreed = (
 export interface Plan {
   readonly station: string;
   readonly who: Person;
+  /** Whose the first line is, where not theirs too. */
+  readonly begunBy?: Person;
   readonly events: readonly JournalEvent[];
   readonly ceremony?: string;
   readonly rehearsal?: boolean;
@@ -81,6 +83,7 @@ export interface Plan {
 export function journalOf({
   station,
   who,
+  begunBy = who,
   events,
   ceremony = CEREMONY,
   rehearsal = false,
@@ -88,7 +91,8 @@ export function journalOf({
   const lines: WrittenLine[] = [];
   for (const { event, data } of events) {
     const at = new Date(Date.UTC(2026, 4, 1, 9, 0, lines.length)).toISOString();
-    const origin = { station, who: who.fingerprint, ceremony, rehearsal, at };
+    const { fingerprint } = lines.length === 0 ? begunBy : who;
+    const origin = { station, who: fingerprint, ceremony, rehearsal, at };
     lines.push(nextLine(lines.at(-1) ?? null, origin, event, data));
   }
   return lines;

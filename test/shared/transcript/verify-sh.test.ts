@@ -237,6 +237,12 @@ describe('verify.sh', () => {
           }),
         ),
       ],
+      [
+        'nobody named, so that anybody signs',
+        withPlan(3, ({ who }) => ({ who: { ...who, fingerprint: '' }, signers: [plans[1].who] })),
+      ],
+      ['begun by another person', withPlan(3, () => ({ begunBy: carol }))],
+      ['begun by nobody', withPlan(3, ({ who }) => ({ begunBy: { ...who, fingerprint: '' } }))],
       ['ceremony', withPlan(3, () => ({ ceremony: 'ff'.repeat(16) }))],
       ['rehearsal', withPlan(3, () => ({ rehearsal: true }))],
       ['a station is missing', archiveOf(plans.slice(0, 3))],

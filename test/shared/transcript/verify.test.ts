@@ -430,6 +430,24 @@ describe('stations', () => {
     expect(await codesWith(3, (events) => events, { rehearsal: true })).toEqual(['rehearsal-mixed']);
   });
 
+  test('each say whose they are: without that, anybody could sign for them', async () => {
+    const nobody = { ...plans[3].who, fingerprint: '' };
+    expect(await codesWith(3, (events) => events, { who: nobody, signers: [plans[1].who] })).toEqual([
+      'no-person',
+      'own-signature-missing',
+      'wrong-sender',
+    ]);
+  });
+
+  test('stay those of one person from the first line to the last', async () => {
+    const nobody = { ...plans[3].who, fingerprint: '' };
+    expect(await codesWith(3, (events) => events, { begunBy: nobody })).toEqual([
+      'no-person',
+      'origin-changes',
+    ]);
+    expect(await codesWith(3, (events) => events, { begunBy: plans[2].who })).toEqual(['origin-changes']);
+  });
+
   test('are each a journal of their own', async () => {
     const [first] = folder.stations;
     if (!first) throw new Error('no station');

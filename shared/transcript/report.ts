@@ -41,7 +41,8 @@ export type FindingCode =
   /** A share with a name on it, and no share message of that person at this station before it. */
   | 'no-share-message'
   | 'quorum'
-  | 'not-in-roster';
+  | 'not-in-roster'
+  | 'not-custodian';
 
 /** Something that does not fit: the transcript is not to be relied on. */
 export interface Finding {

@@ -14,6 +14,9 @@ def giver($received): . as $intent
   | if .data.custodian == "" or ($received | any(.dir == $intent.dir and .n < $intent.n and .data.type == "share"
       and .data.digest == $intent.data.digest and .data.from == $intent.data.custodian)) then .data.custodian
     else null end;
+# The same, where others than the custodians of a plan count for nobody.
+def giver($received; $agreed; $custodians): giver($received) as $giver
+  | if $agreed and $giver != "" and ($custodians | any(. == $giver) | not) then null else $giver end;
 def count($dir): .pending[$dir].giver as $giver
   | (if $giver == null then . elif $giver == "" then .plain += 1 else .named[$giver] = true end)
   | del(.pending[$dir]);
@@ -29,6 +32,9 @@ def count($dir): .pending[$dir].giver as $giver
 | ([.[] | select(.event | named(["attempt-cancelled", "share-released", "share-submit-intent",
      "share-submitted", "answer-received", "answer-lost", "token-decoded"])) | select(.data.nonce != "")]) as $mentioned
 | ([.[] | select(.event | named(["attempt-started", "attempt-joined", "share-submitted"]))]) as $counted
+| any(.[]; .event == "plan-agreed") as $agreed
+| ([.[] | select(.event == "plan-agreed") | .data.roster[]]) as $roster
+| ([$roster[] | select(.role == "custodian") | .fingerprint]) as $custodians
 |
 # One ceremony, one mark, and no station that turns into another.
 failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
@@ -97,7 +103,8 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         if $entry == null then reduce (.pending | keys[]) as $dir (.; if .pending[$dir].answered then count($dir) else . end)
         elif $entry.event == "share-submit-intent" then
           (if .pending[$entry.dir].answered then count($entry.dir) else . end)
-          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received)), answered: false}
+          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received; $agreed; $custodians)),
+              answered: false}
             else . end
         elif $entry.event == "share-rejected" then del(.pending[$entry.dir])
         elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
@@ -110,10 +117,12 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         end
     end),
 
-([$all[] | select(.event == "plan-agreed") | .data.roster[].fingerprint] as $roster
-  | $all[] | select(.event == "share-submit-intent" and .data.custodian != "" and ($all | any(.event == "plan-agreed")))
-  | .data.custodian as $custodian | select($roster | any(. == $custodian) | not)
-  | fail(.; "this share is of a person who is not in the roster that was agreed on")),
+($all[] | select($agreed and .event == "share-submit-intent" and .data.custodian != "")
+  | .data.custodian as $custodian | select($custodians | any(. == $custodian) | not)
+  | if $roster | any(.fingerprint == $custodian) then
+      fail(.; "this share is of a person who is in the roster that was agreed on, and not as a custodian")
+    else fail(.; "this share is of a person who is not in the roster that was agreed on")
+    end),
 
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
 

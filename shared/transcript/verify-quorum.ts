@@ -31,20 +31,44 @@ export function quorumFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** Where a plan was agreed on, it names everyone whose share may be given. */
+/** Where a plan was agreed on, it names everyone whose share may be given: its custodians. */
 export function rosterFindings(entries: readonly Entry[]): Finding[] {
+  const { agreed, everyone, custodians } = rosterOf(entries);
+  if (!agreed) return [];
+  return entriesOf(entries, 'share-submit-intent').flatMap((intent) => {
+    const { custodian } = intent.line.data;
+    if (custodian === '' || custodians.has(custodian)) return [];
+    return everyone.has(custodian)
+      ? finding(
+          intent,
+          'not-custodian',
+          'This share is of a person who is in the roster that was agreed on, and not as a custodian.',
+        )
+      : finding(
+          intent,
+          'not-in-roster',
+          'This share is of a person who is not in the roster that was agreed on.',
+        );
+  });
+}
+
+interface Roster {
+  readonly agreed: boolean;
+  readonly everyone: ReadonlySet<string>;
+  readonly custodians: ReadonlySet<string>;
+}
+
+/** Everyone in any plan of the ceremony: it may be agreed on anew, with other people. */
+function rosterOf(entries: readonly Entry[]): Roster {
   const plans = entriesOf(entries, 'plan-agreed');
-  if (plans.length === 0) return [];
-  const roster = new Set(plans.flatMap(({ line }) => line.data.roster.map(({ fingerprint }) => fingerprint)));
-  return entriesOf(entries, 'share-submit-intent')
-    .filter(({ line: { data } }) => data.custodian !== '' && !roster.has(data.custodian))
-    .map((entry) =>
-      finding(
-        entry,
-        'not-in-roster',
-        'This share is of a person who is not in the roster that was agreed on.',
-      ),
-    );
+  const people = plans.flatMap(({ line }) => line.data.roster);
+  const fingerprints = (those: typeof people): Set<string> =>
+    new Set(those.map(({ fingerprint }) => fingerprint));
+  return {
+    agreed: plans.length > 0,
+    everyone: fingerprints(people),
+    custodians: fingerprints(people.filter(({ role }) => role === 'custodian')),
+  };
 }
 
 /** A share that has a name on it came in that person's own message, which this station took in before. */
@@ -88,8 +112,12 @@ const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
  * answer whose outcome a crash kept off the record counts, unless it is on record as a refusal.
  */
 function submitted(entries: readonly Entry[], nonce: string): { named: Set<string>; plain: number } {
+  const { agreed, custodians } = rosterOf(entries);
   const givers = new Map(
-    entriesOf(entries, 'share-submit-intent').map((intent) => [intent.line, giverOf(entries, intent)]),
+    entriesOf(entries, 'share-submit-intent').map((intent) => {
+      const giver = giverOf(entries, intent);
+      return [intent.line, giver && agreed && !custodians.has(giver) ? null : giver];
+    }),
   );
   const pending = new Map<string, { readonly giver: string | null; readonly answered: boolean }>();
   const named = new Set<string>();

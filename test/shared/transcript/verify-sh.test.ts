@@ -293,6 +293,10 @@ describe('verify.sh', () => {
     );
     const roster = [{ name: 'Carol', role: 'custodian', fingerprint: carol.fingerprint }];
     cases.push(['not in the roster', withPlan(0, adding(planAgreed(roster)))]);
+    const witness = { name: 'Dave', role: 'witness', fingerprint: plans[3].who.fingerprint };
+    cases.push(['in the roster as a witness', withPlan(0, adding(planAgreed([...roster, witness])))]);
+    const everyone = [...roster, { ...witness, role: 'custodian' }];
+    expect((await both(await withPlan(0, adding(planAgreed(everyone))))).code).toBe(0);
     for (const [name, changed] of cases) {
       const { code, lines } = await both(await changed);
       expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);

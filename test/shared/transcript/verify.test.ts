@@ -371,10 +371,14 @@ describe('an attempt', () => {
   test('counts only custodians of the roster that was agreed', async () => {
     const people = await Promise.all(['carol', 'dave'].map((name) => personNamed(name)));
     const roster = people.map(({ name, fingerprint }) => ({ name, role: 'custodian', fingerprint }));
-    expect(await codesWith(0, (events) => [planAgreed(roster), ...events])).toEqual([]);
-    expect(await codesWith(0, (events) => [planAgreed(roster.slice(1)), ...events])).toEqual([
-      'not-in-roster',
-    ]);
+    const agreeing = (people: typeof roster) => codesWith(0, (events) => [planAgreed(people), ...events]);
+    expect(await agreeing(roster)).toEqual([]);
+    expect(await agreeing(roster.slice(1))).toEqual(['not-in-roster', 'quorum']);
+    for (const role of ['witness', 'operator', 'officer']) {
+      const [carol, ...others] = roster;
+      if (!carol) throw new Error('nobody');
+      expect(await agreeing([{ ...carol, role }, ...others])).toEqual(['not-custodian', 'quorum']);
+    }
   });
 
   test('may end without a token and without a quorum', async () => {

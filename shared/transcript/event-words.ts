@@ -49,7 +49,9 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'share-released':
       return calm('A share was released for this attempt');
     case 'share-submit-intent':
-      return calm('A share is being submitted');
+      return line.data.custodian === ''
+        ? alarm('A share that came as a plain value is being submitted: nothing says whose it is')
+        : calm('A share is being submitted');
     case 'share-submitted':
       return calm(
         `Share accepted: ${line.data.complete ? line.data.required : line.data.progress} of ${line.data.required}`,

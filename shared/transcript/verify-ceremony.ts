@@ -188,6 +188,8 @@ function noteOf(line: JournalLine): string | null {
       return `exception: ${line.data.text}`;
     case 'plain-crossing':
       return `${line.data.what} crossed unsigned (${line.data.direction})`;
+    case 'share-submit-intent':
+      return line.data.custodian === '' ? 'a share came as a plain value: nothing says whose it was' : null;
     case 'message-refused':
       return `a message was refused: ${line.data.reason}`;
     case 'message-withdrawn':

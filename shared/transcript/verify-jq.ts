@@ -130,6 +130,8 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
 ($all[] | (
     if .event == "exception" then "exception: \(.data.text)"
     elif .event == "plain-crossing" then "\(.data.what) crossed unsigned (\(.data.direction))"
+    elif .event == "share-submit-intent" and .data.custodian == "" then
+      "a share came as a plain value: nothing says whose it was"
     elif .event == "message-refused" then "a message was refused: \(.data.reason)"
     elif .event == "message-withdrawn" then "a \(.data.type) message was withdrawn: \(.data.reason)"
     elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"

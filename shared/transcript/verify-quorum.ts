@@ -3,7 +3,7 @@ import type { Finding } from './report';
 
 /**
  * Where an attempt came to its end, as many different custodians as the server asked for gave their shares. A share
- * that came as a plain value has no name on it: each of these counts as one, and is a note elsewhere.
+ * that came as a plain value has no name on it: each of these counts as one, and is a note (`notesOf`).
  */
 export function quorumFindings(entries: readonly Entry[]): Finding[] {
   const counted = entriesOf(entries, 'attempt-started', 'attempt-joined', 'share-submitted');

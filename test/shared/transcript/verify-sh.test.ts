@@ -301,6 +301,22 @@ describe('verify.sh', () => {
       const { code, lines } = await both(await changed);
       expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
     }
+    const plain = await both(
+      await withPlan(1, ({ events }) => ({
+        events: events.map((event) =>
+          event.event === 'share-submit-intent'
+            ? { ...event, data: { ...event.data, digest: '', custodian: '' } }
+            : event,
+        ),
+      })),
+    );
+    expect([plain.code, plain.lines.filter((line) => line.startsWith('note  online'))]).toEqual([
+      0,
+      [8, 11].map(
+        (n) =>
+          `note  online/journal.jsonl: line ${n}: a share came as a plain value: nothing says whose it was`,
+      ),
+    ]);
     const harmless = await withPlan(
       0,
       adding(sent('identity', 'x'), sent('station', 'y'), received('signature', 'z', carol)),

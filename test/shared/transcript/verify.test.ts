@@ -2,6 +2,7 @@ import { utf8 } from '@scure/base';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JournalEvent } from '../../../shared/transcript/event';
+import { eventWords } from '../../../shared/transcript/event-words';
 import type { TranscriptFolder } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import {
@@ -9,6 +10,7 @@ import {
   carolTwice,
   ceremonyPlans,
   digestOf,
+  journalOf,
   NONCE,
   type Plan,
   personNamed,
@@ -351,13 +353,26 @@ describe('an attempt', () => {
     expect(await codesWith(1, first([answer]))).toEqual([]);
   });
 
-  test('counts shares that came as plain values, without a name', async () => {
-    const change = replaced('share-submit-intent', (found) =>
+  test('counts shares that came as plain values, without a name, and notes each of them', async () => {
+    const plain = replaced('share-submit-intent', (found) =>
       found.event === 'share-submit-intent'
         ? { ...found, data: { ...found.data, digest: '', custodian: '' } }
         : found,
     );
-    expect(await codesWith(1, change)).toEqual([]);
+    const events = plain(plans[1].events);
+    const { findings, notes } = await verifyTranscript(
+      await archiveOf(plans.map((plan, i) => (i === 1 ? { ...plan, events } : plan))),
+    );
+    expect(findings).toEqual([]);
+    expect(notes.filter(({ station }) => station === 'online')).toEqual(
+      [8, 11].map((line) => ({
+        station: 'online',
+        line,
+        message: 'a share came as a plain value: nothing says whose it was',
+      })),
+    );
+    const alarms = journalOf({ ...plans[1], events }).filter(({ line }) => eventWords(line).alarm);
+    expect(alarms.map(({ line }) => line.n)).toEqual([8, 11]);
   });
 
   test('asks for the same number of shares on every line', async () => {

@@ -75,7 +75,7 @@ export async function settleOutcome(
     }
     case 'rejected': {
       const reason = `The shares together were wrong (${outcome.complaint || 'the server gave no reason'}), and the server counts from 0 again.`;
-      recordOnce(journal, digest, 'share-rejected', { reason });
+      recordOnce(journal, digest, 'share-rejected', { reason, reset: true });
       const givers = [...state.round, name];
       const elsewhere = Math.max(0, state.progress + 1 - givers.length);
       save({ ...cleared, submitted, progress: 0, round: [] });

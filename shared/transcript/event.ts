@@ -100,7 +100,8 @@ export const events = {
     /** How many share messages this station has opened in this ceremony, and so seen in the clear. */
     sharesSeenHere: count,
   }),
-  'share-rejected': z.strictObject({ reason: text(600) }),
+  /** `reset`: the server threw away every share that it had, and counts from 0 again (DESIGN.md §5.6). */
+  'share-rejected': z.strictObject({ reason: text(600), reset: z.literal(true).optional() }),
   /** `sha256`: of the raw answer file, whose encoded token no one can guess. */
   'answer-received': z.strictObject({ nonce, sha256: hash }),
   'answer-lost': z.strictObject({ nonce, what: text(600) }),

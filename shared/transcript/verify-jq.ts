@@ -18,7 +18,7 @@ def giver($received): . as $intent
 def giver($received; $agreed; $custodians): giver($received) as $giver
   | if $agreed and $giver != "" and ($custodians | any(. == $giver) | not) then null else $giver end;
 def count($dir): .pending[$dir].giver as $giver
-  | (if $giver == null then . elif $giver == "" then .plain += 1 else .named[$giver] = true end)
+  | (if $giver == null then . else .given[$dir] += [$giver] end)
   | del(.pending[$dir]);
 
 [inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
@@ -99,18 +99,22 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
       fail($other[0]; "the number of shares that this attempt needs is not the same everywhere")
     elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
     else
-      (reduce ($all[], null) as $entry ({pending: {}, named: {}, plain: 0};
+      (reduce ($all[], null) as $entry ({pending: {}, given: {}};
         if $entry == null then reduce (.pending | keys[]) as $dir (.; if .pending[$dir].answered then count($dir) else . end)
         elif $entry.event == "share-submit-intent" then
           (if .pending[$entry.dir].answered then count($entry.dir) else . end)
           | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received; $agreed; $custodians)),
               answered: false}
-            else . end
-        elif $entry.event == "share-rejected" then del(.pending[$entry.dir])
+            else del(.pending[$entry.dir]) end
+        elif $entry.event == "share-rejected" then
+          # The server may have thrown away all shares that it had: everyone releases again.
+          (if .pending[$entry.dir] != null and $entry.data.reset == true then del(.given[$entry.dir]) else . end)
+          | del(.pending[$entry.dir])
         elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
           .pending[$entry.dir].answered = true
         elif $entry.event == "share-submitted" and $entry.data.nonce == $nonce then count($entry.dir)
-        else . end) | (.named | length) + .plain) as $count
+        else . end)
+        | [.given[][]] | (map(select(. != "")) | unique | length) + (map(select(. == "")) | length)) as $count
       | if $count < $required then
           fail($ends[0]; "this attempt needed \($required) shares, and only \($count) custodians are on record")
         else "ok    attempt \($nonce | clean): \($count) custodians, \($required) needed"

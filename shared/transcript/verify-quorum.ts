@@ -19,13 +19,13 @@ export function quorumFindings(entries: readonly Entry[]): Finding[] {
     }
     const end = endOf(entries, nonce);
     if (!end) return [];
-    const { named, plain } = submitted(entries, nonce);
-    if (named.size + plain >= required) return [];
+    const givers = giversOfQuorum(entries, nonce);
+    if (givers >= required) return [];
     return [
       finding(
         end,
         'quorum',
-        `This attempt needed ${required} shares, and only ${named.size + plain} custodians are on record.`,
+        `This attempt needed ${required} shares, and only ${givers} custodians are on record.`,
       ),
     ];
   });
@@ -108,10 +108,11 @@ const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
   );
 
 /**
- * Who gave a share that a server took: the intent names them, the outcome that follows says whether it was taken. An
- * answer whose outcome a crash kept off the record counts, unless it is on record as a refusal.
+ * How many gave a share that the server took and kept: the intent names them, the outcome that follows says whether it
+ * was taken. An answer whose outcome a crash kept off the record counts, unless it is on record as a refusal. Where
+ * the server threw all shares away, those that this station had given before count no longer: everyone releases again.
  */
-function submitted(entries: readonly Entry[], nonce: string): { named: Set<string>; plain: number } {
+function giversOfQuorum(entries: readonly Entry[], nonce: string): number {
   const { agreed, custodians } = rosterOf(entries);
   const givers = new Map(
     entriesOf(entries, 'share-submit-intent').map((intent) => {
@@ -120,23 +121,24 @@ function submitted(entries: readonly Entry[], nonce: string): { named: Set<strin
     }),
   );
   const pending = new Map<string, { readonly giver: string | null; readonly answered: boolean }>();
-  const named = new Set<string>();
-  let plain = 0;
+  const given = new Map<string, readonly string[]>();
   const count = (station: string): void => {
-    const giver = pending.get(station)?.giver;
-    if (giver) named.add(giver);
-    else if (giver === '') plain += 1;
+    const giver = pending.get(station)?.giver ?? null;
+    if (giver !== null) given.set(station, [...(given.get(station) ?? []), giver]);
     pending.delete(station);
   };
   for (const { station, line } of entries) {
     switch (line.event) {
       case 'share-submit-intent':
         if (pending.get(station)?.answered) count(station);
-        if (line.data.nonce === nonce)
+        if (line.data.nonce === nonce) {
           pending.set(station, { giver: givers.get(line) ?? null, answered: false });
+        } else {
+          pending.delete(station);
+        }
         break;
       case 'share-rejected':
-        pending.delete(station);
+        if (pending.delete(station) && line.data.reset) given.delete(station);
         break;
       case 'answer-received': {
         const share = pending.get(station);
@@ -150,5 +152,7 @@ function submitted(entries: readonly Entry[], nonce: string): { named: Set<strin
     }
   }
   for (const [station, { answered }] of [...pending]) if (answered) count(station);
-  return { named, plain };
+  const shares = [...given.values()].flat();
+  const named = new Set(shares.filter((giver) => giver !== ''));
+  return named.size + shares.filter((giver) => giver === '').length;
 }

@@ -95,7 +95,8 @@ test('a wrong share is noticed at the threshold: who has to release again is nam
     code: 'share-rejected',
     message: expect.stringContaining('Ada, Ben'),
   });
-  expect(eventsOf(journalOf(stage, operator))).toContain('share-rejected');
+  const rejected = journalOf(stage, operator).filter(({ event }) => event === 'share-rejected');
+  expect(rejected.map(({ data }) => data)).toEqual([expect.objectContaining({ reset: true })]);
 
   await operator.station.submit(await share(stage, 0, attempt.message, server.shares[0]));
   const last = await operator.station.submit(await share(stage, 1, attempt.message, server.shares[1]));

@@ -228,3 +228,49 @@ export function carolTwice([officer, online, carol, dave]: readonly [Plan, Plan,
     { ...dave, events: dave.events.slice(0, 2) },
   ];
 }
+
+/**
+ * The ceremony in which the server threw the first two shares away, since one of them was wrong. `again`: who gave those
+ * that it took afterwards.
+ */
+export function startedOver(
+  [officer, online, carol, dave]: readonly [Plan, Plan, Plan, Plan],
+  again: readonly ('carol' | 'dave')[],
+): Plan[] {
+  const people = { carol: carol.who, dave: dave.who };
+  const share = (name: 'carol' | 'dave', message: string): JournalEvent[] => [
+    received('share', message, people[name]),
+    {
+      event: 'share-submit-intent',
+      data: { nonce: NONCE, digest: digestOf(message), custodian: people[name].fingerprint },
+    },
+    { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf(`answer to ${message}`) } },
+  ];
+  const taken = (progress: number): JournalEvent => ({
+    event: 'share-submitted',
+    data: { nonce: NONCE, progress, required: 2, complete: progress === 2, sharesSeenHere: 2 },
+  });
+  const first = online.events.findIndex(
+    ({ event, data }) => event === 'message-received' && 'type' in data && data.type === 'share',
+  );
+  const rest = online.events.findIndex(
+    ({ event, data }) => event === 'message-sent' && 'type' in data && data.type === 'result',
+  );
+  const events: JournalEvent[] = [
+    ...online.events.slice(0, first),
+    ...share('carol', 'share of carol'),
+    taken(1),
+    ...share('dave', 'share of dave'),
+    { event: 'share-rejected', data: { reason: 'The shares together were wrong.', reset: true } },
+    ...again.flatMap((name, i) => [...share(name, `new share ${i}`), taken(i + 1)]),
+    ...online.events.slice(rest),
+  ];
+  const sending = (plan: Plan, who: string): Plan => ({
+    ...plan,
+    events: [
+      ...plan.events,
+      ...again.flatMap((name, i) => (name === who ? [sent('share', `new share ${i}`)] : [])),
+    ],
+  });
+  return [officer, { ...online, events }, sending(carol, 'carol'), sending(dave, 'dave')];
+}

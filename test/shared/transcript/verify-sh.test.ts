@@ -22,6 +22,7 @@ import {
   received,
   refused,
   sent,
+  startedOver,
   withdrawn,
 } from './archive';
 
@@ -212,6 +213,7 @@ describe('verify.sh', () => {
       ],
       ['no intent', withPlan(1, adding({ event: 'token-revoked', data: { by: 'token', proof: '403' } }))],
       ['quorum', archiveOf(carolTwice(plans))],
+      ['shares that were thrown away', archiveOf(startedOver(plans, ['dave', 'dave']))],
       [
         'a share of another than its message',
         withPlan(1, ({ events }) => ({
@@ -301,6 +303,7 @@ describe('verify.sh', () => {
       const { code, lines } = await both(await changed);
       expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
     }
+    expect((await both(await archiveOf(startedOver(plans, ['carol', 'dave'])))).code).toBe(0);
     const plain = await both(
       await withPlan(1, ({ events }) => ({
         events: events.map((event) =>

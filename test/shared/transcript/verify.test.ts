@@ -18,6 +18,7 @@ import {
   received,
   refused,
   sent,
+  startedOver,
   withdrawn,
 } from './archive';
 
@@ -351,6 +352,11 @@ describe('an attempt', () => {
       );
     expect(await codesWith(1, first([answer, rejected]))).toEqual(['quorum']);
     expect(await codesWith(1, first([answer]))).toEqual([]);
+  });
+
+  test('does not count shares that the server threw away: everyone gives theirs again', async () => {
+    expect(await codesOf(startedOver(plans, ['carol', 'dave']))).toEqual([]);
+    expect(await codesOf(startedOver(plans, ['dave', 'dave']))).toEqual(['quorum']);
   });
 
   test('counts shares that came as plain values, without a name, and notes each of them', async () => {

@@ -6,7 +6,7 @@ import { refuseAesKw } from '../shared/openpgp/aes-kw';
 import { CardPrinter } from './desktop/card-printer';
 import { findDebuggingSwitch } from './desktop/debugging';
 import { dialogsOf } from './desktop/dialogs';
-import { openHomeFolder } from './desktop/home-folder';
+import { openHomeFolder, takeHome } from './desktop/home-folder';
 import { openGateway } from './desktop/ipc-gateway';
 import { leave } from './desktop/leave';
 import { setMenu } from './desktop/menu';
@@ -35,9 +35,10 @@ if (!closeSandbox(app))
 setSwitches(app.commandLine);
 refuseAesKw(webcrypto.subtle);
 
-// 2. A person's home, in use by one running app only.
+// 2. A person's home, in use by one running app only, and by no command meanwhile.
 const home = openHomeFolder();
 if (!app.requestSingleInstanceLock()) leave(`Airlock is already running on ${home.dir}.`);
+const homeLock = takeHome(home);
 
 // 3. Every session and every page there will ever be is locked down.
 declareOwnScheme();
@@ -81,5 +82,8 @@ void app.whenReady().then(() => {
   app.on('second-instance', () => window.current?.focus());
 });
 
-app.on('will-quit', () => station.lock());
+app.on('will-quit', () => {
+  station.lock();
+  homeLock.release();
+});
 app.on('window-all-closed', () => app.quit());

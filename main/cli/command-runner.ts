@@ -1,10 +1,12 @@
 import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
+import { type HomeLock, waitForHome } from '../store/home-lock';
+import { type HomeFlags, homeOf } from './person';
 import type { Terminal } from './terminal';
 
 /**
  * Runs a program to its end. Whatever goes wrong becomes one sentence on standard error and exit code 1, and with `--json` an
- * object on standard output besides; never a stack trace.
+ * object on standard output besides; never a stack trace. A command that works in a home has it for itself meanwhile.
  */
 export async function runProgram(
   program: Command,
@@ -18,6 +20,15 @@ export async function runProgram(
     });
     command.showSuggestionAfterError(false);
   }
+  const held: { lock?: HomeLock } = {};
+  program.hook('preAction', async (_program, command) => {
+    if (worksInHome(command)) {
+      held.lock = await waitForHome(
+        homeOf(terminal, command.opts<HomeFlags>()),
+        `airlock ${nameOf(command)}`,
+      );
+    }
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -26,8 +37,17 @@ export async function runProgram(
     terminal.say(`${failure.message}\n`);
     if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
     terminal.setExitCode(1);
+  } finally {
+    held.lock?.release();
   }
 }
+
+/** Whether a command may write to a home: `identity list` only looks into it, whoever works there. */
+const worksInHome = (command: Command): boolean =>
+  command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
+
+const nameOf = (command: Command): string =>
+  command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 
 function* allCommands(command: Command): Generator<Command> {
   yield command;

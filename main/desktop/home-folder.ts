@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type App, app } from 'electron';
-import { defaultHomePath, type Home, openHome } from '../store/home';
+import { defaultHomePath, type Home, HomeError, openHome } from '../store/home';
+import { type HomeLock, holdHome } from '../store/home-lock';
+import { leave } from './leave';
 
 /**
  * Opens the person's home: `--home=DIR`, else AIRLOCK_HOME, else where the command line also looks. Chromium's own
@@ -12,4 +14,14 @@ export function openHomeFolder(own: Pick<App, 'setPath' | 'commandLine'> = app):
   own.setPath('sessionData', join(home.dir, 'window'));
   own.setPath('crashDumps', join(home.dir, 'window', 'crashes'));
   return home;
+}
+
+/** Keeps the command line out of the home for as long as the app runs; leaves where a command is at work in it. */
+export function takeHome(home: Home): HomeLock {
+  try {
+    return holdHome(home, 'the Airlock app');
+  } catch (error) {
+    if (error instanceof HomeError) leave(error.message);
+    throw error;
+  }
 }

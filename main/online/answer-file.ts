@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +21,7 @@ import type { RawAnswer } from './server-client';
 
 /** More than any answer to a share takes; what an answer leaves of it is room for the lines that come after. */
 const RESERVED = 64 * 1024;
+const PART = '.part';
 
 /**
  * The place of an answer that comes only once, and that a root token hangs on (DESIGN.md §5.4): on the disk before the
@@ -29,6 +32,8 @@ export class AnswerFile {
 
   private constructor(
     private readonly paths: CeremonyPaths,
+    /** A name of its own: no other answer is ever written over. */
+    private readonly part: string,
     private readonly file: number,
   ) {}
 
@@ -36,7 +41,8 @@ export class AnswerFile {
   static reserve(paths: CeremonyPaths): AnswerFile {
     try {
       mkdirSync(paths.answers, { recursive: true, mode: 0o700 });
-      const answer = new AnswerFile(paths, openSync(partPath(paths), 'w', 0o600));
+      const part = join(paths.answers, `${randomBytes(8).toString('hex')}${PART}`);
+      const answer = new AnswerFile(paths, part, openSync(part, 'wx', 0o600));
       try {
         answer.write(new Uint8Array(RESERVED));
         syncFolder(paths.answers);
@@ -59,14 +65,14 @@ export class AnswerFile {
     this.write(body);
     ftruncateSync(this.file, body.length);
     fsyncSync(this.file);
-    numberPart(this.paths);
+    numberPart(this.paths, this.part);
   }
 
   /** Gives the place back where no answer came. */
   close(): void {
     try {
       closeSync(this.file);
-      if (!this.used) rmSync(partPath(this.paths), { force: true });
+      if (!this.used) rmSync(this.part, { force: true });
     } catch {
       // The answer is on the disk by now, or an error that says more is on its way.
     }
@@ -81,12 +87,20 @@ export class AnswerFile {
 }
 
 /**
- * An answer that was on the disk when the program ended, but hadn't got its number yet, gets it now. Half an answer is kept
- * aside as `N.torn`, and counts as none.
+ * Answers that were on the disk when the program ended, but hadn't got their number yet, get it now, in the order in which they
+ * came. Half an answer is kept aside as `N.torn`, and counts as none.
  */
 export function salvageAnswer(paths: CeremonyPaths): void {
-  const path = partPath(paths);
-  if (!existsSync(path)) return;
+  if (!existsSync(paths.answers)) return;
+  const parts = readdirSync(paths.answers)
+    .filter((name) => name.endsWith(PART))
+    .map((name) => join(paths.answers, name))
+    .map((path) => ({ path, writtenAt: statSync(path).mtimeMs }))
+    .sort((a, b) => a.writtenAt - b.writtenAt);
+  for (const { path } of parts) salvagePart(paths, path);
+}
+
+function salvagePart(paths: CeremonyPaths, path: string): void {
   const bytes = readFileSync(path);
   const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
   if (length === 0) {
@@ -96,9 +110,9 @@ export function salvageAnswer(paths: CeremonyPaths): void {
     ftruncateSync(file, length);
     fsyncSync(file);
     closeSync(file);
-    numberPart(paths);
+    numberPart(paths, path);
   } else {
-    renameSync(path, join(paths.answers, `${countAnswers(paths) + 1}.torn`));
+    renameSync(path, freePath(paths, 'torn'));
   }
 }
 
@@ -118,12 +132,19 @@ export function readKeptAnswer(paths: CeremonyPaths, n: number): RawAnswer {
   return { status, contentType: '', body, location: '', date: null };
 }
 
-const partPath = (paths: CeremonyPaths): string => join(paths.answers, 'next.part');
 const answerPath = (paths: CeremonyPaths, n: number): string => join(paths.answers, `${n}.raw`);
 
-function numberPart(paths: CeremonyPaths): void {
-  renameSync(partPath(paths), answerPath(paths, countAnswers(paths) + 1));
+function numberPart(paths: CeremonyPaths, part: string): void {
+  renameSync(part, freePath(paths, 'raw'));
   syncFolder(paths.answers);
+}
+
+/** The next number under which nothing lies yet. */
+function freePath(paths: CeremonyPaths, extension: 'raw' | 'torn'): string {
+  for (let n = countAnswers(paths) + 1; ; n++) {
+    const path = join(paths.answers, `${n}.${extension}`);
+    if (!existsSync(path)) return path;
+  }
 }
 
 function isJson(bytes: Uint8Array): boolean {

@@ -5,6 +5,8 @@ import { AirlockError } from '../../shared/airlock-error';
 
 export type HomeErrorCode =
   | 'home-unusable'
+  /** Another program works in it at this moment. */
+  | 'home-in-use'
   | 'identity-exists'
   | 'identity-missing'
   | 'identity-damaged'

@@ -187,7 +187,10 @@ test('an answer that was on the disk before it had its name is found, and half a
   const whole = readFileSync(join(answers, '2.raw'));
   const unnamed = (bytes: Uint8Array) => {
     rmSync(join(answers, '2.raw'), { force: true });
-    writeFileSync(join(answers, 'next.part'), Buffer.concat([bytes, new Uint8Array(65_536 - bytes.length)]));
+    writeFileSync(
+      join(answers, 'unnamed.part'),
+      Buffer.concat([bytes, new Uint8Array(65_536 - bytes.length)]),
+    );
     crashAfter(stage, operator, 'share-submit-intent', pendingAt(1));
   };
   unnamed(whole);

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { decodeToken } from '../../../shared/token/encoded-token';
@@ -76,7 +75,7 @@ test('the place of the answer is on the disk before the share goes out, and is g
   const { proxy, answers, give } = await lastShare('pgp');
   let size = 0;
   proxy.intercept = ({ request }) => {
-    if (request.url?.endsWith('/update')) size = statSync(join(answers, 'next.part')).size;
+    if (request.url?.endsWith('/update')) size = statSync(join(answers, readdirSync(answers)[0] ?? '')).size;
     return false;
   };
   await give();
@@ -87,13 +86,14 @@ test('the place of the answer is on the disk before the share goes out, and is g
 
 test('where there is no room for the answer the share is not sent, and the same message serves when there is', async () => {
   const { operator, answers, give } = await lastShare('pgp');
-  await mkdir(answers);
-  symlinkSync('/dev/full', join(answers, 'next.part'));
+  disk.refuses = (text) => text.startsWith('\0');
   await expect(give()).rejects.toMatchObject({
     code: 'file-unwritable',
     message: expect.stringMatching(/ENOSPC.*not sent/),
   });
   expect((await operator.station.facts()).attempt).toMatchObject({ open: true, progress: 0 });
+  expect(readdirSync(answers)).toEqual([]);
+  disk.refuses = () => false;
   expect((await give()).complete).toBe(true);
 });
 

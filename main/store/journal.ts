@@ -44,20 +44,24 @@ export class Journal {
   ) {}
 
   /**
-   * Opens the journal, or begins one where there is no file. The whole chain on disk is checked first. A last line
-   * without its newline is what a power cut leaves: its effect never happened, since the line is written first.
-   * Its bytes are kept beside the journal as `journal.torn`, and an exception is recorded.
+   * Opens the journal, or begins one where there is no file. The whole chain on disk is checked first, and whose it is;
+   * nothing is changed on the disk where that isn't right. A last line without its newline is what a power cut leaves.
+   * An effect that it announced had not happened yet; an outcome that it told of may well have. Its bytes are kept
+   * beside the journal as `journal.torn`, and an exception is recorded.
    *
    * Throws `StoreError`: 'journal-broken', 'journal-of-another', 'journal-unreadable', 'journal-unwritable'.
    */
   static open(path: string, origin: JournalOrigin): Journal {
     const journal = new Journal(path, origin);
-    const torn = existsSync(path) ? takeTornLine(path) : 0;
-    journal.load();
+    const bytes = existsSync(path) ? readBytes(path) : new Uint8Array();
+    const whole = bytes.lastIndexOf(NEWLINE) + 1;
+    const torn = bytes.length - whole;
+    journal.load(bytes.subarray(0, whole));
     journal.refuseAnother();
     if (torn > 0) {
+      setAside(path, bytes.subarray(whole), whole);
       journal.append('exception', {
-        text: `The last line of this journal was torn, as a power cut leaves it. What it announced had not happened yet. Its ${torn} bytes are kept in ${basename(tornPath(path))}.`,
+        text: `The last line of this journal was torn, as a power cut leaves it. Whether what it told of happened is not known from here: ask the server and the other stations. Its ${torn} bytes are kept in ${basename(tornPath(path))}.`,
       });
     }
     return journal;
@@ -130,8 +134,7 @@ export class Journal {
     this.size += bytes.length;
   }
 
-  private load(): void {
-    const bytes = existsSync(this.path) ? readBytes(this.path) : new Uint8Array();
+  private load(bytes: Uint8Array): void {
     try {
       this.written = bytes.length === 0 ? [] : parseJournal(bytes);
       this.size = bytes.length;
@@ -146,7 +149,7 @@ export class Journal {
 
   private reload(): void {
     const { lines, head } = this;
-    this.load();
+    this.load(existsSync(this.path) ? readBytes(this.path) : new Uint8Array());
     const same = lines === 0 || this.written[lines - 1]?.hash === head;
     if (same) return;
     this.broken = true;
@@ -189,12 +192,8 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
-/** Moves the bytes after the last newline aside, on disk first; returns how many there were. */
-function takeTornLine(path: string): number {
-  const bytes = readBytes(path);
-  const whole = bytes.lastIndexOf(NEWLINE) + 1;
-  const torn = bytes.subarray(whole);
-  if (torn.length === 0) return 0;
+/** Moves a torn line aside, on disk first. `whole`: how many bytes of the journal come before it. */
+function setAside(path: string, torn: Uint8Array, whole: number): void {
   try {
     const aside = openSync(tornPath(path), 'a', 0o600);
     writeSync(aside, torn);
@@ -209,5 +208,4 @@ function takeTornLine(path: string): number {
   } catch (error) {
     throw unwritable(reasonOf(error));
   }
-  return torn.length;
 }

@@ -115,6 +115,31 @@ describe('a journal', () => {
     );
   });
 
+  test('says of a torn line that nobody knows whether what it told of happened', () => {
+    const journal = opened();
+    journal.append('revoke-intent', { by: 'token' });
+    journal.append('token-revoked', { by: 'token', proof: 'auth/token/lookup-self answers 403' });
+    truncateSync(path, statSync(path).size - 20);
+    expect(opened().entries().at(-1)?.data).toEqual({
+      text: expect.stringContaining('Whether what it told of happened is not known from here'),
+    });
+  });
+
+  test('of another station or ceremony is left as it is, a torn line in it too', () => {
+    opened().append('exception', { text: 'whole' });
+    appendFileSync(path, '{"half');
+    const before = readFileSync(path);
+    for (const other of [{ station: 'Station C' }, { ceremony: '00'.repeat(16) }]) {
+      expect(codeOf(() => opened(other))).toBe('journal-of-another');
+      expect(readFileSync(path)).toEqual(before);
+      expect(existsSync(join(folder, 'journal.torn'))).toBe(false);
+    }
+    appendFileSync(path, 'changed\nand torn');
+    const changed = readFileSync(path);
+    expect(codeOf(opened)).toBe('journal-broken');
+    expect(readFileSync(path)).toEqual(changed);
+  });
+
   test('survives a power cut at any byte of its last line: the torn bytes are kept aside and on the record', () => {
     const journal = opened();
     journal.append('exception', { text: 'whole' });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
@@ -66,10 +66,14 @@ export function defaultHomePath(env: Readonly<Record<string, string | undefined>
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'airlock');
 }
 
-/** Opens a person's folder and makes it (mode 0700) where it is new. Throws `HomeError` 'home-unusable'. */
+/**
+ * Opens a person's folder and makes it where it is new. It is closed to others (mode 0700), also where it was there
+ * already. Throws `HomeError` 'home-unusable'.
+ */
 export function openHome(path: string): Home {
   const dir = resolve(path);
   makeFolder(dir);
+  closeToOthers(dir);
   const ceremony = (id: string): CeremonyPaths => ceremonyPaths(dir, id);
   return {
     dir,
@@ -122,8 +126,26 @@ function ceremonyPaths(home: string, ceremonyIdHex: string): CeremonyPaths {
 }
 
 function makeFolder(path: string): void {
+  usable(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+}
+
+/** A folder of somebody else's, or one that holds other things than a home (a mistyped --home), keeps its mode. */
+function closeToOthers(dir: string): void {
+  if (process.getuid === undefined) return;
+  const own = process.getuid();
+  usable(dir, () => {
+    const { uid, mode } = statSync(dir);
+    if (uid !== own || (mode & 0o077) === 0) return;
+    const names = readdirSync(dir);
+    if (names.length === 0 || names.some((name) => OF_A_HOME.has(name))) chmodSync(dir, 0o700);
+  });
+}
+
+const OF_A_HOME: ReadonlySet<string> = new Set(['identity.json', 'people.json', 'ceremonies']);
+
+function usable(path: string, work: () => void): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    work();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new HomeError(

@@ -8,3 +8,7 @@ export function columns(rows: readonly (readonly [string, string | number | unde
 /** "1 share", "3 shares". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** One line of text as a terminal may show it: names of files and folders may hold anything, ESC sequences too. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '');

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { verifyTranscript } from '../../shared/transcript/verify';
 import { readTranscriptFolder } from '../store/transcript-folder';
 import { writeOutput } from './files';
+import { printable } from './lines';
 import { readArchive } from './rehearse/report-archive';
 import { reportPage } from './rehearse/report-page';
 import type { Terminal } from './terminal';
@@ -42,12 +43,13 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Trans
     const report = await verifyTranscript(readTranscriptFolder(path));
     transcripts.push({ path, ...report });
     if (!flags.json) {
-      terminal.print(`${report.ok ? 'OK    ' : 'WRONG '} ${path}\n`);
+      const print = (line: string): void => terminal.print(`${printable(line)}\n`);
+      print(`${report.ok ? 'OK    ' : 'WRONG '} ${path}`);
       for (const { station, line, message } of report.findings) {
-        terminal.print(`       ${station}${line === null ? '' : `, line ${line}`}: ${message}\n`);
+        print(`       ${station}${line === null ? '' : `, line ${line}`}: ${message}`);
       }
       for (const { station, line, message } of report.notes) {
-        terminal.print(`       note: ${station}, line ${line}: ${message}\n`);
+        print(`       note: ${station}, line ${line}: ${message}`);
       }
     }
   }

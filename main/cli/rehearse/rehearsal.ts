@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
@@ -8,10 +7,12 @@ import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server-environment';
 import { startRehearsalServer } from '../../rehearsal/server';
 import { readTranscriptFolder } from '../../store/transcript-folder';
+import { takeBack } from './aftermath';
 import { introduceAll, makeCast } from './cast';
 import { playCeremony, type RehearsedCeremony } from './ceremony';
 import { closeTranscripts } from './closing';
-import { Crossing } from './crossing';
+import { Homes } from './homes';
+import { InterruptedCrossing, Interruption } from './interruption';
 import { RehearseError } from './rehearse-error';
 import { reportPage } from './report-page';
 import { reportStation } from './report-station';
@@ -40,62 +41,97 @@ const MOST_CUSTODIANS = 28;
 
 /**
  * Plays a whole ceremony with everyone in it and leaves pictures, transcripts and the report in `out`. The players'
- * homes are in a temporary folder that is removed whatever happens. Throws `AirlockError` by name.
+ * homes are in a temporary folder that is removed at the end. A rehearsal that fails on a server that is there to stay
+ * takes back what it did there; where that fails too, the homes are kept, since the only key to the token is in them.
+ * Throws `AirlockError` by name.
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {
   const out = emptyFolder(options.out);
-  const homes = mkdtempSync(join(tmpdir(), 'airlock-rehearsal-'));
-  const removeHomes = (): void => rmSync(homes, { recursive: true, force: true });
-  process.once('exit', removeHomes);
-  const stage = await openStage(options);
+  const homes = new Homes(options.existing !== null);
+  const interruption = new Interruption(() => process.exit(1));
   try {
-    const custodians = Math.min(stage.shares.length, MOST_CUSTODIANS);
-    const cast = await makeCast({
-      homes,
-      custodians,
-      server: stage.server,
-      version: options.version,
-      clock: options.clock,
-    });
-    const { threshold } = await cast.operators[0].station.facts();
-    const shares = stage.shares.slice(0, threshold);
-    if (shares.length < threshold) {
-      throw new RehearseError(
-        'shares-file',
-        `The server needs ${threshold} shares, but only ${shares.length} were given.`,
-      );
+    const stage = await openStage(options);
+    try {
+      return await play(options, stage, homes, out, interruption.check);
+    } catch (error) {
+      throw await afterFailure(error, options, homes);
+    } finally {
+      await stage.close();
     }
-    if (threshold > custodians) {
-      throw new RehearseError(
-        'too-many',
-        `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`,
-      );
-    }
-    const crossing = new Crossing(out);
-    const met = await introduceAll(cast, crossing, options.clock);
-    options.say('Everyone introduced', `${met} identities, each read from its code`);
-    const ceremony = await playCeremony(cast, crossing, {
-      method: options.method,
-      shares,
-      say: options.say,
-    });
-    const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
-    const folder = readTranscriptFolder(out);
-    const verification = await verifyTranscript(folder);
-    writeFileSync(
-      join(out, 'report.html'),
-      reportPage({ stations: folder.stations.map(reportStation), verification, pictures: crossing.pictures }),
-    );
-    options.say(
-      'Transcripts verified',
-      `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`,
-    );
-    return { ...ceremony, out, server: stage.server.address, verification };
   } finally {
-    await stage.close();
-    removeHomes();
-    process.removeListener('exit', removeHomes);
+    homes.end();
+    interruption.end();
   }
+}
+
+async function play(
+  options: RehearsalOptions,
+  stage: Stage,
+  homes: Homes,
+  out: string,
+  check: () => void,
+): Promise<RehearsalOutcome> {
+  const say: RehearsalOptions['say'] = (title, detail) => {
+    options.say(title, detail);
+    check();
+  };
+  const custodians = Math.min(stage.shares.length, MOST_CUSTODIANS);
+  const cast = await makeCast({
+    homes: homes.folder,
+    custodians,
+    server: stage.server,
+    version: options.version,
+    clock: options.clock,
+  });
+  homes.hold(cast);
+  const { threshold } = await cast.operators[0].station.facts();
+  const shares = stage.shares.slice(0, threshold);
+  if (shares.length < threshold) {
+    throw new RehearseError(
+      'shares-file',
+      `The server needs ${threshold} shares, but only ${shares.length} were given.`,
+    );
+  }
+  if (threshold > custodians) {
+    throw new RehearseError(
+      'too-many',
+      `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`,
+    );
+  }
+  const crossing = new InterruptedCrossing(out, check);
+  const met = await introduceAll(cast, crossing, options.clock);
+  say('Everyone introduced', `${met} identities, each read from its code`);
+  const ceremony = await playCeremony(cast, crossing, { method: options.method, shares, say });
+  const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
+  const folder = readTranscriptFolder(out);
+  const verification = await verifyTranscript(folder);
+  writeFileSync(
+    join(out, 'report.html'),
+    reportPage({ stations: folder.stations.map(reportStation), verification, pictures: crossing.pictures }),
+  );
+  options.say(
+    'Transcripts verified',
+    `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`,
+  );
+  return { ...ceremony, out, server: stage.server.address, verification };
+}
+
+/** What to throw: the error itself where nothing of the rehearsal is left on the server. */
+async function afterFailure(
+  error: unknown,
+  { existing, say }: RehearsalOptions,
+  homes: Homes,
+): Promise<unknown> {
+  if (existing === null || homes.cast === null) return error;
+  const { done, left } = await takeBack(homes.cast);
+  if (left.length === 0) {
+    for (const sentence of done) say('Taken back', sentence);
+    return error;
+  }
+  return new RehearseError(
+    'left-behind',
+    [error instanceof Error ? error.message : String(error), ...done, ...left, homes.keep()].join(' '),
+  );
 }
 
 /** The server of the rehearsal, and what ends it. */

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { asciiBytes, wipe } from '../../../shared/bytes';
+import { loadAttempt } from '../../online/attempt-state';
+import { OnlineError } from '../../online/online-error';
+import type { Cast, OnlinePlayer } from './cast';
+
+/** What a rehearsal that failed did about a server that is there to stay. */
+export interface Aftermath {
+  /** What was put right, as sentences. */
+  readonly done: readonly string[];
+  /** What may be on the server still, as sentences that say what to do. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Takes back what a rehearsal that failed has done to a server: cancels the attempt that it opened, and revokes the token
+ * that it made, which it decodes first where that was not done yet. Never throws.
+ */
+export async function takeBack(cast: Cast): Promise<Aftermath> {
+  const done: string[] = [];
+  const left: string[] = [];
+  const trying = async (work: () => Promise<string | null>, otherwise: string): Promise<void> => {
+    try {
+      const sentence = await work();
+      if (sentence !== null) done.push(sentence);
+    } catch (error) {
+      left.push(`${otherwise} (${error instanceof Error ? error.message : String(error)})`);
+    }
+  };
+  for (const operator of cast.operators) {
+    for (const id of operator.home.listCeremonies()) {
+      await trying(
+        () => cancelOpen(operator, id),
+        'An attempt of this rehearsal may be open on the server still: look (airlock online status), and cancel it there (vault operator generate-root -cancel).',
+      );
+    }
+  }
+  for (const operator of cast.operators) {
+    for (const id of operator.home.listCeremonies()) {
+      await trying(
+        () => revokeMade(cast, operator, id),
+        "A live root token of this rehearsal may be on the server. Open the officer's home in the app, decode it again, and revoke it.",
+      );
+    }
+  }
+  return { done, left };
+}
+
+async function cancelOpen({ home, station }: OnlinePlayer, id: string): Promise<string | null> {
+  const state = loadAttempt(home, id);
+  if (state?.step !== 'open' && state?.step !== 'starting') return null;
+  try {
+    await station.cancel({ ceremony: id });
+    return 'The attempt was cancelled.';
+  } catch (error) {
+    if (error instanceof OnlineError && (error.code === 'no-attempt' || error.code === 'already-finished')) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function revokeMade(cast: Cast, operator: OnlinePlayer, id: string): Promise<string | null> {
+  const { officer } = cast;
+  if (loadAttempt(operator.home, id)?.step !== 'finished') return null;
+  // It is destroyed only once the token was seen to be revoked.
+  if (!existsSync(officer.home.ceremony(id).secret)) return null;
+  const desk = officer.station.officer();
+  if (!desk.token.isHeld) {
+    if (desk.state.result === null) {
+      const result = await operator.station.result(id);
+      if (result === null) return null;
+      await desk.result.takeResult(result, 'file');
+    }
+    await desk.token.decode(officer.passphrase);
+  }
+  const token = asciiBytes(desk.token.reveal());
+  try {
+    if ((await operator.station.lookup(token)) === null) return null;
+    await operator.station.revoke({ token }, { ceremony: id });
+    return 'The root token was revoked, and seen to be revoked.';
+  } finally {
+    wipe(token);
+  }
+}

@@ -76,8 +76,9 @@ export const couldDecodeText = (allowed: boolean): string =>
       : 'The officer did not allow that: a share that came in between elsewhere made this one the last. It is on record as an exception. Tell the officer before the token is used.'
   }\n`;
 
-export const progressText = (result: SubmitResult): string =>
+export const progressText = ({ envelope, digest }: SignedMessage, result: SubmitResult): string =>
   columns([
+    ['Taken', `${envelope.type} · ${digestWords(digest)}`],
     ['Share taken', `${result.progress} of ${result.required}`],
     [
       'Seen here',

@@ -1,14 +1,17 @@
+import { AirlockError } from '../../shared/airlock-error';
 import { fromHex, toHex } from '../../shared/bytes';
 import type { SignedMessage } from '../../shared/message/wire';
-import { ceremonyWords, nonceWords } from '../../shared/words';
-import { type AttemptState, loadAttempt } from '../online/attempt-state';
+import { ceremonyWords, digestWords, nonceWords } from '../../shared/words';
+import { type AttemptState, chooseAttempt, loadAttempt } from '../online/attempt-state';
+import { refuseClosed } from '../online/attempt-watch';
 import { OnlineError } from '../online/online-error';
+import type { OnlineStation } from '../online/online-station';
 import { couldDecode } from '../online/same-station';
 import type { ServerFacts } from '../online/server-facts';
 import type { SubmitResult } from '../online/submit-share';
 import type { Home } from '../store/home';
 import { readIdentity } from '../store/identity';
-import { readMessages, readOneMessage, writeMessage } from './files';
+import { readMessages, readOneMessage, type Written, writeMessage } from './files';
 import { columns, counted } from './lines';
 import {
   announce,
@@ -31,7 +34,7 @@ import {
   withStation,
 } from './online-session';
 import { ceremonyNamed, homeOf, unlock } from './person';
-import type { Terminal } from './terminal';
+import { CliError, type Terminal } from './terminal';
 
 /** `airlock online status`. */
 export async function status(terminal: Terminal, flags: OnlineFlags): Promise<void> {
@@ -80,13 +83,17 @@ export async function open(terminal: Terminal, flags: OnlineFlags, how: 'start' 
     const carrier = inwards(flags);
     const result =
       how === 'start' ? await station.start(message, { carrier }) : await station.join(message, { carrier });
-    const written = writeMessage(result.message, flags, identity.station);
+    const written = writtenAfter(
+      () => writeMessage(result.message, flags, identity.station),
+      `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`,
+    );
     if (flags.json) {
       terminal.print(json({ ...attemptJson(result), ...messageJson(result.message, written) }));
       return;
     }
     terminal.print(
       columns([
+        ['Taken', `${message.envelope.type} · ${digestWords(message.digest)}`],
         ['Ceremony', ceremonyWords(fromHex(result.ceremony))],
         ['Attempt', `${nonceWords(result.nonce)}  (${result.nonce})`],
         ['Progress', `${result.progress} of ${counted(result.required, 'share')}`],
@@ -114,21 +121,26 @@ export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<vo
   const home = homeOf(terminal, flags);
   const messages = flags.message === undefined ? [] : await readMessages(terminal, flags.message);
   const named = ceremonyNamed(home, flags.ceremony);
+  for (const message of messages) refuseOthers(message, named);
   await withStation(terminal, flags, home, async (station, identity) => {
     let last: SubmitResult | null = null;
     for (const message of messages) {
+      if (last?.result) {
+        await recordSurplus(terminal, station, message, flags);
+        continue;
+      }
       last = await station.submit(message, { carrier: inwards(flags) });
-      if (!flags.json) terminal.print(progressText(last));
-      if (last.result !== null) break;
+      if (!flags.json) terminal.print(progressText(message, last));
     }
     const result = last === null ? await station.result(named) : last.result;
-    if (last === null && result === null) {
-      throw new OnlineError(
-        'no-attempt',
-        'No result yet: the attempt is still open. Give the next share message with --message FILE.',
-      );
-    }
-    const written = result === null ? null : writeMessage(result, flags, identity.station);
+    if (last === null && result === null) refuseWithoutResult(chooseAttempt(home, named));
+    const written =
+      result === null
+        ? null
+        : writtenAfter(
+            () => writeMessage(result, flags, identity.station),
+            'The attempt is finished, and its answer is kept here. Give “airlock online submit” without a message and with another place: it writes the result.',
+          );
     const state = result === null ? null : stateOfResult(home, result);
     const decodable = state !== null && couldDecode(state);
     if (flags.json) {
@@ -159,6 +171,52 @@ export async function submit(terminal: Terminal, flags: OnlineFlags): Promise<vo
       if (decodable) terminal.say(couldDecodeText(state.sameStationAllowed));
     }
   });
+}
+
+/** A named ceremony is the one that is meant: a share of another must not finish that one by mistake. */
+function refuseOthers({ envelope: { type, ceremony } }: SignedMessage, named: string | undefined): void {
+  if (named === undefined || ceremony === null || toHex(ceremony) === named) return;
+  throw new CliError(
+    'usage',
+    `This ${type} message belongs to the ceremony “${ceremonyWords(ceremony)}”, and --ceremony names “${ceremonyWords(fromHex(named))}”. Nothing was submitted. Leave --ceremony out, or give the messages of that ceremony.`,
+  );
+}
+
+/** A share that came after the last one: its custodian's transcript says that it was sent, so this one says where it ended. */
+async function recordSurplus(
+  terminal: Terminal,
+  station: OnlineStation,
+  message: SignedMessage,
+  flags: OnlineFlags,
+): Promise<void> {
+  try {
+    await station.submit(message, { carrier: inwards(flags) });
+  } catch (error) {
+    if (!(error instanceof AirlockError)) throw error;
+    terminal.say(
+      `The ${message.envelope.type} message ${digestWords(message.digest)} was not needed any more: the attempt is finished. It was not submitted, and is on record as refused.\n`,
+    );
+  }
+}
+
+/** Says why there is no result: by where this station stands. Throws. */
+function refuseWithoutResult(state: AttemptState): never {
+  refuseClosed(state);
+  throw new OnlineError(
+    'no-attempt',
+    'No result yet: the attempt is still open. Give the next share message with --message FILE.',
+  );
+}
+
+/** Writes what came of a step that can't be taken back; where that fails, `then` says what stands and how to go on. */
+function writtenAfter(write: () => Written, then: string): Written {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof CliError && error.code === 'unwritable-file')
+      throw new CliError(error.code, `${error.message} ${then}`);
+    throw error;
+  }
 }
 
 const stateOfResult = (home: Home, { envelope: { ceremony } }: SignedMessage): AttemptState | null =>

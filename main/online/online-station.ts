@@ -7,7 +7,7 @@ import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { StoreError } from '../store/store-error';
 import type { AttemptResult } from './attempt-record';
-import { chooseAttempt, loadAttempt } from './attempt-state';
+import { type AttemptState, chooseAttempt, loadAttempt } from './attempt-state';
 import { cancelNamed } from './cancel-attempt';
 import { introduceStation } from './introduce';
 import { joinAttempt } from './join-attempt';
@@ -126,16 +126,38 @@ export class OnlineStation {
     );
   }
 
-  /** The ceremony's journal; the home's where none is named and it isn't clear which. */
+  /**
+   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token may live;
+   * in the home's journal where there is no ceremony at all. Throws `OnlineError` 'several-ceremonies', 'no-ceremony'.
+   */
   private journalOf(ceremony: string | undefined): Journal {
     const { home } = this.context;
-    const all = home.listCeremonies();
-    const id = ceremony ?? (all.length === 1 ? all[0] : undefined);
-    const state = id === undefined ? null : loadAttempt(home, id);
-    if (ceremony !== undefined && state === null) chooseAttempt(home, ceremony);
-    return state === null
-      ? stationJournal(this.context, this.rehearsal)
-      : ceremonyJournal(this.context, state.id, state.rehearsal);
+    if (home.listCeremonies().length === 0) {
+      if (ceremony !== undefined) chooseAttempt(home, ceremony);
+      return stationJournal(this.context, this.rehearsal);
+    }
+    const { id, rehearsal } = ceremony === undefined ? this.tokenBearer() : chooseAttempt(home, ceremony);
+    return ceremonyJournal(this.context, id, rehearsal);
+  }
+
+  /** A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here. */
+  private tokenBearer(): AttemptState {
+    const { home } = this.context;
+    const all = home.listCeremonies().flatMap((id) => loadAttempt(home, id) ?? []);
+    const bearers = all.filter((state) => state.step !== 'cancelled' && !this.isRevoked(state));
+    const [only] = bearers;
+    if (only !== undefined && bearers.length === 1) return only;
+    if (all[0] !== undefined && all.length === 1) return all[0];
+    throw new OnlineError(
+      'several-ceremonies',
+      'This station has several ceremonies, and the proof belongs into the transcript of one. Nothing was done yet: say which with --ceremony and its two words.',
+    );
+  }
+
+  private isRevoked({ id, rehearsal }: AttemptState): boolean {
+    return ceremonyJournal(this.context, id, rehearsal)
+      .entries()
+      .some(({ event }) => event === 'token-revoked');
   }
 
   /** The context, with no one-time key left in its home that has had its time. */

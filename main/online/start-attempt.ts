@@ -1,4 +1,5 @@
 import { asciiText, equalBytes, fromHex, wipe } from '../../shared/bytes';
+import { MessageError } from '../../shared/message/message-error';
 import { open } from '../../shared/message/seal';
 import type { SignedMessage } from '../../shared/message/wire';
 import { parseOtp } from '../../shared/token/otp';
@@ -29,20 +30,8 @@ export async function startAttempt(
   const again = message.envelope.ceremony === null ? null : await alreadyBegun(context, message, carrier);
   if (again !== null) return again;
 
-  const introductions = listIntroductions(context.home, context.clock());
-  const plan = await acceptPlan(
-    context,
-    message,
-    introductions.map(({ digest }) => fromHex(digest)),
-  );
-  const { prev } = plan.envelope;
-  const introduction = introductions.find(({ digest }) => prev !== null && equalBytes(fromHex(digest), prev));
-  if (introduction === undefined) {
-    throw new OnlineError(
-      'start-unknown',
-      'This start message answers a station message that this station has forgotten. Make a new one (airlock online status) and have the officer answer it.',
-    );
-  }
+  const plan = await acceptPlan(context, message);
+  const introduction = answeredIntroduction(context, plan);
   refuseMixedRehearsal(plan, introduction);
   const survey = await surveyServer(context.client);
   const { facts, found } = survey;
@@ -103,6 +92,23 @@ async function finishStart(
   );
   forgetServed(context, journal, plan);
   return attemptResult(state, message);
+}
+
+/** The introduction of this station that the start message answers: with its key the one-time password is sealed. */
+function answeredIntroduction(context: StationContext, { envelope: { prev } }: Plan): Introduction {
+  if (prev === null) {
+    throw new OnlineError(
+      'start-unknown',
+      "This start message answers no station's introduction: the officer typed the server's facts in. Show the officer this station's own (airlock online status), and take the start that answers it.",
+    );
+  }
+  const introductions = listIntroductions(context.home, context.clock());
+  const answered = introductions.find(({ digest }) => equalBytes(fromHex(digest), prev));
+  if (answered !== undefined) return answered;
+  throw new MessageError(
+    'stale',
+    'This start message answers the introduction of another station, or one that this station has forgotten after its 12 hours. Start it at the station that introduced itself, and join from here (airlock online join); or show the officer a new introduction of this one (airlock online status), and take the start that answers that.',
+  );
 }
 
 /** An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before that was in its state. */

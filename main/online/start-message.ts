@@ -22,14 +22,9 @@ export interface Plan {
 
 /**
  * The plan in a start message: signed by an officer who is known here, with this station's operator on its roster, and with
- * exactly one of key and OTP. `prev`: digests of the introductions that it may answer, where that matters.
- * Throws `MessageError`, `OnlineError` 'not-on-roster', 'method', `OpenPgpError`.
+ * exactly one of key and OTP. Throws `MessageError`, `OnlineError` 'not-on-roster', 'method', `OpenPgpError`.
  */
-export async function acceptPlan(
-  context: StationContext,
-  message: SignedMessage,
-  prev?: readonly Uint8Array[],
-): Promise<Plan> {
+export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
   const identity = signer(context);
   const known = await verifyMessage(message, knownKeys(context.home));
   const person = listPeople(context.home).find(({ fingerprint }) =>
@@ -39,7 +34,6 @@ export async function acceptPlan(
     types: ['start'],
     to: 'operator',
     sender: { name: known.name, role: person?.role ?? identity.role },
-    ...(prev === undefined ? {} : { prev }),
   });
   const { body, ceremony } = envelope;
   if (ceremony === null) {

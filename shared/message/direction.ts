@@ -98,7 +98,7 @@ type Expected<T extends MessageType> = SignedMessage<T>['envelope'];
 /**
  * The message's envelope, once it is known to be one that is expected here. Call it after `verifyMessage`.
  * Throws `MessageError`, the first of: 'wrong-direction', 'wrong-type', 'wrong-sender', 'other-ceremony',
- * 'other-nonce', 'stale' (answers another message than the newest), 'other-station', 'expired'.
+ * 'other-nonce', 'other-station', 'stale' (answers another message than the newest), 'expired'.
  */
 export function expectMessage<T extends MessageType>(
   message: SignedMessage,
@@ -131,8 +131,9 @@ export function expectMessage<T extends MessageType>(
   }
   refuseOtherCeremony(envelope, expectation.ceremony);
   refuseOtherNonce(envelope, expectation.nonce);
-  refuseStale(envelope, expectation.prev);
+  // A share for the other station answers another attempt message, too: what to do with it is said first.
   refuseOtherStation(envelope, expectation.sealedTo);
+  refuseStale(envelope, expectation.prev);
   refuseExpired(envelope, expectation.now);
   return envelope;
 }

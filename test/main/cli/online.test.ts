@@ -4,15 +4,17 @@ import { expect, test } from 'vitest';
 import { openHome } from '../../../main/store/home';
 import { createIdentity, identityMessage, unlockIdentity } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
-import { asciiText } from '../../../shared/bytes';
+import { asciiText, toHex } from '../../../shared/bytes';
 import { parseWire, type SignedMessage, wireBytes } from '../../../shared/message/wire';
 import { UrReader, urText } from '../../../shared/qr/ur';
 import { openPgpToken } from '../../../shared/token/pgp-token';
+import { digestWords } from '../../../shared/words';
 import { startFake } from '../online/proxy';
 import {
   newFolder,
   newStage,
   otpStartMessage,
+  random,
   rehearsalServer,
   type Stage,
   shareMessage,
@@ -246,3 +248,107 @@ test('a home whose identity is no operator makes no station message', async () =
   ]);
   expect(result.json.error.code).toBe('wrong-role');
 }, 60_000);
+
+/** An attempt that is open at the station, with share messages of as many custodians as there are shares. */
+async function opened(at: Awaited<ReturnType<typeof station>>) {
+  const { server, stage, dir, run, signing } = at;
+  const status = await run(['status', ...signing, '--out', join(dir, 'station.ur'), '--json']);
+  const start = await startMessage(stage, messageOf(status.json.message.ur, 'station'));
+  writeFileSync(join(dir, 'start'), wireBytes(start));
+  const started = await run(['start', ...signing, '--message', join(dir, 'start'), '--json']);
+  const attempt = messageOf(started.json.message.ur, 'attempt');
+  const shares = await Promise.all(
+    server.shares.map(async (share, i) => {
+      const path = join(dir, `${started.json.ceremony}-${i}`);
+      const message = await shareMessage(stage, stage.custodians[i] ?? stage.officer, attempt, share);
+      writeFileSync(path, wireBytes(message));
+      return { path, message };
+    }),
+  );
+  return { start, ceremony: String(started.json.ceremony), shares };
+}
+
+test('says which message was taken, by the words that its sender reads out', async () => {
+  const at = await station();
+  const { shares, start } = await opened(at);
+  const again = await at.run(['start', ...at.signing, '--message', join(at.dir, 'start')]);
+  expect(again.out).toContain(`start · ${digestWords(start.digest)}`);
+  const [one] = shares;
+  const taken = await at.run(['submit', ...at.signing, '--message', one?.path ?? '']);
+  expect(taken.out).toContain(`share · ${digestWords(one?.message.digest ?? new Uint8Array())}`);
+});
+
+test('records a share message that came with the last one and was not needed any more', async () => {
+  const at = await station();
+  const { shares, ceremony } = await opened(at);
+  const paths = shares.map(({ path }) => path);
+  const { code, err } = await at.run(['submit', ...at.signing, '--message', ...paths]);
+  expect([code, err]).toEqual([0, expect.stringContaining('was not needed any more')]);
+  const journal = readFileSync(join(at.home, 'ceremonies', ceremony, 'journal.jsonl'), 'utf8');
+  const refused = journal.split('\n').filter((line) => line.includes('"message-refused"'));
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toContain(toHex(shares[2]?.message.digest ?? new Uint8Array()));
+});
+
+test('lets a share finish no other ceremony than the one that is named, and says after a cancel that there is no result', async () => {
+  const at = await station();
+  const first = await opened(at);
+  await at.run(['cancel', '--ceremony', first.ceremony]);
+  const none = await at.run(['submit', ...at.signing, '--ceremony', first.ceremony]);
+  expect([none.code, none.err]).toEqual([1, expect.stringContaining('cancelled')]);
+
+  const other = { ...at, stage: { ...at.stage, ceremony: random(16) } };
+  const second = await opened(other);
+  const [share] = second.shares;
+  const wrong = await at.run([
+    'submit',
+    ...at.signing,
+    '--message',
+    share?.path ?? '',
+    '--ceremony',
+    first.ceremony,
+  ]);
+  expect([wrong.code, wrong.err]).toEqual([
+    expect.anything(),
+    expect.stringContaining('Nothing was submitted'),
+  ]);
+  expect((await at.run(['status', '--json'])).json.attempt).toMatchObject({ progress: 0 });
+});
+
+test('puts the proof of a revocation into the one ceremony whose token may live, and guesses none', async () => {
+  const at = await station();
+  const cancelled = await opened(at);
+  await at.run(['cancel', '--ceremony', cancelled.ceremony]);
+  const finished = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
+  const paths = finished.shares.slice(0, 2).map(({ path }) => path);
+  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = await openPgpToken(json.encodedToken, at.stage.key.privateKey);
+  const tokenFile = join(at.dir, 'token');
+  writeFileSync(tokenFile, asciiText(token.bytes));
+
+  const open = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
+  const unclear = await at.run(['revoke', '--token-file', tokenFile]);
+  expect([unclear.code, unclear.err]).toEqual([1, expect.stringContaining('Nothing was done yet')]);
+  await at.run(['cancel', '--ceremony', open.ceremony]);
+
+  expect((await at.run(['revoke', '--token-file', tokenFile])).code).toBe(0);
+  const journal = readFileSync(join(at.home, 'ceremonies', finished.ceremony, 'journal.jsonl'), 'utf8');
+  expect(journal).toContain('"token-revoked"');
+});
+
+test('says what stands where an attempt message could not be written', async () => {
+  const at = await station();
+  const { dir, run, signing, stage } = at;
+  const status = await run(['status', ...signing, '--json']);
+  writeFileSync(
+    join(dir, 'start'),
+    wireBytes(await startMessage(stage, messageOf(status.json.message.ur, 'station'))),
+  );
+  const out = join(dir, 'nowhere', 'attempt.ur');
+  const { code, err } = await run(['start', ...signing, '--message', join(dir, 'start'), '--out', out]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/The attempt is open on the server\. Give .* again/),
+  ]);
+  expect((await run(['start', ...signing, '--message', join(dir, 'start')])).code).toBe(0);
+});

@@ -212,7 +212,7 @@ test('a start that broke off before its attempt message was made makes it when t
     const again = await operator.station.start(start);
     expect(again.nonce).toBe(attempt.nonce);
     const [ada = stage.officer, ben = stage.officer] = stage.custodians;
-    await expect(give(0)).rejects.toMatchObject({ code: 'stale' });
+    await expect(give(0)).rejects.toMatchObject({ code: 'other-station' });
     if (event === 'attempt-started') continue;
     const [one = '', two = ''] = server.shares;
     const share = await shareMessage(stage, ada, again.message, one);

@@ -66,7 +66,7 @@ test('a share sealed to the other station is refused here by name, and taken the
   const [, other] = stage.operators;
   const joined = await other.station.join(attempt.message);
   const message = await shareMessage(stage, ada, joined.message, share);
-  await expect(submit(message)).rejects.toMatchObject({ code: 'stale' });
+  await expect(submit(message)).rejects.toMatchObject({ code: 'other-station' });
   const forged = await shareMessage(stage, ada, attempt.message, share, {
     sealedTo: sealingKeyId(joined.message.envelope.body.station.sealingKey),
   });
@@ -164,7 +164,7 @@ test('every share that was refused at a station is accounted for, so an honest c
   const late = await shareMessage(stage, dia, opened.message, four);
   const refusals: [typeof otto, typeof expired, string][] = [
     [otto, expired, 'expired'],
-    [otto, elsewhere, 'stale'],
+    [otto, elsewhere, 'other-station'],
   ];
   for (const [at, share, code] of refusals) {
     await expect(at.station.submit(share)).rejects.toMatchObject({ code });
@@ -179,7 +179,7 @@ test('every share that was refused at a station is accounted for, so an honest c
   );
   expect(refused).toEqual([
     ['expired', 'share', toHex(expired.digest)],
-    ['stale', 'share', toHex(elsewhere.digest)],
+    ['other-station', 'share', toHex(elsewhere.digest)],
     ['would-finish', 'share', toHex(held.digest)],
     ['already-finished', 'share', toHex(surplus.digest)],
   ]);

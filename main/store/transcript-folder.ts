@@ -3,19 +3,23 @@ import { join } from 'node:path';
 import type { TranscriptFolder } from '../../shared/transcript/report';
 import { reasonOf, StoreError } from './store-error';
 
+const JOURNAL = 'journal.jsonl';
 const CHECKPOINT = 'checkpoint.txt';
 
 /**
- * Reads an archive folder as `verify.sh` does: every `STATION/journal.jsonl`, its checkpoint and signatures, and
+ * Reads an archive folder as `verify.sh` does: every station's folder with its journal, its checkpoint and signatures, and
  * `keys/`. Other files are left alone. Throws `StoreError` 'folder-unreadable'.
  */
 export function readTranscriptFolder(folder: string): TranscriptFolder {
   try {
     const stations = foldersIn(folder)
-      .filter((name) => existsSync(join(folder, name, 'journal.jsonl')))
+      .filter((name) => [JOURNAL, CHECKPOINT].some((file) => existsSync(join(folder, name, file))))
       .map((name) => ({
         name,
-        journal: new Uint8Array(readFileSync(join(folder, name, 'journal.jsonl'))),
+        // A station that vouched for a journal that is gone is missed, not passed over.
+        journal: existsSync(join(folder, name, JOURNAL))
+          ? new Uint8Array(readFileSync(join(folder, name, JOURNAL)))
+          : new Uint8Array(),
         checkpoint: readIfThere(join(folder, name, CHECKPOINT)),
         signatures: armoredIn(join(folder, name), `${CHECKPOINT}.`),
       }));

@@ -94,7 +94,7 @@ function problemOf(error: z.ZodError): string {
  */
 export function parseJournal(file: Uint8Array | string, head?: string): WrittenLine[] {
   const bytes = typeof file === 'string' ? utf8.decode(file) : file;
-  if (bytes.length === 0) throw new TranscriptError('empty', 'The journal is empty.');
+  if (bytes.length === 0) throw new TranscriptError('empty', 'There is no journal, or it is empty.');
   const lines: WrittenLine[] = [];
   let wrongLink: WrittenLine | null = null;
   for (let start = 0; start < bytes.length; ) {

@@ -176,10 +176,28 @@ function intentFindings(entries: readonly Entry[]): Finding[] {
 
 /** What fits, and an auditor should read. */
 export function notesOf(entries: readonly Entry[]): Note[] {
-  return entries.flatMap(({ station, line }) => {
+  const notes = entries.flatMap(({ station, line }) => {
     const message = noteOf(line);
     return message === null ? [] : [{ station, line: line.n, message }];
   });
+  return [...notes, ...unrevokedNote(entries)];
+}
+
+/** A token may be revoked without Airlock, and may live on purpose for a while: no fault, but never unsaid. */
+function unrevokedNote(entries: readonly Entry[]): Note[] {
+  const made = entries.filter(
+    ({ line }) => (line.event === 'share-submitted' && line.data.complete) || line.event === 'answer-lost',
+  );
+  const known = made.length > 0 ? made : entriesOf(entries, 'token-decoded').slice(0, 1);
+  const last = known.at(-1);
+  if (last === undefined || entriesOf(entries, 'token-revoked').length >= known.length) return [];
+  return [
+    {
+      station: last.station,
+      line: last.line.n,
+      message: 'a root token was made, and no journal here has the proof that it was revoked',
+    },
+  ];
 }
 
 function noteOf(line: JournalLine): string | null {

@@ -142,5 +142,10 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
     elif .event == "answer-lost" then "the answer to the last share was lost: \(.data.what)"
     else null end) as $text
   | select($text != null) | "note  \(at): \($text)" | clean),
+([$all[] | select((.event == "share-submitted" and .data.complete) or .event == "answer-lost")] as $last
+  | (if ($last | length) > 0 then $last else [$all[] | select(.event == "token-decoded")][:1] end) as $known
+  | if ($known | length) > ([$all[] | select(.event == "token-revoked")] | length) then
+      $known[-1] | "note  \(at): a root token was made, and no journal here has the proof that it was revoked" | clean
+    else empty end),
 (if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)
 `;

@@ -54,7 +54,7 @@ check_chain() {
   head=0000000000000000000000000000000000000000000000000000000000000000
   whole=no
   if [ ! -f "$journal" ] || [ ! -s "$journal" ]; then
-    fail "$1/journal.jsonl: the journal is empty"
+    fail "$1/journal.jsonl: the journal is empty or missing"
     return
   fi
   rm -rf "$tmp/lines"
@@ -187,11 +187,11 @@ check_signatures() {
 stations=0
 all_sound=yes
 set --
-for journal in ./*/journal.jsonl; do
-  [ -e "$journal" ] || continue
+for folder in ./*/; do
+  station=$(basename -- "$folder")
+  [ -e "./$station/journal.jsonl" ] || [ -e "./$station/checkpoint.txt" ] || continue
   stations=$((stations + 1))
-  set -- "$@" "$journal"
-  station=$(basename -- "$(dirname -- "$journal")")
+  set -- "$@" "./$station/journal.jsonl"
   check_chain "$station"
   [ "$whole" = yes ] || all_sound=no
   check_checkpoint "$station"

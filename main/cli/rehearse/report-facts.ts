@@ -136,7 +136,7 @@ function learnersOf(lanes: readonly Lane[], lines: readonly LaneLine[], plan: Fa
   for (const { lane, line } of linesOf(lines, 'share-submitted')) {
     if (line.data.sharesSeenHere < line.data.required) continue;
     sentences.push(
-      `Besides, ${label(lane)} saw a whole quorum of shares in the clear for a moment: it could have rebuilt the root key.`,
+      `Besides, ${label(lane)} opened as many share messages as a quorum: where they held different shares, it could have rebuilt the root key.`,
     );
   }
   return [...new Set(sentences)];

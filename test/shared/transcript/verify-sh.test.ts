@@ -334,6 +334,31 @@ describe('verify.sh', () => {
     expect((await both(turnedAway)).code).toBe(0);
   });
 
+  test('notes that a token was made whose revocation no journal proves, as the program does', async () => {
+    const alive = await withPlan(1, ({ events }) => ({
+      events: events.filter(({ event }) => event !== 'token-revoked'),
+    }));
+    const { code, lines } = await both(alive);
+    const { notes } = await verifyTranscript(alive);
+    const said = 'a root token was made, and no journal here has the proof that it was revoked';
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.startsWith('note  ') && line.includes(said))).toHaveLength(1);
+    expect(notes.filter(({ message }) => message === said)).toHaveLength(1);
+    expect((await both(folder)).lines.join('\n')).not.toContain(said);
+  });
+
+  test('misses a journal whose checkpoint is still there', async () => {
+    const dir = write(folder);
+    rmSync(join(dir, folder.stations[2]?.name ?? '', 'journal.jsonl'));
+    const { code, lines } = run(dir);
+    expect([code, lines.some((line) => /^FAIL .*journal is empty or missing/.test(line))]).toEqual([1, true]);
+    const report = await verifyTranscript(readTranscriptFolder(dir));
+    expect(report.findings.map(({ station, message }) => [station, message])).toContainEqual([
+      folder.stations[2]?.name,
+      'There is no journal, or it is empty.',
+    ]);
+  });
+
   test('agrees with the program on checkpoints, signatures and keys', async () => {
     const [first, second] = folder.stations;
     if (!first || !second) throw new Error('no station');

@@ -132,6 +132,10 @@ export function isCardText(text: string): boolean {
   return !mixed || joined.length > 50 || /\S{4}[\s\p{Pd}]+\S{4}[\s\p{Pd}]+\S{4}/u.test(text);
 }
 
+/** Whether a text that is too short for a card begins with the first group of one. */
+export const isCardBeginning = (text: string): boolean =>
+  text.length <= longestText && placeOf(symbolsOf(text).slice(0, groupLength)) === 0;
+
 /**
  * The share of a card that was typed, pasted or read. Case, spaces, dashes and I/L/O/U for 1/1/0/V don't matter.
  * Throws `ShareError`: 'card-group' naming what is wrong with which group; 'card-checksum' where all groups fit but
@@ -182,7 +186,8 @@ function whatIsWrong(slots: readonly Slot[]): string {
     if (slot.kind === 'extra') extra.push({ number, fits: slot.fits });
   }
   const right = number - wrong.length - missing.length;
-  if (right < 2 && number > 2)
+  const onlyMissing = wrong.length + extra.length === 0;
+  if (right < 2 && number > 2 && !onlyMissing)
     return 'Hardly any of these groups fits. Check that this is a share card, and that it begins with its group 1.';
   const said = [
     wrong.length === 0 ? '' : `${groups(wrong.map((fault) => fault.number))} ${isOrAre(wrong.length)} wrong.`,
@@ -194,7 +199,7 @@ function whatIsWrong(slots: readonly Slot[]): string {
         : `Group ${fits + 1} stands there once more ${after === 0 ? 'before group 1' : `after group ${after}`}.`,
     ),
   ];
-  return `${said.filter((sentence) => sentence !== '').join(' ')} ${right === number ? 'The groups themselves fit.' : 'The others fit.'} Compare with the card, and correct it.`;
+  return `${said.filter((sentence) => sentence !== '').join(' ')} ${right === number ? 'The groups themselves fit.' : right === 1 ? 'The other one fits.' : 'The others fit.'} Compare with the card, and ${onlyMissing ? 'add what is missing' : 'correct it'}.`;
 }
 
 function* hints(wrong: readonly Fault[]): Generator<string> {

@@ -5,7 +5,7 @@ import { AirlockError } from '../airlock-error';
  * - `empty`: nothing was given
  * - `not-a-share`: it is something else of a ceremony: a token, a nonce
  * - `pgp-encrypted`: it is a share encrypted to a PGP key
- * - `alphabet`: a character that neither hex nor base64 has
+ * - `alphabet`: a character that neither hex nor base64 has, or that cannot be where it is
  * - `length`: too short or too long, or not as long as a share for this threshold
  * - `ambiguous`: part of a share in hex, or a whole one in base64, and the threshold is not known
  * - `x-coordinate`: its last byte cannot be a share's

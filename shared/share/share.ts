@@ -58,6 +58,54 @@ function refuseAlphabet(text: string): void {
   );
 }
 
+/** What a hand or a printer makes of digits. */
+const digitLike: Readonly<Record<string, string>> = {
+  O: '0',
+  o: '0',
+  Q: '0',
+  I: '1',
+  i: '1',
+  L: '1',
+  l: '1',
+  Z: '2',
+  z: '2',
+  S: '5',
+  s: '5',
+  G: '6',
+  g: '9',
+  q: '9',
+};
+
+/** Whether a text is as long as a share in hex, or few of its characters are none of hex: then hex is meant. */
+const isMeantAsHex = (text: string): boolean =>
+  [wholeKeyLength, longestShare].includes(text.length / 2) ||
+  (text.length >= 2 * shortestShare && text.replace(/[0-9a-f]/gi, '').length < text.length / 5);
+
+/** The first character that hex doesn't have is named, by itself: it is no part of the share. */
+function refuseInHex(text: string): void {
+  const at = text.search(/[^0-9a-f]/i);
+  if (at < 0 || !isMeantAsHex(text)) return;
+  const character = text.charAt(at);
+  const what = `the ${/[a-z]/i.test(character) ? 'letter' : 'sign'} ${character}`;
+  const digit = digitLike[character];
+  throw new ShareError(
+    'alphabet',
+    `Character ${at + 1} (white space not counted) is ${what}; hex has 0–9 and a–f only${digit === undefined ? '. Check' : `: is it the digit ${digit}? Check`} it, and those after it, against the original.`,
+  );
+}
+
+/** As long as a share in base64, and yet none. */
+function refuseInBase64(text: string): void {
+  if (text.length !== 44) return;
+  const at = text.search(/=(?!=?$)/);
+  throw new ShareError(
+    'alphabet',
+    at < 0
+      ? 'The last characters cannot be the end of a key share in base64. Check them against the original.'
+      : `Character ${at + 1} (white space not counted) is the sign =, which only ends a text in base64. Check it against the original.`,
+  );
+}
+
 interface Decoded {
   readonly bytes: Uint8Array;
   readonly encoding: 'hex' | 'base64';
@@ -84,6 +132,8 @@ function decode(text: string, expected: number | null): Decoded {
   wipe(hex ?? undefined);
   if (legal(base64)) return { bytes: base64, encoding: 'base64' };
   wipe(base64 ?? undefined);
+  refuseInHex(text);
+  refuseInBase64(text);
   throw new ShareError(
     'length',
     `This has ${text.length} characters, and no key share is that long: in hex it has 66 (64 where one share is enough), in base64 44. Check that none is missing or doubled.`,

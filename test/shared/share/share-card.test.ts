@@ -297,8 +297,24 @@ describe('a share that is entered', () => {
     );
   });
 
+  it('as the first groups of a card only is told which are missing, not how long hex and base64 are', () => {
+    fc.assert(
+      fc.property(usual, fc.integer({ min: 1, max: 9 }), (share, count) => {
+        const begun = cardGroups(share).slice(0, count).join(' ');
+        expect(() => enteredShare(begun, 3)).toThrowError(
+          expect.objectContaining({
+            code: 'card-group',
+            message: expect.stringMatching(
+              /10 (is|are) missing\. The others? (one )?fits?\. Compare with the card, and add/,
+            ),
+          }),
+        );
+      }),
+    );
+  });
+
   it.each([
-    ['hex with a wrong character', `g${'a7'.repeat(32)}0`, 'length'],
+    ['hex with a wrong character', `g${'a7'.repeat(32)}0`, 'alphabet'],
     ['a token', 'hvs.CAESIJ3uO5m2rF2yq0000000', 'not-a-share'],
     [
       'a card of a share for another threshold',

@@ -72,6 +72,34 @@ describe('a key share that is entered', () => {
     expect(() => parseShare(`a7 a7 ü${'a7'.repeat(30)}`)).toThrow(/Character 5 /);
   });
 
+  it('with a letter for a digit is refused by that character and what it may be, not by its length', () => {
+    const said = (text: string, threshold?: number): string => {
+      expect(refused(text, threshold)).toBe('alphabet');
+      try {
+        parseShare(text, threshold);
+      } catch (error) {
+        return error instanceof Error ? error.message : '';
+      }
+      return '';
+    };
+    const o = said(`O${'a7'.repeat(32)}b`, 3);
+    expect(o).toContain('Character 1 (white space not counted) is the letter O');
+    expect(o).toContain('is it the digit 0?');
+    expect(o).not.toContain('a7');
+    expect(o).not.toMatch(/long/);
+    expect(said(`a7 a7 l7${'a7'.repeat(30)}`)).toContain(
+      'Character 5 (white space not counted) is the letter l',
+    );
+    // One more than a share has, or one less: the character is the surer fault.
+    expect(said(`${'a7'.repeat(32)}xa7`)).toMatch(/is the letter x; hex has 0–9 and a–f only\. Check/);
+    expect(said(`${'a7'.repeat(16)}+${'a7'.repeat(16)}`)).toContain('the sign +');
+    // Of the length of a share in hex, whatever it is.
+    expect(said('zx'.repeat(33))).toContain('Character 1 (white space not counted) is the letter z');
+    // Of the length of one in base64.
+    expect(said(`${'pQ'.repeat(10)}=${'pQ'.repeat(11)}p`)).toContain('Character 21');
+    expect(said(`${'pQ'.repeat(21)}p=`, 1)).toContain('last characters');
+  });
+
   it('that may be hex or base64 is read as the servers do, as hex, unless only base64 gives a whole share', () => {
     expect(parseShare('a7'.repeat(16)).encoding).toBe('hex');
     expect(refused('abcd'.repeat(11))).toBe('ambiguous');

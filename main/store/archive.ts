@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
@@ -6,6 +6,7 @@ import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { lineHead } from '../../shared/transcript/event';
 import { verifyScript } from '../../shared/transcript/verify-sh';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
+import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';
 import { signersOf } from './sign-off';
 
@@ -36,8 +37,8 @@ export async function archiveStation(
 ): Promise<string> {
   const target = stationFolder(folder, station, firstLine(paths.journal));
   const keys = join(folder, 'keys');
-  mkdirSync(target, { recursive: true });
-  mkdirSync(keys, { recursive: true });
+  makeFolders(target);
+  makeFolders(keys);
   const keyNames = new Map<string, string>();
   for (const person of people) keyNames.set(personFileName(person), await keepKey(keys, person));
   // Signatures over an earlier checkpoint don't fit the journal as it is now.

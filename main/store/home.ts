@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
+import { makeFolders } from './folder';
 
 export type HomeErrorCode =
   | 'home-unusable'
@@ -126,7 +127,7 @@ function ceremonyPaths(home: string, ceremonyIdHex: string): CeremonyPaths {
 }
 
 function makeFolder(path: string): void {
-  usable(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  usable(path, () => makeFolders(path, 0o700));
 }
 
 /** A folder of somebody else's, or one that holds other things than a home (a mistyped --home), keeps its mode. */

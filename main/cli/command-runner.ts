@@ -2,11 +2,13 @@ import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
 import { type HomeLock, waitForHome } from '../store/home-lock';
 import { type HomeFlags, homeOf } from './person';
+import { systemFailure } from './system-failure';
 import type { Terminal } from './terminal';
 
 /**
- * Runs a program to its end. Whatever goes wrong becomes one sentence on standard error and exit code 1, and with `--json` an
- * object on standard output besides; never a stack trace. A command that works in a home has it for itself meanwhile.
+ * Runs a program to its end. Whatever goes wrong becomes one sentence on standard error, and with `--json` an object on
+ * standard output besides; never a stack trace. The exit code is then 2 where the command was not typed as it must be, else 1.
+ * A command that works in a home has it for itself meanwhile.
  */
 export async function runProgram(
   program: Command,
@@ -36,7 +38,7 @@ export async function runProgram(
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
     if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
-    terminal.setExitCode(1);
+    terminal.setExitCode(misuses.has(failure.code) ? 2 : 1);
   } finally {
     held.lock?.release();
   }
@@ -53,6 +55,19 @@ function* allCommands(command: Command): Generator<Command> {
   yield command;
   for (const child of command.commands) yield* allCommands(child);
 }
+
+/** Codes of errors that only another command line mends. */
+const misuses: ReadonlySet<string> = new Set([
+  'usage',
+  'stdin-twice',
+  'bad-option',
+  'bad-name',
+  'bad-address',
+  'bad-pin',
+  'bad-listen',
+  'bad-shares',
+  'bad-token-format',
+]);
 
 interface Failure {
   readonly code: string;
@@ -73,6 +88,8 @@ function failureOf(error: unknown): Failure | null {
       message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)} See airlock --help.`,
     };
   }
+  const system = systemFailure(error);
+  if (system !== null) return system;
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',

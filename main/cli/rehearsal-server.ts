@@ -26,15 +26,7 @@ export function registerRehearsalServer(program: Command): void {
     .option('--token-format <format>', `age of the server: ${TOKEN_FORMATS.join(', ')}`, 'hvs')
     .option('--cluster-name <name>', 'what the server calls itself')
     .option('--json', 'print one line of JSON')
-    .action(async (flags: Flags) => {
-      try {
-        await serve(flags);
-      } catch (error) {
-        if (!(error instanceof RehearsalError)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-      }
-    });
+    .action(serve);
 }
 
 async function serve(flags: Flags): Promise<void> {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { makeSealingKey } from '../../shared/message/seal';
@@ -7,6 +8,7 @@ import type { Home } from '../store/home';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import { destroyFile } from '../store/secret-file';
 import { readState, writeState } from '../store/state-file';
+import { reasonOf, StoreError } from '../store/store-error';
 
 /** A station's one-time key lives this long: a working day with a margin. */
 export const SEALING_KEY_LIFETIME_MS = 12 * 60 * 60 * 1000;
@@ -85,14 +87,24 @@ export async function newSealingKey(now: Date): Promise<{
   return { ...pair, expiresAt: new Date(now.getTime() + SEALING_KEY_LIFETIME_MS).toISOString() };
 }
 
-/** Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear. */
+/**
+ * Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear. Throws
+ * `StoreError` 'file-unwritable'.
+ */
 export async function keepSealingKey(
   path: string,
   privateKey: Uint8Array,
   identity: Identity,
 ): Promise<void> {
   const sealed = await encryptToKey(privateKey, identity.publicKey);
-  writeFileAtomic.sync(path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+  try {
+    writeFileAtomic.sync(path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+  } catch (error) {
+    throw new StoreError(
+      'file-unwritable',
+      `This station's one-time key can't be kept in the folder ${dirname(path)} (${reasonOf(error)}), so no message was made. Make room there or have its rights changed, and do this step again.`,
+    );
+  }
 }
 
 /** The sealing key in `path`; the caller wipes it. Throws `OpenPgpError`. */

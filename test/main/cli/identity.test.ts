@@ -199,7 +199,7 @@ test('a wrong passphrase, a missing identity and a missing option are one senten
   const missing = await airlock(['identity', 'show', '--home', home, '--out', out, '--json']);
   expect(missing).toMatchObject({ code: 1, json: { error: { code: 'identity-missing' } } });
   const usage = await airlock(['identity', 'create', '--home', home]);
-  expect(usage).toMatchObject({ code: 1, out: '' });
+  expect(usage).toMatchObject({ code: 2, out: '' });
   expect(usage.err.trimEnd().split('\n')).toHaveLength(1);
   expect(
     (await airlock(['identity', 'create', '--name', 'A', '--role', 'king', '--home', home])).err,

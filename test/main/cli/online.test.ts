@@ -185,7 +185,7 @@ test('status tells what the server says to anyone, and signs only for whoever ha
   expect((await run(['status', ...signing])).out).toContain('UR:AIRLOCK/');
 }, 60_000);
 
-test('bad input is one sentence on standard error, an object with --json, exit code 1, and nothing lost', async () => {
+test('bad input is one sentence on standard error, an object with --json, an exit code, and nothing lost', async () => {
   const { run, signing, dir } = await station();
   mkdirSync(join(dir, 'folder'));
   writeFileSync(join(dir, 'text'), 'hello');
@@ -215,7 +215,8 @@ test('bad input is one sentence on standard error, an object with --json, exit c
   ];
   for (const [args, env, code] of cases) {
     const result = await run([...args, '--json'], { env });
-    expect([args[0], result.code, result.json?.error.code]).toEqual([args[0], 1, code]);
+    const exit = code === 'usage' || code === 'stdin-twice' ? 2 : 1;
+    expect([args[0], result.code, result.json?.error.code]).toEqual([args[0], exit, code]);
     expect(result.err).toBe(`${result.json.error.message}\n`);
     expect(result.err.trimEnd()).not.toContain('\n');
   }

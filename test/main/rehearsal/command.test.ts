@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
+import { runProgram } from '../../../main/cli/command-runner';
 import { registerRehearsalServer } from '../../../main/cli/rehearsal-server';
+import { processTerminal } from '../../../main/cli/terminal';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -18,7 +20,7 @@ function run(...args: string[]) {
   }
   const program = new Command();
   registerRehearsalServer(program);
-  return { output, ended: program.parseAsync(['rehearsal-server', ...args], { from: 'user' }) };
+  return { output, ended: runProgram(program, ['rehearsal-server', ...args], processTerminal) };
 }
 
 test('prints one line of JSON and serves until it is interrupted', async () => {
@@ -61,5 +63,11 @@ test.each([
   expect(output.stderr).toMatch(sentence);
   expect(output.stderr.trim().split('\n')).toHaveLength(1);
   expect(output.stdout).toBe('');
-  expect(process.exitCode).toBe(1);
+  expect(process.exitCode).toBe(2);
+});
+
+test('refuses in JSON where JSON was asked for', async () => {
+  const { output, ended } = run('--token-format', 'paper', '--json');
+  await ended;
+  expect(JSON.parse(output.stdout)).toMatchObject({ error: { code: 'bad-token-format' } });
 });

@@ -18,7 +18,6 @@ import {
   type Identity,
   identityMessage,
   lockIdentity,
-  MINIMUM_PASSPHRASE,
   readIdentity,
 } from '../store/identity';
 import type { Journal } from '../store/journal';
@@ -26,7 +25,15 @@ import { addPerson, changeOf, listPeople, type Person, removePerson } from '../s
 import { type Destination, readMessages, writeMessage } from './files';
 import { columns } from './lines';
 import { inwards, outwards } from './online-session';
-import { type HomeFlags, homeOf, passphrase, unlock, withHome, withPassphrase } from './person';
+import {
+  type HomeFlags,
+  heardWords,
+  homeOf,
+  newPassphrase,
+  unlock,
+  withHome,
+  withPassphrase,
+} from './person';
 import { CliError, type Terminal } from './terminal';
 
 interface IdentityFlags extends HomeFlags, Destination {
@@ -85,14 +92,7 @@ async function create(terminal: Terminal, flags: IdentityFlags): Promise<void> {
       `The home ${home.dir} has an identity already. One home is one person: use another --home for another.`,
     );
   }
-  const secret = await passphrase(
-    terminal,
-    flags.passphraseFile,
-    `New passphrase (${MINIMUM_PASSPHRASE} characters or more): `,
-  );
-  if (flags.passphraseFile === undefined && (await terminal.askSecret('The same again: ')) !== secret) {
-    throw new CliError('not-confirmed', 'The two passphrases differ, so no identity was made. Try again.');
-  }
+  const secret = await newPassphrase(terminal, flags.passphraseFile);
   const identity = await createIdentity(home, {
     name: flags.name ?? '',
     role,
@@ -228,8 +228,7 @@ async function compareWords(
       `The six words of ${name} must be compared, and nobody can be asked here. Give them as the person reads them out: --words "SIX WORDS".`,
     );
   }
-  const typed = heard.trim().toLowerCase();
-  if (typed.split(/[\s,-]+/).join(' ') === words) return;
+  if (heardWords(heard) === words) return;
   throw new CliError(
     'not-confirmed',
     `The words don't match: this key is not the one that ${name} read out, or a word was misheard. Nobody was taken in. Compare again before you go on.`,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { asciiText, type RandomSource, toHex, wipe } from '../../shared/bytes';
@@ -10,11 +9,14 @@ import { openPgpShare } from '../../shared/share/pgp-share';
 import { type Share, shareText } from '../../shared/share/share';
 import { generateOtp } from '../../shared/token/otp';
 import { fingerprintWords } from '../../shared/words';
-import { readInput, writeOutput } from './files';
+import { makeFolders } from '../store/folder';
+import { reasonOf } from '../store/store-error';
+import { readInput } from './files';
 import { columns } from './lines';
+import { refuseExisting, writeNewFiles } from './new-files';
 import { decode } from './offline-decode';
 import { number, type OfflineFlags, refuseTwoReaders } from './offline-flags';
-import { passphrase } from './person';
+import { newPassphrase, passphrase } from './person';
 import { CliError, type Terminal } from './terminal';
 
 const random: RandomSource = (length) => new Uint8Array(randomBytes(length));
@@ -82,7 +84,7 @@ function otp(terminal: Terminal, flags: OfflineFlags): void {
   const made = generateOtp(number(flags.length ?? '', '--length', 0, 255), random);
   try {
     const characters = asciiText(made.characters);
-    if (flags.out !== undefined) writeOutput(flags.out, `${characters}\n`);
+    if (flags.out !== undefined) writeNewFiles([[flags.out, `${characters}\n`]]);
     const where = flags.out === undefined ? { otp: characters } : { file: flags.out };
     if (flags.json) terminal.print(`${JSON.stringify({ otpLength: made.otpLength, ...where })}\n`);
     else terminal.print(flags.out === undefined ? `${characters}\n` : columns([['Written', flags.out]]));
@@ -96,10 +98,13 @@ function otp(terminal: Terminal, flags: OfflineFlags): void {
 
 async function keygen(terminal: Terminal, flags: OfflineFlags): Promise<void> {
   const dir = flags.out ?? '';
-  const secret = await passphrase(terminal, flags.passphraseFile, 'Passphrase for the new key: ');
-  if (flags.passphraseFile === undefined && (await terminal.askSecret('The same again: ')) !== secret) {
-    throw new CliError('not-confirmed', 'The two passphrases differ, so no key was made. Try again.');
-  }
+  const files = {
+    publicKey: join(dir, 'public.asc'),
+    base64: join(dir, 'public.b64'),
+    privateKey: join(dir, 'private.asc'),
+  };
+  refuseExisting([files.privateKey, files.publicKey, files.base64]);
+  const secret = await newPassphrase(terminal, flags.passphraseFile);
   const pair = await makeKeyPair({
     name: flags.name ?? 'Airlock ceremony',
     algorithm: flags.algorithm ?? 'curve25519',
@@ -110,18 +115,18 @@ async function keygen(terminal: Terminal, flags: OfflineFlags): Promise<void> {
     const { armored } = await parsePublicKey(pair.publicKey);
     const locked = await lockPrivateKey(pair.privateKey, secret);
     try {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-    } catch {
-      throw new CliError('unwritable-file', `The folder ${dir} can't be made. Choose another --out.`);
+      makeFolders(dir, 0o700);
+    } catch (error) {
+      throw new CliError(
+        'unwritable-file',
+        `The folder ${dir} can't be made (${reasonOf(error)}). Choose another --out.`,
+      );
     }
-    const files = {
-      publicKey: join(dir, 'public.asc'),
-      base64: join(dir, 'public.b64'),
-      privateKey: join(dir, 'private.asc'),
-    };
-    writeOutput(files.privateKey, locked);
-    writeOutput(files.publicKey, armored);
-    writeOutput(files.base64, `${Buffer.from(pair.publicKey).toString('base64')}\n`);
+    writeNewFiles([
+      [files.privateKey, locked],
+      [files.publicKey, armored],
+      [files.base64, `${Buffer.from(pair.publicKey).toString('base64')}\n`],
+    ]);
     const fingerprint = toHex(pair.fingerprint);
     terminal.print(
       flags.json

@@ -3,6 +3,7 @@ import { asciiText, fromHex, wipe } from '../../shared/bytes';
 import { ceremonyWords } from '../../shared/words';
 import { defaultHomePath, type Home, HomeError, openHome } from '../store/home';
 import { readIdentity, type UnlockedIdentity, unlockIdentity } from '../store/identity';
+import { MINIMUM_PASSPHRASE, refuseWeakPassphrase } from '../store/passphrase';
 import { readInput } from './files';
 import { CliError, type Terminal } from './terminal';
 
@@ -56,6 +57,29 @@ export async function passphrase(
     'A passphrase is needed, and nobody can be asked for it here. Give it by --passphrase-file FILE (or - for standard input).',
   );
 }
+
+/**
+ * The passphrase of a key that is about to be made: from a file, or asked for twice. Throws `CliError`, and `HomeError`
+ * 'weak-passphrase'.
+ */
+export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<string> {
+  const secret = await passphrase(
+    terminal,
+    file,
+    `New passphrase (${MINIMUM_PASSPHRASE} characters or more): `,
+  );
+  refuseWeakPassphrase(secret);
+  if (file !== undefined || (await terminal.askSecret('The same again: ')) === secret) return secret;
+  throw new CliError('not-confirmed', 'The two passphrases differ, so no key was made. Try again.');
+}
+
+/** Words as someone typed them who heard them: case, commas and dashes don't matter. */
+export const heardWords = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .split(/[\s,-]+/)
+    .join(' ');
 
 /** The first line of a file with a secret; the line's end isn't part of it. Throws `CliError`. */
 export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {

@@ -12,6 +12,7 @@ import {
 } from '../../shared/openpgp/key-pair';
 import { isProperName, nameMax, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
+import { refuseWeakPassphrase } from './passphrase';
 
 /** Who this home belongs to: what may be shown. */
 export interface Identity {
@@ -42,9 +43,6 @@ export interface NewIdentity {
   readonly algorithm?: KeyAlgorithm | undefined;
 }
 
-/** Fewer characters than this protect a signing key too little. */
-export const MINIMUM_PASSPHRASE = 8;
-
 const identityFile = z.strictObject({
   v: z.literal(1),
   name: z.string().min(1).max(nameMax),
@@ -74,12 +72,7 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
     'station',
     stationNameMax,
   );
-  if ([...wanted.passphrase].length < MINIMUM_PASSPHRASE) {
-    throw new HomeError(
-      'weak-passphrase',
-      `The passphrase has fewer than ${MINIMUM_PASSPHRASE} characters. It is all that protects the signing key on this disk: choose a longer one.`,
-    );
-  }
+  refuseWeakPassphrase(wanted.passphrase);
   const pair = await makeKeyPair({
     name,
     algorithm: wanted.algorithm ?? 'curve25519',

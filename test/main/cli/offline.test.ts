@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -101,7 +101,7 @@ test('no OTP and encoded token that do not belong together ever print a token of
 test('an OTP and a key together, or neither, are refused: an attempt has one of the two', async () => {
   for (const args of [[], ['--otp-file', 'a', '--key-file', 'b']]) {
     const run = await airlock(['offline', 'decode', '--encoded-token', 'AAAA', ...args]);
-    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('never both');
   }
 });
@@ -192,7 +192,7 @@ test('an OTP is made as long as the server says', async () => {
     expect(json.otpLength).toBe(length);
     expect(parseOtp(json.otp, length).otpLength).toBe(length);
   }
-  expect((await airlock(['offline', 'otp', '--length', 'many'])).code).toBe(1);
+  expect((await airlock(['offline', 'otp', '--length', 'many'])).code).toBe(2);
 });
 
 test('a share is checked without being shown', async () => {
@@ -203,3 +203,51 @@ test('a share is checked without being shown', async () => {
   const short = await airlock(['offline', 'share', '-', '--threshold', '3'], { stdin: share.slice(2) });
   expect(short).toMatchObject({ code: 1, out: '' });
 });
+
+test('a secret that is there already is never written over: an open attempt may depend on it', async () => {
+  const folder = newFolder();
+  const otp = join(folder, 'otp.txt');
+  expect((await airlock(['offline', 'otp', '--out', otp])).code).toBe(0);
+  const first = readFileSync(otp, 'utf8');
+  const again = await airlock(['offline', 'otp', '--out', otp, '--json']);
+  expect(again).toMatchObject({ code: 1, json: { error: { code: 'file-exists' } } });
+  expect(again.err).toContain(otp);
+  expect(again.out + again.err).not.toContain(first.trim());
+  expect(readFileSync(otp, 'utf8')).toBe(first);
+
+  const passphraseFile = join(folder, 'passphrase');
+  writeFileSync(passphraseFile, PASSPHRASE);
+  const keys = join(folder, 'keys');
+  const keygen = () =>
+    airlock(['offline', 'keygen', '--out', keys, '--passphrase-file', passphraseFile, '--json']);
+  expect((await keygen()).code).toBe(0);
+  for (const name of ['private.asc', 'public.asc', 'public.b64']) {
+    for (const other of readdirSync(keys)) if (other !== name) rmSync(join(keys, other));
+    writeFileSync(join(keys, name), 'kept');
+    const refused = await keygen();
+    expect(refused.json.error).toMatchObject({
+      code: 'file-exists',
+      message: expect.stringContaining(join(keys, name)),
+    });
+    expect(readdirSync(keys)).toEqual([name]);
+    expect(readFileSync(join(keys, name), 'utf8')).toBe('kept');
+    rmSync(join(keys, name));
+    expect((await keygen()).code).toBe(0);
+  }
+}, 60_000);
+
+test("a ceremony's key takes no shorter passphrase than an identity does, asked for or from a file", async () => {
+  const folder = newFolder();
+  const keys = join(folder, 'keys');
+  const args = ['offline', 'keygen', '--out', keys, '--json'];
+  expect((await airlock(args, { answers: ['short', 'short'] })).json.error.code).toBe('weak-passphrase');
+  writeFileSync(join(folder, 'short'), 'short\n');
+  expect((await airlock([...args, '--passphrase-file', join(folder, 'short')])).json.error.code).toBe(
+    'weak-passphrase',
+  );
+  expect((await airlock(args, { answers: [PASSPHRASE, `${PASSPHRASE}!`] })).json.error.code).toBe(
+    'not-confirmed',
+  );
+  expect(existsSync(keys)).toBe(false);
+  expect((await airlock(args, { answers: [PASSPHRASE, PASSPHRASE] })).code).toBe(0);
+}, 30_000);

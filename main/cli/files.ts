@@ -1,14 +1,18 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { equalBytes } from '../../shared/bytes';
+import { equalBytes, wipe } from '../../shared/bytes';
 import { MessageError } from '../../shared/message/message-error';
 import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
-import { makeOutgoing, UrReader, urText } from '../../shared/qr/ur';
-import { writeQrPng } from '../qr/qr-png';
+import { QrError } from '../../shared/qr/qr-error';
+import { UrReader, urText } from '../../shared/qr/ur';
+import { mayBeShareText } from '../../shared/share/entered-share';
+import { writeQrFiles } from '../qr/qr-files';
 import { readQrImage } from '../qr/read-image';
 import { fileSafeName } from '../store/file-name';
+import { makeFolders } from '../store/folder';
 import { reasonOf } from '../store/store-error';
+import { filesNamedBy, messageKinds } from './named-files';
 import { CliError, type Terminal } from './terminal';
 
 /** Bytes of a file that a person named; `-` is standard input. Throws `CliError` 'unreadable-file'. */
@@ -17,6 +21,8 @@ export async function readInput(terminal: Terminal, path: string): Promise<Uint8
   try {
     return new Uint8Array(readFileSync(path));
   } catch (error) {
+    if (reasonOf(error) === 'EISDIR')
+      throw new CliError('unreadable-file', `${path} is a folder, and a file is needed here. Name the file.`);
     throw new CliError(
       'unreadable-file',
       `The file ${path} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
@@ -41,8 +47,8 @@ export function writeOutput(path: string, bytes: Uint8Array | string): void {
 
 /**
  * The messages in the files, each once, in the order in which they became whole. A file holds the bytes of a message, UR text
- * (one part a line), or a picture of QR codes; parts may come from several files. Throws `CliError` 'unreadable-file',
- * 'no-message', 'parts-missing', and `MessageError`.
+ * (one part a line), or a picture of QR codes; parts may come from several files, and all of them from a folder. Throws
+ * `CliError` 'unreadable-file', 'no-message', 'parts-missing', 'plain-share', and `MessageError`.
  */
 export async function readMessages(terminal: Terminal, paths: readonly string[]): Promise<SignedMessage[]> {
   if (paths.filter((path) => path === '-').length > 1) {
@@ -55,7 +61,7 @@ export async function readMessages(terminal: Terminal, paths: readonly string[])
     const message = parseWire(bytes);
     if (!found.some((other) => equalBytes(other.digest, message.digest))) found.push(message);
   };
-  for (const path of paths) {
+  for (const path of paths.flatMap(messageFiles)) {
     const bytes = await readInput(terminal, path);
     const texts = await textsOf(bytes, path);
     if (texts === null) {
@@ -79,6 +85,10 @@ export async function readMessages(terminal: Terminal, paths: readonly string[])
       }
     }
     if (understood === 0) {
+      if (mayBeShareText(texts.join(' '))) {
+        wipe(bytes);
+        throw plainShare(path);
+      }
       throw new CliError(
         'no-message',
         `There is no Airlock message in ${nameOf(path)}${texts.length === 0 ? ': no QR code could be read in the picture. Take it again, sharper and straight on' : refusal === '' ? '' : `: ${lowered(refusal)}`}`.replace(
@@ -91,7 +101,7 @@ export async function readMessages(terminal: Terminal, paths: readonly string[])
   if (open !== null) {
     throw new CliError(
       'parts-missing',
-      `This message has ${open.of} parts, and only ${open.have} of them are here. Give all of them: several files, or one with a part on each line.`,
+      `This message has ${open.of} parts, and only ${open.have} of them ${open.have === 1 ? 'is' : 'are'} here. Give all of them: several files, or one with a part on each line.`,
     );
   }
   return found;
@@ -101,7 +111,7 @@ export async function readMessages(terminal: Terminal, paths: readonly string[])
 export async function readOneMessage(terminal: Terminal, paths: readonly string[]): Promise<SignedMessage> {
   const [message, ...others] = await readMessages(terminal, paths);
   if (message === undefined)
-    throw new CliError('no-message', 'No message was given. Name its file with --message FILE.');
+    throw new CliError('usage', 'No message was given. Name its file with --message FILE.');
   if (others.length > 0)
     throw new CliError(
       'ambiguous',
@@ -112,8 +122,13 @@ export async function readOneMessage(terminal: Terminal, paths: readonly string[
 
 /** UR texts of a text or picture; null: the bytes are a message as they are. */
 async function textsOf(bytes: Uint8Array, path: string): Promise<string[] | null> {
-  if (isPicture(bytes)) return readQrImage(bytes);
+  if (isPicture(bytes)) return textsInPicture(bytes, path);
   if (isText(bytes)) {
+    if (bytes.every((byte) => byte <= 0x20))
+      throw new CliError(
+        'no-message',
+        `There is no Airlock message in ${nameOf(path)}: it is empty. Look whether the step that was to write it went well, or whether another file is meant.`,
+      );
     return new TextDecoder()
       .decode(bytes)
       .split(/\s+/)
@@ -130,6 +145,35 @@ async function textsOf(bytes: Uint8Array, path: string): Promise<string[] | null
   }
   return null;
 }
+
+async function textsInPicture(bytes: Uint8Array, path: string): Promise<string[]> {
+  try {
+    return await readQrImage(bytes);
+  } catch (error) {
+    if (!(error instanceof QrError)) throw error;
+    throw new CliError(
+      'no-message',
+      `There is no Airlock message in ${nameOf(path)}: ${lowered(error.message)} Copy the file again, or take the picture anew.`,
+    );
+  }
+}
+
+/** The files that a person named, or all of the folder that they named. Throws `CliError` 'no-message' of an empty one. */
+function messageFiles(path: string): string[] {
+  const files = filesNamedBy(path, messageKinds);
+  if (files.length > 0) return files;
+  throw new CliError(
+    'no-message',
+    `In the folder ${path} there is nothing that may hold a message: no picture, and no file whose name ends in .ur or .airlock. Name the file itself.`,
+  );
+}
+
+/** What to say of a share that nobody sealed. */
+const plainShare = (path: string): CliError =>
+  new CliError(
+    'plain-share',
+    `In ${nameOf(path)} there is what looks like a key share in the clear, and no message: nothing was taken in, and nothing was sent. A share crosses the gap sealed only: enter it on its custodian's own laptop, and take the share message that this makes. Whoever could read this here may know the share: delete it, and tell its custodian.`,
+  );
 
 const PICTURES: readonly (readonly number[])[] = [
   [0x89, 0x50, 0x4e, 0x47],
@@ -170,19 +214,11 @@ export function writeMessage(message: SignedMessage, destination: Destination, l
     files.push(destination.out);
   }
   if (destination.qr !== undefined) {
-    const outgoing = makeOutgoing(bytes);
-    const texts = Array.from({ length: outgoing.partCount }, (_, i) => outgoing.part(i));
-    const stem = `${message.envelope.type}-${fileSafeName(label)}`;
+    const folder = destination.qr;
     try {
-      mkdirSync(destination.qr, { recursive: true });
-      texts.forEach((text, i) => {
-        const path = join(
-          destination.qr ?? '',
-          texts.length === 1 ? `${stem}.png` : `${stem}-${i + 1}-of-${texts.length}.png`,
-        );
-        writeQrPng(path, text);
-        files.push(path);
-      });
+      makeFolders(folder);
+      const names = writeQrFiles(folder, `${message.envelope.type}-${fileSafeName(label)}`, bytes);
+      files.push(...names.map((name) => join(folder, name)));
     } catch (error) {
       throw new CliError(
         'unwritable-file',

@@ -68,7 +68,7 @@ export function registerIdentity(program: Command, terminal: Terminal): void {
     .description("take in other people's identities, once their six words were compared")
     .argument(
       '<file...>',
-      'identity messages: message file, UR text (- is standard input), or picture of a QR code',
+      'identity messages: message file, UR text (- is standard input), picture of a QR code, or a folder of these',
     )
     .option('--words <words>', 'the six words as the person reads them out, instead of being asked')
     .action((files: string[], flags: IdentityFlags) => add(terminal, files, flags));

@@ -4,6 +4,7 @@ import type { Carrier } from '../online/station-context';
 import { type Home, HomeError } from '../store/home';
 import { type Identity, lockIdentity, readIdentity } from '../store/identity';
 import type { Destination } from './files';
+import { filesNamedBy, messageKinds } from './named-files';
 import { type HomeFlags, secretLine, unlock } from './person';
 import { CliError, type Terminal } from './terminal';
 
@@ -91,7 +92,9 @@ export const nobody = (terminal: Terminal): Identity => ({
 export const outwards = (flags: OnlineFlags): Carrier =>
   flags.qr !== undefined ? 'qr' : flags.out !== undefined ? 'file' : 'paste';
 export const inwards = (flags: OnlineFlags): Carrier =>
-  (flags.message ?? []).some((path) => /\.(png|jpe?g|gif|webp|bmp)$/i.test(path))
+  (flags.message ?? [])
+    .flatMap((path) => filesNamedBy(path, messageKinds))
+    .some((path) => /\.(png|jpe?g|gif|webp|bmp)$/i.test(path))
     ? 'qr'
     : (flags.message ?? []).includes('-')
       ? 'stdin'

@@ -22,7 +22,7 @@ const withOutput = (command: Command): Command =>
 const withMessages = (command: Command, what: string): Command =>
   command.option(
     '--message <file...>',
-    `${what}: message file, UR text (- is standard input), or picture of a QR code`,
+    `${what}: message file, UR text (- is standard input), picture of a QR code, or a folder of these`,
   );
 
 /** `airlock online`: the one station that talks to the server. */

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { decode } from 'cbor2';
 import type { Command } from 'commander';
 import { QrError } from '../../shared/qr/qr-error';
 import { urText } from '../../shared/qr/ur';
 import { type Assembled, assemble } from '../qr/assemble';
 import { readQrImage } from '../qr/read-image';
+import { filesNamedBy, pictureKinds } from './named-files';
 
 interface Flags {
   readonly out?: string;
@@ -19,8 +19,6 @@ interface PictureRead {
   readonly error: string | null;
 }
 
-const pictureKinds = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.bmp']);
-
 /** `airlock qr read`: pictures in any order → the message they hold. */
 export function registerQrRead(qr: Command): void {
   qr.command('read')
@@ -30,15 +28,9 @@ export function registerQrRead(qr: Command): void {
     .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret')
     .option('--json', 'print JSON: with --raw, one line a picture')
     .action(async (paths: string[], flags: Flags) => {
-      try {
-        const files = paths.flatMap(picturesAt);
-        if (flags.raw) await printRaw(files, flags.json === true);
-        else await printMessage(files, flags);
-      } catch (error) {
-        if (!(error instanceof QrError)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-      }
+      const files = paths.flatMap(picturesAt);
+      if (flags.raw) await printRaw(files, flags.json === true);
+      else await printMessage(files, flags);
     });
 }
 
@@ -64,12 +56,11 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
     if (read.error !== null) unread.push(`${file}: ${read.error}`);
   }
   const { messages, incomplete, refused } = assemble(texts);
-  for (const line of [...unread, ...refused, ...incomplete]) process.stderr.write(`${line}\n`);
-  if (messages.length === 0 || incomplete.length > 0) process.exitCode = 1;
-  if (messages.length === 0) {
-    if (incomplete.length === 0 && refused.length === 0 && unread.length === 0) throw noCode();
-    return;
-  }
+  const troubles = [...unread, ...refused, ...incomplete];
+  if (messages.length === 0)
+    throw new QrError(incomplete.length > 0 ? 'incomplete' : 'no-code', troubles.join('\n'));
+  for (const line of troubles) process.stderr.write(`${line}\n`);
+  if (incomplete.length > 0) process.exitCode = 1;
   if (flags.out === undefined) {
     for (const message of messages)
       process.stdout.write(`${flags.json ? jsonLine(message) : textOf(message)}\n`);
@@ -102,12 +93,13 @@ async function readFile(file: string): Promise<PictureRead> {
 
 /** The pictures of a folder by name, or the file itself. */
 function picturesAt(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  const files = readdirSync(path)
-    .filter((name) => pictureKinds.has(extname(name).toLowerCase()))
-    .sort();
-  if (files.length === 0) throw new QrError('no-code', `There are no pictures in the folder ${path}.`);
-  return files.map((name) => join(path, name));
+  const files = filesNamedBy(path, pictureKinds);
+  if (files.length === 0)
+    throw new QrError(
+      'no-code',
+      `There are no pictures in the folder ${path}. Name the one that holds them.`,
+    );
+  return files;
 }
 
 const jsonLine = (message: Assembled, out?: string): string =>

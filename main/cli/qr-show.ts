@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { defaultDensity, densityRange } from '../../shared/qr/density';
@@ -9,6 +9,7 @@ import { qrGif } from '../qr/qr-gif';
 import { writeQrPng } from '../qr/qr-png';
 import { outgoingOf, type ShownFile, shownFileOf } from '../qr/shown-file';
 import { terminalSize } from '../qr/terminal-code';
+import { makeFolders } from '../store/folder';
 import { showInTerminal } from './qr-terminal';
 
 interface Flags {
@@ -32,15 +33,7 @@ export function registerQrShow(qr: Command): void {
       `characters a code, ${densityRange.min} to ${densityRange.max}: more is faster, fewer is easier to read`,
     )
     .option('--secret', 'the file is a secret, and nobody else sees this screen')
-    .action(async (file: string, flags: Flags) => {
-      try {
-        await show(file, flags);
-      } catch (error) {
-        if (!(error instanceof QrError)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-      }
-    });
+    .action(show);
 }
 
 async function show(file: string, flags: Flags): Promise<void> {
@@ -58,8 +51,12 @@ async function show(file: string, flags: Flags): Promise<void> {
     return;
   }
   const outgoing = outgoingOf(shown, density ?? defaultDensity);
-  if (flags.png !== undefined) writePictures(flags.png, outgoing);
-  if (flags.gif !== undefined) writeFileSync(flags.gif, qrGif(animation(outgoing), fps), { mode: 0o600 });
+  const written = flags.png === undefined ? [] : writePictures(flags.png, outgoing);
+  if (flags.gif !== undefined) {
+    writeFileSync(flags.gif, qrGif(animation(outgoing), fps), { mode: 0o600 });
+    written.push(flags.gif);
+  }
+  for (const path of written) process.stderr.write(`Written  ${path}\n`);
 }
 
 function checkSecret(flags: Flags): void {
@@ -77,17 +74,17 @@ function checkSecret(flags: Flags): void {
   }
 }
 
-function writePictures(folder: string, outgoing: Outgoing): void {
-  mkdirSync(folder, { recursive: true });
-  if (outgoing.static !== null) {
-    writeQrPng(join(folder, 'message.png'), outgoing.static);
-    return;
-  }
+/** Returns the paths of what it wrote. */
+function writePictures(folder: string, outgoing: Outgoing): string[] {
+  makeFolders(folder);
+  const still = outgoing.static !== null;
   const digits = String(outgoing.partCount).length;
-  for (let index = 0; index < outgoing.partCount; index++) {
+  return Array.from({ length: still ? 1 : outgoing.partCount }, (_, index) => {
     const name = `part-${String(index + 1).padStart(digits, '0')}-of-${outgoing.partCount}.png`;
-    writeQrPng(join(folder, name), outgoing.part(index));
-  }
+    const path = join(folder, still ? 'message.png' : name);
+    writeQrPng(path, outgoing.static ?? outgoing.part(index));
+    return path;
+  });
 }
 
 /** Plain parts, then as many mixed ones, so that a loop says more than a repetition would. */

@@ -25,3 +25,7 @@ function shareInHexOrBase64(text: string, threshold: number | undefined): Share 
 /** Whether a text has the form of a whole share of a server-made key, where something else is expected. */
 export const isShareText = (text: string): boolean =>
   /^(?:[0-9a-f]{2}){32,33}$/i.test(text.replace(/\s/g, '')) || isCardText(text);
+
+/** The same with the forms in base64, which an encoded token may have as well: for where none of these is expected. */
+export const mayBeShareText = (text: string): boolean =>
+  isShareText(text) || /^(?:[0-9a-z+/]{44}|[0-9a-z+/]{43}=)$/i.test(text.replace(/\s/g, ''));

@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../../../shared/bytes';
 import { parseWire, type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { densityRange } from '../../../shared/qr/density';
-import { makeOutgoing, UrReader } from '../../../shared/qr/ur';
-import { writeQrPng } from '../../qr/qr-png';
+import { UrReader } from '../../../shared/qr/ur';
+import { writeQrFiles } from '../../qr/qr-files';
 import { readQrImage } from '../../qr/read-image';
 import { fileSafeName } from '../../store/file-name';
+import { makeFolders } from '../../store/folder';
 
 /** A message that was drawn as QR pictures: whoever takes it in reads the pixels again. */
 export interface DrawnMessage {
@@ -22,7 +22,7 @@ export class Crossing {
   private readonly drawn: DrawnMessage[] = [];
 
   constructor(private readonly out: string) {
-    mkdirSync(join(out, 'qr'), { recursive: true });
+    makeFolders(join(out, 'qr'));
   }
 
   get pictures(): readonly DrawnMessage[] {
@@ -31,21 +31,10 @@ export class Crossing {
 
   /** Draws a message as one PNG a part. `from`: who shows it, for the file names. */
   async draw(message: SignedMessage, from: string): Promise<DrawnMessage> {
-    // Files don't blur: the densest codes, so that there are few of them.
-    const bytes = wireBytes(message);
-    const still = makeOutgoing(bytes);
-    const outgoing = still.static === null ? makeOutgoing(bytes, densityRange.max) : still;
     const { type } = message.envelope;
     const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
-    const files: string[] = [];
-    for (let part = 0; part < outgoing.partCount; part++) {
-      const name = join(
-        'qr',
-        outgoing.partCount === 1 ? `${stem}.png` : `${stem}-${part + 1}-of-${outgoing.partCount}.png`,
-      );
-      writeQrPng(join(this.out, name), outgoing.part(part));
-      files.push(name);
-    }
+    const names = writeQrFiles(join(this.out, 'qr'), stem, wireBytes(message));
+    const files = names.map((name) => join('qr', name));
     const drawn = { digest: toHex(message.digest), type, files };
     this.drawn.push(drawn);
     return drawn;

@@ -189,6 +189,7 @@ test('bad input is one sentence on standard error, an object with --json, an exi
   const { run, signing, dir } = await station();
   mkdirSync(join(dir, 'folder'));
   writeFileSync(join(dir, 'text'), 'hello');
+  writeFileSync(join(dir, 'share'), 'a7'.repeat(33));
   writeFileSync(join(dir, 'bytes'), Buffer.from([0, 255, 3, 4]));
   writeFileSync(
     join(dir, 'picture.png'),
@@ -201,7 +202,8 @@ test('bad input is one sentence on standard error, an object with --json, an exi
     [['start', ...signing, '--message', join(dir, 'text')], {}, 'no-message'],
     [['start', ...signing, '--message', join(dir, 'bytes')], {}, 'no-message'],
     [['start', ...signing, '--message', join(dir, 'missing')], {}, 'unreadable-file'],
-    [['start', ...signing], {}, 'no-message'],
+    [['submit', ...signing, '--message', join(dir, 'share')], {}, 'plain-share'],
+    [['start', ...signing], {}, 'usage'],
     [['submit', ...signing], {}, 'no-ceremony'],
     [['status'], { VAULT_ADDR: 'http://vault.example.com' }, 'plain-http'],
     [['status'], { VAULT_ADDR: html.address }, 'not-a-server'],

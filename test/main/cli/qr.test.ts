@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runProgram } from '../../../main/cli/command-runner';
 import { registerQrCommands } from '../../../main/cli/qr';
+import { processTerminal } from '../../../main/cli/terminal';
 import { writeQrPng } from '../../../main/qr/qr-png';
 import { urText } from '../../../shared/qr/ur';
 
@@ -35,7 +37,7 @@ const at = (name: string) => join(folder, name);
 async function airlock(...args: string[]): Promise<typeof process.exitCode> {
   const program = new Command();
   registerQrCommands(program);
-  await program.parseAsync(['node', 'airlock', 'qr', ...args]);
+  await runProgram(program, ['qr', ...args], processTerminal);
   return process.exitCode;
 }
 
@@ -49,6 +51,10 @@ test('a long message goes out as pictures and comes back from their folder', asy
   const bytes = message(2000);
   await airlock('show', at('message.ur'), '--png', at('png'));
   expect(readdirSync(at('png')).length).toBeGreaterThan(10);
+  // Which files it wrote is said, and only those.
+  expect(err.trimEnd().split('\n')).toEqual(
+    readdirSync(at('png')).map((name) => `Written  ${join(at('png'), name)}`),
+  );
   expect(await airlock('read', at('png'), '--out', at('back'))).toBeUndefined();
   expect(new Uint8Array(readFileSync(at('back')))).toEqual(bytes);
 });
@@ -56,6 +62,7 @@ test('a long message goes out as pictures and comes back from their folder', asy
 test('a moving GIF alone carries the message', async () => {
   const bytes = message(1500);
   await airlock('show', at('message.ur'), '--gif', at('message.gif'), '--fps', '10', '--density', '400');
+  expect(err).toBe(`Written  ${at('message.gif')}\n`);
   await airlock('read', at('message.gif'));
   expect(out.trim()).toBe(urText(bytes));
 });
@@ -122,7 +129,7 @@ test.each([
   ['a density no reader could take', ['--density', '5'], /--density takes a number from 150/],
 ])('%s is refused', async (_, flags, sentence) => {
   message(100);
-  expect(await airlock('show', at('message.ur'), ...flags)).toBe(1);
+  expect(await airlock('show', at('message.ur'), ...flags)).toBe(2);
   expect(err).toMatch(sentence);
 });
 
@@ -131,4 +138,7 @@ test('a file that is no message is refused', async () => {
   expect(await airlock('show', at('noise'))).toBe(1);
   expect(err).toMatch(/holds no Airlock message/);
   expect(await airlock('show', at('absent'))).toBe(1);
+  out = '';
+  expect(await airlock('read', '--json', at('noise'))).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ error: { code: 'no-code' } });
 });

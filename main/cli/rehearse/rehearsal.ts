@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
@@ -6,6 +6,8 @@ import type { Report } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server-environment';
 import { startRehearsalServer } from '../../rehearsal/server';
+import { makeFolders } from '../../store/folder';
+import { reasonOf } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
 import { takeBack } from './aftermath';
 import { introduceAll, makeCast } from './cast';
@@ -46,7 +48,7 @@ const MOST_CUSTODIANS = 28;
  * Throws `AirlockError` by name.
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {
-  const out = emptyFolder(options.out);
+  const out = newOrEmpty(options.out);
   const homes = new Homes(options.existing !== null);
   const interruption = new Interruption(() => process.exit(1));
   try {
@@ -98,6 +100,7 @@ async function play(
       `A rehearsal seats ${MOST_CUSTODIANS} custodians at most, and this server needs ${threshold} shares.`,
     );
   }
+  makeOut(out);
   const crossing = new InterruptedCrossing(out, check);
   const met = await introduceAll(cast, crossing, options.clock);
   say('Everyone introduced', `${met} identities, each read from its code`);
@@ -156,14 +159,37 @@ async function openStage(options: RehearsalOptions): Promise<Stage> {
   return { server: { address: server.address }, shares: server.shares, close: async () => server.close() };
 }
 
-function emptyFolder(path: string): string {
+/** The folder of that name, which isn't made yet: a rehearsal that can't begin leaves nothing. */
+function newOrEmpty(path: string): string {
   const out = resolve(path);
-  if (existsSync(out) && readdirSync(out).length > 0) {
+  if (existsSync(out) && namesIn(out).length > 0) {
     throw new RehearseError(
       'out-not-empty',
       `The folder ${out} isn't empty. Name a new one with --out, so that nothing is overwritten.`,
     );
   }
-  mkdirSync(out, { recursive: true });
   return out;
 }
+
+function namesIn(out: string): string[] {
+  try {
+    return readdirSync(out);
+  } catch (error) {
+    throw unusable(out, error);
+  }
+}
+
+function makeOut(out: string): void {
+  try {
+    makeFolders(out);
+    accessSync(out, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(out, error);
+  }
+}
+
+const unusable = (out: string, error: unknown): RehearseError =>
+  new RehearseError(
+    'out-unusable',
+    `The rehearsal can't be written to ${out} (${reasonOf(error)}). Name a new folder with --out, in a place that you may write to.`,
+  );

@@ -3,6 +3,7 @@ import { AirlockError } from '../../../shared/airlock-error';
 export type RehearseErrorCode =
   | 'shares-file'
   | 'out-not-empty'
+  | 'out-unusable'
   | 'too-many'
   | 'bad-option'
   | 'not-verified'

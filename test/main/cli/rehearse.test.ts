@@ -163,6 +163,29 @@ describe('a rehearsal', () => {
     await expect(refused).rejects.toMatchObject({ code: 'out-not-empty' });
   });
 
+  test('that cannot begin leaves nothing behind, and a place that cannot be written to is named', async () => {
+    const wanted = {
+      method: 'pgp',
+      existing: null,
+      tokenFormat: 'hvs',
+      version: '0.0.0',
+      clock: () => new Date(),
+      say: () => undefined,
+    } as const;
+    const out = join(folder, 'never');
+    await expect(rehearse({ ...wanted, out, shares: 2, threshold: 3 })).rejects.toMatchObject({
+      code: 'bad-shares',
+    });
+    expect(existsSync(out)).toBe(false);
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const place of [file, join(file, 'below')])
+      await expect(rehearse({ ...wanted, out: place, shares: 3, threshold: 2 })).rejects.toMatchObject({
+        code: 'out-unusable',
+        message: expect.stringContaining(place),
+      });
+  }, 60_000);
+
   test.each(['s', 'bare', 'uuid'] as const)(
     'ends as well with tokens of the %s era, by one-time password',
     async (tokenFormat) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { AirlockError } from '../../shared/airlock-error';
@@ -21,7 +22,15 @@ import {
 } from '../store/witnessing';
 import { type Destination, readMessages, readOneMessage, type Written, writeMessage } from './files';
 import { inwards, outwards } from './online-session';
-import { ceremonyNamed, type HomeFlags, homeOf, unlock, withHome, withPassphrase } from './person';
+import {
+  ceremonyNamed,
+  type HomeFlags,
+  heardWords,
+  homeOf,
+  unlock,
+  withHome,
+  withPassphrase,
+} from './person';
 import { CliError, type Terminal } from './terminal';
 
 interface CloseFlags extends HomeFlags, Destination {
@@ -44,12 +53,18 @@ export function registerTranscriptClosing(transcript: Command, terminal: Termina
     .action((flags: CloseFlags) => close(terminal, flags));
   withOutput(withPassphrase(withHome(transcript.command('sign'))))
     .description("sign another station's checkpoint, once its words were compared")
-    .argument('<file...>', 'the checkpoint message: message file, UR text, or picture of a QR code')
+    .argument(
+      '<file...>',
+      'the checkpoint message: message file, UR text, picture of a QR code, or a folder of these',
+    )
     .addOption(new Option('--words <words>', 'the four words as the other station shows them'))
     .action((files: string[], flags: CloseFlags) => sign(terminal, files, flags));
   whichCeremony(withPassphrase(withHome(transcript.command('take'))))
     .description("keep others' signatures over this station's checkpoint")
-    .argument('<file...>', 'signature messages: message files, UR text, or pictures of QR codes')
+    .argument(
+      '<file...>',
+      'signature messages: message files, UR text, pictures of QR codes, or a folder of these',
+    )
     .action((files: string[], flags: CloseFlags) => take(terminal, files, flags));
   whichCeremony(withPassphrase(withHome(transcript.command('archive'))))
     .description("add this station's transcript to an archive folder, with verify.sh")
@@ -87,6 +102,7 @@ async function close(terminal: Terminal, flags: CloseFlags): Promise<void> {
     answer(terminal, flags, { checkpoint: words, ...written }, [
       checkpoint.text.trimEnd(),
       '',
+      `Ceremony   ${ceremonyWords(fromHex(id))}`,
       `Words      ${words}`,
       ...whereabouts(written),
       ...(left
@@ -121,6 +137,7 @@ async function sign(terminal: Terminal, files: readonly string[], flags: CloseFl
     const written = writeMessage(signature, flags, identity.name);
     answer(terminal, flags, { checkpoint: words, from: toSign.from, ...written }, [
       `Signed the checkpoint of ${toSign.from}.`,
+      `Words      ${words}`,
       ...whereabouts(written),
     ]);
   });
@@ -135,12 +152,12 @@ async function compared(
   flags: CloseFlags,
 ): Promise<CheckpointToSign> {
   const toSign = await readCheckpointMessage(message, identity, knownKeys(home));
-  const words = digestWords(toSign.digest);
+  // Without the words: what stands here could be copied from here, and would compare nothing.
   terminal.say(
-    `${toSign.from} asks for a signature over:\n\n${toSign.text.trimEnd()}\n\nWords      ${words}\n`,
+    `${toSign.from} asks for a signature over:\n\n${toSign.text.trimEnd()}\n\nCeremony   ${ceremonyWords(toSign.ceremony)}\n`,
   );
   const heard = flags.words ?? (await terminal.ask('Type the four words that the other station shows: '));
-  if (heard?.trim().toLowerCase().replace(/\s+/g, ' ') === words) return toSign;
+  if (heard !== null && heardWords(heard) === digestWords(toSign.digest)) return toSign;
   throw new CliError(
     'not-confirmed',
     'The words were not confirmed, so nothing was signed. Compare them with the other station, and give them by --words.',
@@ -169,8 +186,17 @@ async function archive(terminal: Terminal, folder: string, flags: CloseFlags): P
   const home = homeOf(terminal, flags);
   const id = chosen(home, flags);
   await asPerson(terminal, home, flags, async ({ station }) => {
-    const path = await archiveStation(folder, station, home.ceremony(id), knownKeys(home));
-    answer(terminal, flags, { path }, [`Archived in ${path}`, `Check it:  sh ${folder}/verify.sh`]);
+    const paths = home.ceremony(id);
+    const path = await archiveStation(folder, station, paths, knownKeys(home));
+    const signedOff = readCheckpoint(paths) !== null;
+    answer(terminal, flags, { path, signedOff }, [
+      `Archived in ${path}`,
+      ...(signedOff ? [`Check it:  sh ${folder}/verify.sh`] : []),
+    ]);
+    if (signedOff) return;
+    terminal.say(
+      `This transcript is not signed off${existsSync(paths.checkpoint) ? ' as it is now: lines were added since' : ''}, so verify.sh will fail. Sign off (airlock transcript sign-off), then archive it again into the same folder.\n`,
+    );
   });
 }
 

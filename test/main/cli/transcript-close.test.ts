@@ -10,9 +10,10 @@ import { registerTranscript } from '../../../main/cli/transcript';
 import { openHome } from '../../../main/store/home';
 import { readIdentity, type UnlockedIdentity } from '../../../main/store/identity';
 import { Journal } from '../../../main/store/journal';
-import { toHex } from '../../../shared/bytes';
+import { fromHex, toHex } from '../../../shared/bytes';
 import type { JournalLine } from '../../../shared/transcript/event';
 import { parseJournal } from '../../../shared/transcript/journal-line';
+import { ceremonyWords } from '../../../shared/words';
 
 /** Every identity that was unlocked, to see what became of its key. */
 const unlocked = vi.hoisted((): UnlockedIdentity[] => []);
@@ -33,18 +34,28 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const passphraseFile = join(folder, 'passphrase');
 writeFileSync(passphraseFile, 'a passphrase of the tests\n');
 
+/** What was said to a person lately, and what they answer when they are asked. */
+let said = '';
+let answers: string[] = [];
+
 /** Runs `airlock ARGS` in this process; what it printed, or throws what it threw. */
 async function airlock(...args: string[]): Promise<Record<string, unknown>> {
   let printed = '';
+  said = '';
   const terminal: Terminal = {
     env: {},
     now: () => new Date(),
     print: (text) => {
       printed += text;
     },
-    say: () => undefined,
+    say: (text) => {
+      said += text;
+    },
     readStdin: async () => new Uint8Array(),
-    ask: async () => null,
+    ask: async (question) => {
+      said += question;
+      return answers.shift() ?? null;
+    },
     askSecret: async () => null,
     setExitCode: () => undefined,
   };
@@ -114,24 +125,24 @@ describe('closing a transcript on a terminal', () => {
     });
     journal.append('exception', { text: 'A line to close' });
 
+    const archive = join(folder, 'archive');
+    expect(await airlock(...as('otto', 'transcript', 'archive', archive))).toMatchObject({
+      signedOff: false,
+    });
+    expect(said).toContain('not signed off, so verify.sh will fail');
+
     const checkpoint = join(folder, 'checkpoint.ur');
     const closed = await airlock(...as('otto', 'transcript', 'sign-off', '--out', checkpoint));
     const signature = join(folder, 'signature.ur');
     expect(await codeOf(airlock(...as('wanda', 'transcript', 'sign', checkpoint, '--out', signature)))).toBe(
       'not-confirmed',
     );
-    await airlock(
-      ...as(
-        'wanda',
-        'transcript',
-        'sign',
-        checkpoint,
-        '--words',
-        String(closed['checkpoint']),
-        '--out',
-        signature,
-      ),
-    );
+    // The words are asked for before they are anywhere on this screen; the ceremony's own are there to be compared.
+    expect(said).toContain(ceremonyWords(fromHex(id)));
+    expect(said).toMatch(/Type the four words/);
+    expect(said).not.toContain(String(closed['checkpoint']));
+    answers = [String(closed['checkpoint']).toUpperCase().replaceAll(' ', ', ')];
+    await airlock(...as('wanda', 'transcript', 'sign', checkpoint, '--out', signature));
     expect(await airlock(...as('otto', 'transcript', 'take', signature))).toEqual({ signers: ['wanda'] });
 
     const [asked, arrived] = crossings('otto');
@@ -147,8 +158,8 @@ describe('closing a transcript on a terminal', () => {
       `message-sent signature ${digestOf(arrived)} file`,
     ]);
 
-    const archive = join(folder, 'archive');
-    const { path } = await airlock(...as('otto', 'transcript', 'archive', archive));
+    const { path, signedOff } = await airlock(...as('otto', 'transcript', 'archive', archive));
+    expect([signedOff, said]).toEqual([true, '']);
     const sum = execFileSync('sha256sum', [join(String(path), 'journal.jsonl')])
       .toString()
       .slice(0, 64);
@@ -171,6 +182,8 @@ describe('closing a transcript on a terminal', () => {
     const take = (): Promise<unknown> =>
       airlock(...as('otto', 'transcript', 'take', join(folder, 'signature.ur')));
     expect(await codeOf(take())).toBe('not-signed-off');
+    await airlock(...as('otto', 'transcript', 'archive', join(folder, 'archive')));
+    expect(said).toContain('lines were added since, so verify.sh will fail');
     await airlock(...as('otto', 'transcript', 'sign-off'));
     expect(await codeOf(take())).toBe('other-checkpoint');
     const turnedAway = crossings('otto').filter((line) => line.startsWith('message-refused signature '));

@@ -13,7 +13,7 @@ import { readState } from '../store/state-file';
 import { type Carrier, CeremonyFile } from './ceremony-file';
 import type { CheckedAttempt } from './checked-attempt';
 import { issue } from './message-desk';
-import { openEntry, refuseAnother, type ShareEntry } from './share-entry';
+import { openEntry, replacement, type ShareEntry } from './share-entry';
 import { type StationContext, StationError } from './station-context';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
@@ -88,14 +88,14 @@ export class CustodianDesk {
 
   /**
    * Checks an entered share and holds it in memory. Throws `ShareError` naming what is wrong with it, and
-   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster.
+   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster, unless the entry says why.
    */
   async enterShare(entry: ShareEntry): Promise<void> {
     const share = await openEntry(entry, this.state.threshold);
     const { clusterId, clusterName, address } = this.state.server;
     const names = [clusterId || address, clusterName, address] as const;
     const recorded = compareWithRecorded(this.context.home, names, share);
-    refuseAnother(entry, recorded, share);
+    const replaces = replacement(entry, recorded, share);
     try {
       const next = this.next({
         type: 'share-entered',
@@ -105,11 +105,7 @@ export class CustodianDesk {
           seenBefore: recorded.kind === 'matches' ? 'matches' : 'first',
         },
       });
-      if (recorded.kind === 'differs') {
-        this.file.journal.append('exception', {
-          text: 'The custodian says that the server was rekeyed: another share than the recorded one was entered',
-        });
-      }
+      if (replaces !== null) this.file.journal.append('exception', { text: replaces });
       if (recorded.kind !== 'matches' || !recorded.named) {
         const since =
           recorded.kind === 'matches' ? recorded.record.firstEntered : this.context.clock().toISOString();

@@ -3,7 +3,7 @@ import type { AppState } from '../../shared/ipc/app-state';
 import type { Share } from '../../shared/share/share';
 import { compareWithRecorded, listRecords, recordShare } from '../store/custody';
 import type { Journal } from '../store/journal';
-import { openEntry, refuseAnother, type ShareEntry } from './share-entry';
+import { openEntry, replacement, type ShareEntry } from './share-entry';
 import { type StationContext, StationError } from './station-context';
 
 interface Held {
@@ -37,7 +37,7 @@ export class CustodyDesk {
     const share = await openEntry(entry);
     const { home, random } = this.context;
     const recorded = compareWithRecorded(home, [name], share);
-    refuseAnother(entry, recorded, share);
+    const replaces = replacement(entry, recorded, share);
     if (recorded.kind === 'first' && name === '') {
       wipe(share.bytes);
       throw new StationError(
@@ -46,10 +46,7 @@ export class CustodyDesk {
       );
     }
     const now = this.context.clock().toISOString();
-    if (recorded.kind === 'differs')
-      this.journal().append('exception', {
-        text: `The custodian says that the server was rekeyed: another share than the recorded one was entered for ${recorded.record.cluster}`,
-      });
+    if (replaces !== null) this.journal().append('exception', { text: replaces });
     const known = recorded.kind === 'matches' ? recorded.record : null;
     const heldName = name === '' ? (known?.cluster ?? '') : name;
     const firstEntered = known?.firstEntered ?? now;

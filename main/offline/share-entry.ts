@@ -7,17 +7,22 @@ import { StationError } from './station-context';
 
 /**
  * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as `init`
- * with PGP keys handed it out. `replacesRecorded`: the person says that the server was rekeyed since.
+ * with PGP keys handed it out.
  */
-export type ShareEntry =
-  | { readonly kind: 'text'; readonly text: string; readonly replacesRecorded?: boolean | undefined }
-  | {
-      readonly kind: 'pgp';
-      readonly text: string;
-      readonly privateKey: string;
-      readonly passphrase: string;
-      readonly replacesRecorded?: boolean | undefined;
-    };
+export type ShareEntry = { readonly replacesRecorded?: Replaces | undefined } & (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'pgp'; readonly text: string; readonly privateKey: string; readonly passphrase: string }
+);
+
+/** Why a share takes the place of the recorded one, in the person's own word: nobody else can know. */
+type Replaces = 'rekeyed' | 'mistyped';
+
+const onRecord: Readonly<Record<Replaces, string>> = {
+  rekeyed:
+    'The custodian says that the server was rekeyed: another share than the recorded one was entered for ',
+  mistyped:
+    'The custodian says that the share was mistyped when it was first entered here: another share than the recorded one was entered for ',
+};
 
 /** The share that was entered; its length must suit `threshold` where that is known. Throws `ShareError`, `OpenPgpError`. */
 export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
@@ -27,14 +32,17 @@ export async function openEntry(entry: ShareEntry, threshold?: number): Promise<
 }
 
 /**
- * Throws `StationError` 'share-differs', and wipes the share, where another one was recorded for this server and the
- * person hasn't said that it was rekeyed.
+ * What the transcript has to say of a share that takes the place of the recorded one; null where it takes none. Throws
+ * `StationError` 'share-differs', and wipes the share, where another one was recorded for this server and the person
+ * gave no reason.
  */
-export function refuseAnother(entry: ShareEntry, recorded: Recorded, share: Share): void {
-  if (recorded.kind !== 'differs' || entry.replacesRecorded === true) return;
+export function replacement(entry: ShareEntry, recorded: Recorded, share: Share): string | null {
+  if (recorded.kind !== 'differs') return null;
+  const { cluster, firstEntered } = recorded.record;
+  if (entry.replacesRecorded !== undefined) return `${onRecord[entry.replacesRecorded]}${cluster}`;
   wipe(share.bytes);
   throw new StationError(
     'share-differs',
-    `This isn't the share that was entered here on ${recorded.record.firstEntered.slice(0, 10)} for the same server. Look for a typing error first. If the server was rekeyed since, say so below and enter it again.`,
+    `This isn't the share that was entered here on ${firstEntered.slice(0, 10)} for the same server. Look for a typing error first. If this one is right, say below why it is another, and check it again.`,
   );
 }

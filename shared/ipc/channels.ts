@@ -12,8 +12,8 @@ const text = (max: number) => z.string().max(max);
 const plainShare = {
   kind: z.literal('text'),
   text: text(400),
-  /** The person says that the server was rekeyed, so that another share than the recorded one is right. */
-  replacesRecorded: z.boolean().optional(),
+  /** Why another share than the recorded one is right, says the person: the server was rekeyed, or the first entry wrong. */
+  replacesRecorded: z.enum(['rekeyed', 'mistyped']).optional(),
 };
 const pgpShare = {
   kind: z.literal('pgp'),

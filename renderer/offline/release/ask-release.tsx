@@ -19,7 +19,11 @@ export function AskRelease({ ceremony }: { readonly ceremony: CustodianView }) {
   return (
     <Step
       title="Release your share?"
-      lead="The share fits. Released, it serves this attempt and no other."
+      lead={
+        share?.seenBefore === 'matches'
+          ? 'It is the share that you entered here before. Released, it serves this attempt and no other.'
+          : 'The share is well formed; only the server can tell whether it is the right one, once the last is in. Released, it serves this attempt and no other.'
+      }
       aside={
         <>
           <Card title="Who can read it">
@@ -47,7 +51,7 @@ export function AskRelease({ ceremony }: { readonly ceremony: CustodianView }) {
               ? null
               : share.seenBefore === 'matches'
                 ? 'yes: it is the one entered before'
-                : 'first entered here; from now on a typing error shows at once',
+                : 'from now on: a typing error in a later entry shows at once',
           ],
         ]}
       />

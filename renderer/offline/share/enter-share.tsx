@@ -16,8 +16,11 @@ export function EnterShare({ ceremony }: { readonly ceremony: CustodianView }) {
       aside={
         <Card title="What is checked">
           <ul>
-            <li>Its length and its alphabet: a typing error shows here, not at the threshold.</li>
-            <li>That it is the share you entered for this server before, if you did.</li>
+            <li>Its length and its alphabet.</li>
+            <li>
+              That it is the share you entered for this server before, if you did: then every typing error
+              shows here. At a first entry only the server can tell, once the last share is in.
+            </li>
             <li>
               It is held in memory only, and <b>overwritten</b> once it is released or you leave.
             </li>

@@ -2,28 +2,31 @@ import { type ReactNode, useState } from 'react';
 import type { Answer } from '../../../shared/ipc/channels';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
-import { isAnotherShare, Rekeyed } from './rekeyed';
+import { AnotherShare, isAnotherShare, type WhyAnother } from './another-share';
 import type { ShareCall, ShareEntry } from './share-call';
 
-/** Entering a share, and again as the new share of a server that was rekeyed, where it isn't the one known here. */
+/** Entering a share, and again with the reason why it is another than the one known here. */
 export interface ShareAttempt {
   readonly enter: ShareCall;
   readonly run: (entry: ShareEntry) => Promise<Answer<'custodian.share'>>;
-  /** The question about rekeying, where it has to be asked. */
+  /** The question why it is another, where it has to be asked. */
   readonly question: ReactNode;
 }
 
 export function useShareAttempt(enter: ShareCall): ShareAttempt {
   const [another, setAnother] = useState(false);
-  const [rekeyed, setRekeyed] = useState(false);
+  const [why, setWhy] = useState<WhyAnother>('typo');
   return {
     enter,
     run: async (entry) => {
-      const answer = await enter.run(rekeyed ? { ...entry, replacesRecorded: true } : entry);
-      setAnother(isAnotherShare(answer));
+      const answer = await enter.run(why === 'typo' ? entry : { ...entry, replacesRecorded: why });
+      const stillAnother = isAnotherShare(answer);
+      setAnother(stillAnother);
+      // A reason that is no longer on the screen is no longer given.
+      if (!stillAnother) setWhy('typo');
       return answer;
     },
-    question: another ? <Rekeyed on={rekeyed} onChange={setRekeyed} /> : null,
+    question: another ? <AnotherShare why={why} onChange={setWhy} /> : null,
   };
 }
 
@@ -50,13 +53,13 @@ export function ShareForm(props: ShareFormProps) {
       }}
     >
       {props.children}
+      <Problem text={enter.problem} />
       {question}
       <div className="row">
         <Button submit busy={enter.busy}>
           {enter.busy ? (props.busyText ?? 'Check the share') : 'Check the share'}
         </Button>
       </div>
-      <Problem text={enter.problem} />
       {props.after}
     </form>
   );

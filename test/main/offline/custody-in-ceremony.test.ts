@@ -97,6 +97,19 @@ test('a share that was entered at home is known in the ceremony, and then by the
   await expect(enter(server.shares[1] ?? '')).rejects.toMatchObject({ code: 'share-differs' });
 });
 
+test('a share that was mistyped at its first entry is put right in the ceremony, and the transcript says just that', async () => {
+  const { station } = custodian;
+  const other = { kind: 'text', text: server.shares[1] ?? '' } as const;
+  await station.enterShare({ ...other, replacesRecorded: 'mistyped' });
+  expect(station.custodian().state.share).toMatchObject({ seenBefore: 'first' });
+  const recorded = JSON.stringify(journal().at(-1));
+  expect(recorded).toContain('mistyped when it was first entered');
+  expect(recorded).not.toContain('rekeyed');
+  station.custodian().forgetShare();
+  await station.enterShare({ kind: 'text', text: server.shares[0] ?? '', replacesRecorded: 'mistyped' });
+  station.custodian().forgetShare();
+});
+
 test('a share is entered from its card in a ceremony too, and a typing error is named by its group', async () => {
   const groups = cardGroups(parseShare(server.shares[0] ?? ''));
   const [first = '', ...others] = groups;

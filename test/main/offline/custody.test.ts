@@ -66,7 +66,7 @@ async function newCustodian(role: Role = 'custodian') {
     () => surroundings,
     paper,
   );
-  const enter = (text: string, cluster: string, replacesRecorded?: boolean) =>
+  const enter = (text: string, cluster: string, replacesRecorded?: 'rekeyed' | 'mistyped') =>
     call['custody.enter']({ kind: 'text', text, cluster, ...(replacesRecorded ? { replacesRecorded } : {}) });
   const journal = () =>
     parseJournal(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).map(({ line }) => line);
@@ -131,10 +131,27 @@ describe('a custodian, before any ceremony,', () => {
     const typo = `${hex.startsWith('a') ? 'b' : 'a'}${hex.slice(1)}`;
     await enter(hex, 'prod-eu');
     expect((await refusal(enter(typo, 'prod-eu'))).code).toBe('share-differs');
-    await enter(typo, 'prod-eu', true);
+    await enter(typo, 'prod-eu', 'rekeyed');
     expect(station.state(surroundings).custody.held).toMatchObject({ seenBefore: 'first' });
-    expect(journal().at(-1)).toMatchObject({ event: 'exception' });
+    expect(journal().at(-1)).toMatchObject({
+      event: 'exception',
+      data: { text: expect.stringContaining('the server was rekeyed') },
+    });
     expect((await refusal(enter(hex, 'prod-eu'))).code).toBe('share-differs');
+  });
+
+  test('may say that the first entry was mistyped, which is recorded as that and nothing else', async () => {
+    const { station, enter, journal } = await newCustodian();
+    const hex = newShare();
+    await enter(`${hex.startsWith('a') ? 'b' : 'a'}${hex.slice(1)}`, 'prod-eu');
+    expect((await refusal(enter(hex, 'prod-eu'))).code).toBe('share-differs');
+    await enter(hex, 'prod-eu', 'mistyped');
+    const recorded = JSON.stringify(journal().at(-1));
+    expect(recorded).toContain('mistyped when it was first entered');
+    expect(recorded).not.toContain('rekeyed');
+    await enter(hex, 'prod-eu');
+    expect(station.state(surroundings).custody.held).toMatchObject({ seenBefore: 'matches' });
+    expect(station.state(surroundings).custody.records).toHaveLength(1);
   });
 
   test('is told which group of a card was mistyped', async () => {

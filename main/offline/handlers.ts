@@ -63,7 +63,7 @@ export function handlers(
     'people.confirm': act(({ matches }) => station.person.confirm(matches)),
     'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
 
-    'code.receive': ask(({ text }) => station.receiveText(text, 'qr')),
+    'code.receive': ask(({ text, carrier }) => station.receiveText(text, carrier)),
     'code.file': ask(({ bytes }) => station.receiveFile(bytes)),
     'code.reset': act(() => station.resetReading()),
 

@@ -146,7 +146,7 @@ export class OfflineStation {
     const taken = (text: string): ReceivedView => ({ status: 'taken', type, text });
     switch (type) {
       case 'identity': {
-        await this.persons.meet(message as SignedMessage<'identity'>);
+        await this.persons.meet(message as SignedMessage<'identity'>, carrier);
         return taken('A person’s identity. Compare the six words with them before it counts.');
       }
       case 'station':

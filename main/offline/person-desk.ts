@@ -17,6 +17,7 @@ import {
 } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { addPerson, changeOf, removePerson } from '../store/people';
+import type { Carrier } from './ceremony-file';
 import { StationError } from './station-context';
 
 export interface PersonDeskOptions {
@@ -38,7 +39,7 @@ export interface WantedIdentity {
 export class PersonDesk {
   private unlocked: UnlockedIdentity | null = null;
   private code: SignedMessage<'identity'> | null = null;
-  private candidate: SignedMessage<'identity'> | null = null;
+  private candidate: { readonly message: SignedMessage<'identity'>; readonly carrier: Carrier } | null = null;
 
   constructor(private readonly options: PersonDeskOptions) {}
 
@@ -101,24 +102,24 @@ export class PersonDesk {
 
   /** Whose identity was read and waits to be compared. */
   get pending(): SignedMessage<'identity'> | null {
-    return this.candidate;
+    return this.candidate?.message ?? null;
   }
 
   /** What it would change of someone known here already: "was custodian, now officer". Null for somebody new. */
   get pendingChange(): string | null {
-    return this.candidate === null ? null : changeOf(this.options.home, this.candidate);
+    return this.candidate === null ? null : changeOf(this.options.home, this.candidate.message);
   }
 
   /** Reads someone's identity. It counts only once its words were compared. Throws `MessageError`. */
-  async meet(message: SignedMessage<'identity'>): Promise<void> {
+  async meet(message: SignedMessage<'identity'>, carrier: Carrier): Promise<void> {
     await verifyMessage(message, []);
-    this.candidate = message;
+    this.candidate = { message, carrier };
   }
 
   /** Makes the pending person known, once their six words were compared; or drops them. */
   async confirm(matches: boolean): Promise<void> {
-    const message = this.candidate;
-    if (message === null) return;
+    if (this.candidate === null) return;
+    const { message, carrier } = this.candidate;
     this.candidate = null;
     if (!matches) {
       this.journal().append('message-refused', {
@@ -130,7 +131,7 @@ export class PersonDesk {
       return;
     }
     const journal = this.journal();
-    recordCrossing(journal, 'in', message, 'qr');
+    recordCrossing(journal, 'in', message, carrier);
     await addPerson(this.options.home, message, this.options.clock(), (person) =>
       recordPersonKnown(journal, person),
     );

@@ -12,7 +12,7 @@ async function taken(answer: Answer<'code.receive'>): Promise<Taken> {
 }
 
 const intake: Intake = {
-  text: async (text) => taken(await call('code.receive', { text })),
+  text: async (text, carrier) => taken(await call('code.receive', { text, carrier })),
   file: async (bytes) => taken(await call('code.file', { bytes })),
 };
 

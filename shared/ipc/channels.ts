@@ -61,8 +61,11 @@ export const channels = {
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },
 
-  /** One text read from a QR code, pasted, or typed by a scanner: a UR (whole or part). */
-  'code.receive': { args: z.strictObject({ text: text(20_000) }), result: receivedSchema },
+  /** One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner. */
+  'code.receive': {
+    args: z.strictObject({ text: text(20_000), carrier: z.enum(['qr', 'paste']) }),
+    result: receivedSchema,
+  },
   /** A file that is no picture: a message's bytes, or UR texts a line each. */
   'code.file': { args: z.strictObject({ bytes: z.instanceof(Uint8Array) }), result: receivedSchema },
   'code.reset': { args: nothing, result: done },

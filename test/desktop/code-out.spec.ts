@@ -101,7 +101,10 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
   const { app, page } = await start();
   const person = new Person('Olga', page);
   await person.firstStart('Officer');
-  await call(page, 'code.receive', { text: urText(wireBytes(await identityMessage(berta, now))) });
+  await call(page, 'code.receive', {
+    text: urText(wireBytes(await identityMessage(berta, now))),
+    carrier: 'paste',
+  });
   await call(page, 'people.confirm', { matches: true });
   await call(page, 'officer.new', { rehearsal: true });
   await call(page, 'officer.server-by-hand', {

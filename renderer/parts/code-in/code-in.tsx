@@ -82,7 +82,13 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
         </p>
       )}
       {camera ? (
-        <Scanner what={what} take={intake.text} reading={reading} onReset={onReset} onClose={closeCamera} />
+        <Scanner
+          what={what}
+          take={(text) => intake.text(text, 'qr')}
+          reading={reading}
+          onReset={onReset}
+          onClose={closeCamera}
+        />
       ) : null}
       <div className="scan-start" ref={start}>
         {camera ? null : (

@@ -17,10 +17,13 @@ export type Taken =
   | { readonly status: 'taken'; readonly text: string }
   | { readonly status: 'refused'; readonly message: string };
 
+/** By which way a text came: out of a code that this window read, or as text, pasted or typed by a scanner. */
+export type TextCarrier = 'qr' | 'paste';
+
 /** Where codes and files go. The same for every carrier: all six end in one parser, in the main process. */
 export interface Intake {
-  /** One text of a QR code: a UR, whole or a part. */
-  text(text: string): Promise<Taken>;
+  /** One text: a UR, whole or a part. */
+  text(text: string, carrier: TextCarrier): Promise<Taken>;
   /** A file that is no picture. */
   file(bytes: Uint8Array<ArrayBuffer>): Promise<Taken>;
 }
@@ -47,11 +50,11 @@ const unreadable: Taken = {
 };
 
 /** Takes texts in order, until a message is whole. Lines that are refused don't stop the others. */
-export async function takeTexts(texts: readonly string[], intake: Intake): Promise<Taken> {
+async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake: Intake): Promise<Taken> {
   let last: Taken = noCode;
   let refused: Taken | null = null;
   for (const text of texts) {
-    last = await intake.text(text);
+    last = await intake.text(text, carrier);
     if (last.status === 'taken') return last;
     if (last.status === 'refused') refused = last;
   }
@@ -65,6 +68,7 @@ export function takeTyped(text: string, intake: Intake): Promise<Taken> {
       .split(/\s+|(?=ur:)/iu)
       .map((line) => line.trim())
       .filter((line) => line !== ''),
+    'paste',
     intake,
   );
 }
@@ -97,7 +101,7 @@ async function takeFile(
   }
   const texts = await readPicture(file);
   if (texts === null) return unreadable;
-  return texts.length === 0 ? noCode : takeTexts(texts, intake);
+  return texts.length === 0 ? noCode : takeTexts(texts, 'qr', intake);
 }
 
 /** First bytes of PNG, JPEG, GIF, BMP and RIFF (WebP): the name of a file says nothing. */

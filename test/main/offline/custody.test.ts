@@ -199,7 +199,7 @@ describe('a custodian, before any ceremony,', () => {
     const { call } = await newCustodian();
     const hex = newShare();
     for (const text of [hex.toUpperCase(), cardGroups(parseShare(hex)).join(' ')]) {
-      const { message } = await refusal(call['code.receive']({ text }));
+      const { message } = await refusal(call['code.receive']({ text, carrier: 'paste' }));
       expect(message).toContain('key share in the clear');
       expect(message).not.toContain(text);
     }

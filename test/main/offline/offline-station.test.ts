@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { handlers } from '../../../main/offline/handlers';
 import { OfflineStation } from '../../../main/offline/offline-station';
 import { openHome } from '../../../main/store/home';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
@@ -232,6 +233,29 @@ describe('an air-gapped station', () => {
     writeFileSync(secret, sealed);
     station.officer().destroySecret();
     expect(station.officer().state.step).toBe('sign-off');
+  });
+
+  test('records by which way a message came: out of a code, or as text', async () => {
+    const { station, folder } = await newStation('Olga', 'officer');
+    const call = handlers(
+      station,
+      { saveFile: async () => null, chooseFolder: async () => null },
+      () => ({ electron: '', offline: { ok: true, checkedAt: '', detail: '' } }),
+      { print: async () => 'printed', pdf: async () => new Uint8Array() },
+    );
+    for (const [name, carrier] of [
+      ['Ada', 'qr'],
+      ['Ben', 'paste'],
+    ] as const) {
+      const other = await newStation(name, 'custodian');
+      await call['code.receive']({ text: identityText(other.station), carrier });
+      await station.person.confirm(true);
+      const lines = readFileSync(join(folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n');
+      const received = lines
+        .map((line) => JSON.parse(line))
+        .filter(({ event }) => event === 'message-received');
+      expect(received.at(-1)).toMatchObject({ data: { type: 'identity', carrier } });
+    }
   });
 
   test('drops an identity whose words differ', async () => {

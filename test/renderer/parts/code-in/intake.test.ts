@@ -6,9 +6,11 @@ const part = { status: 'part', have: 1, of: 2, seen: [true, false], fresh: true,
 /** A main process that takes texts which begin with `whole`, keeps parts, and refuses all else. */
 function station() {
   const heard: string[] = [];
+  const carriers = new Set<string>();
   const intake: Intake = {
-    text: async (text) => {
+    text: async (text, carrier) => {
       heard.push(text);
+      carriers.add(carrier);
       if (/^ur:airlock\/whole/i.test(text)) return { status: 'taken', text: 'An attempt.' };
       if (/^ur:airlock\/\d/i.test(text)) return part;
       return { status: 'refused', message: `Not ours: ${text}` };
@@ -18,7 +20,7 @@ function station() {
       return { status: 'taken', text: 'A file.' };
     },
   };
-  return { heard, intake };
+  return { heard, carriers, intake };
 }
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
@@ -29,10 +31,11 @@ const noPictures = async () => {
 
 describe('what is pasted or typed', () => {
   test('is taken line by line until a message is whole', async () => {
-    const { heard, intake } = station();
+    const { heard, carriers, intake } = station();
     const taken = await takeTyped('UR:AIRLOCK/1-2/A\n  ur:airlock/whole \nUR:AIRLOCK/2-2/B', intake);
     expect(taken).toEqual({ status: 'taken', text: 'An attempt.' });
     expect(heard).toEqual(['UR:AIRLOCK/1-2/A', 'ur:airlock/whole']);
+    expect([...carriers]).toEqual(['paste']);
   });
 
   test('is told apart even where a field has lost the line ends', async () => {
@@ -51,10 +54,11 @@ describe('what is pasted or typed', () => {
 
 describe('files', () => {
   test('are read as pictures by what is in them, whatever their name or type says', async () => {
-    const { heard, intake } = station();
+    const { heard, carriers, intake } = station();
     const taken = await takeFiles([picture('photo.txt')], intake, async () => ['UR:AIRLOCK/WHOLE']);
     expect(taken.status).toBe('taken');
     expect(heard).toEqual(['UR:AIRLOCK/WHOLE']);
+    expect([...carriers]).toEqual(['qr']);
   });
 
   test('that are no pictures go to the parser as they are', async () => {

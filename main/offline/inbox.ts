@@ -25,11 +25,11 @@ export class Inbox {
     return progress && { ...progress, seen: [...progress.seen] };
   }
 
-  /** One text, or several on lines of their own. Throws `StationError` 'not-understood'; parts read before stay. */
+  /** One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear'; parts read before stay. */
   text(text: string): Read {
     if (isShareText(text))
       throw new StationError(
-        'not-understood',
+        'share-in-clear',
         'This is a key share in the clear, and a secret: nothing was taken in. It belongs into the step “Enter your share”, or at home into “Your share”, and on no other screen.',
       );
     const lines = text.split(/\s+/).filter((line) => line !== '');

@@ -23,6 +23,7 @@ export type StationErrorCode =
   | 'no-ceremony'
   | 'no-message'
   | 'not-understood'
+  | 'share-in-clear'
   | 'no-secret'
   | 'share-differs'
   | 'no-share'

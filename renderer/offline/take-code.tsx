@@ -8,7 +8,9 @@ import { refresh, useAppStore } from './app-store';
 async function taken(answer: Answer<'code.receive'>): Promise<Taken> {
   // A part changes nothing but the parts read, and the main process tells of those by itself.
   if (!answer.ok || answer.value.status === 'taken') await refresh();
-  return answer.ok ? answer.value : { status: 'refused', message: answer.error.message };
+  if (answer.ok) return answer.value;
+  const { code, message } = answer.error;
+  return { status: 'refused', message, secret: code === 'share-in-clear' };
 }
 
 const intake: Intake = {

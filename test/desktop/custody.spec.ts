@@ -166,6 +166,19 @@ test('a share whose code is shown to a screen that expects a message is refused 
   await ada.isTold(/key share in the clear/);
 });
 
+test('a share that is pasted where a message is expected stays in no field', async ({ start }) => {
+  const ada = await custodianAt(await start());
+  const field = ada.page.getByRole('textbox', { name: 'Text of the code' });
+  for (const share of [hex, groups.join(' ')]) {
+    await ada.paste(share);
+    await ada.isTold(/key share in the clear/);
+    await expect(field).toHaveValue('');
+  }
+  await ada.paste('https://example.com');
+  await ada.isTold(/Airlock/);
+  await expect(field).toHaveValue('https://example.com');
+});
+
 /** The first page of a PDF as a PNG, where the system can draw one. */
 function pictureOf(pdf: string): string | null {
   const folder = 'test/out/custody-card';

@@ -51,7 +51,7 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
   const text = (pasted: string) =>
     work(async () => {
       const result = await takeTyped(pasted, intake);
-      if (result.status !== 'refused') setTyped('');
+      if (result.status !== 'refused' || result.secret === true) setTyped('');
       return result;
     });
 

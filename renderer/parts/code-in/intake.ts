@@ -15,7 +15,12 @@ export type Taken =
       readonly switched: boolean;
     })
   | { readonly status: 'taken'; readonly text: string }
-  | { readonly status: 'refused'; readonly message: string };
+  | {
+      readonly status: 'refused';
+      readonly message: string;
+      /** What came in is a secret: no field keeps it. */
+      readonly secret?: boolean;
+    };
 
 /** By which way a text came: out of a code that this window read, or as text, pasted or typed by a scanner. */
 export type TextCarrier = 'qr' | 'paste';
@@ -61,8 +66,12 @@ async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake:
   return refused ?? last;
 }
 
-/** Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one too. */
+/**
+ * Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one too. What
+ * holds no UR stays whole: groups of a share card are not known for what they are one by one.
+ */
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
+  if (!/ur:/iu.test(text)) return intake.text(text, 'paste');
   return takeTexts(
     text
       .split(/\s+|(?=ur:)/iu)

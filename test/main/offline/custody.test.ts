@@ -199,7 +199,8 @@ describe('a custodian, before any ceremony,', () => {
     const { call } = await newCustodian();
     const hex = newShare();
     for (const text of [hex.toUpperCase(), cardGroups(parseShare(hex)).join(' ')]) {
-      const { message } = await refusal(call['code.receive']({ text, carrier: 'paste' }));
+      const { code, message } = await refusal(call['code.receive']({ text, carrier: 'paste' }));
+      expect(code).toBe('share-in-clear');
       expect(message).toContain('key share in the clear');
       expect(message).not.toContain(text);
     }

@@ -44,6 +44,12 @@ describe('what is pasted or typed', () => {
     expect(heard).toEqual(['UR:AIRLOCK/1-2/A', 'UR:AIRLOCK/2-2/B']);
   });
 
+  test('goes on as it is where no code is in it: the groups of a share card make a secret only together', async () => {
+    const { heard, intake } = station();
+    await takeTyped('AAAA BBBB\nCCCC DDDD', intake);
+    expect(heard).toEqual(['AAAA BBBB\nCCCC DDDD']);
+  });
+
   test('says what was refused, and still takes the other parts', async () => {
     const { heard, intake } = station();
     const taken = await takeTyped('https://example.com UR:AIRLOCK/2-2/B', intake);

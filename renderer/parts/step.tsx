@@ -4,7 +4,9 @@ export interface StepProps {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly children: ReactNode;
-  /** The right column: a code, or cards. */
+  /** The code that the step is about: in the right column, or before all but the lead where there is only one. */
+  readonly code?: ReactNode;
+  /** The rest of the right column: cards, or a code beside the point. */
   readonly aside?: ReactNode;
 }
 
@@ -12,7 +14,7 @@ export interface StepProps {
 export const focusTitle = (): void => document.querySelector('h1')?.focus();
 
 /** One step in the middle of the window. A new title takes the focus, so that a screen reader says it. */
-export function Step({ title, lead, children, aside }: StepProps) {
+export function Step({ title, lead, children, code, aside }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Airlock`;
@@ -20,7 +22,7 @@ export function Step({ title, lead, children, aside }: StepProps) {
     heading.current?.closest('main')?.scrollTo(0, 0);
   }, [title]);
   return (
-    <main className={aside === undefined ? 'step step-alone' : 'step'}>
+    <main className={code ? 'step step-code' : aside === undefined ? 'step step-alone' : 'step'}>
       <div className="step-middle">
         <h1 tabIndex={-1} ref={heading}>
           {title}
@@ -28,7 +30,12 @@ export function Step({ title, lead, children, aside }: StepProps) {
         {lead === undefined ? null : <p className="lead">{lead}</p>}
         {children}
       </div>
-      {aside === undefined ? null : <div className="aside">{aside}</div>}
+      {code || aside ? (
+        <div className="aside">
+          {code}
+          {aside}
+        </div>
+      ) : null}
     </main>
   );
 }

@@ -95,10 +95,10 @@ test('a code fills the screen on white, each module whole pixels, and can be rea
   await expect(full).toBeHidden();
 });
 
-test('a secret is in a code only while it is held, and marked SECRET', async ({ start }) => {
+/** An officer's window at the start of a ceremony, with a one-time password. */
+async function atStart(page: Page): Promise<void> {
   const now = new Date('2026-03-04T05:06:07Z');
   const berta = await createIdentity(openHome(folder), { name: 'Berta', role: 'custodian', passphrase, now });
-  const { app, page } = await start();
   const person = new Person('Olga', page);
   await person.firstStart('Officer');
   await call(page, 'code.receive', {
@@ -127,6 +127,11 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
   });
   await call(page, 'officer.make-otp', {});
   await person.sees('Carry this to the online station');
+}
+
+test('a secret is in a code only while it is held, and marked SECRET', async ({ start }) => {
+  const { app, page } = await start();
+  await atStart(page);
   const code = page.getByTestId('otp-code');
   await code.scrollIntoViewIfNeeded();
   await expect(code.locator('svg')).toHaveCount(0);
@@ -147,4 +152,16 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
   expect(new UrReader().receive(otp).status).toBe('refused');
   await page.mouse.up();
   await expect(code.locator('svg')).toHaveCount(0);
+});
+
+test('the code that a step is about is whole on the screen in the smallest window', async ({ start }) => {
+  const { app, page } = await start();
+  await atStart(page);
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setSize(...(window.getMinimumSize() as [number, number]));
+  });
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(940);
+  await expect(page.getByTestId('code-out').locator('svg')).toBeInViewport({ ratio: 1 });
+  await takePicture(page, 'smallest-window');
 });

@@ -40,19 +40,8 @@ export function TopBar({ state }: { readonly state: AppState }) {
 function Attempt({ words }: { readonly words: string | null }) {
   return (
     <span>
-      <span className="quiet">Attempt</span>{' '}
-      {words === null ? 'not started' : <AttemptWords words={words.split(' ')} />}
+      <span className="quiet">Attempt</span> {words === null ? 'not started' : <b>{words}</b>}
     </span>
-  );
-}
-
-/** Two words tell attempts apart at a glance; in a wide window, or to compare them, there are all four. */
-function AttemptWords({ words }: { readonly words: readonly string[] }) {
-  return (
-    <b>
-      {words.slice(0, 2).join(' ')}
-      <span className="bar-more"> {words.slice(2).join(' ')}</span>
-    </b>
   );
 }
 

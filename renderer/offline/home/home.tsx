@@ -1,5 +1,6 @@
 import type { AppState } from '../../../shared/ipc/app-state';
 import type { Role } from '../../../shared/message/body';
+import { Button } from '../../parts/button';
 import { Step } from '../../parts/step';
 import { OwnShares } from '../custody/own-shares';
 import { TakeCode } from '../take-code';
@@ -54,11 +55,23 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
   const officer = identity.role === 'officer';
   return (
     <Step title={title} lead={lead} aside={<OwnIdentity identity={identity} />}>
+      <ToOwnCode />
       {officer && !alone ? <NewCeremony /> : takeCode}
       {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
       <Ceremonies ceremonies={state.ceremonies} />
       <People people={state.people} />
       {officer ? alone ? <NewCeremony /> : takeCode : null}
     </Step>
+  );
+}
+
+/** In a narrow window one's own code is below everything else. */
+function ToOwnCode() {
+  return (
+    <div className="row row-tight narrow-only">
+      <Button kind="quiet" small onPress={() => document.querySelector('.aside')?.scrollIntoView()}>
+        Your own code, further down
+      </Button>
+    </div>
   );
 }

@@ -23,12 +23,8 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
     <Step
       title={`Carry this to ${ceremony.station}`}
       lead="Your share is in it, sealed. Whoever carries or films the code can neither read it nor use it for another attempt."
-      aside={
-        <>
-          <ShowCode outgoing={outgoing} />
-          <SoFar events={ceremony.events} />
-        </>
-      }
+      code={<ShowCode outgoing={outgoing} />}
+      aside={<SoFar events={ceremony.events} />}
     >
       <Facts
         facts={[

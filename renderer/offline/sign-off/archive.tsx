@@ -23,12 +23,8 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
     <Step
       title="Signed. Let the others sign too"
       lead="A witness takes this code, compares the words and shows a signature. Take it below. Then save the archive."
-      aside={
-        <>
-          <ShowCode outgoing={checkpoint.outgoing} />
-          <SoFar events={events} />
-        </>
-      }
+      code={<ShowCode outgoing={checkpoint.outgoing} />}
+      aside={<SoFar events={events} />}
     >
       <Facts
         facts={[

@@ -31,7 +31,7 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
           ? 'It holds the plan, and the one-time password sealed to the station. Whoever sees the code on the way learns nothing of the password.'
           : 'It holds the plan and your public key. Nothing in it is secret: whoever sees it can encrypt to this laptop and do nothing else.'
       }
-      aside={start === null ? undefined : <ShowCode outgoing={start} />}
+      code={start === null ? null : <ShowCode outgoing={start} />}
     >
       <Facts
         facts={[

@@ -65,7 +65,7 @@ function ShowSignature({ checkpoint, outgoing }: ShowSignatureProps) {
     <Step
       title={`Carry your signature to ${checkpoint.from}`}
       lead="Their station takes this code and keeps the signature beside the transcript. Nothing in it is secret."
-      aside={<ShowCode outgoing={outgoing} />}
+      code={<ShowCode outgoing={outgoing} />}
     >
       <Facts
         facts={[['Read aloud', <Words key="words" words={outgoing.words} of="Words of the signature" />]]}

@@ -1,8 +1,14 @@
-/** The sentence of an error, said aloud by a screen reader as soon as it appears. */
+import { useEffect, useRef } from 'react';
+
+/** The sentence of an error, said aloud by a screen reader as soon as it appears, and scrolled to. */
 export function Problem({ text }: { readonly text: string | null | undefined }) {
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (text) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [text]);
   if (text === null || text === undefined) return null;
   return (
-    <div className="problem" role="alert">
+    <div className="problem" role="alert" ref={shown}>
       {text}
     </div>
   );

@@ -1,3 +1,4 @@
+import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
@@ -15,11 +16,14 @@ export interface TextFieldProps {
   readonly mono?: boolean;
   readonly short?: boolean;
   readonly placeholder?: string;
+  /** What is wrong with it, said right below: the field is marked for as long as this is not null. */
+  readonly wrong?: string | null;
 }
 
 /** A field for text that is no secret; its value is its owner's. For secrets see `SecretField`. */
 export function TextField({ label, hint, lines = 1, ...props }: TextFieldProps) {
   const look = `input${props.mono === true ? ' input-mono' : ''}${props.short === true ? ' input-short' : ''}`;
+  const wrong = props.wrong ?? null;
   const placeholder = props.placeholder === undefined ? {} : { placeholder: props.placeholder };
   return (
     <AriaTextField
@@ -27,6 +31,7 @@ export function TextField({ label, hint, lines = 1, ...props }: TextFieldProps) 
       value={props.value}
       onChange={props.onChange}
       isRequired={props.required === true}
+      isInvalid={wrong !== null}
       validationBehavior="aria"
       autoComplete="off"
       spellCheck="false"
@@ -43,6 +48,7 @@ export function TextField({ label, hint, lines = 1, ...props }: TextFieldProps) 
           {hint}
         </Text>
       )}
+      {wrong === null ? null : <FieldError className="field-wrong">{wrong}</FieldError>}
     </AriaTextField>
   );
 }

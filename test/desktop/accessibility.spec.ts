@@ -45,3 +45,42 @@ test('a first start can be gone through by keyboard alone', async ({ start }) =>
   }
   expect([...reached]).toEqual(expect.arrayContaining(['INPUT', 'BUTTON']));
 });
+
+test('a plan that lacks something leads to it: the field is focused, marked, and described by what is missing', async ({
+  start,
+}) => {
+  const { page } = await start();
+  const call = (channel: string, args: object) =>
+    page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
+      channel,
+      args,
+    ] as const);
+  await call('identity.create', {
+    name: 'Olga',
+    role: 'officer',
+    station: '',
+    passphrase: 'seven grey tin roofs',
+  });
+  await call('officer.new', { rehearsal: true });
+  await call('officer.server-by-hand', {
+    address: 'https://vault.example:8200',
+    otpLength: 28,
+    threshold: 2,
+    shares: 3,
+  });
+  const title = page.getByRole('textbox', { name: 'Name of the ceremony' });
+  const purpose = page.getByRole('textbox', { name: 'Why a root token is needed' });
+  await page.getByRole('button', { name: 'The plan is complete' }).click();
+  await expect(title).toBeFocused();
+  await expect(title).toHaveAttribute('aria-invalid', 'true');
+  await expect(title).toHaveAccessibleDescription(/lacks a name and a purpose/);
+  await expect(title).toBeInViewport();
+  await expect(purpose).toHaveAttribute('aria-invalid', 'true');
+  expect(await violations(page)).toEqual([]);
+
+  await title.fill('Re-enable OIDC');
+  await expect(title).not.toHaveAttribute('aria-invalid', 'true');
+  await purpose.fill('The tenant changed');
+  await page.getByRole('button', { name: 'The plan is complete' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'needs 2 shares' })).toBeInViewport();
+});

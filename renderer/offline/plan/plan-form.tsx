@@ -1,3 +1,5 @@
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { OfficerView, PersonView, ServerView } from '../../../shared/ipc/app-state';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
@@ -5,6 +7,7 @@ import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 import { useDraft } from './draft';
+import { focusWrong, isSaidAtItsPlace, type Refused, rosterProblem, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
 import { ServerCard } from './server-card';
@@ -22,6 +25,16 @@ export interface PlanFormProps {
 export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormProps) {
   const { draft, change, keep, problem } = useDraft(ceremony.draft);
   const agree = useCall('officer.plan');
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = async () => {
+    keep();
+    const answer = await agree.run({ draft });
+    flushSync(() => setRefused(answer.ok ? null : answer.error));
+    if (!answer.ok) focusWrong(form.current);
+  };
+  const wrong = wrongFields(refused, draft);
+  const lacking = rosterProblem(refused);
   return (
     <Step
       title={draft.rehearsal ? 'Plan the rehearsal' : 'Plan the ceremony'}
@@ -34,11 +47,11 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
       }
     >
       <form
+        ref={form}
         onBlur={keep}
         onSubmit={(event) => {
           event.preventDefault();
-          keep();
-          void agree.run({ draft });
+          void submit();
         }}
       >
         <TextField
@@ -47,6 +60,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           onChange={(title) => change({ title })}
           maxLength={80}
           placeholder="Re-enable OIDC"
+          wrong={wrong.title}
         />
         <TextField
           label="Why a root token is needed"
@@ -54,6 +68,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           onChange={(purpose) => change({ purpose })}
           maxLength={300}
           lines={2}
+          wrong={wrong.purpose}
         />
         <TextField
           label="Change ticket"
@@ -67,6 +82,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           people={people}
           picked={draft.roster}
           threshold={server.threshold}
+          problem={lacking}
           onChange={(roster) => change({ roster })}
         />
         <MethodChoice draft={draft} onChange={change} />
@@ -78,7 +94,9 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
             The plan is complete
           </Button>
         </div>
-        <Problem text={agree.problem ?? problem} />
+        <Problem
+          text={refused !== null && isSaidAtItsPlace(refused) ? problem : (agree.problem ?? problem)}
+        />
       </form>
     </Step>
   );

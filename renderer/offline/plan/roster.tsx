@@ -1,5 +1,6 @@
 import type { PersonView } from '../../../shared/ipc/app-state';
 import { Tick } from '../../parts/choice';
+import { Problem } from '../../parts/problem';
 import { roleName } from '../names';
 
 export interface RosterProps {
@@ -7,22 +8,25 @@ export interface RosterProps {
   /** Fingerprints, hex without spaces, lower case. */
   readonly picked: readonly string[];
   readonly threshold: number;
+  /** Who is missing; null where nobody was said to be. */
+  readonly problem: string | null;
   readonly onChange: (picked: string[]) => void;
 }
 
 const idOf = (person: PersonView): string => person.fingerprint.replace(/\s/gu, '').toLowerCase();
 
 /** Who takes part. A message signed by anyone else is refused by name. */
-export function Roster({ people, picked, threshold, onChange }: RosterProps) {
+export function Roster({ people, picked, threshold, problem, onChange }: RosterProps) {
   const custodians = people.filter(
     (person) => person.role === 'custodian' && picked.includes(idOf(person)),
   ).length;
   return (
-    <fieldset className="fieldset">
+    <fieldset className="fieldset" data-wrong={problem !== null || undefined}>
       <legend>Who takes part</legend>
       <p className={custodians < threshold ? 'quiet' : 'good'} role="status">
         {custodians} of at least {threshold} custodians picked. You take part as the officer.
       </p>
+      <Problem text={problem} />
       {people.length === 0 ? (
         <p className="quiet">
           This laptop knows nobody yet. Go home and take in the others' codes; the plan stays as it is.

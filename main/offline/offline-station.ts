@@ -2,7 +2,8 @@ import { type RandomSource, toHex } from '../../shared/bytes';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { ReceivedView } from '../../shared/ipc/channels';
 import type { Preferences } from '../../shared/ipc/preferences';
-import { expectMessage } from '../../shared/message/direction';
+import type { MessageType } from '../../shared/message/body';
+import { directions, expectMessage } from '../../shared/message/direction';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
 import { nonceWords } from '../../shared/words';
@@ -143,6 +144,7 @@ export class OfflineStation {
 
   private async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
     const { type } = message.envelope;
+    if (type === 'station' || type === 'result') this.refuseUnlessOfficer(type);
     const taken = (text: string): ReceivedView => ({ status: 'taken', type, text });
     switch (type) {
       case 'identity': {
@@ -170,9 +172,28 @@ export class OfflineStation {
         return taken(`${await this.transcript.takeSignature(message)} has signed this transcript.`);
       default:
         // The rest go to the online station: `expectMessage` says so by name.
-        expectMessage(message, { types: ['attempt', 'result', 'station'], to: this.identity().role });
+        expectMessage(message, { types: this.expected(), to: this.identity().role });
         throw new StationError('not-understood', `A ${type} message has no place on this laptop.`);
     }
+  }
+
+  /** What this person waits for now. */
+  private expected(): readonly MessageType[] {
+    const { role } = this.identity();
+    if (role === 'custodian') return ['attempt'];
+    if (role !== 'officer') return ['checkpoint'];
+    if (!(this.desk instanceof OfficerDesk)) return ['identity'];
+    return this.desk.state.step === 'plan' ? ['station'] : ['attempt', 'result'];
+  }
+
+  private refuseUnlessOfficer(type: 'station' | 'result'): void {
+    const { role } = this.identity();
+    if (role === 'officer') return;
+    const { ask, name } = directions[this.expected()[0] ?? 'identity'];
+    throw new StationError(
+      'wrong-role',
+      `This is a ${type} message: it goes ${directions[type].way}, and you take part as ${role}. Here ${name} is expected. ${ask}`,
+    );
   }
 
   private async takeAttemptAsCustodian(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {

@@ -1,11 +1,12 @@
 import { fromHex, toHex } from '../../shared/bytes';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
+import type { Body } from '../../shared/message/body';
 import { expectMessage } from '../../shared/message/direction';
 import type { SignedMessage } from '../../shared/message/wire';
 import { checkEncrypted } from '../../shared/openpgp/sealed-to-self';
 import { checkEncodedToken } from '../../shared/token/encoded-token';
 import type { Carrier } from './ceremony-file';
-import { participantOf } from './message-desk';
+import { participantOf, signerOf } from './message-desk';
 import type { OfficerWork } from './officer-work';
 
 /** What comes back to the officer: the attempt that was opened, and its result. */
@@ -14,14 +15,7 @@ export class ResultDesk {
 
   /** Takes the attempt that the station opened for this ceremony. */
   async takeAttempt(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const sender = await participantOf(this.work.context, message, this.work.state.roster);
-    const { body, from } = expectMessage(message, {
-      types: ['attempt'],
-      to: 'officer',
-      sender,
-      ceremony: this.work.file.idBytes,
-      prev: this.startDigest(),
-    });
+    const { body, from } = await this.answer(message, 'attempt');
     const next = this.work.next({
       type: 'attempt-seen',
       pgpFingerprint: body.pgpFingerprint,
@@ -43,21 +37,14 @@ export class ResultDesk {
 
   /** Takes the result of the attempt. */
   async takeResult(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const sender = await participantOf(this.work.context, message, this.work.state.roster);
-    const { body, from } = expectMessage(message, {
-      types: ['result'],
-      to: 'officer',
-      sender,
-      ceremony: this.work.file.idBytes,
-      prev: this.startDigest(),
-    });
+    const { body, from, signedBy } = await this.answer(message, 'result');
     const next = this.work.next({
       type: 'result-taken',
       result: {
         nonce: body.nonce,
         encodedToken: body.encodedToken,
         pgpFingerprint: body.pgpFingerprint,
-        signedBy: sender.name,
+        signedBy,
         takenAt: this.work.context.clock().toISOString(),
       },
     });
@@ -91,6 +78,24 @@ export class ResultDesk {
     if (attempt === null) this.work.file.withdrawAll('start', 'the result came as a plain value');
     this.work.file.journal.append('plain-crossing', { what: 'encoded-token', direction: 'in' });
     this.work.file.become(next);
+  }
+
+  /**
+   * A message of the station that answers this ceremony's start. Whether it belongs here at all is asked before the
+   * roster: of another ceremony's message, or before there is a plan, "not on the roster" says nothing that is true.
+   */
+  private async answer<T extends 'attempt' | 'result'>(
+    message: SignedMessage,
+    type: T,
+  ): Promise<{ readonly body: Body<T>; readonly from: Uint8Array; readonly signedBy: string }> {
+    const { context, file, state } = this.work;
+    await signerOf(context, message);
+    const expected = { types: [type], to: 'officer', ceremony: file.idBytes } as const;
+    expectMessage(message, expected);
+    const prev = this.startDigest();
+    const sender = await participantOf(context, message, state.roster);
+    const { body, from } = expectMessage(message, { ...expected, sender, prev });
+    return { body: body as Body<T>, from, signedBy: sender.name };
   }
 
   private startDigest(): Uint8Array {

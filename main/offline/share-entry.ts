@@ -1,7 +1,11 @@
+import { AirlockError } from '../../shared/airlock-error';
 import { wipe } from '../../shared/bytes';
+import { parseWire } from '../../shared/message/wire';
+import { UrReader } from '../../shared/qr/ur';
 import { enteredShare } from '../../shared/share/entered-share';
 import { openPgpShare } from '../../shared/share/pgp-share';
 import { type Share, shareOfBytes } from '../../shared/share/share';
+import { ShareError } from '../../shared/share/share-error';
 import type { Recorded } from '../store/custody';
 import { StationError } from './station-context';
 
@@ -26,9 +30,33 @@ const onRecord: Readonly<Record<Replaces, string>> = {
 
 /** The share that was entered; its length must suit `threshold` where that is known. Throws `ShareError`, `OpenPgpError`. */
 export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
+  refuseCode(entry.text);
   if (entry.kind === 'text') return enteredShare(entry.text, threshold);
   const { bytes, encoding } = await openPgpShare(entry.text, entry.privateKey, entry.passphrase);
   return shareOfBytes(bytes, encoding, threshold);
+}
+
+/** A code's text is longer than any share and would pass for one that is encrypted. */
+function refuseCode(text: string): void {
+  if (!/^\s*ur:/i.test(text)) return;
+  throw new ShareError(
+    'not-a-share',
+    `This is the text of a code, ${whatIsIn(text)}, and no key share. It was not taken in: enter your own share here, and codes on the screen that asks for one.`,
+  );
+}
+
+function whatIsIn(text: string): string {
+  try {
+    const [first = ''] = text.trim().split(/\s+/);
+    const read = new UrReader().receive(first);
+    if (read.status === 'part') return 'one part of a moving one';
+    if (read.status === 'refused') return 'which can’t be read';
+    const { type } = parseWire(read.bytes).envelope;
+    return `which holds ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} message`;
+  } catch (error) {
+    if (error instanceof AirlockError) return 'which can’t be read';
+    throw error;
+  }
 }
 
 /**

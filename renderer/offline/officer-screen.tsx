@@ -7,6 +7,7 @@ import { MakeKey } from './key/make-key';
 import { useLook } from './look';
 import { officerSteps } from './names';
 import { PlanStep } from './plan/plan-step';
+import { takesAnotherResult } from './result/another-result';
 import { TakeResult } from './result/take-result';
 import { SignOff } from './sign-off/sign-off';
 import { SendStart } from './start/send-start';
@@ -40,7 +41,8 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
 function openSteps(ceremony: OfficerView): OfficerStep[] {
   const open: OfficerStep[] = [ceremony.step];
   const kept = ceremony.destroyedAt === null && (ceremony.key !== null || ceremony.otp !== null);
-  if (ceremony.start !== null && kept) open.push('start', 'result', 'destroy');
+  if (ceremony.start !== null && kept) open.push('start', 'destroy');
+  if (ceremony.start !== null && kept && takesAnotherResult(ceremony)) open.push('result');
   // Reported revoked by mistake: it can be decoded again for as long as the key is here.
   if (ceremony.step === 'destroy') open.push('decode');
   // Nothing is made yet, and it can be given up.

@@ -10,6 +10,7 @@ import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
 import { dayOf } from '../names';
+import { takesAnotherResult } from '../result/another-result';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
@@ -18,11 +19,12 @@ export interface DecodeFormProps {
   readonly onLook: (step: OfficerStep) => void;
 }
 
-/** Before the token: the passphrase opens the key, and the key opens the result. */
+/** Before the token: the passphrase opens the key or OTP, and that opens the result. */
 export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
   const passphrase = useRef<HTMLInputElement>(null);
   const decode = useCall('officer.decode');
   const { result, token } = ceremony;
+  const secret = ceremony.key === null ? 'one-time password' : 'key';
   const submit = async () => {
     const answer = await decode.run({ passphrase: takeSecret(passphrase) });
     if (!answer.ok) passphrase.current?.focus();
@@ -74,14 +76,24 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
         <Problem text={decode.problem} />
       </form>
       <More title="It does not decode">
-        <p>
-          Nothing is lost: the key and the result stay on this laptop. If the operator sent the wrong result,
-          take the right one. A token that was made and can't be decoded is alive all the same: tell the
-          operator, who finds and revokes it.
-        </p>
-        <Button kind="quiet" onPress={() => onLook('result')}>
-          Take another result
-        </Button>
+        {takesAnotherResult(ceremony) ? (
+          <>
+            <p>
+              Nothing is lost: the {secret} and the result stay on this laptop. If the operator sent the wrong
+              result, take the right one. A token that was made and can't be decoded is alive all the same:
+              tell the operator, who finds and revokes it.
+            </p>
+            <Button kind="quiet" onPress={() => onLook('result')}>
+              Take another result
+            </Button>
+          </>
+        ) : (
+          <p>
+            This result was decoded here before, so it is the right one, and the {secret} is too: look for a
+            typing error in the passphrase. The token is alive all the same. If it can't be read any more,
+            tell the operator, who finds and revokes it.
+          </p>
+        )}
       </More>
     </Step>
   );

@@ -49,9 +49,11 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
       </More>
       <More title="The attempt was cancelled, or something went wrong">
         <p>
-          Show the start again, if the station has not taken it. If the attempt was cancelled, or the plan has
-          to be another, go back to the plan: what was made so far is destroyed, and a new start is made. Or
-          give this ceremony up: destroy what was made for it and sign off.
+          Show the start again, if the station has not taken it.{' '}
+          {ceremony.result === null
+            ? 'If the attempt was cancelled, or the plan has to be another, go back to the plan: what was made so far is destroyed, and a new start is made. '
+            : ''}
+          Or give this ceremony up: destroy what was made for it and sign off.
         </p>
         <div className="row">
           <Button
@@ -61,9 +63,11 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
           >
             Show the start again
           </Button>
-          <Button kind="quiet" busy={reopen.busy} onPress={() => void reopen.run({})}>
-            Back to the plan
-          </Button>
+          {ceremony.result === null ? (
+            <Button kind="quiet" busy={reopen.busy} onPress={() => void reopen.run({})}>
+              Back to the plan
+            </Button>
+          ) : null}
           <Button kind="quiet" onPress={() => onLook('destroy')}>
             Give this ceremony up
           </Button>

@@ -18,6 +18,8 @@ type Token = NonNullable<OfficerView['token']>;
 export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView; readonly token: Token }) {
   const reveal = useReveal('officer.token.reveal');
   const forget = useCall('officer.token.forget');
+  const otp = ceremony.key === null;
+  const secret = otp ? 'one-time password' : 'key';
   return (
     <Step
       title="A root token exists"
@@ -28,11 +30,16 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
           <Card title="Revoke it">
             <ul>
               <li>
-                The operator types <code>airlock online revoke</code>, or{' '}
-                <code>vault token revoke -self</code>.
+                The operator types <code>airlock online revoke --token-file -</code>, then the token as you
+                read it out, Enter and Ctrl+D. What is typed shows on their screen.
+              </li>
+              <li>
+                Or, where it is the <code>VAULT_TOKEN</code> (<code>BAO_TOKEN</code>) of their terminal
+                already: <code>vault token revoke -self</code>. Without the token, by its accessor:{' '}
+                <code>airlock online revoke --accessor …</code>, with another token that may revoke.
               </li>
               <li>The server is asked about the token afterwards, and must not know it any more.</li>
-              <li>Destroying the key here does not revoke the token.</li>
+              <li>Destroying the {secret} here does not revoke the token.</li>
             </ul>
           </Card>
           <SoFar events={ceremony.events} />
@@ -44,7 +51,11 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
         facts={[
           ['Kind', <Kind key="kind" token={token} />],
           ['Alive for', <AliveFor key="alive" since={ceremony.result?.takenAt ?? token.decodedAt} />],
-          ['Key matches', <KeyMatches key="matches" ceremony={ceremony} matches={token.keyMatches} />],
+          [
+            'Key matches',
+            otp ? null : <KeyMatches key="matches" ceremony={ceremony} matches={token.keyMatches} />,
+          ],
+          ['Decoded with', otp ? 'the one-time password of this ceremony' : null],
         ]}
       />
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
@@ -56,7 +67,8 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
       </div>
       <Problem text={forget.problem} />
       <p className="quiet after">
-        Say “It is revoked” once the operator has seen the server refuse the token. Then the key is destroyed.
+        Say “It is revoked” once the operator has seen the server refuse the token. The next step destroys the{' '}
+        {secret}.
       </p>
     </Step>
   );
@@ -86,10 +98,7 @@ function KeyMatches({
   readonly ceremony: OfficerView;
   readonly matches: boolean | null;
 }) {
-  if (matches === null)
-    return (
-      <>{ceremony.key === null ? 'a one-time password was used' : 'not known: the result came unsigned'}</>
-    );
+  if (matches === null) return <>not known: the result came unsigned</>;
   const key = ceremony.key === null ? null : <code>{ceremony.key.fingerprint}</code>;
   return matches ? (
     <>

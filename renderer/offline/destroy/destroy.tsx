@@ -76,14 +76,13 @@ function DestroySecret({ ceremony, onLook }: DestroyProps) {
       <Facts
         facts={[
           ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
-          ['Made', ceremony.key === null ? null : dayOf(ceremony.key.createdAt)],
+          ['Dated', ceremony.key === null ? null : dayOf(ceremony.key.createdAt)],
           ['Token', tokenFate(ceremony)],
         ]}
       />
       {early ? (
         <p className="problem">
-          Cancel the attempt on the server first. If a token was made already, it is alive until it is
-          revoked: destroying the {what} does not revoke it.
+          {beforeGivingUp(ceremony)} Destroying the {what} does not revoke it.
         </p>
       ) : null}
       <div className="row">
@@ -99,6 +98,14 @@ function DestroySecret({ ceremony, onLook }: DestroyProps) {
       {asking ? <ReallyDestroy what={what} onClose={() => setAsking(false)} /> : null}
     </Step>
   );
+}
+
+function beforeGivingUp(ceremony: OfficerView): string {
+  if (ceremony.token !== null)
+    return 'The token is alive until it is revoked. Have the operator revoke it first, and say “It is revoked”.';
+  return ceremony.result === null
+    ? 'Cancel the attempt on the server first. If a token was made already, it is alive until it is revoked.'
+    : 'The server has made a token. It is alive until the operator finds and revokes it.';
 }
 
 function tokenFate(ceremony: OfficerView): string {

@@ -147,10 +147,8 @@ export class OfflineStation {
     if (type === 'station' || type === 'result') this.refuseUnlessOfficer(type);
     const taken = (text: string): ReceivedView => ({ status: 'taken', type, text });
     switch (type) {
-      case 'identity': {
-        await this.persons.meet(message as SignedMessage<'identity'>, carrier);
-        return taken('A person’s identity. Compare the six words with them before it counts.');
-      }
+      case 'identity':
+        return taken(await this.persons.meet(message as SignedMessage<'identity'>, carrier));
       case 'station':
         await this.officer().plan.takeStation(message, carrier);
         return taken('The station has introduced itself.');

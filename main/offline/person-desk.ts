@@ -1,4 +1,4 @@
-import { toHex } from '../../shared/bytes';
+import { equalBytes, toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
@@ -16,7 +16,7 @@ import {
   unlockIdentity,
 } from '../store/identity';
 import type { Journal } from '../store/journal';
-import { addPerson, changeOf, removePerson } from '../store/people';
+import { addPerson, changeOf, listPeople, removePerson } from '../store/people';
 import type { Carrier } from './ceremony-file';
 import { StationError } from './station-context';
 
@@ -110,10 +110,21 @@ export class PersonDesk {
     return this.candidate === null ? null : changeOf(this.options.home, this.candidate.message);
   }
 
-  /** Reads someone's identity. It counts only once its words were compared. Throws `MessageError`. */
-  async meet(message: SignedMessage<'identity'>, carrier: Carrier): Promise<void> {
+  /**
+   * Reads someone's identity, and says in a sentence how it stands. It counts only once its words were compared; of a
+   * person who is known already, and as the same, there is nothing to compare. Throws `MessageError`.
+   */
+  async meet(message: SignedMessage<'identity'>, carrier: Carrier): Promise<string> {
     await verifyMessage(message, []);
+    const { home } = this.options;
+    const { from } = message.envelope;
+    const known = listPeople(home).find(({ fingerprint }) => equalBytes(fingerprint, from));
+    if (known !== undefined && changeOf(home, message) === null) {
+      recordCrossing(this.journal(), 'in', message, carrier);
+      return `${known.name} is known here already, and nothing is different.`;
+    }
     this.candidate = { message, carrier };
+    return 'A person’s identity. Compare the six words with them before it counts.';
   }
 
   /** Makes the pending person known, once their six words were compared; or drops them. */

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import type { Answer } from '../../shared/ipc/channels';
 import { call } from '../bridge';
 import { CodeIn } from '../parts/code-in/code-in';
 import type { Intake, Taken } from '../parts/code-in/intake';
 import { refresh, useAppStore } from './app-store';
+import { setMet, useMet } from './home/met';
 
 async function taken(answer: Answer<'code.receive'>): Promise<Taken> {
   // A part changes nothing but the parts read, and the main process tells of those by itself.
@@ -14,18 +14,28 @@ async function taken(answer: Answer<'code.receive'>): Promise<Taken> {
 }
 
 const intake: Intake = {
-  text: async (text, carrier) => taken(await call('code.receive', { text, carrier })),
-  file: async (bytes) => taken(await call('code.file', { bytes })),
+  text: async (text, carrier) => {
+    setMet(null);
+    return taken(await call('code.receive', { text, carrier }));
+  },
+  file: async (bytes) => {
+    setMet(null);
+    return taken(await call('code.file', { bytes }));
+  },
 };
 
 const reset = () => void call('code.reset', {}).then(refresh);
 
+export interface TakeCodeProps {
+  readonly what: string;
+  /** The screen is about something else: its one primary action is another. */
+  readonly aside?: boolean;
+}
+
 /** The way in for messages to this laptop. */
-export function TakeCode({ what, children }: { readonly what: string; readonly children?: ReactNode }) {
+export function TakeCode({ what, aside = false }: TakeCodeProps) {
   const reading = useAppStore((store) => store.state?.reading ?? null);
-  return (
-    <CodeIn what={what} intake={intake} reading={reading} onReset={reset}>
-      {children}
-    </CodeIn>
-  );
+  const ceremony = useAppStore((store) => store.state?.ceremony?.id ?? null);
+  const met = useMet((store) => (store.met?.ceremony === ceremony ? store.met : null));
+  return <CodeIn what={what} intake={intake} reading={reading} became={met} aside={aside} onReset={reset} />;
 }

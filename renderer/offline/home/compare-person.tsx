@@ -4,12 +4,25 @@ import { Facts } from '../../parts/facts';
 import { Problem } from '../../parts/problem';
 import { Sheet } from '../../parts/sheet';
 import { Words } from '../../parts/words';
+import { useAppStore } from '../app-store';
 import { useCall } from '../call';
 import { roleName } from '../names';
+import { setMet } from './met';
 
 /** Someone's identity was read: six words, compared by voice, decide whether it counts. */
 export function ComparePerson({ person }: { readonly person: NonNullable<AppState['pendingPerson']> }) {
   const confirm = useCall('people.confirm');
+  const ceremony = useAppStore((store) => store.state?.ceremony?.id ?? null);
+  // The sheet goes with the answer, so what became of it is said where the code was taken in.
+  const decide = async (matches: boolean) => {
+    const answer = await confirm.run({ matches });
+    const text = !answer.ok
+      ? answer.error.message
+      : matches
+        ? `${person.name} is known here from now on.`
+        : `The words differ, so the code of ${person.name} was dropped, and nobody was added. The journal says so.`;
+    setMet({ text, ok: answer.ok && matches, ceremony });
+  };
   return (
     <Sheet title={`Is this ${person.name}?`} urgent>
       <p className="quiet">
@@ -28,10 +41,10 @@ export function ComparePerson({ person }: { readonly person: NonNullable<AppStat
         ]}
       />
       <div className="row">
-        <Button busy={confirm.busy} onPress={() => void confirm.run({ matches: true })}>
+        <Button busy={confirm.busy} onPress={() => void decide(true)}>
           The words match
         </Button>
-        <Button kind="quiet" busy={confirm.busy} onPress={() => void confirm.run({ matches: false })}>
+        <Button kind="quiet" busy={confirm.busy} onPress={() => void decide(false)}>
           They differ
         </Button>
       </div>

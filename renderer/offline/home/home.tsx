@@ -51,8 +51,8 @@ const codeOf: Record<Role, string> = {
 export function Home({ state, identity }: { readonly state: AppState; readonly identity: Identity }) {
   const alone = state.people.length === 0;
   const { title, lead } = alone ? nobodyYet : greetings[identity.role];
-  const takeCode = <TakeCode what={codeOf[identity.role]} />;
   const officer = identity.role === 'officer';
+  const takeCode = <TakeCode what={codeOf[identity.role]} aside={officer && !alone} />;
   return (
     <Step title={title} lead={lead} aside={<OwnIdentity identity={identity} />}>
       <ToOwnCode />
@@ -60,7 +60,7 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
       {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
       <Ceremonies ceremonies={state.ceremonies} />
       <People people={state.people} />
-      {officer ? alone ? <NewCeremony /> : takeCode : null}
+      {officer ? alone ? <NewCeremony aside /> : takeCode : null}
     </Step>
   );
 }

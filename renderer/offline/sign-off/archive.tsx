@@ -32,7 +32,7 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
           ['Signed by', checkpoint.signers.join(', ')],
         ]}
       />
-      <TakeCode what="a signature’s code" />
+      <TakeCode what="a signature’s code" aside />
       <div className="row">
         <Button busy={archive.busy} onPress={() => archive.run({})}>
           Save the archive

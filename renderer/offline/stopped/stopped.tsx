@@ -33,7 +33,7 @@ export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {
         <Button onPress={() => setSigning(true)}>Sign off</Button>
       </div>
       <More title="A new attempt was agreed on">
-        <TakeCode what="the attempt’s code" />
+        <TakeCode what="the attempt’s code" aside />
       </More>
     </Step>
   );

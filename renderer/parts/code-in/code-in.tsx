@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../button';
 import { FileButton } from '../file-button';
@@ -20,11 +20,14 @@ export interface CodeInProps {
   readonly reading: Reading | null;
   /** Forgets the parts read so far. */
   readonly onReset: () => void;
-  readonly children?: ReactNode;
+  /** What became since of the message that was taken last: what was said of it then holds no more. */
+  readonly became: { readonly ok: boolean; readonly text: string } | null;
+  /** The primary action of the screen is another. */
+  readonly aside: boolean;
 }
 
 /** The way in for every message: picture, file, paste, typed text, scanner. One at a time in a window. */
-export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps) {
+export function CodeIn({ what, intake, reading, onReset, became, aside }: CodeInProps) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState('');
@@ -74,7 +77,6 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
 
   return (
     <section className={over ? 'code-in code-in-over' : 'code-in'} aria-label={`Take in ${what}`}>
-      {children}
       {camera ? null : (
         <p>
           Hold {what} to the camera. Or drop a picture of it anywhere on this window, or the file itself.
@@ -93,6 +95,7 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
       <div className="scan-start" ref={start}>
         {camera ? null : (
           <Button
+            kind={aside ? 'quiet' : 'primary'}
             onPress={() => {
               setTaken(null);
               setCamera(true);
@@ -124,8 +127,7 @@ export function CodeIn({ what, intake, reading, onReset, children }: CodeInProps
           Take it in
         </Button>
       </form>
-      <Problem text={taken?.status === 'refused' ? taken.message : null} />
-      <Done text={taken?.status === 'taken' ? taken.text : null} />
+      <Outcome taken={taken} became={became} />
     </section>
   );
 }
@@ -142,4 +144,10 @@ function PartsRead({ reading, onReset }: { readonly reading: Reading; readonly o
       </Button>
     </div>
   );
+}
+
+function Outcome({ taken, became }: Pick<CodeInProps, 'became'> & { readonly taken: Taken | null }) {
+  if (became !== null) return became.ok ? <Done text={became.text} /> : <Problem text={became.text} />;
+  if (taken?.status === 'refused') return <Problem text={taken.message} />;
+  return <Done text={taken?.status === 'taken' ? taken.text : null} />;
 }

@@ -235,6 +235,18 @@ describe('an air-gapped station', () => {
     expect(station.officer().state.step).toBe('sign-off');
   });
 
+  test('has nothing compared of a person who is known already as the same, and records that their code came', async () => {
+    const { station, folder } = await newStation('Olga', 'officer');
+    const other = await newStation('Ada', 'custodian');
+    await introduce(station, other.station);
+    expect(await station.receiveText(identityText(other.station), 'qr')).toMatchObject({
+      text: 'Ada is known here already, and nothing is different.',
+    });
+    expect(station.person.pending).toBeNull();
+    const last = readFileSync(join(folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n').at(-1);
+    expect(JSON.parse(last ?? '')).toMatchObject({ event: 'message-received', data: { type: 'identity' } });
+  });
+
   test('records by which way a message came: out of a code, or as text', async () => {
     const { station, folder } = await newStation('Olga', 'officer');
     const call = handlers(

@@ -1,4 +1,5 @@
 import type { AppState, OfficerStep, OfficerView } from '../../shared/ipc/app-state';
+import { Button } from '../parts/button';
 import { Decode } from './decode/decode';
 import { Destroy } from './destroy/destroy';
 import { Rail } from './frame/rail';
@@ -30,6 +31,11 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
         open={openSteps(ceremony)}
         onLook={look}
       >
+        {ceremony.result === null && ceremony.destroyedAt === null ? (
+          <Button kind="link" onPress={() => look('destroy')}>
+            Give this ceremony up
+          </Button>
+        ) : null}
         <RailFoot state={state} />
       </Rail>
       <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
@@ -37,16 +43,16 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
   );
 }
 
-/** Steps with something to see or do now: the code again, a further answer, giving up. */
+/** Steps with something to see or do now: the code again, a further answer, the end of the key. */
 function openSteps(ceremony: OfficerView): OfficerStep[] {
   const open: OfficerStep[] = [ceremony.step];
   const kept = ceremony.destroyedAt === null && (ceremony.key !== null || ceremony.otp !== null);
-  if (ceremony.start !== null && kept) open.push('start', 'destroy');
+  if (ceremony.start !== null && kept) open.push('start');
+  // Before there is a result it would be giving up, which has a name and a place of its own.
+  if (ceremony.result !== null && kept) open.push('destroy');
   if (ceremony.start !== null && kept && takesAnotherResult(ceremony)) open.push('result');
   // Reported revoked by mistake: it can be decoded again for as long as the key is here.
   if (ceremony.step === 'destroy') open.push('decode');
-  // Nothing is made yet, and it can be given up.
-  if (ceremony.step === 'plan' || ceremony.step === 'key') open.push('destroy');
   return open;
 }
 

@@ -21,7 +21,7 @@ export function TopBar({ state }: { readonly state: AppState }) {
         {ceremony?.rehearsal === true ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
         {identity === null ? null : (
           <span className="bar-end">
-            {[roleName[identity.role], state.stationLabel].filter(Boolean).join(' · ')}
+            {[roleName[identity.role], stationName(state.stationLabel, identity)].filter(Boolean).join(' · ')}
           </span>
         )}
       </div>
@@ -36,6 +36,10 @@ export function TopBar({ state }: { readonly state: AppState }) {
     </header>
   );
 }
+
+/** A station without a name of its own is called after its person (main/store/identity.ts): the role is there already. */
+const stationName = (label: string, { role, name }: NonNullable<AppState['identity']>): string =>
+  label === `${role} ${name}` ? name : label;
 
 function Attempt({ words }: { readonly words: string | null }) {
   return (

@@ -4,6 +4,7 @@ import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
+import { BackToPlan } from '../plan/back-to-plan';
 
 export function MakeOtp({ ceremony }: { readonly ceremony: OfficerView }) {
   const make = useCall('officer.make-otp');
@@ -38,6 +39,7 @@ export function MakeOtp({ ceremony }: { readonly ceremony: OfficerView }) {
         <Button busy={make.busy} onPress={() => void make.run({})}>
           Make the password
         </Button>
+        <BackToPlan />
       </div>
       <Problem text={make.problem} />
     </Step>

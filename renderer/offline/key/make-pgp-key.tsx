@@ -6,6 +6,7 @@ import { More } from '../../parts/more';
 import { Done, Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
+import { BackToPlan } from '../plan/back-to-plan';
 import { ImportKey } from './import-key';
 
 type Algorithm = 'curve25519' | 'rsa3072' | 'rsa4096';
@@ -49,6 +50,7 @@ export function MakePgpKey() {
           <Button submit busy={make.busy}>
             {make.busy ? 'Making the key…' : 'Make the key'}
           </Button>
+          <BackToPlan />
         </div>
         <Done
           text={

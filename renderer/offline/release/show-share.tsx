@@ -36,20 +36,27 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
       <div className="row">
         <Button onPress={() => onLook('sign-off')}>The station has it</Button>
         <SaveMessage outgoing={outgoing} />
-        {ceremony.step === 'release' ? (
-          <Button kind="quiet" busy={withdraw.busy} onPress={() => void withdraw.run({})}>
-            It was not needed
-          </Button>
-        ) : null}
       </div>
-      <Problem text={withdraw.problem} />
       <p className="quiet after">
         A wrong share is noticed only when the last one is in. Then all release again: stay near until the
         operator says that it worked.
       </p>
       <More title="The station shows a new attempt">
-        <TakeCode what="the attempt’s code" />
+        <TakeCode what="the attempt’s code" aside />
       </More>
+      {ceremony.step === 'release' ? (
+        <More title="Nobody carried it to the station">
+          <p>
+            Only where the station never took this code in: enough others had released, say, or the attempt
+            was cancelled. The transcript then says that your share was not needed, the code is gone from this
+            screen, and you sign off. If anyone may have carried it, go on with “The station has it”.
+          </p>
+          <Button kind="quiet" busy={withdraw.busy} onPress={() => void withdraw.run({})}>
+            Nobody carried it: it was not needed
+          </Button>
+          <Problem text={withdraw.problem} />
+        </More>
+      ) : null}
     </Step>
   );
 }

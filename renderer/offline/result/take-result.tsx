@@ -6,6 +6,7 @@ import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
+import { BackToPlan } from '../plan/back-to-plan';
 import { TakeCode } from '../take-code';
 import { AttemptFacts } from './attempt-facts';
 import { BareToken } from './bare-token';
@@ -18,7 +19,6 @@ export interface TakeResultProps {
 /** The officer waits while custodians release; the station's answers come in here. */
 export function TakeResult({ ceremony, onLook }: TakeResultProps) {
   const again = useCall('officer.start-again');
-  const reopen = useCall('officer.reopen-plan');
   const { attempt } = ceremony;
   return (
     <Step
@@ -63,16 +63,12 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
           >
             Show the start again
           </Button>
-          {ceremony.result === null ? (
-            <Button kind="quiet" busy={reopen.busy} onPress={() => void reopen.run({})}>
-              Back to the plan
-            </Button>
-          ) : null}
+          {ceremony.result === null ? <BackToPlan /> : null}
           <Button kind="quiet" onPress={() => onLook('destroy')}>
             Give this ceremony up
           </Button>
         </div>
-        <Problem text={again.problem ?? reopen.problem} />
+        <Problem text={again.problem} />
       </More>
     </Step>
   );

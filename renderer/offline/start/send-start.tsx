@@ -8,6 +8,7 @@ import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { Compared } from '../compared';
 import { serverName, why } from '../names';
+import { BackToPlan } from '../plan/back-to-plan';
 import { SaveMessage, ShowCode } from '../show-code';
 import { PlainStart } from './plain-start';
 import { WhoCanLearn } from './who-can-learn';
@@ -55,6 +56,15 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
         {start === null ? null : <SaveMessage outgoing={start} />}
       </div>
       <Problem text={sent.problem} />
+      {ceremony.result === null ? (
+        <More title="The plan has to be another">
+          <p>
+            Then this start counts no more, and the {otp ? 'password' : 'key'} in it is destroyed. If the
+            station has it already, have the operator cancel its attempt.
+          </p>
+          <BackToPlan />
+        </More>
+      ) : null}
       <More title="For the vault or bao command line" open={server?.station === null}>
         <PlainStart otp={otp} />
       </More>

@@ -63,11 +63,9 @@ function PartsShown({ shown }: { readonly shown: Shown }) {
 
 function loopText(number: number, partCount: number): string {
   const toCome = partCount - number - 1;
-  const extra = number - partCount + 1;
   if (toCome > 0) return `The other side can’t have ${toCome} of them yet`;
-  if (extra <= 0) return 'All were on screen once';
-  return `Extra parts make up for any ${Math.min(extra, partCount)} missed`;
+  return 'All were on screen. Extra parts make up for missed ones';
 }
 
 const partName = ({ number, partCount }: Shown): string =>
-  number < partCount ? `Part ${number + 1} of ${partCount} ·` : `Extra part ${number - partCount + 1} ·`;
+  number < partCount ? `Part ${number + 1} of ${partCount} ·` : 'Extra part ·';

@@ -49,7 +49,22 @@ export class ResultDesk {
       },
     });
     this.work.file.receive(message, carrier, from);
+    this.recordSameStation(from);
     this.work.file.become(next);
+  }
+
+  /** The station that the OTP was sealed to took the answer as well: it could read the token (DESIGN.md §2). */
+  private recordSameStation(from: Uint8Array): void {
+    const { otp, server, draft } = this.work.state;
+    if (otp === null || server?.station?.operator !== toHex(from)) return;
+    const { journal } = this.work.file;
+    const text = `The station that opened the one-time password (${server.station.label}) also took the answer, and so could read the root token. ${
+      draft.sameStationAllowed
+        ? 'The officer allowed it in the plan.'
+        : 'The officer had not allowed it: use the token only if that station may know it, and revoke it soon.'
+    }`;
+    const known = journal.entries().some((line) => line.event === 'exception' && line.data.text === text);
+    if (!known) journal.append('exception', { text });
   }
 
   /** Takes a bare encoded token: a crossing without a signature, and recorded so. */

@@ -1,4 +1,4 @@
-import { wipe } from '../../shared/bytes';
+import { asciiBytes, wipe } from '../../shared/bytes';
 import { nonceWords } from '../../shared/words';
 import { columns } from './lines';
 import { json } from './online-output';
@@ -24,21 +24,32 @@ export async function cancel(terminal: Terminal, flags: OnlineFlags): Promise<vo
   );
 }
 
+const ONE_WAY =
+  'Name the token to revoke in one way: type it when asked, or give --token-file FILE (- is standard input), or --accessor ACCESSOR.';
+
+/** The token, from its file, or typed without echo. Throws `CliError` 'usage' where nobody is there to type it. */
+async function tokenOf(terminal: Terminal, { tokenFile }: OnlineFlags): Promise<Uint8Array> {
+  if (tokenFile !== undefined) return secretBytes(terminal, tokenFile, 'token');
+  const typed = (await terminal.askSecret('Token to revoke (it does not show): '))?.trim();
+  if (!typed) throw new CliError('usage', ONE_WAY);
+  if (!/^[!-~]+$/.test(typed)) {
+    throw new CliError(
+      'no-answer',
+      'What was typed is no token: it has spaces in it, or characters that no token has. Nothing was revoked. Type it again.',
+    );
+  }
+  return asciiBytes(typed);
+}
+
 /** `airlock online revoke`. */
 export async function revoke(terminal: Terminal, flags: OnlineFlags): Promise<void> {
   refuseTwoReaders(flags);
-  if ((flags.accessor === undefined) === (flags.tokenFile === undefined)) {
-    throw new CliError(
-      'usage',
-      'Name the token to revoke in one way: --accessor ACCESSOR, or --token-file FILE (- is standard input).',
-    );
-  }
+  if (flags.accessor !== undefined && flags.tokenFile !== undefined) throw new CliError('usage', ONE_WAY);
   const home = homeOf(terminal, flags);
   const identity = requireIdentity(home);
   const ceremony = ceremonyNamed(home, flags.ceremony);
   const station = await stationOf(terminal, flags, home, identity);
-  const token =
-    flags.tokenFile === undefined ? undefined : await secretBytes(terminal, flags.tokenFile, 'token');
+  const token = flags.accessor === undefined ? await tokenOf(terminal, flags) : undefined;
   try {
     const revoked = await station.revoke(
       token === undefined ? { accessor: flags.accessor ?? '' } : { token },

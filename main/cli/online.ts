@@ -69,7 +69,7 @@ export function registerOnline(program: Command, terminal: Terminal): void {
   withServer(withHome(online.command('revoke')))
     .description('revoke a token, and see that the server no longer knows it')
     .option('--accessor <accessor>', "the token's accessor; needs a server token that may revoke")
-    .option('--token-file <file>', 'the token itself; - is standard input')
+    .option('--token-file <file>', 'the token itself; - is standard input (default: asks for it)')
     .option('--ceremony <words>', 'in whose transcript: its two words or its id')
     .action((flags: OnlineFlags) => revoke(terminal, flags));
 }

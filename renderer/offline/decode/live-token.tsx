@@ -30,8 +30,8 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
           <Card title="Revoke it">
             <ul>
               <li>
-                The operator types <code>airlock online revoke --token-file -</code>, then the token as you
-                read it out, Enter and Ctrl+D. What is typed shows on their screen.
+                The operator types <code>airlock online revoke</code>, then the token as you read it out: it
+                does not show there.
               </li>
               <li>
                 Or, where it is the <code>VAULT_TOKEN</code> (<code>BAO_TOKEN</code>) of their terminal

@@ -47,7 +47,10 @@ async function station() {
     ...staged,
     operators: [{ ...staged.operators[0], home: opened, identity }, staged.operators[1]],
   };
-  const run = (args: string[], more: { stdin?: string; env?: Record<string, string> } = {}) =>
+  const run = (
+    args: string[],
+    more: { stdin?: string; env?: Record<string, string>; answers?: readonly string[] } = {},
+  ) =>
     airlock(['online', ...args, '--home', home], {
       ...more,
       env: { VAULT_ADDR: server.address, ...more.env },
@@ -337,6 +340,22 @@ test('puts the proof of a revocation into the one ceremony whose token may live,
   expect((await at.run(['revoke', '--token-file', tokenFile])).code).toBe(0);
   const journal = readFileSync(join(at.home, 'ceremonies', finished.ceremony, 'journal.jsonl'), 'utf8');
   expect(journal).toContain('"token-revoked"');
+});
+
+test('revokes the token that is typed when asked for, and takes nothing for one that can be none', async () => {
+  const at = await station();
+  const { shares } = await opened(at);
+  const paths = shares.slice(0, 2).map(({ path }) => path);
+  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = asciiText((await openPgpToken(json.encodedToken, at.stage.key.privateKey)).bytes);
+  const revoke = (...answers: string[]) => at.run(['revoke', '--json'], { answers });
+  expect((await revoke()).json.error).toMatchObject({ code: 'usage' });
+  const spoilt = await revoke(`${token.slice(0, 9)} ${token.slice(9)}`);
+  expect([spoilt.code, spoilt.json.error.code]).toEqual([1, 'no-answer']);
+  expect(spoilt.out + spoilt.err).not.toContain(token.slice(0, 9));
+  const revoked = await revoke(token);
+  expect([revoked.code, revoked.json.by]).toEqual([0, 'token']);
+  expect(revoked.out + revoked.err).not.toContain(token);
 });
 
 test('says what stands where an attempt message could not be written', async () => {

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cast, makeCast, type OfflinePlayer } from '../../../main/cli/rehearse/cast';
 import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
-import { identityMessage } from '../../../main/store/identity';
-import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { urText } from '../../../shared/qr/ur';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { parseShare } from '../../../shared/share/share';
 import { cardGroups } from '../../../shared/share/share-card';
 import { parseJournal } from '../../../shared/transcript/journal-line';
+import { acquaint, take } from './station';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-custody-'));
 const clock = () => new Date();
@@ -19,9 +17,6 @@ let server: RehearsalServer;
 let cast: Cast;
 let custodian: OfflinePlayer;
 let attempt: SignedMessage<'attempt'>;
-
-const take = (player: OfflinePlayer, message: SignedMessage) =>
-  player.station.receiveText(urText(wireBytes(message)), 'qr');
 
 /** A custodian who has checked an attempt, and is about to enter the share. */
 beforeAll(async () => {
@@ -38,17 +33,7 @@ beforeAll(async () => {
   if (first === undefined || second === undefined) throw new Error('there are too few custodians');
   custodian = first;
   const { officer } = cast;
-  const offline = [officer, first, second];
-  const codes = offline.flatMap((player) =>
-    [...player.station.outbound().values()].map(({ message }) => message),
-  );
-  for (const player of offline)
-    for (const message of [...codes, await identityMessage(operator.identity, clock())]) {
-      if (toHex(message.envelope.from) === toHex(player.station.identity().fingerprint)) continue;
-      await take(player, message);
-      await player.station.person.confirm(true);
-    }
-  for (const message of codes) await addPerson(operator.home, message as SignedMessage<'identity'>, clock());
+  await acquaint(cast);
 
   // Before any ceremony the custodian entered the share at home, under a name of their own.
   await custodian.station.custody.enter({ kind: 'text', text: server.shares[0] ?? '' }, 'the big one');

@@ -1,39 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { OfflineStation } from '../../../main/offline/offline-station';
-import { openHome } from '../../../main/store/home';
+import { expect, test } from 'vitest';
+import type { OfflineStation } from '../../../main/offline/offline-station';
 import type { Body, MessageType, Role } from '../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { urText } from '../../../shared/qr/ur';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-async function newStation(name: string, role: Role): Promise<OfflineStation> {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-test-'));
-  folders.push(folder);
-  const station = new OfflineStation({
-    home: openHome(folder),
-    clock: () => new Date(),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    version: '0.0.0',
-    program: 'test',
-  });
-  await station.person.create({ name, role, station: '', passphrase: 'a passphrase of the tests' });
-  return station;
-}
-
-async function introduce(who: OfflineStation, to: OfflineStation): Promise<void> {
-  const [id] = who.outbound().keys();
-  await to.receiveText(who.outgoingFile(id ?? '').text, 'paste');
-  await to.person.confirm(true);
-}
+import { introduce, newStation } from './station';
 
 const ceremony = new Uint8Array(16).fill(7);
 const server = {

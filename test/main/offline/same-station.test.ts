@@ -2,21 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, makeCast, type OfflinePlayer } from '../../../main/cli/rehearse/cast';
+import { type Cast, makeCast } from '../../../main/cli/rehearse/cast';
 import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
-import { identityMessage } from '../../../main/store/identity';
-import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { urText } from '../../../shared/qr/ur';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { acquaint, take } from './station';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-same-'));
 const clock = () => new Date();
 let server: RehearsalServer;
 let cast: Cast;
-
-const take = (player: OfflinePlayer, message: SignedMessage) =>
-  player.station.receiveText(urText(wireBytes(message)), 'qr');
 
 /** Everyone of the offline side and both operators know each other. */
 beforeAll(async () => {
@@ -28,24 +23,7 @@ beforeAll(async () => {
     version: '0.0.0',
     clock,
   });
-  const offline = [cast.officer, ...cast.custodians];
-  const ofOffline = offline.flatMap((player) =>
-    [...player.station.outbound().values()].map(({ message }) => message),
-  );
-  const ofOperators = await Promise.all(
-    cast.operators.map((operator) => identityMessage(operator.identity, clock())),
-  );
-  for (const player of offline)
-    for (const message of [...ofOffline, ...ofOperators]) {
-      if (toHex(message.envelope.from) === toHex(player.station.identity().fingerprint)) continue;
-      await take(player, message);
-      await player.station.person.confirm(true);
-    }
-  for (const operator of cast.operators)
-    for (const message of [...ofOffline, ...ofOperators]) {
-      if (toHex(message.envelope.from) === toHex(operator.identity.fingerprint)) continue;
-      await addPerson(operator.home, message as SignedMessage<'identity'>, clock());
-    }
+  await acquaint(cast);
 }, 60_000);
 
 afterAll(async () => {

@@ -3,13 +3,31 @@ export const nameMax = 80;
 export const stationNameMax = 60;
 
 /** What could make one name look like another, or ends one in a PGP key. */
-const notInNames = /[\p{C}\p{Zl}\p{Zp}<>]/u;
+const notInNames = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800<>]/u;
+/** Within words these change how letters join, as in Persian names. */
+const joiners = /(?<=[\p{L}\p{M}])[\u200c\u200d](?=\p{L})/gu;
 /** What could make a line of text look like another one or like several, or steers a terminal. */
 const notInLines = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Whether a text can be a name as it is: 1 to `max` ordinary characters, with single spaces between words only. */
 export const isProperName = (text: string, max: number): boolean =>
-  text !== '' && text.length <= max && text === withPlainSpaces(text) && !notInNames.test(text);
+  text !== '' &&
+  text.length <= max &&
+  text === withPlainSpaces(text) &&
+  !notInNames.test(text.replace(joiners, ''));
+
+/** As much of a name as fits, whole characters only. */
+export function shortName(name: string, max: number): string {
+  let kept = '';
+  for (const character of name) {
+    if (kept.length + character.length > max) break;
+    kept += character;
+  }
+  return kept.replace(/[\s\u200c\u200d]+$/u, '');
+}
+
+/** What two names have in common that nobody can tell apart by reading. */
+export const nameKey = (name: string): string => name.replace(joiners, '').normalize('NFKC').toLowerCase();
 
 /** Whether a text is one line, and reads as it is stored. */
 export const isPlainLine = (text: string): boolean => text.search(notInLines) < 0;

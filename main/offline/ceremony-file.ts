@@ -68,14 +68,19 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     this.journal.append('message-withdrawn', { type, digest, reason });
   }
 
-  /** The same for every message of a type that was sent and still counts: also one that a crash left behind. */
-  withdrawAll(type: MessageType, reason: string): void {
+  /** Digests of a type's messages that were sent and still count: also of one that a crash left behind. */
+  standing(type: MessageType): string[] {
     const open = new Set<string>();
     for (const line of this.journal.entries()) {
       if (line.event === 'message-sent' && line.data.type === type) open.add(line.data.digest);
       if (line.event === 'message-withdrawn') open.delete(line.data.digest);
     }
-    for (const digest of open) this.withdraw(type, digest, reason);
+    return [...open];
+  }
+
+  /** Withdraws all of them. */
+  withdrawAll(type: MessageType, reason: string): void {
+    for (const digest of this.standing(type)) this.withdraw(type, digest, reason);
   }
 
   /** Records a message that came in, and keeps it. */

@@ -4,6 +4,7 @@ import {
   type CustodianEvent,
   custodianCeremony,
   custodianNext,
+  releaseOf,
 } from '../../shared/ceremony/custodian';
 import { seal, sealingKeyId } from '../../shared/message/seal';
 import type { SignedMessage } from '../../shared/message/wire';
@@ -149,13 +150,32 @@ export class CustodianDesk {
       },
     });
     const digest = toHex(message.digest);
-    // Also one that a crash kept out of the state.
-    this.file.withdrawAll('share', 'released again');
+    for (const earlier of this.file.standing('share'))
+      if (this.isReplaced(earlier))
+        this.file.withdraw('share', earlier, 'released again for the same attempt');
     this.file.journal.append('share-released', { nonce: attempt.nonce, digest });
     this.file.send(message, 'qr');
     this.file.become(this.next({ type: 'released', digest, at: this.context.clock().toISOString() }));
     this.forgetShare();
     return message;
+  }
+
+  /** Whether a new release takes an earlier one's place: the same attempt and station, or one that a crash cut short. */
+  private isReplaced(digest: string): boolean {
+    const { attempt, released } = this.state;
+    const known = released.find((release) => release.digest === digest);
+    return known === undefined || (known.nonce === attempt.nonce && known.sealingKey === attempt.sealingKey);
+  }
+
+  /** Digest of the share message on its way out: released since the attempt in hand was taken, and not withdrawn. */
+  get outgoing(): string | null {
+    const release = releaseOf(this.state);
+    return release !== null && this.file.standing('share').includes(release.digest) ? release.digest : null;
+  }
+
+  /** Whether a share message of this ceremony was made that counts still. */
+  get shareStands(): boolean {
+    return this.file.standing('share').length > 0;
   }
 
   get holdsShare(): boolean {

@@ -1,5 +1,4 @@
 import { toHex } from '../../shared/bytes';
-import { releaseOf } from '../../shared/ceremony/custodian';
 import type { SignedMessage } from '../../shared/message/wire';
 import { CustodianDesk } from './custodian-desk';
 import { OfficerDesk } from './officer-desk';
@@ -28,10 +27,8 @@ export function outbox({ identity, desk, checkpoint, signature }: OutboxSources)
     all.push({ message: desk.file.message(desk.state.start, 'start'), title: 'Start' });
   }
   if (desk instanceof CustodianDesk) {
-    const release = releaseOf(desk.state);
-    if (release !== null) {
-      all.push({ message: desk.file.message(release.digest, 'share'), title: 'Sealed share' });
-    }
+    const { outgoing } = desk;
+    if (outgoing !== null) all.push({ message: desk.file.message(outgoing, 'share'), title: 'Sealed share' });
   }
   if (checkpoint !== null) all.push({ message: checkpoint, title: 'Checkpoint' });
   if (signature !== null) all.push({ message: signature, title: 'Signature' });

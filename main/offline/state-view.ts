@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../shared/bytes';
-import { type CustodianCeremony, releaseOf } from '../../shared/ceremony/custodian';
+import type { CustodianCeremony } from '../../shared/ceremony/custodian';
 import type { OfficerCeremony } from '../../shared/ceremony/officer';
 import type {
   AppState,
@@ -233,6 +233,7 @@ function custodianView(desk: CustodianDesk, station: StationSnapshot, out: Out):
     resultKey: state.attempt.pgpFingerprint === '' ? null : grouped(state.attempt.pgpFingerprint),
     checks: state.checks,
     share: state.share,
-    outgoing: out(releaseOf(state)?.digest ?? null),
+    outgoing: out(desk.outgoing),
+    shareStands: desk.shareStands,
   };
 }

@@ -33,10 +33,12 @@ export function endAttempt(
  */
 export function leaveAttempt(context: Recorder, ceremony: string): boolean {
   const state = loadAttempt(context.home, ceremony);
-  if (state === null || !existsSync(context.home.ceremony(ceremony).secret)) return false;
+  if (state === null) return false;
   const journal = ceremonyJournal(context, ceremony, state.rehearsal);
-  if (state.submitted.length === 0 && state.pending === null)
+  if (!isOver(state) && state.submitted.length === 0 && state.pending === null)
     withdrawAttempts(journal, 'the station signed off, and no share had come');
+  // The key may have had its time, and be gone.
+  if (!existsSync(context.home.ceremony(ceremony).secret)) return false;
   saveAttempt(context.home, { ...state, sealing: null }, context.clock());
   destroySealingKey(context, journal, ceremony);
   return true;

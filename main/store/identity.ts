@@ -10,7 +10,7 @@ import {
   makeKeyPair,
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
-import { isProperName, nameMax, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
+import { isProperName, nameMax, shortName, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
 import { refuseWeakPassphrase } from './passphrase';
 
@@ -68,7 +68,7 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
   }
   const name = properName(wanted.name, 'name', nameMax);
   const station = properName(
-    wanted.station ?? `${wanted.role} ${name}`.slice(0, stationNameMax).trim(),
+    wanted.station ?? shortName(`${wanted.role} ${name}`, stationNameMax),
     'station',
     stationNameMax,
   );
@@ -181,7 +181,7 @@ function properName(text: string, what: 'name' | 'station', max: number): string
   if (!isProperName(trimmed, max)) {
     throw new HomeError(
       'bad-name',
-      `The ${what} must have 1 to ${max} ordinary characters, none of them < or >.`,
+      `The ${what} must have 1 to ${max} characters that can be seen, none of them < or >.`,
     );
   }
   return trimmed;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { equalBytes, fromBase64, fromHex, toBase64, toHex } from '../../shared/bytes';
 import { type Role, roleSchema } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import { nameKey } from '../../shared/plain-text';
 import { fingerprintWords } from '../../shared/words';
 import { type Home, HomeError } from './home';
 import { readIdentity } from './identity';
@@ -153,8 +154,7 @@ export function knownKeys(home: Home): KnownKey[] {
   }));
 }
 
-const sameName = (a: string, b: string): boolean =>
-  a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
+const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
 function writePeople(home: Home, people: readonly Person[]): void {
   const file: PeopleFile = {

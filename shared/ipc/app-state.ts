@@ -140,6 +140,8 @@ export const custodianView = z.object({
   share: z.object({ length: z.int(), x: z.int(), seenBefore: z.enum(['first', 'matches']) }).nullable(),
   /** The sealed share message, once released. */
   outgoing: outgoingView.nullable(),
+  /** Whether a share message that was released counts still: carried to its station, or to be withdrawn. */
+  shareStands: z.boolean(),
 });
 export type CustodianView = z.infer<typeof custodianView>;
 

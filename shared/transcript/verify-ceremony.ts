@@ -65,8 +65,11 @@ const changes = (last: JournalLine, line: JournalLine): boolean =>
 
 /** Shown to many before a ceremony, or made after the last line of a journal: these may go unreceived. */
 const MAY_GO_UNRECEIVED = new Set(['identity', 'station', 'checkpoint', 'signature']);
-/** These arrive after the sender's last line. */
-const MAY_COME_UNSENT = new Set(['checkpoint', 'signature']);
+/**
+ * These arrive after the sender's last line; or before the ceremony, where a station's journal of it holds only the
+ * introduction that the officer answered.
+ */
+const MAY_COME_UNSENT = new Set(['station', 'checkpoint', 'signature']);
 
 function sentFindings(entries: readonly Entry[]): Finding[] {
   const received = entriesOf(entries, 'message-received');
@@ -185,17 +188,20 @@ export function notesOf(entries: readonly Entry[]): Note[] {
 
 /** A token may be revoked without Airlock, and may live on purpose for a while: no fault, but never unsaid. */
 function unrevokedNote(entries: readonly Entry[]): Note[] {
-  const made = entries.filter(
-    ({ line }) => (line.event === 'share-submitted' && line.data.complete) || line.event === 'answer-lost',
+  const made = entriesOf(entries, 'share-submitted').filter(({ line }) => line.data.complete);
+  const lost = entriesOf(entries, 'answer-lost').filter(
+    ({ line }) => !made.some((end) => end.line.data.nonce === line.data.nonce),
   );
-  const known = made.length > 0 ? made : entriesOf(entries, 'token-decoded').slice(0, 1);
+  const ends = [...made, ...lost];
+  const known = ends.length > 0 ? ends : entriesOf(entries, 'token-decoded').slice(0, 1);
   const last = known.at(-1);
-  if (last === undefined || entriesOf(entries, 'token-revoked').length >= known.length) return [];
+  const tokens = new Set(known.map(({ line }) => line.data.nonce)).size;
+  if (last === undefined || entriesOf(entries, 'token-revoked').length >= tokens) return [];
   return [
     {
       station: last.station,
       line: last.line.n,
-      message: 'a root token was made, and no journal here has the proof that it was revoked',
+      message: `a root token ${last.line.event === 'answer-lost' ? 'may have been' : 'was'} made, and no journal here has the proof that it was revoked`,
     },
   ];
 }
@@ -215,7 +221,7 @@ function noteOf(line: JournalLine): string | null {
     case 'attempt-changed':
       return `the attempt ${line.data.expected} was replaced or vanished`;
     case 'answer-lost':
-      return `the answer to the last share was lost: ${line.data.what}`;
+      return `an answer was lost that may have been the last: ${line.data.what}`;
     default:
       return null;
   }

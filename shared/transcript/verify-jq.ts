@@ -20,6 +20,8 @@ def giver($received; $agreed; $custodians): giver($received) as $giver
 def count($dir): .pending[$dir].giver as $giver
   | (if $giver == null then . else .given[$dir] += [$giver] end)
   | del(.pending[$dir]);
+def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pending[$dir].giver // "") != "")
+  then count($dir) else . end;
 
 [inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
 | . as $all
@@ -53,7 +55,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
   | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
   | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
   | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it")),
-($received[] | select(.data.type | named(["checkpoint", "signature"]) | not)
+($received[] | select(.data.type | named(["station", "checkpoint", "signature"]) | not)
   | . as $r
   | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
   | if ($senders | length) == 0 then
@@ -100,9 +102,9 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
     elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
     else
       (reduce ($all[], null) as $entry ({pending: {}, given: {}};
-        if $entry == null then reduce (.pending | keys[]) as $dir (.; if .pending[$dir].answered then count($dir) else . end)
+        if $entry == null then reduce (.pending | keys[]) as $dir (.; settle($dir))
         elif $entry.event == "share-submit-intent" then
-          (if .pending[$entry.dir].answered then count($entry.dir) else . end)
+          settle($entry.dir)
           | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received; $agreed; $custodians)),
               answered: false}
             else del(.pending[$entry.dir]) end
@@ -112,6 +114,8 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
           | del(.pending[$entry.dir])
         elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
           .pending[$entry.dir].answered = true
+        elif $entry.event == "attempt-changed" and $entry.data.expected == $nonce and .pending[$entry.dir].answered then
+          del(.pending[$entry.dir])
         elif $entry.event == "share-submitted" and $entry.data.nonce == $nonce then count($entry.dir)
         else . end)
         | [.given[][]] | (map(select(. != "")) | unique | length) + (map(select(. == "")) | length)) as $count
@@ -139,13 +143,15 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
     elif .event == "message-refused" then "a message was refused: \(.data.reason)"
     elif .event == "message-withdrawn" then "a \(.data.type) message was withdrawn: \(.data.reason)"
     elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"
-    elif .event == "answer-lost" then "the answer to the last share was lost: \(.data.what)"
+    elif .event == "answer-lost" then "an answer was lost that may have been the last: \(.data.what)"
     else null end) as $text
   | select($text != null) | "note  \(at): \($text)" | clean),
-([$all[] | select((.event == "share-submitted" and .data.complete) or .event == "answer-lost")] as $last
+([$all[] | select(.event == "share-submitted" and .data.complete)] as $made
+  | ($made + [$all[] | select(.event == "answer-lost") | .data.nonce as $nonce
+      | select($made | any(.data.nonce == $nonce) | not)]) as $last
   | (if ($last | length) > 0 then $last else [$all[] | select(.event == "token-decoded")][:1] end) as $known
-  | if ($known | length) > ([$all[] | select(.event == "token-revoked")] | length) then
-      $known[-1] | "note  \(at): a root token was made, and no journal here has the proof that it was revoked" | clean
+  | if ($known | map(.data.nonce) | unique | length) > ([$all[] | select(.event == "token-revoked")] | length) then
+      $known[-1] | "note  \(at): a root token \(if .event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked" | clean
     else empty end),
 (if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)
 `;

@@ -109,8 +109,8 @@ const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
 
 /**
  * How many gave a share that the server took and kept: the intent names them, the outcome that follows says whether it
- * was taken. An answer whose outcome a crash kept off the record counts, unless it is on record as a refusal. Where
- * the server threw all shares away, those that this station had given before count no longer: everyone releases again.
+ * was taken. A share whose outcome is not on record (its answer was lost, or a crash came first) counts where its
+ * custodian's own message stands for it, unless it is on record as a refusal. Where the server threw all shares away, those that this station had given before count no longer: everyone releases again.
  */
 function giversOfQuorum(entries: readonly Entry[], nonce: string): number {
   const { agreed, custodians } = rosterOf(entries);
@@ -127,10 +127,15 @@ function giversOfQuorum(entries: readonly Entry[], nonce: string): number {
     if (giver !== null) given.set(station, [...(given.get(station) ?? []), giver]);
     pending.delete(station);
   };
+  // Of plain values nothing but an answer says that they were given at all.
+  const settle = (station: string): void => {
+    const share = pending.get(station);
+    if (share?.answered || share?.giver) count(station);
+  };
   for (const { station, line } of entries) {
     switch (line.event) {
       case 'share-submit-intent':
-        if (pending.get(station)?.answered) count(station);
+        settle(station);
         if (line.data.nonce === nonce) {
           pending.set(station, { giver: givers.get(line) ?? null, answered: false });
         } else {
@@ -145,13 +150,17 @@ function giversOfQuorum(entries: readonly Entry[], nonce: string): number {
         if (share && line.data.nonce === nonce) pending.set(station, { ...share, answered: true });
         break;
       }
+      case 'attempt-changed':
+        // The answer said that the attempt was another: a share whose answer was lost may have been the one that ended it.
+        if (line.data.expected === nonce && pending.get(station)?.answered) pending.delete(station);
+        break;
       case 'share-submitted':
         if (line.data.nonce === nonce) count(station);
         break;
       default:
     }
   }
-  for (const [station, { answered }] of [...pending]) if (answered) count(station);
+  for (const station of [...pending.keys()]) settle(station);
   const shares = [...given.values()].flat();
   const named = new Set(shares.filter((giver) => giver !== ''));
   return named.size + shares.filter((giver) => giver === '').length;

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { forTerminal, isPlainLine, isProperName, plainLine } from '../../shared/plain-text';
+import {
+  forTerminal,
+  isPlainLine,
+  isProperName,
+  nameKey,
+  plainLine,
+  shortName,
+} from '../../shared/plain-text';
 
 describe('a name', () => {
-  test.each(['Ada', 'Zoë O’Neill', 'علی', '李小龍', 'Ada Lovelace-Byron 2'])(
+  test.each(['Ada', 'Zoë O’Neill', 'علی', 'علی\u200cرضا', '李小龍', 'Ada Lovelace-Byron 2'])(
     'is taken as it is: %s',
     (name) => {
       expect(isProperName(name, 80)).toBe(true);
@@ -17,11 +24,24 @@ describe('a name', () => {
     ['what turns the writing round', 'Ada\u202e'],
     ['what steers a terminal', '\u001b[2JAda'],
     ['a second line', 'Ada\nBen'],
+    ['a letter that shows nothing', 'Ada\u3164'],
+    ['a selector that shows nothing', 'Ada\ufe0f'],
+    ['a joiner that joins nothing', 'Ada\u200c'],
     ['an address', 'Ada <ada@example.org>'],
     ['81 characters', 'a'.repeat(81)],
   ])('is refused with %s', (_, name) => {
     expect(isProperName(name, 80)).toBe(false);
   });
+});
+
+test('names that differ in what nobody sees, or in case, are the same name', () => {
+  expect(nameKey('A\u200cda')).toBe(nameKey('ADA'));
+  expect(nameKey('Ada')).not.toBe(nameKey('Adam'));
+});
+
+test('a name is cut between characters, and to a name', () => {
+  expect(shortName('custodian 𝒜𝒹𝒶', 13)).toBe('custodian 𝒜');
+  expect(shortName('علی\u200cرضا', 4)).toBe('علی');
 });
 
 test('a plan is made into lines of which nothing is hidden', () => {

@@ -2,13 +2,12 @@ import type { CustodianStep, CustodianView, OutgoingView } from '../../../shared
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
-import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
-import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
 import { SaveMessage, ShowCode } from '../show-code';
 import { TakeCode } from '../take-code';
+import { NotCarried } from './not-carried';
 
 export interface ShowShareProps {
   readonly ceremony: CustodianView;
@@ -18,7 +17,6 @@ export interface ShowShareProps {
 
 /** The sealed share on its way to the station. */
 export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
-  const withdraw = useCall('custodian.release.withdraw');
   return (
     <Step
       title={`Carry this to ${ceremony.station}`}
@@ -44,19 +42,7 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
       <More title="The station shows a new attempt">
         <TakeCode what="the attempt’s code" aside />
       </More>
-      {ceremony.step === 'release' ? (
-        <More title="Nobody carried it to the station">
-          <p>
-            Only where the station never took this code in: enough others had released, say, or the attempt
-            was cancelled. The transcript then says that your share was not needed, the code is gone from this
-            screen, and you sign off. If anyone may have carried it, go on with “The station has it”.
-          </p>
-          <Button kind="quiet" busy={withdraw.busy} onPress={() => void withdraw.run({})}>
-            Nobody carried it: it was not needed
-          </Button>
-          <Problem text={withdraw.problem} />
-        </More>
-      ) : null}
+      {ceremony.shareStands ? <NotCarried /> : null}
     </Step>
   );
 }

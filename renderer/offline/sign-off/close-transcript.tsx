@@ -7,6 +7,7 @@ import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
+import { NotCarried } from '../release/not-carried';
 
 /** Before the checkpoint: the last moment to put something on the record. */
 export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView | CustodianView }) {
@@ -34,6 +35,7 @@ export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView |
         </Button>
       </div>
       <Problem text={signOff.problem} />
+      {ceremony.role === 'custodian' && ceremony.shareStands ? <NotCarried /> : null}
       {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
     </Step>
   );

@@ -15,7 +15,7 @@ export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {
   if (signing || ceremony.checkpoint !== null) return <SignOff ceremony={ceremony} />;
   return (
     <Step
-      title="Stopped. Nothing was released"
+      title={ceremony.shareStands ? 'Stopped' : 'Stopped. Nothing was released'}
       lead="What you found is in the transcript. Tell the officer by voice, now: someone may be trying to get a token."
       aside={<SoFar events={ceremony.events} />}
     >

@@ -170,8 +170,13 @@ test('a share is overwritten once it is released, and a release that a crash cut
   expect(withdrawn).toEqual(sent.slice(0, 1));
 });
 
-test('a share that was not needed is withdrawn on record, and its custodian signs off', () => {
+test('a share that was not needed is withdrawn on record, shown no more, and its custodian signs off', async () => {
+  // Also after the attempt's code was taken once more.
+  await take(custodian, attempt);
+  expect(custodian.station.custodian().shareStands).toBe(true);
   custodian.station.custodian().withdrawRelease();
+  expect(custodian.station.custodian().shareStands).toBe(false);
+  expect(custodian.station.custodian().outgoing).toBeNull();
   expect(custodian.station.custodian().state.step).toBe('sign-off');
   expect(journal().at(-1)).toMatchObject({
     event: 'message-withdrawn',

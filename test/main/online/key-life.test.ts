@@ -164,3 +164,14 @@ test('signing off at a station that was joined and not used leaves no key, and j
   expect(leaveAttempt(recorder, attempt.ceremony)).toBe(true);
   expect(eventsOf(journalOf(stage, other)).slice(-2)).toEqual(['share-submitted', 'secret-destroyed']);
 });
+
+test('an attempt message that nobody used is withdrawn at sign-off, also after its key had its time', async () => {
+  const { stage, attempt } = await opened();
+  const [, other] = stage.operators;
+  await other.station.join(attempt.message);
+  halfADayLater(stage);
+  await other.station.facts();
+  const recorder = { home: other.home, identity: other.identity, clock: () => stage.clock() };
+  expect(leaveAttempt(recorder, attempt.ceremony)).toBe(false);
+  expect(eventsOf(journalOf(stage, other)).slice(-2)).toEqual(['secret-destroyed', 'message-withdrawn']);
+});

@@ -276,11 +276,15 @@ describe('verify.sh', () => {
           event.event === 'share-submitted' && !event.data.complete ? outcome : [event],
         ),
       }));
-    cases.push([
-      'an answer that was a refusal',
-      firstEnds(answer, { event: 'share-rejected', data: { reason: 'x' } }),
-    ]);
+    cases.push(
+      ['an answer that was a refusal', firstEnds(answer, { event: 'share-rejected', data: { reason: 'x' } })],
+      [
+        'an answer that the attempt is another',
+        firstEnds(answer, { event: 'attempt-changed', data: { expected: NONCE, found: '' } }),
+      ],
+    );
     expect((await both(await firstEnds(answer))).code).toBe(0);
+    expect((await both(await firstEnds({ event: 'exception', data: { text: 'lost' } }))).code).toBe(0);
     cases.push(
       ['refused by its sender', withPlan(2, adding(sent('share', 'more'), refused('share', 'more')))],
       [

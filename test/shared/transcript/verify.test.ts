@@ -359,6 +359,35 @@ describe('an attempt', () => {
     expect(await codesOf(startedOver(plans, ['dave', 'dave']))).toEqual(['quorum']);
   });
 
+  test('counts a share whose answer was lost, for its custodian’s own message says that it was given', async () => {
+    const lost: JournalEvent = {
+      event: 'exception',
+      data: { text: 'It is not known whether a share was counted' },
+    };
+    const unanswered = (events: readonly JournalEvent[]) =>
+      events.flatMap((event) =>
+        event.event === 'share-submitted' && !event.data.complete ? [lost] : [event],
+      );
+    expect(await codesWith(1, unanswered)).toEqual([]);
+  });
+
+  test('does not count a share whose answer said that the attempt was another', async () => {
+    const answer: JournalEvent = { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf('a') } };
+    const changed: JournalEvent = { event: 'attempt-changed', data: { expected: NONCE, found: '' } };
+    const first = (events: readonly JournalEvent[]) =>
+      events.flatMap((event) =>
+        event.event === 'share-submitted' && !event.data.complete ? [answer, changed] : [event],
+      );
+    expect(await codesWith(1, first)).toEqual(['quorum']);
+  });
+
+  test('does not mind an introduction that the officer took in and did not answer', async () => {
+    const peter = await personNamed('peter');
+    expect(await codesWith(0, (events) => [...events, received('station', 'an older one', peter)])).toEqual(
+      [],
+    );
+  });
+
   test('counts shares that came as plain values, without a name, and notes each of them', async () => {
     const plain = replaced('share-submit-intent', (found) =>
       found.event === 'share-submit-intent'

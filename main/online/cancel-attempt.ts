@@ -3,6 +3,7 @@ import { cancelAttempt } from './attempt-driver';
 import { type AttemptState, loadAttempt } from './attempt-state';
 import { findDialect } from './dialect';
 import { endAttempt } from './end-attempt';
+import { checkKnownServer } from './known-server';
 import { OnlineError, type OnlineErrorCode } from './online-error';
 import { loadSettled } from './settle-pending';
 import { ceremonyJournal, type StationContext, stationJournal } from './station-context';
@@ -10,7 +11,7 @@ import { ceremonyJournal, type StationContext, stationJournal } from './station-
 /**
  * Cancels the attempt of `known`, or any other one that is named by its nonce, and checks that it is gone. Never cancels an
  * attempt that wasn't named, and never before a share's answer that lies here unread was read. Throws `OnlineError` 'no-attempt',
- * 'attempt-changed', 'already-finished', 'answer-lost', and those of the client.
+ * 'attempt-changed', 'other-server', 'already-finished', 'answer-lost', and those of the client.
  */
 export async function cancelNamed(
   context: StationContext,
@@ -19,6 +20,7 @@ export async function cancelNamed(
 ): Promise<{ readonly nonce: string }> {
   const nonce = namedNonce ?? known?.nonce ?? '';
   const own = known !== null && known.nonce === nonce ? await settled(context, known) : null;
+  if (own !== null) await checkKnownServer(context.client, own.server);
   const { dialect, attempt } = await findDialect(context.client);
   const journal =
     own === null

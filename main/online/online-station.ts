@@ -195,7 +195,10 @@ export class OnlineStation {
         : ceremonyJournal(this.context, state.id, state.rehearsal);
     const digest = toHex(message.digest);
     // Whatever kept a share from being taken in, its custodian's journal says that it was sent.
-    if (!isRefusal(error) && (type !== 'share' || isAccounted(journal, digest))) return;
+    const taken = isAccounted(journal, digest);
+    // Only the wrong server was asked; the message is as good as before.
+    if (taken && error.code === 'other-server') return;
+    if (!isRefusal(error) && (type !== 'share' || taken)) return;
     journal.append('message-refused', {
       code: error.code,
       reason: error.message.slice(0, 600),

@@ -43,7 +43,7 @@ export async function alreadyBegun(
     forgetServed(context, journal, plan);
     return attemptResult(state, announced);
   }
-  const { found } = await surveyServer(context.client);
+  const { found } = await surveyServer(context.client, state.server);
   refuseChanged(context, journal, state, found);
   const { progress } = found.attempt;
   const again = await announceAttempt(context, journal, plan, { ...state, progress }, carrier);

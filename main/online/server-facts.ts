@@ -1,8 +1,10 @@
 import type { ServerIdentity } from '../../shared/message/body';
 import { type DialectName, type Found, findDialect } from './dialect';
+import { refuseOtherServer } from './known-server';
 import { OnlineError } from './online-error';
-import { type Attempt, readAnswer, readHealth, readShares } from './server-answer';
+import { type Attempt, readAnswer, readShares } from './server-answer';
 import type { ServerClient } from './server-client';
+import { askHealth, identityOf } from './server-health';
 
 /** What a server says of itself. */
 export interface ServerFacts {
@@ -26,30 +28,21 @@ export interface Survey {
 }
 
 /**
- * Asks a server for all that a ceremony has to know. Throws `OnlineError`: 'not-a-server', 'sealed', 'not-initialised',
- * 'no-clock', and those of `ServerClient` and `findDialect`.
+ * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked about; another one isn't
+ * asked any further. Throws `OnlineError`: 'other-server', 'not-a-server', 'sealed', 'not-initialised', 'no-clock', and those of
+ * `ServerClient` and `findDialect`.
  */
-export async function surveyServer(client: ServerClient): Promise<Survey> {
+export async function surveyServer(client: ServerClient, known?: ServerIdentity): Promise<Survey> {
   const { address } = client;
-  const wholeServer = { wholeServer: true } as const;
-  const healthAnswer = readAnswer(await client.request('GET', 'sys/health', wholeServer), address);
-  const health = readHealth(healthAnswer, address);
-  if (!health.initialized) {
-    throw new OnlineError(
-      'not-initialised',
-      `The server at ${address} was never initialised: it has no shares yet. Check that this is the right server.`,
-    );
-  }
-  if (health.sealed) {
-    throw new OnlineError(
-      'sealed',
-      `The server at ${address} is sealed, so it can't make a token. Have it unsealed, then try again.`,
-    );
-  }
-  const shares = readShares(readAnswer(await client.request('GET', 'sys/seal-status', wholeServer), address));
+  const { health, date } = await askHealth(client);
+  const server = identityOf(client, health);
+  if (known !== undefined) refuseOtherServer(known, server, health.standby);
+  const shares = readShares(
+    readAnswer(await client.request('GET', 'sys/seal-status', { wholeServer: true }), address),
+  );
   const found = await findDialect(client);
   const { attempt, dialect } = found;
-  const serverTime = found.date ?? healthAnswer.date ?? clockOf(health.server_time_utc);
+  const serverTime = found.date ?? date ?? clockOf(health.server_time_utc);
   if (serverTime === null) {
     throw new OnlineError(
       'no-clock',
@@ -59,12 +52,7 @@ export async function surveyServer(client: ServerClient): Promise<Survey> {
   return {
     found,
     facts: {
-      server: {
-        address,
-        version: health.version,
-        clusterId: health.cluster_id,
-        clusterName: health.cluster_name,
-      },
+      server,
       standby: health.standby,
       threshold: attempt.required,
       shares: Math.max(shares?.shares ?? 0, attempt.required, 1),

@@ -2,6 +2,10 @@ import type { Journal } from '../store/journal';
 import { countAnswers, readKeptAnswer, salvageAnswer } from './answer-file';
 import { afterSilence, readShareAnswer, type ShareOutcome } from './attempt-driver';
 import { type AttemptState, loadAttempt, saveAttempt } from './attempt-state';
+import { checkKnownServer } from './known-server';
+import { OnlineError } from './online-error';
+import { readAnswer, readAttempt } from './server-answer';
+import type { RawAnswer } from './server-client';
 import { settleOutcome } from './share-outcome';
 import { recordAnswer, recordedOutcome, wasLast } from './share-record';
 import { ceremonyJournal, type StationContext } from './station-context';
@@ -47,6 +51,7 @@ async function askedOutcome(
   const kept = countAnswers(paths);
   if (kept > state.answers) {
     const answer = readKeptAnswer(paths, kept);
+    if (!isPlain(answer, context.client.address)) await checkKnownServer(context.client, state.server);
     recordAnswer(journal, pending.digest, nonce, answer.body);
     return readShareAnswer(context.client, answer, nonce, pending.progressBefore, required);
   }
@@ -56,6 +61,7 @@ async function askedOutcome(
       what: "it came, but this station's disk did not take it, and it was shown on the screen then",
     };
   }
+  await checkKnownServer(context.client, state.server);
   return afterSilence(
     context.client,
     nonce,
@@ -63,4 +69,16 @@ async function askedOutcome(
     required,
     'this station stopped before the answer was on its disk',
   );
+}
+
+/** Whether a kept answer says all by itself, so that the server needn't be asked about it. */
+function isPlain(raw: RawAnswer, address: string): boolean {
+  try {
+    const answer = readAnswer(raw, address);
+    if (answer.ok) readAttempt(answer, address);
+    return answer.ok;
+  } catch (error) {
+    if (error instanceof OnlineError) return false;
+    throw error;
+  }
 }

@@ -48,7 +48,7 @@ export async function submitShare(
   signer(context);
   const accepted = await acceptShare(context, message, carrier);
   const { journal, state, start } = accepted;
-  const { facts, found } = await surveyServer(context.client);
+  const { facts, found } = await surveyServer(context.client, state.server);
   refuseChanged(context, journal, state, found);
   await checkLastShare(journal, state, start, found, facts.serverTime);
 

@@ -17,8 +17,8 @@ export type ShareOutcome =
   /** The shares together weren't right, and the server began to count anew (DESIGN.md §5.6). */
   | { readonly kind: 'rejected'; readonly complaint: string }
   | { readonly kind: 'given-before' }
-  /** It certainly never reached the server. */
-  | { readonly kind: 'not-sent'; readonly error: OnlineError }
+  /** The server didn't count it. After silence it may do so yet: a request can outlive its connection. */
+  | { readonly kind: 'not-sent'; readonly error: OnlineError; readonly silence: boolean }
   /** The server refused it: the attempt isn't there any more, or another one is. */
   | { readonly kind: 'changed'; readonly found: string }
   /** No answer came, and the progress rose: by this share, or by another station's. */
@@ -91,7 +91,7 @@ export async function giveShare(
     raw = await attemptRequest(client, found.dialect, 'PUT', 'update', body);
   } catch (error) {
     if (!(error instanceof OnlineError)) throw error;
-    if (neverSent(error)) return { kind: 'not-sent', error };
+    if (neverSent(error)) return { kind: 'not-sent', error, silence: false };
     return afterSilence(client, nonce, progress, required, error.message);
   } finally {
     body.fill(0);
@@ -158,6 +158,7 @@ async function afterComplaint(
   if (now.progress === 0 && progressBefore + 1 >= required) return { kind: 'rejected', complaint };
   return {
     kind: 'not-sent',
+    silence: false,
     error: new OnlineError(
       'server-error',
       `${client.address} didn't take the share: ${complaint || 'it gave no reason'}.`,
@@ -198,7 +199,7 @@ export async function afterSilence(
   // the token (DESIGN.md §5.5). Only the sweep can tell.
   if (progress < progressBefore || (last && progress === 0))
     return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
-  return { kind: 'not-sent', error: retry(client, reason) };
+  return { kind: 'not-sent', error: retry(client, reason), silence: true };
 }
 
 const retry = (client: ServerClient, reason: string): OnlineError =>

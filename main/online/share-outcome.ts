@@ -7,7 +7,15 @@ import { endAttempt } from './end-attempt';
 import { OnlineError } from './online-error';
 import { writeResult } from './result-message';
 import { recordSameStation } from './same-station';
-import { GIVEN_BEFORE, isUnknown, NOT_COUNTED, recordOnce, recordUnknown, sharesSeen } from './share-record';
+import {
+  GIVEN_BEFORE,
+  isUnknown,
+  NOT_COUNTED,
+  NOT_COUNTED_YET,
+  recordOnce,
+  recordUnknown,
+  sharesSeen,
+} from './share-record';
 import { type StationContext, signer } from './station-context';
 
 interface Settled {
@@ -95,7 +103,7 @@ export async function settleOutcome(
       );
     case 'not-sent':
       recordOnce(journal, digest, 'share-rejected', {
-        reason: `${NOT_COUNTED}${outcome.error.message}`.slice(0, 600),
+        reason: `${outcome.silence ? NOT_COUNTED_YET : NOT_COUNTED}${outcome.error.message}`.slice(0, 600),
       });
       save(cleared);
       throw outcome.error;

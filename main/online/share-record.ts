@@ -8,6 +8,8 @@ import { OnlineError } from './online-error';
 /** Reasons of 'share-rejected' lines that say less than that the shares were wrong. */
 export const GIVEN_BEFORE = 'The server has this share already.';
 export const NOT_COUNTED = 'Not counted: ';
+/** Nothing but the server's progress said so. */
+export const NOT_COUNTED_YET = 'Not counted yet: ';
 
 /** How an exception begins that says of a share that its outcome isn't known. */
 const NOT_KNOWN = 'It is not known whether a share was counted: ';
@@ -40,18 +42,35 @@ export function recordUnknown(journal: Journal, share: string, reason: string): 
 const recordedUnknown = (lines: readonly JournalLine[]): boolean =>
   lines.some((line) => line.event === 'exception' && line.data.text.startsWith(NOT_KNOWN));
 
-/** Whether a share of that custodian (fingerprint) was given to the attempt, and its outcome is still not known. */
+/**
+ * Whether an earlier share of that custodian (fingerprint) was given to the attempt, and nothing on record says for certain what
+ * became of it. The last one given is the one that is asked about.
+ */
 export function isUnknown(journal: Journal, custodian: string, nonce: string): boolean {
-  let current = '';
+  const givings = journal.entries().reduce<JournalLine[][]>((all, line) => {
+    if (line.event === 'share-submit-intent') all.push([]);
+    all.at(-1)?.push(line);
+    return all;
+  }, []);
   let unknown = false;
-  for (const line of journal.entries()) {
-    if (line.event === 'share-submit-intent')
-      current = line.data.nonce === nonce ? line.data.custodian.toLowerCase() : '';
-    if (current !== custodian.toLowerCase()) continue;
-    if (recordedUnknown([line])) unknown = true;
-    if (line.event === 'share-submitted') unknown = false;
+  for (const [intent, ...lines] of givings.slice(0, -1)) {
+    if (intent?.event !== 'share-submit-intent' || intent.data.nonce !== nonce) continue;
+    // The server threw away whatever it had counted.
+    if (lines.some((line) => line.event === 'share-rejected' && line.data.reset === true)) unknown = false;
+    else if (intent.data.custodian.toLowerCase() === custodian.toLowerCase())
+      unknown = afterThis(lines, unknown);
   }
   return unknown;
+}
+
+/** The same, once a share of that custodian was given whose outcome `lines` tell; `before`: as it was until then. */
+function afterThis(lines: readonly JournalLine[], before: boolean): boolean {
+  for (const line of lines) {
+    if (line.event === 'share-submitted') return false;
+    if (line.event === 'share-rejected') return before || line.data.reason.startsWith(NOT_COUNTED_YET);
+  }
+  // Recorded as unknown, or not at all: a crash came between, and afterwards the server's progress was all there was to go by.
+  return true;
 }
 
 /** An answer that lies on the disk. `nonce`: of the attempt. */
@@ -73,10 +92,12 @@ export function recordedOutcome(journal: Journal, share: string): ShareOutcome |
       case 'share-rejected': {
         const { reason } = line.data;
         if (reason === GIVEN_BEFORE) return { kind: 'given-before' };
-        if (!reason.startsWith(NOT_COUNTED)) return { kind: 'rejected', complaint: '' };
+        const prefix = [NOT_COUNTED, NOT_COUNTED_YET].find((each) => reason.startsWith(each));
+        if (prefix === undefined) return { kind: 'rejected', complaint: '' };
         return {
           kind: 'not-sent',
-          error: new OnlineError('server-error', reason.slice(NOT_COUNTED.length)),
+          silence: prefix === NOT_COUNTED_YET,
+          error: new OnlineError('server-error', reason.slice(prefix.length)),
         };
       }
       case 'attempt-changed':

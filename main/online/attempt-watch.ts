@@ -31,10 +31,15 @@ export function refuseChanged(
 /** Throws 'no-attempt' where this station's part in the attempt is over. */
 export function refuseClosed({ step }: AttemptState): void {
   if (step === 'open') return;
-  throw new OnlineError(
-    'no-attempt',
-    step === 'lost'
-      ? 'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.'
-      : 'This attempt is not open at this station (it was cancelled, or its start was cut off). Give the start message again: airlock online start --message FILE',
-  );
+  throw new OnlineError('no-attempt', CLOSED[step]);
 }
+
+const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, string>> = {
+  starting:
+    'The start of this attempt was cut off at this station. Give the start message again: airlock online start --message FILE',
+  cancelled:
+    "This attempt was cancelled, or this station saw that it had gone from the server. If the server has it open still (airlock online status), join it again, with its start message or another station's attempt message (airlock online join --message FILE), and have the share released again for the attempt code that this makes. Otherwise a start message serves only once: ask the officer for a new one, after a new station message.",
+  lost: 'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.',
+  finished:
+    'This attempt is finished. Its result can be shown again with airlock online submit, without a message.',
+};

@@ -30,12 +30,6 @@ export async function alreadyBegun(
     );
   }
   if (state === null || state.start !== plan.digest || state.step === 'starting') return null;
-  if (state.step === 'cancelled') {
-    throw new OnlineError(
-      'no-attempt',
-      'This attempt was cancelled. A start message serves only once: ask the officer for a new one, after a new station message.',
-    );
-  }
   refuseClosed(state);
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
   const announced = announcedBefore(context, state);

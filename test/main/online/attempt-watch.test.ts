@@ -66,6 +66,41 @@ test('an attempt that vanished is an alarm: no share is sent, and the journal sa
   expect(alarm).toMatchObject({ event: 'attempt-changed', data: { expected: attempt.nonce, found: '' } });
 });
 
+test.each(['its start', "another station's attempt"])(
+  'an attempt that was gone and is back is joined again with %s message, as the refusals say, and finished',
+  async (which) => {
+    const server = await rehearsalServer({ shares: 2, threshold: 2 });
+    const proxy = await startProxy(server.address);
+    const stage = await newStage({ address: proxy.address });
+    const [{ station }, other] = stage.operators;
+    const { message: introduction } = await station.status();
+    const { message: start } = await otpStartMessage(stage, introduction, { sameStationAllowed: true });
+    const attempt = await station.start(start);
+    const theirs = await other.station.join(attempt.message);
+    // Another node of the cluster took over for a moment, and an attempt is in the memory of one only.
+    proxy.intercept = ({ request, response }) => {
+      if (!request.url?.endsWith('/generate-root/attempt')) return false;
+      const gone = { started: false, nonce: '', progress: 0, required: 2, complete: false, otp_length: 28 };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(gone));
+      return true;
+    };
+    const first = await share(stage, 0, attempt.message, server.shares[0]);
+    await expect(station.submit(first)).rejects.toMatchObject({ code: 'attempt-changed' });
+    proxy.intercept = () => false;
+    for (const refused of [station.submit(first), station.start(start)]) {
+      await expect(refused).rejects.toMatchObject({
+        code: 'no-attempt',
+        message: expect.stringMatching(/join --message FILE.*new one, after a new station message/),
+      });
+    }
+    const again = await station.join(which === 'its start' ? start : theirs.message);
+    await station.submit(await share(stage, 0, again.message, server.shares[0]));
+    expect(await station.submit(await share(stage, 1, again.message, server.shares[1]))).toMatchObject({
+      complete: true,
+    });
+  },
+);
+
 test('an attempt that somebody replaced gets no share, and both nonces are named', async () => {
   const server = await rehearsalServer();
   const stage = await newStage({ address: server.address });

@@ -5,6 +5,7 @@ import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { type AttemptState, saveAttempt } from './attempt-state';
 import { destroySecret, keepSealingKey, newSealingKey } from './introduction';
+import { readMessage } from './kept-message';
 import type { Plan } from './start-message';
 import { type Carrier, type StationContext, signer } from './station-context';
 
@@ -55,14 +56,38 @@ export async function announceAttempt(
   return { state: next, message };
 }
 
+/**
+ * The attempt message of this station that is in force, where it is there and shares can still be sealed to its key: one more
+ * would have to be accounted for, and nobody need scan it.
+ */
+export function announcedBefore(
+  context: StationContext,
+  journal: Journal,
+  state: AttemptState,
+): SignedMessage<'attempt'> | null {
+  const last = state.attempts.at(-1);
+  if (last === undefined || !inForce(journal).has(last) || !keyLives(context, state, context.clock())) {
+    return null;
+  }
+  if (!existsSync(context.home.ceremony(state.id).message(last))) return null;
+  return readMessage(context.home, state.id, last, 'attempt');
+}
+
 /** Takes back the attempt messages that this station has on record as sent: nobody need have received them. */
 export function withdrawAttempts(journal: Journal, reason: string): void {
+  for (const digest of inForce(journal)) {
+    journal.append('message-withdrawn', { type: 'attempt', digest, reason });
+  }
+}
+
+/** Digests of the attempt messages that are on record as sent, and not as taken back. */
+function inForce(journal: Journal): Set<string> {
   const open = new Set<string>();
   for (const { event, data } of journal.entries()) {
     if (event === 'message-sent' && data.type === 'attempt') open.add(data.digest);
     if (event === 'message-withdrawn') open.delete(data.digest);
   }
-  for (const digest of open) journal.append('message-withdrawn', { type: 'attempt', digest, reason });
+  return open;
 }
 
 /** Whether shares that are sealed to the attempt's key can be opened here at that time. */

@@ -4,7 +4,7 @@ import { parseWire, type SignedMessage, verifyMessage, wireBytes } from '../../s
 import { nonceWords } from '../../shared/words';
 import { writeMessageFile } from '../store/message-file';
 import { knownKeys, listPeople } from '../store/people';
-import { announceAttempt } from './announce';
+import { announceAttempt, announcedBefore } from './announce';
 import { type AttemptResult, attemptResult, newState, recordPlan } from './attempt-record';
 import { type AttemptState, saveAttempt } from './attempt-state';
 import { refuseClosed } from './attempt-watch';
@@ -19,7 +19,7 @@ import { type Carrier, ceremonyJournal, type StationContext, signer } from './st
  * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station sees a whole
  * quorum of shares. Takes the attempt message of the station that started (which holds the start message), or the start message
  * alone where that is proof enough: with a PGP key, or for an attempt that this station knows. Joining again at the same station
- * makes a new attempt message. Throws `OnlineError`, `MessageError`, `StoreError`.
+ * gives its attempt message once more, or a new one where that no longer serves. Throws `OnlineError`, `MessageError`, `StoreError`.
  */
 export async function joinAttempt(
   context: StationContext,
@@ -73,6 +73,16 @@ export async function joinAttempt(
     throw unproven(attempt.nonce);
   }
   const journal = ceremonyJournal(context, plan.ceremony, plan.envelope.body.rehearsal);
+  if (known?.step === 'open' && known.nonce === attempt.nonce) {
+    const inForce = announcedBefore(context, journal, known);
+    if (inForce !== null) {
+      const { progress, required } = attempt;
+      return attemptResult(
+        saveAttempt(context.home, { ...known, progress, required }, context.clock()),
+        inForce,
+      );
+    }
+  }
   if (known === null) {
     if (announced === null) {
       recordPlan(context, journal, plan, carrier);

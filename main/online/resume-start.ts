@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { toHex } from '../../shared/bytes';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Journal } from '../store/journal';
-import { announceAttempt, keyLives } from './announce';
+import { announceAttempt, announcedBefore } from './announce';
 import { type AttemptResult, attemptResult } from './attempt-record';
-import type { AttemptState } from './attempt-state';
 import { refuseChanged, refuseClosed } from './attempt-watch';
 import { forgetIntroduction, listIntroductions } from './introduction';
-import { readMessage } from './kept-message';
 import { OnlineError } from './online-error';
 import type { Attempt } from './server-answer';
 import { surveyServer } from './server-facts';
@@ -32,7 +29,7 @@ export async function alreadyBegun(
   if (state === null || state.start !== plan.digest || state.step === 'starting') return null;
   refuseClosed(state);
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
-  const announced = announcedBefore(context, state);
+  const announced = announcedBefore(context, journal, state);
   if (announced !== null) {
     forgetServed(context, journal, plan);
     return attemptResult(state, announced);
@@ -43,14 +40,6 @@ export async function alreadyBegun(
   const again = await announceAttempt(context, journal, plan, { ...state, progress }, carrier);
   forgetServed(context, journal, plan);
   return attemptResult(again.state, again.message);
-}
-
-/** The attempt message that this station made last, where it is there and shares can still be sealed to its key. */
-function announcedBefore(context: StationContext, state: AttemptState): SignedMessage<'attempt'> | null {
-  const last = state.attempts.at(-1);
-  if (last === undefined || !keyLives(context, state, context.clock())) return null;
-  if (!existsSync(context.home.ceremony(state.id).message(last))) return null;
-  return readMessage(context.home, state.id, last, 'attempt');
 }
 
 /** The key of the introduction has served: the attempt has one of its own. */

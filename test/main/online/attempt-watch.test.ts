@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identityMessage } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
-import { asciiText } from '../../../shared/bytes';
+import { asciiText, toHex } from '../../../shared/bytes';
 import { signMessage } from '../../../shared/message/wire';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { generateOtp } from '../../../shared/token/otp';
@@ -309,4 +309,38 @@ test.each([
     code: shift < 0 ? 'expired' : 'future',
   });
   expect((await station.facts()).attempt.open).toBe(false);
+});
+
+test('joining again gives the same attempt message, and a new one only where its key is gone', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [otto, petra] = stage.operators;
+  const { start, attempt } = await startedAttempt(stage);
+  const joined = await petra.station.join(attempt.message);
+  await otto.station.submit(await share(stage, 0, attempt.message, server.shares[0]));
+  const before = journalOf(stage, petra);
+  for (const message of [attempt.message, start]) {
+    expect(await petra.station.join(message)).toMatchObject({
+      message: { digest: joined.message.digest },
+      progress: 1,
+    });
+  }
+  expect((await otto.station.join(start)).message.digest).toEqual(attempt.message.digest);
+  expect(journalOf(stage, petra)).toEqual(before);
+  // Its share may have been released before, or after.
+  expect(await petra.station.submit(await share(stage, 1, joined.message, server.shares[1]))).toMatchObject({
+    progress: 2,
+  });
+
+  const later = new Date(Date.now() + 13 * 60 * 60 * 1000);
+  stage.clock = () => later;
+  const renewed = await petra.station.join(start);
+  expect(renewed.message.digest).not.toEqual(joined.message.digest);
+  expect(
+    journalOf(stage, petra).filter(({ event }) => event === 'message-sent' || event === 'message-withdrawn'),
+  ).toMatchObject([
+    { event: 'message-sent', data: { digest: toHex(joined.message.digest) } },
+    { event: 'message-withdrawn', data: { digest: toHex(joined.message.digest) } },
+    { event: 'message-sent', data: { digest: toHex(renewed.message.digest) } },
+  ]);
 });

@@ -33,6 +33,10 @@ export async function takeBack(cast: Cast): Promise<Aftermath> {
         () => cancelOpen(operator, id),
         'An attempt of this rehearsal may be open on the server still: look (airlock online status), and cancel it there (vault operator generate-root -cancel).',
       );
+      await trying(async () => {
+        if (loadAttempt(operator.home, id)?.step === 'lost') left.push(ORPHAN);
+        return null;
+      }, ORPHAN);
     }
   }
   for (const operator of cast.operators) {
@@ -46,15 +50,26 @@ export async function takeBack(cast: Cast): Promise<Aftermath> {
   return { done, left };
 }
 
-async function cancelOpen({ home, station }: OnlinePlayer, id: string): Promise<string | null> {
-  const state = loadAttempt(home, id);
-  if (state?.step !== 'open' && state?.step !== 'starting') return null;
+const ORPHAN =
+  'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it: list the accessors there (vault list auth/token/accessors), look each up, and revoke every one with policy root and path auth/token/root that was created during this rehearsal (airlock online revoke --accessor ACCESSOR).';
+
+/** An attempt whose last answer was lost may be open still: a server that fails at the last share keeps it (DESIGN.md §5.5). */
+async function cancelOpen(
+  { home, station }: Pick<OnlinePlayer, 'home' | 'station'>,
+  id: string,
+): Promise<string | null> {
+  const step = loadAttempt(home, id)?.step;
+  if (step !== 'open' && step !== 'starting' && step !== 'lost') return null;
   try {
     await station.cancel({ ceremony: id });
     return 'The attempt was cancelled.';
   } catch (error) {
     if (error instanceof OnlineError && (error.code === 'no-attempt' || error.code === 'already-finished')) {
       return null;
+    }
+    // Only now it is known what became of the last share; the attempt hasn't been looked at yet.
+    if (error instanceof OnlineError && error.code === 'answer-lost' && step !== 'lost') {
+      return cancelOpen({ home, station }, id);
     }
     throw error;
   }

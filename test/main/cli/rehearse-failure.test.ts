@@ -125,6 +125,50 @@ test('a rehearsal that fails before the last share cancels its attempt', async (
   await close();
 });
 
+/** At the second share, the last one, the connection dies; `after` deals with what the server is asked from then on. */
+function dyingAtLastShare(arrives: boolean, after: Intercept = () => false): Intercept {
+  let shares = 0;
+  return async (passing) => {
+    if (!passing.request.url?.endsWith('/generate-root/update')) return shares >= 2 && after(passing);
+    shares += 1;
+    if (shares < 2) return false;
+    if (arrives) await passing.forward();
+    passing.response.destroy();
+    return true;
+  };
+}
+
+test('a rehearsal whose last answer was lost says so, and keeps the homes', async () => {
+  const { error, attempt, tokens, close } = await failing(dyingAtLastShare(true));
+  expect([attempt, tokens]).toEqual([false, 2]);
+  expect(error.code).toBe('left-behind');
+  const [kept = ''] = homesLeft();
+  expect(error.message).toMatch(/a live root token of this rehearsal may be on the server that nobody holds/);
+  expect(error.message).toContain(join(folder, kept));
+  expect(existsSync(join(folder, kept, 'Officer'))).toBe(true);
+  await close();
+});
+
+test('a rehearsal whose last answer was lost cancels the attempt where the server has it open still', async () => {
+  // As after a panic at the last share (DESIGN.md §5.5).
+  const { error, attempt, close } = await failing(
+    dyingAtLastShare(false, async ({ request, response, forward }) => {
+      if (request.method !== 'GET' || !request.url?.endsWith('/generate-root/attempt')) return false;
+      const body = JSON.parse((await forward()).body) as object;
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ...body, progress: 0 }));
+      return true;
+    }),
+  );
+  expect(attempt).toBe(false);
+  expect(error).toMatchObject({
+    code: 'left-behind',
+    message: expect.stringMatching(/The attempt was cancelled\..*that nobody holds.*homes of its players/s),
+  });
+  await close();
+});
+
 test.each([
   ['SIGINT', 'Attempt started'],
   ['SIGTERM', 'Share 2 released'],

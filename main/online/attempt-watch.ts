@@ -4,11 +4,14 @@ import type { AttemptState } from './attempt-state';
 import type { Found } from './dialect';
 import { endAttempt } from './end-attempt';
 import { OnlineError } from './online-error';
+import { sweepSentence } from './orphan-sweep';
+import { isAnyUnknown } from './share-record';
 import type { StationContext } from './station-context';
 
 /**
  * Throws 'attempt-changed' where the server no longer has this station's attempt open, once that is on record: it is watched at
- * every share, since anyone who reaches the server could have cancelled it (DESIGN.md §5.8).
+ * every share, since anyone who reaches the server could have cancelled it (DESIGN.md §5.8). Where a share's answer was cut off
+ * before, that share may have finished the attempt: 'answer-lost' then.
  */
 export function refuseChanged(
   context: StationContext,
@@ -18,6 +21,13 @@ export function refuseChanged(
 ): void {
   if (attempt.open && attempt.nonce === state.nonce) return;
   const found = attempt.open ? attempt.nonce : '';
+  if (isAnyUnknown(journal, state.nonce)) {
+    const what =
+      'a share whose answer was cut off may have been counted after all, and the attempt is gone since';
+    journal.append('answer-lost', { nonce: state.nonce, what });
+    endAttempt(context, journal, state, 'lost', 'an answer was lost that may have been the last');
+    throw new OnlineError('answer-lost', sweepSentence(what, context.clock()));
+  }
   journal.append('attempt-changed', { expected: state.nonce, found });
   endAttempt(context, journal, state, 'cancelled', 'the attempt is gone');
   throw new OnlineError(

@@ -5,6 +5,7 @@ import type { ShareOutcome } from './attempt-driver';
 import { type AttemptState, saveAttempt } from './attempt-state';
 import { endAttempt } from './end-attempt';
 import { OnlineError } from './online-error';
+import { sweepSentence } from './orphan-sweep';
 import { writeResult } from './result-message';
 import { recordSameStation } from './same-station';
 import {
@@ -104,6 +105,7 @@ export async function settleOutcome(
     case 'not-sent':
       recordOnce(journal, digest, 'share-rejected', {
         reason: `${outcome.silence ? NOT_COUNTED_YET : NOT_COUNTED}${outcome.error.message}`.slice(0, 600),
+        ...(outcome.silence ? { unsure: true } : {}),
       });
       save(cleared);
       throw outcome.error;
@@ -126,7 +128,3 @@ export async function settleOutcome(
       throw new OnlineError('answer-lost', sweepSentence(outcome.what, context.clock()));
   }
 }
-
-/** What to do when a root token may live that nobody holds. */
-const sweepSentence = (what: string, now: Date): string =>
-  `The share that was sent was the last, or may have been, and this station does not hold the server's answer: ${what}. First ask the other stations of this ceremony: where one has the result, the token is the officer's to decode, and nothing is to be swept. Else: the server gives the last answer only once, so a live root token may exist now that nobody holds. Sweep for it: with a token that may, list the accessors (vault list auth/token/accessors), look each up (vault token lookup -accessor ACCESSOR), and revoke every one with policy root and path auth/token/root that was created about ${now.toISOString().slice(0, 16)}Z (airlock online revoke --accessor ACCESSOR). If an attempt is open still, cancel it (airlock online cancel); then start anew.`;

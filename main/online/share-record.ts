@@ -47,21 +47,35 @@ const recordedUnknown = (lines: readonly JournalLine[]): boolean =>
  * became of it. The last one given is the one that is asked about.
  */
 export function isUnknown(journal: Journal, custodian: string, nonce: string): boolean {
-  const givings = journal.entries().reduce<JournalLine[][]>((all, line) => {
+  const givings = givingsIn(journal);
+  return unsettled(givings.slice(0, -1), nonce).has(custodian.toLowerCase());
+}
+
+/** Whether a share was given to the attempt of which nothing on record says for certain what became of it. */
+export const isAnyUnknown = (journal: Journal, nonce: string): boolean =>
+  unsettled(givingsIn(journal), nonce).size > 0;
+
+/** Fingerprints of those whose share may have been counted, or not. */
+function unsettled(givings: readonly (readonly JournalLine[])[], nonce: string): Set<string> {
+  const unknown = new Set<string>();
+  for (const [intent, ...lines] of givings) {
+    if (intent?.event !== 'share-submit-intent' || intent.data.nonce !== nonce) continue;
+    const custodian = intent.data.custodian.toLowerCase();
+    // The server threw away whatever it had counted.
+    if (lines.some((line) => line.event === 'share-rejected' && line.data.reset === true)) unknown.clear();
+    else if (afterThis(lines, unknown.has(custodian))) unknown.add(custodian);
+    else unknown.delete(custodian);
+  }
+  return unknown;
+}
+
+/** Each share that was about to be sent, with what follows until the next. */
+const givingsIn = (journal: Journal): JournalLine[][] =>
+  journal.entries().reduce<JournalLine[][]>((all, line) => {
     if (line.event === 'share-submit-intent') all.push([]);
     all.at(-1)?.push(line);
     return all;
   }, []);
-  let unknown = false;
-  for (const [intent, ...lines] of givings.slice(0, -1)) {
-    if (intent?.event !== 'share-submit-intent' || intent.data.nonce !== nonce) continue;
-    // The server threw away whatever it had counted.
-    if (lines.some((line) => line.event === 'share-rejected' && line.data.reset === true)) unknown = false;
-    else if (intent.data.custodian.toLowerCase() === custodian.toLowerCase())
-      unknown = afterThis(lines, unknown);
-  }
-  return unknown;
-}
 
 /** The same, once a share of that custodian was given whose outcome `lines` tell; `before`: as it was until then. */
 function afterThis(lines: readonly JournalLine[], before: boolean): boolean {

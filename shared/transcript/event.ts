@@ -101,7 +101,12 @@ export const events = {
     sharesSeenHere: count,
   }),
   /** `reset`: the server threw away every share that it had, and counts from 0 again (DESIGN.md §5.6). */
-  'share-rejected': z.strictObject({ reason: text(600), reset: z.literal(true).optional() }),
+  'share-rejected': z.strictObject({
+    reason: text(600),
+    reset: z.literal(true).optional(),
+    /** The server had not counted it when it was asked; the request may have outlived its connection, and done so later. */
+    unsure: z.literal(true).optional(),
+  }),
   /** `sha256`: of the raw answer file, whose encoded token no one can guess. */
   'answer-received': z.strictObject({ nonce, sha256: hash }),
   'answer-lost': z.strictObject({ nonce, what: text(600) }),

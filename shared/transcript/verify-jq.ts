@@ -108,6 +108,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
           | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received; $agreed; $custodians)),
               answered: false}
             else del(.pending[$entry.dir]) end
+        elif $entry.event == "share-rejected" and $entry.data.unsure == true then .
         elif $entry.event == "share-rejected" then
           # The server may have thrown away all shares that it had: everyone releases again.
           (if .pending[$entry.dir] != null and $entry.data.reset == true then del(.given[$entry.dir]) else . end)

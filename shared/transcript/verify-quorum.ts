@@ -143,6 +143,7 @@ function giversOfQuorum(entries: readonly Entry[], nonce: string): number {
         }
         break;
       case 'share-rejected':
+        if (line.data.unsure) break;
         if (pending.delete(station) && line.data.reset) given.delete(station);
         break;
       case 'answer-received': {

@@ -104,3 +104,27 @@ test('a share that certainly never reached the server is not counted because the
   const events = eventsOf(journalOf(stage, stage.operators[0]));
   expect(events.filter((event) => event === 'share-submitted')).toHaveLength(1);
 });
+
+test('a share that the server counts late counts for its custodian in the transcript, too, where it is not given again', async () => {
+  const late = countedLate();
+  await expect(submit(await share(0))).rejects.toMatchObject({ code: 'connection-lost' });
+  await late.count();
+  await submit(await share(1));
+  expect(await submit(await share(2))).toMatchObject({ complete: true });
+  expect(quorum()).toEqual([]);
+});
+
+test('a last share that the server counts late leads to the sweep, once the attempt is seen to be gone', async () => {
+  await submit(await share(0));
+  await submit(await share(1));
+  const late = countedLate();
+  const last = await share(2);
+  await expect(submit(last)).rejects.toMatchObject({ code: 'connection-lost' });
+  await late.count();
+  await expect(submit(last)).rejects.toMatchObject({
+    code: 'answer-lost',
+    message: expect.stringContaining('vault list auth/token/accessors'),
+  });
+  expect(eventsOf(journalOf(stage, stage.operators[0]))).toContain('answer-lost');
+  expect(stateOf(stage, stage.operators[0]).step).toBe('lost');
+});

@@ -285,6 +285,8 @@ describe('verify.sh', () => {
     );
     expect((await both(await firstEnds(answer))).code).toBe(0);
     expect((await both(await firstEnds({ event: 'exception', data: { text: 'lost' } }))).code).toBe(0);
+    const unsure = { event: 'share-rejected', data: { reason: 'not yet', unsure: true } } as const;
+    expect((await both(await firstEnds(unsure))).code).toBe(0);
     cases.push(
       ['refused by its sender', withPlan(2, adding(sent('share', 'more'), refused('share', 'more')))],
       [

@@ -364,11 +364,14 @@ describe('an attempt', () => {
       event: 'exception',
       data: { text: 'It is not known whether a share was counted' },
     };
-    const unanswered = (events: readonly JournalEvent[]) =>
-      events.flatMap((event) =>
-        event.event === 'share-submitted' && !event.data.complete ? [lost] : [event],
-      );
-    expect(await codesWith(1, unanswered)).toEqual([]);
+    const unsure: JournalEvent = { event: 'share-rejected', data: { reason: 'not yet', unsure: true } };
+    for (const outcome of [lost, unsure]) {
+      const unanswered = (events: readonly JournalEvent[]) =>
+        events.flatMap((event) =>
+          event.event === 'share-submitted' && !event.data.complete ? [outcome] : [event],
+        );
+      expect(await codesWith(1, unanswered)).toEqual([]);
+    }
   });
 
   test('does not count a share whose answer said that the attempt was another', async () => {

@@ -167,10 +167,6 @@ test('the code that a step is about is whole on the screen in the smallest windo
     window?.setSize(...(window.getMinimumSize() as [number, number]));
   });
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(940);
-  // Random words are of any length: long ones take the bar more rows.
-  await page.locator('.bar').evaluate((bar) => {
-    bar.style.minHeight = '160px';
-  });
   await expect(page.getByTestId('code-out').locator('svg')).toBeInViewport({ ratio: 1 });
   await takePicture(page, 'smallest-window');
 });

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { version } from '../../package.json';
 import { AirlockError } from '../../shared/airlock-error';
 import { fromHex } from '../../shared/bytes';
 import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords, digestWords } from '../../shared/words';
 import { leaveAttempt } from '../online/end-attempt';
+import { stationJournal } from '../online/station-context';
 import { archiveStation } from '../store/archive';
 import type { Home } from '../store/home';
-import { openHomeJournal, recordCrossing, recordRefusal } from '../store/home-journal';
+import { recordCrossing, recordRefusal } from '../store/home-journal';
 import { lockIdentity, type UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
@@ -225,13 +225,10 @@ const homeJournal = (
   identity: UnlockedIdentity,
   checkpoint: string | null,
 ): Journal =>
-  openHomeJournal(home, {
-    identity,
-    clock: () => terminal.now(),
-    rehearsal: checkpoint?.includes('\nrehearsal: yes\n') === true,
-    program: 'airlock',
-    version,
-  });
+  stationJournal(
+    { home, identity, clock: () => terminal.now() },
+    checkpoint?.includes('\nrehearsal: yes\n') === true,
+  );
 
 /** A message that is turned away is part of the record, too. */
 async function recordingRefusal<T>(

@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../shared/bytes';
 import type { MessageType } from '../../shared/message/body';
 import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { CeremonyPaths } from '../store/home';
-import { openCeremonyJournal } from '../store/home-journal';
+import { openCeremonyJournal, standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
@@ -70,12 +70,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
 
   /** Digests of a type's messages that were sent and still count: also of one that a crash left behind. */
   standing(type: MessageType): string[] {
-    const open = new Set<string>();
-    for (const line of this.journal.entries()) {
-      if (line.event === 'message-sent' && line.data.type === type) open.add(line.data.digest);
-      if (line.event === 'message-withdrawn') open.delete(line.data.digest);
-    }
-    return [...open];
+    return standingMessages(this.journal, type);
   }
 
   /** Withdraws all of them. */

@@ -72,15 +72,10 @@ export class OfflineStation {
       () => this.desk,
       () => this.persons.journal(),
     );
-    const station = this;
     this.reception = new Reception({
       take: (message, carrier) => this.take(message, carrier),
-      get record() {
-        return station.transcriptDesk.record;
-      },
-      get ceremony() {
-        return station.openId();
-      },
+      record: () => this.transcriptDesk.record,
+      ceremony: () => this.openId(),
     });
   }
 

@@ -1,7 +1,8 @@
 import { AirlockError } from '../../shared/airlock-error';
-import { equalBytes, toHex } from '../../shared/bytes';
+import { equalBytes } from '../../shared/bytes';
 import type { ReceivedView } from '../../shared/ipc/channels';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
+import { recordRefusal } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import type { Carrier } from './ceremony-file';
 import { Inbox, type Reading } from './inbox';
@@ -10,9 +11,9 @@ export interface Receiver {
   /** Acts on a message whose structure is right, or throws by name what doesn't fit. */
   take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView>;
   /** Where a refusal goes on record. */
-  readonly record: Journal;
+  record(): Journal;
   /** Id of the open ceremony, or null. */
-  readonly ceremony: string | null;
+  ceremony(): string | null;
 }
 
 /** Where everything arrives at a station, by whichever carrier: read, then taken, or refused and on record once. */
@@ -53,20 +54,11 @@ export class Reception {
       return taken;
     } catch (error) {
       // A camera sees a code that is refused many times over; once is enough for the record.
-      const { ceremony } = this.receiver;
+      const ceremony = this.receiver.ceremony();
       const again = this.refused?.ceremony === ceremony && equalBytes(this.refused.bytes, bytes);
-      if (!again) this.recordRefusal(error, message);
+      if (!again && error instanceof AirlockError) recordRefusal(this.receiver.record(), message, error);
       this.refused = { bytes, ceremony };
       throw error;
     }
-  }
-
-  private recordRefusal(error: unknown, message: SignedMessage | null): void {
-    if (!(error instanceof AirlockError)) return;
-    this.receiver.record.append('message-refused', {
-      code: error.code,
-      reason: error.message.slice(0, 600),
-      ...(message === null ? {} : { type: message.envelope.type, digest: toHex(message.digest) }),
-    });
   }
 }

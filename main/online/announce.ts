@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fromHex, toHex, wipe } from '../../shared/bytes';
 import { type SignedMessage, signMessage, wireBytes } from '../../shared/message/wire';
+import { standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { type AttemptState, saveAttempt } from './attempt-state';
@@ -66,7 +67,11 @@ export function announcedBefore(
   state: AttemptState,
 ): SignedMessage<'attempt'> | null {
   const last = state.attempts.at(-1);
-  if (last === undefined || !inForce(journal).has(last) || !keyLives(context, state, context.clock())) {
+  if (
+    last === undefined ||
+    !standingMessages(journal, 'attempt').includes(last) ||
+    !keyLives(context, state, context.clock())
+  ) {
     return null;
   }
   if (!existsSync(context.home.ceremony(state.id).message(last))) return null;
@@ -75,19 +80,9 @@ export function announcedBefore(
 
 /** Takes back the attempt messages that this station has on record as sent: nobody need have received them. */
 export function withdrawAttempts(journal: Journal, reason: string): void {
-  for (const digest of inForce(journal)) {
+  for (const digest of standingMessages(journal, 'attempt')) {
     journal.append('message-withdrawn', { type: 'attempt', digest, reason });
   }
-}
-
-/** Digests of the attempt messages that are on record as sent, and not as taken back. */
-function inForce(journal: Journal): Set<string> {
-  const open = new Set<string>();
-  for (const { event, data } of journal.entries()) {
-    if (event === 'message-sent' && data.type === 'attempt') open.add(data.digest);
-    if (event === 'message-withdrawn') open.delete(data.digest);
-  }
-  return open;
 }
 
 /** Whether shares that are sealed to the attempt's key can be opened here at that time. */

@@ -3,6 +3,7 @@ import { toHex } from '../../shared/bytes';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
+import { recordRefusal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { StoreError } from '../store/store-error';
@@ -199,12 +200,7 @@ export class OnlineStation {
     // Only the wrong server was asked; the message is as good as before.
     if (taken && error.code === 'other-server') return;
     if (!isRefusal(error) && (type !== 'share' || taken)) return;
-    journal.append('message-refused', {
-      code: error.code,
-      reason: error.message.slice(0, 600),
-      type,
-      digest,
-    });
+    recordRefusal(journal, message, error);
   }
 }
 

@@ -77,11 +77,11 @@ const givingsIn = (journal: Journal): JournalLine[][] =>
     return all;
   }, []);
 
-/** The same, once a share of that custodian was given whose outcome `lines` tell; `before`: as it was until then. */
+/** Whether that is not known of a share whose outcome `lines` tell; `before`: of those that its custodian gave earlier. */
 function afterThis(lines: readonly JournalLine[], before: boolean): boolean {
   for (const line of lines) {
     if (line.event === 'share-submitted') return false;
-    if (line.event === 'share-rejected') return before || line.data.reason.startsWith(NOT_COUNTED_YET);
+    if (line.event === 'share-rejected') return before || line.data.unsure === true;
   }
   // Recorded as unknown, or not at all: a crash came between, and afterwards the server's progress was all there was to go by.
   return true;
@@ -110,7 +110,7 @@ export function recordedOutcome(journal: Journal, share: string): ShareOutcome |
         if (prefix === undefined) return { kind: 'rejected', complaint: '' };
         return {
           kind: 'not-sent',
-          silence: prefix === NOT_COUNTED_YET,
+          silence: line.data.unsure === true,
           error: new OnlineError('server-error', reason.slice(prefix.length)),
         };
       }

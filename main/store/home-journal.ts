@@ -1,5 +1,6 @@
 import type { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
+import type { MessageType } from '../../shared/message/body';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from './home';
 import type { Identity } from './identity';
@@ -60,14 +61,30 @@ export function recordCrossing(
   else journal.append('message-received', { type, digest, from: toHex(from), carrier });
 }
 
-/** Records that a message came in and was turned away, and why: by code and sentence, which hold no secret. */
+/** Digests of a type's messages that the journal has as sent and not withdrawn: also of one that a crash left behind. */
+export function standingMessages(journal: Journal, type: MessageType): string[] {
+  const standing = new Set<string>();
+  for (const { event, data } of journal.entries()) {
+    if (event === 'message-sent' && data.type === type) standing.add(data.digest);
+    if (event === 'message-withdrawn') standing.delete(data.digest);
+  }
+  return [...standing];
+}
+
+/**
+ * Records that a message came in and was turned away, and why: by code and sentence, which hold no secret. `message`: null
+ * where it could not even be read.
+ */
 export function recordRefusal(
   journal: Journal,
-  message: SignedMessage,
+  message: SignedMessage | null,
   { code, message: reason }: AirlockError,
 ): void {
-  const { type } = message.envelope;
-  journal.append('message-refused', { code, reason, type, digest: toHex(message.digest) });
+  journal.append('message-refused', {
+    code,
+    reason: reason.slice(0, 600),
+    ...(message === null ? {} : { type: message.envelope.type, digest: toHex(message.digest) }),
+  });
 }
 
 /** Records that a person's words were compared and that their key is to be trusted. Call it before it is. */

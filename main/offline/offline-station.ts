@@ -24,7 +24,7 @@ import { Reception } from './reception';
 import { type ShareCard, shareCard } from './share-card';
 import type { ShareEntry } from './share-entry';
 import { stateView } from './state-view';
-import { type StationContext, StationError } from './station-context';
+import { requireOpen, type StationContext, StationError } from './station-context';
 import { TranscriptDesk } from './transcript-desk';
 import { WitnessDesk } from './witness-desk';
 
@@ -236,15 +236,9 @@ export class OfflineStation {
     return this.desk === null ? null : toHex(this.desk.file.idBytes);
   }
 
-  private openDesk(): Desk {
-    if (this.desk === null)
-      throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
-    return this.desk;
-  }
-
   /** The open ceremony as its officer. Throws `StationError` 'no-ceremony' or 'wrong-role'. */
   officer(): OfficerDesk {
-    const desk = this.openDesk();
+    const desk = requireOpen(this.desk);
     if (desk instanceof OfficerDesk) return desk;
     throw new StationError(
       'wrong-role',
@@ -254,7 +248,7 @@ export class OfflineStation {
 
   /** The open ceremony as its custodian. Throws `StationError` 'no-ceremony' or 'wrong-role'. */
   custodian(): CustodianDesk {
-    const desk = this.openDesk();
+    const desk = requireOpen(this.desk);
     if (desk instanceof CustodianDesk) return desk;
     throw new StationError(
       'wrong-role',

@@ -35,3 +35,9 @@ export type StationErrorCode =
 
 /** What an air-gapped station can't do now, and why. */
 export class StationError extends AirlockError<StationErrorCode> {}
+
+/** The desk of the open ceremony. Throws `StationError` 'no-ceremony' where none is. */
+export function requireOpen<Desk>(desk: Desk | null): Desk {
+  if (desk !== null) return desk;
+  throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
+}

@@ -9,7 +9,7 @@ import { checkpointMessage, takeSignature } from '../store/witnessing';
 import { CustodianDesk } from './custodian-desk';
 import { OfficerDesk } from './officer-desk';
 import type { Desk } from './outbox';
-import { type StationContext, StationError } from './station-context';
+import { requireOpen, type StationContext, StationError } from './station-context';
 
 /** The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its archive. */
 export class TranscriptDesk {
@@ -98,9 +98,6 @@ export class TranscriptDesk {
   }
 
   private open(): Desk {
-    const desk = this.desk();
-    if (desk === null)
-      throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
-    return desk;
+    return requireOpen(this.desk());
   }
 }

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { runProgram } from './cli/command-runner';
-import { registerIdentity } from './cli/identity';
-import { registerOffline } from './cli/offline';
-import { registerOnline } from './cli/online';
-import { registerQrCommands } from './cli/qr';
+import { registerIdentity } from './cli/identity/identity';
+import { registerOffline } from './cli/offline/offline';
+import { registerOnline } from './cli/online/online';
+import { registerQrCommands } from './cli/qr/qr';
 import { registerRehearsalServer } from './cli/rehearsal-server';
-import { registerRehearse } from './cli/rehearse';
+import { registerRehearse } from './cli/rehearse/rehearse';
 import { processTerminal } from './cli/terminal';
-import { registerTranscript } from './cli/transcript';
+import { registerTranscript } from './cli/transcript/transcript';
 
 const program = new Command('airlock')
   .description('Root-token ceremonies for Vault and OpenBao across an air gap')

@@ -1,5 +1,5 @@
 import { drawQr, svgPath, svgSide } from '../../shared/qr/draw';
-import type { ShareCard } from '../offline/share-card';
+import type { ShareCard } from '../offline/custodian/share-card';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,5 +1,5 @@
 import { BrowserWindow, type Session } from 'electron';
-import type { Paper, ShareCard } from '../offline/share-card';
+import type { Paper, ShareCard } from '../offline/custodian/share-card';
 import { StationError } from '../offline/station-context';
 import { cardPage, cardStyle } from './card-page';
 import { ownOrigin } from './own-address';

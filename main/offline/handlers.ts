@@ -2,8 +2,8 @@ import { wipe } from '../../shared/bytes';
 import type { Args, Channel, Result } from '../../shared/ipc/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
 import { saveSecret, saveText } from '../store/saved-file';
+import type { Paper, ShareCard } from './custodian/share-card';
 import type { OfflineStation, Surroundings } from './offline-station';
-import type { Paper, ShareCard } from './share-card';
 
 /** Asks a person for a place on disk. `null`: they cancelled. */
 export interface Places {

@@ -1,7 +1,7 @@
 import { toHex } from '../../shared/bytes';
 import type { SignedMessage } from '../../shared/message/wire';
-import { CustodianDesk } from './custodian-desk';
-import { OfficerDesk } from './officer-desk';
+import { CustodianDesk } from './custodian/desk';
+import { OfficerDesk } from './officer/desk';
 
 /** The open ceremony, from the side of whoever is at this laptop. */
 export type Desk = OfficerDesk | CustodianDesk;

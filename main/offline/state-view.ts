@@ -18,9 +18,9 @@ import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { CheckpointToSign } from '../store/witnessing';
 import type { UnreadableCeremony } from './ceremony-list';
-import type { CustodianDesk } from './custodian-desk';
-import type { Reading } from './inbox';
-import type { OfficerDesk } from './officer-desk';
+import type { CustodianDesk } from './custodian/desk';
+import type { Reading } from './intake/inbox';
+import type { OfficerDesk } from './officer/desk';
 import type { Surroundings } from './offline-station';
 import type { Outbound } from './outbox';
 

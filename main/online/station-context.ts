@@ -4,7 +4,7 @@ import { openCeremonyJournal, openHomeJournal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { OnlineError } from './online-error';
-import type { ServerClient } from './server-client';
+import type { ServerClient } from './server/client';
 
 /** By which way a message came in or goes out, for the transcript. */
 export type Carrier = 'file' | 'qr' | 'paste' | 'stdin';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { asciiBytes, wipe } from '../../../shared/bytes';
-import { loadAttempt } from '../../online/attempt-state';
+import { loadAttempt } from '../../online/attempt/state';
 import { OnlineError } from '../../online/online-error';
 import type { Cast, OnlinePlayer } from './cast';
 

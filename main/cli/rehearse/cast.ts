@@ -4,7 +4,7 @@ import type { Role } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { OfflineStation } from '../../offline/offline-station';
 import { OnlineStation } from '../../online/online-station';
-import type { ServerOptions } from '../../online/server-environment';
+import type { ServerOptions } from '../../online/server/environment';
 import { type Home, openHome } from '../../store/home';
 import { createIdentity, identityMessage, type UnlockedIdentity } from '../../store/identity';
 import { addPerson } from '../../store/people';

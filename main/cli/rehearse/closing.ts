@@ -1,6 +1,6 @@
 import { fromHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
-import { leaveAttempt } from '../../online/end-attempt';
+import { leaveAttempt } from '../../online/attempt/end';
 import { stationJournal } from '../../online/station-context';
 import { archiveStation } from '../../store/archive';
 import { recordCrossing } from '../../store/home-journal';

@@ -4,8 +4,10 @@ import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
 import type { Report } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-import type { ServerOptions } from '../../online/server-environment';
+import type { ServerOptions } from '../../online/server/environment';
 import { startRehearsalServer } from '../../rehearsal/server';
+import { reportPage } from '../../report/page';
+import { reportStation } from '../../report/station';
 import { makeFolders } from '../../store/folder';
 import { reasonOf } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
@@ -16,8 +18,6 @@ import { closeTranscripts } from './closing';
 import { Homes } from './homes';
 import { InterruptedCrossing, Interruption } from './interruption';
 import { RehearseError } from './rehearse-error';
-import { reportPage } from './report-page';
-import { reportStation } from './report-station';
 
 export interface RehearsalOptions {
   readonly method: Method;

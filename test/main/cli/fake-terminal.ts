@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { runProgram } from '../../../main/cli/command-runner';
-import { registerIdentity } from '../../../main/cli/identity';
-import { registerOffline } from '../../../main/cli/offline';
-import { registerOnline } from '../../../main/cli/online';
+import { registerIdentity } from '../../../main/cli/identity/identity';
+import { registerOffline } from '../../../main/cli/offline/offline';
+import { registerOnline } from '../../../main/cli/online/online';
 import type { Terminal } from '../../../main/cli/terminal';
-import { registerTranscript } from '../../../main/cli/transcript';
+import { registerTranscript } from '../../../main/cli/transcript/transcript';
 
 export interface Run {
   readonly out: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardPage, cardStyle } from '../../../main/desktop/card-page';
-import type { ShareCard } from '../../../main/offline/share-card';
+import type { ShareCard } from '../../../main/offline/custodian/share-card';
 import { parseShare } from '../../../shared/share/share';
 import { cardGroups, cardQrText, parseCard } from '../../../shared/share/share-card';
 

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { AttemptState } from '../../../main/online/attempt-state';
+import type { AttemptState } from '../../../main/online/attempt/state';
 import { OnlineStation } from '../../../main/online/online-station';
 import { openCeremonyJournal } from '../../../main/store/home-journal';
 import { toHex } from '../../../shared/bytes';

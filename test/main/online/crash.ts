@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AttemptState, loadAttempt, saveAttempt } from '../../../main/online/attempt-state';
+import { type AttemptState, loadAttempt, saveAttempt } from '../../../main/online/attempt/state';
 import type { UnlockedIdentity } from '../../../main/store/identity';
 import { Journal } from '../../../main/store/journal';
 import { toHex } from '../../../shared/bytes';

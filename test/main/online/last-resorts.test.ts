@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadAttempt, saveAttempt } from '../../../main/online/attempt-state';
+import { loadAttempt, saveAttempt } from '../../../main/online/attempt/state';
 import { OnlineStation } from '../../../main/online/online-station';
-import { ServerClient } from '../../../main/online/server-client';
-import { surveyServer } from '../../../main/online/server-facts';
-import { revokeToken } from '../../../main/online/token-life';
+import { ServerClient } from '../../../main/online/server/client';
+import { surveyServer } from '../../../main/online/server/facts';
+import { revokeToken } from '../../../main/online/token/life';
 import { Journal } from '../../../main/store/journal';
 import { asciiBytes, toHex } from '../../../shared/bytes';
 import { signMessage } from '../../../shared/message/wire';

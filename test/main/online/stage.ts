@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { OnlineStation } from '../../../main/online/online-station';
-import type { ServerOptions } from '../../../main/online/server-client';
+import type { ServerOptions } from '../../../main/online/server/client';
 import {
   type RehearsalOptions,
   type RehearsalServer,

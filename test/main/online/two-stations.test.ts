@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AttemptResult } from '../../../main/online/attempt-record';
-import type { AttemptState } from '../../../main/online/attempt-state';
+import type { AttemptResult } from '../../../main/online/attempt/record';
+import type { AttemptState } from '../../../main/online/attempt/state';
 import type { RehearsalServer } from '../../../main/rehearsal/server';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { crashAfter, stateOf } from './crash';

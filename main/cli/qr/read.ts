@@ -1,0 +1,130 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { decode } from 'cbor2';
+import type { Command } from 'commander';
+import { QrError } from '../../../shared/qr/qr-error';
+import { urText } from '../../../shared/qr/ur';
+import { type Assembled, assemble } from '../../qr/assemble';
+import { readQrImage } from '../../qr/read-image';
+import { filesNamedBy, pictureKinds } from '../named-files';
+
+interface Flags {
+  readonly out?: string;
+  readonly raw?: true;
+  readonly json?: true;
+}
+
+interface PictureRead {
+  readonly file: string;
+  readonly texts: readonly string[];
+  readonly error: string | null;
+}
+
+/** `airlock qr read`: pictures in any order → the message they hold. */
+export function registerQrRead(qr: Command): void {
+  qr.command('read')
+    .description('read a message from pictures of its codes, in any order')
+    .argument('<image...>', 'PNG, JPEG, WebP, BMP or GIF files, or folders of them')
+    .option('--out <file>', 'write the message there (default: print it as UR text)')
+    .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret')
+    .option('--json', 'print JSON: with --raw, one line a picture')
+    .action(async (paths: string[], flags: Flags) => {
+      const files = paths.flatMap(picturesAt);
+      if (flags.raw) await printRaw(files, flags.json === true);
+      else await printMessage(files, flags);
+    });
+}
+
+async function printRaw(files: readonly string[], json: boolean): Promise<void> {
+  let found = false;
+  for (const file of files) {
+    const { texts, error } = await readFile(file);
+    found ||= texts.length > 0;
+    const text = texts.join('\n');
+    if (json) process.stdout.write(`${JSON.stringify(error === null ? { file, text } : { file, error })}\n`);
+    else if (error === null) process.stdout.write(`${text}\n`);
+    else process.stderr.write(`${file}: ${error}\n`);
+  }
+  if (!found) process.exitCode = 1;
+}
+
+async function printMessage(files: readonly string[], flags: Flags): Promise<void> {
+  const texts: string[] = [];
+  const unread: string[] = [];
+  for (const file of files) {
+    const read = await readFile(file);
+    texts.push(...read.texts);
+    if (read.error !== null) unread.push(`${file}: ${read.error}`);
+  }
+  const { messages, incomplete, refused } = assemble(texts);
+  const troubles = [...unread, ...refused, ...incomplete];
+  if (messages.length === 0)
+    throw new QrError(incomplete.length > 0 ? 'incomplete' : 'no-code', troubles.join('\n'));
+  for (const line of troubles) process.stderr.write(`${line}\n`);
+  if (incomplete.length > 0) process.exitCode = 1;
+  if (flags.out === undefined) {
+    for (const message of messages)
+      process.stdout.write(`${flags.json ? jsonLine(message) : textOf(message)}\n`);
+    return;
+  }
+  const [message, ...others] = messages;
+  if (message === undefined || others.length > 0) {
+    throw new QrError(
+      'bad-option',
+      `These pictures hold ${messages.length} messages, and --out takes one. Name the pictures of one message only.`,
+    );
+  }
+  writeFileSync(flags.out, contentOf(message), { mode: 0o600 });
+  if (flags.json) process.stdout.write(`${jsonLine(message, flags.out)}\n`);
+  else process.stderr.write(`Message of ${contentOf(message).length} bytes written to ${flags.out}\n`);
+}
+
+async function readFile(file: string): Promise<PictureRead> {
+  try {
+    const texts = await readQrImage(readFileSync(file));
+    return { file, texts, error: texts.length > 0 ? null : noCode().message };
+  } catch (error) {
+    if (error instanceof QrError) return { file, texts: [], error: error.message };
+    if (error instanceof Error && 'code' in error) {
+      return { file, texts: [], error: 'This file cannot be opened. Check its name and its permissions.' };
+    }
+    throw error;
+  }
+}
+
+/** The pictures of a folder by name, or the file itself. */
+function picturesAt(path: string): string[] {
+  const files = filesNamedBy(path, pictureKinds);
+  if (files.length === 0)
+    throw new QrError(
+      'no-code',
+      `There are no pictures in the folder ${path}. Name the one that holds them.`,
+    );
+  return files;
+}
+
+const jsonLine = (message: Assembled, out?: string): string =>
+  JSON.stringify({
+    type: message.type,
+    ur: textOf(message),
+    bytes: Buffer.from(contentOf(message)).toString('base64'),
+    ...(out === undefined ? {} : { out }),
+  });
+
+const textOf = (message: Assembled): string => urText(message.bytes, message.type);
+
+/** The bytes a person means: of `ur:bytes`, which other programs make, those inside the CBOR byte string. */
+function contentOf(message: Assembled): Uint8Array {
+  if (message.type !== 'bytes') return message.bytes;
+  try {
+    const value: unknown = decode(message.bytes);
+    return value instanceof Uint8Array ? value : message.bytes;
+  } catch {
+    return message.bytes;
+  }
+}
+
+const noCode = (): QrError =>
+  new QrError(
+    'no-code',
+    'No QR code was found in this picture. Take it again: the whole code with its white border, sharp, without glare.',
+  );

@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { defaultDensity, densityRange } from '../../../shared/qr/density';
+import { drawQr } from '../../../shared/qr/draw';
+import { QrError } from '../../../shared/qr/qr-error';
+import type { Outgoing } from '../../../shared/qr/ur';
+import { qrGif } from '../../qr/qr-gif';
+import { writeQrPng } from '../../qr/qr-png';
+import { outgoingOf, type ShownFile, shownFileOf } from '../../qr/shown-file';
+import { terminalSize } from '../../qr/terminal-code';
+import { makeFolders } from '../../store/folder';
+import { showInTerminal } from './player';
+
+interface Flags {
+  readonly png?: string;
+  readonly gif?: string;
+  readonly fps: string;
+  readonly density?: string;
+  readonly secret?: true;
+}
+
+/** `airlock qr show`: a file → codes in the terminal, as pictures, or as an animation. */
+export function registerQrShow(qr: Command): void {
+  qr.command('show')
+    .description('show a message as QR codes: in the terminal, or as pictures')
+    .argument('<file>', 'a message, or UR text; - for standard input')
+    .option('--png <dir>', 'write one PNG a code into this folder instead')
+    .option('--gif <file>', 'write a moving GIF instead')
+    .option('--fps <number>', 'codes a second', '6')
+    .option(
+      '--density <characters>',
+      `characters a code, ${densityRange.min} to ${densityRange.max}: more is faster, fewer is easier to read`,
+    )
+    .option('--secret', 'the file is a secret, and nobody else sees this screen')
+    .action(show);
+}
+
+async function show(file: string, flags: Flags): Promise<void> {
+  const fps = numberIn(flags.fps, '--fps', 1, 30);
+  const density =
+    flags.density === undefined
+      ? null
+      : numberIn(flags.density, '--density', densityRange.min, densityRange.max);
+  const shown = shownFileOf(contentOf(file));
+  const secret = shown.kind === 'text' && shown.secret;
+  if (secret) checkSecret(flags);
+  if (flags.png === undefined && flags.gif === undefined) {
+    const outgoing = density === null ? fitting(shown) : outgoingOf(shown, density);
+    await showInTerminal(outgoing, { fps, secret });
+    return;
+  }
+  const outgoing = outgoingOf(shown, density ?? defaultDensity);
+  const written = flags.png === undefined ? [] : writePictures(flags.png, outgoing);
+  if (flags.gif !== undefined) {
+    writeFileSync(flags.gif, qrGif(animation(outgoing), fps), { mode: 0o600 });
+    written.push(flags.gif);
+  }
+  for (const path of written) process.stderr.write(`Written  ${path}\n`);
+}
+
+function checkSecret(flags: Flags): void {
+  if (!flags.secret) {
+    throw new QrError(
+      'secret',
+      'This file holds no Airlock message, so it may be a secret: a share, a one-time password or a token. Anyone who sees its code has it. If nobody else sees this screen, say so with --secret.',
+    );
+  }
+  if (flags.png !== undefined || flags.gif !== undefined) {
+    throw new QrError(
+      'secret',
+      'The code of a secret is not written to a disk. Show it in the terminal, without --png and --gif.',
+    );
+  }
+}
+
+/** Returns the paths of what it wrote. */
+function writePictures(folder: string, outgoing: Outgoing): string[] {
+  makeFolders(folder);
+  const still = outgoing.static !== null;
+  const digits = String(outgoing.partCount).length;
+  return Array.from({ length: still ? 1 : outgoing.partCount }, (_, index) => {
+    const name = `part-${String(index + 1).padStart(digits, '0')}-of-${outgoing.partCount}.png`;
+    const path = join(folder, still ? 'message.png' : name);
+    writeQrPng(path, outgoing.static ?? outgoing.part(index));
+    return path;
+  });
+}
+
+/** Plain parts, then as many mixed ones, so that a loop says more than a repetition would. */
+const animation = (outgoing: Outgoing): string[] =>
+  outgoing.static !== null
+    ? [outgoing.static]
+    : Array.from({ length: 2 * outgoing.partCount }, (_, index) => outgoing.part(index));
+
+/** Lines around a code: the title above, the keys below. */
+const linesAround = 3;
+
+/** The densest codes, up to the default, that this terminal has room for. */
+function fitting(shown: ShownFile): Outgoing {
+  const { columns = 80, rows = 24, isTTY } = process.stdout;
+  const fits = (outgoing: Outgoing) => {
+    const size = terminalSize(drawQr(outgoing.static ?? outgoing.part(0)));
+    return size.columns <= columns && size.lines + linesAround <= rows;
+  };
+  const usual = outgoingOf(shown, defaultDensity);
+  if (!isTTY || fits(usual)) return usual;
+  for (let density = defaultDensity; shown.kind === 'message' && density >= densityRange.min; density -= 25) {
+    const outgoing = { ...outgoingOf(shown, density), static: null };
+    if (outgoing.partCount > 1 && fits(outgoing)) return outgoing;
+  }
+  const size = terminalSize(drawQr(outgoingOf(shown, densityRange.min).part(0)));
+  throw new QrError(
+    'no-room',
+    `This terminal of ${columns} × ${rows} characters is too small for a code: it needs ${size.columns} × ${size.lines + linesAround}. Make its window larger or its letters smaller, or write pictures with --png.`,
+  );
+}
+
+function contentOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch {
+    throw new QrError('not-ur', `The file ${file} cannot be opened. Check its name and its permissions.`);
+  }
+}
+
+function numberIn(text: string, option: string, min: number, max: number): number {
+  const number = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && number >= min && number <= max) return number;
+  throw new QrError('bad-option', `${option} takes a number from ${min} to ${max}, not “${text}”.`);
+}

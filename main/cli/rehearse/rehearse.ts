@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import { methodSchema } from '../../../shared/message/body';
+import type { TokenFormat } from '../../../shared/token/root-token';
+import { serverOptionsFromEnv } from '../../online/server/environment';
+import { TOKEN_FORMATS } from '../../rehearsal/token-format';
+import { type RehearsalOutcome, rehearse } from './rehearsal';
+import { RehearseError } from './rehearse-error';
+import { readSharesFile } from './shares-file';
+
+interface RehearseFlags {
+  readonly method: string;
+  readonly shares: string;
+  readonly threshold: string;
+  readonly tokenFormat: TokenFormat;
+  readonly out?: string;
+  readonly server?: string;
+  readonly sharesFile?: string;
+  readonly json?: boolean;
+}
+
+/** `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its pixels. */
+export function registerRehearse(program: Command, version: string): void {
+  program
+    .command('rehearse')
+    .description('play a whole ceremony, and leave its codes and its verifiable transcript in a folder')
+    .addOption(
+      new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'),
+    )
+    .option('--shares <n>', 'key shares of the embedded server', '5')
+    .option('--threshold <n>', 'shares that the embedded server needs', '3')
+    .addOption(
+      new Option('--token-format <format>', 'tokens of the embedded server')
+        .choices(TOKEN_FORMATS)
+        .default('hvs'),
+    )
+    .option('--out <dir>', 'new folder for the pictures, transcripts and report (default: rehearsal-<time>)')
+    .option('--server <url>', 'rehearse on a server that is already there: one whose root token may be made')
+    .option('--shares-file <file>', "the existing server's key shares: one a line, or the JSON of its init")
+    .option('--json', 'one JSON object on standard output; progress goes to standard error')
+    .action(async (flags: RehearseFlags) => {
+      const clock = (): Date => new Date();
+      const started = Date.now();
+      const print = (line: string): void =>
+        void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
+      print(`Airlock rehearsal · ${flags.method === 'pgp' ? 'PGP key' : 'one-time password'}\n`);
+      const outcome = await rehearse({
+        method: methodSchema.parse(flags.method),
+        out: flags.out ?? `rehearsal-${clock().toISOString().slice(0, 19).replace(/[:T]/g, '-')}`,
+        existing: existingServer(flags),
+        shares: wholeNumber(flags.shares, '--shares'),
+        threshold: wholeNumber(flags.threshold, '--threshold'),
+        tokenFormat: flags.tokenFormat,
+        version,
+        clock,
+        say: (title, detail) => print(`  ✓ ${title.padEnd(28)} ${detail}`),
+      });
+      print(closing(outcome, Date.now() - started));
+      if (flags.json) process.stdout.write(`${JSON.stringify(summary(outcome))}\n`);
+      if (!outcome.verification.ok) {
+        throw new RehearseError(
+          'not-verified',
+          `The transcript in ${outcome.out} doesn't verify: run “airlock transcript verify ${outcome.out}” to see the first line that is wrong.`,
+        );
+      }
+    });
+}
+
+function existingServer(flags: RehearseFlags) {
+  if (flags.server === undefined && flags.sharesFile === undefined) return null;
+  if (flags.server === undefined || flags.sharesFile === undefined) {
+    throw new RehearseError(
+      'bad-option',
+      '--server and --shares-file go together: a server that is already there, and its key shares.',
+    );
+  }
+  return {
+    server: serverOptionsFromEnv(process.env, { server: flags.server }),
+    shares: readSharesFile(flags.sharesFile),
+  };
+}
+
+function wholeNumber(text: string, option: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 255) return value;
+  throw new RehearseError('bad-option', `${option} takes a whole number from 1 to 255, not “${text}”.`);
+}
+
+const summary = (outcome: RehearsalOutcome) => ({
+  out: outcome.out,
+  server: outcome.server,
+  ceremony: outcome.ceremony,
+  words: outcome.words,
+  nonce: outcome.nonce,
+  token: outcome.token,
+  revoked: outcome.revoked,
+  verified: outcome.verification.ok,
+  findings: outcome.verification.findings,
+});
+
+const closing = (outcome: RehearsalOutcome, milliseconds: number): string => `
+The token was made, used once, revoked, and seen to be revoked, in ${(milliseconds / 1000).toFixed(1)} s.
+
+  ${outcome.out}
+    report.html   the ceremony on one page
+    verify.sh     checks the transcript with sha256sum, jq and gpg alone
+    qr/           every code that crossed the gap
+`;

@@ -1,0 +1,57 @@
+import { toHex } from '../../../shared/bytes';
+import { type AttemptFacts, checkAttempt } from '../../../shared/ceremony/attempt-check';
+import { custodianCeremony } from '../../../shared/ceremony/custodian';
+import { participantOnDisk } from '../../../shared/ceremony/participant';
+import { expectMessage } from '../../../shared/message/direction';
+import { parseWire, type SignedMessage } from '../../../shared/message/wire';
+import { parsePublicKey } from '../../../shared/openpgp/public-key';
+import { readState } from '../../store/state-file';
+import { knownAs, participantOf } from '../signer';
+import { type StationContext, StationError } from '../station-context';
+
+/** An attempt that fits what its officer signed, for a custodian to compare by voice. */
+export interface CheckedAttempt {
+  readonly message: SignedMessage;
+  readonly facts: AttemptFacts;
+  /** Fingerprint of the operator who signed it. */
+  readonly operator: Uint8Array;
+}
+
+/**
+ * Holds an attempt message against the officer's own signed plan, and changes nothing: a refused one costs no work that
+ * is open. Throws `CeremonyError`, `MessageError`, `StationError` 'wrong-role'.
+ */
+export async function checkedAttempt(
+  context: StationContext,
+  message: SignedMessage,
+): Promise<CheckedAttempt> {
+  const identity = context.identity();
+  if (identity.role !== 'custodian') {
+    throw new StationError(
+      'wrong-role',
+      'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.',
+    );
+  }
+  const operator = await knownAs(context, message, 'operator');
+  const attempt = expectMessage(message, { types: ['attempt'], to: 'custodian' });
+  const startMessage = parseWire(attempt.body.start);
+  const officer = await knownAs(context, startMessage, 'officer');
+  const start = expectMessage(startMessage, { types: ['start'], to: 'operator' });
+  const { publicKey } = start.body;
+  const roster = start.body.roster.map(participantOnDisk);
+  await participantOf(context, message, roster);
+  await participantOf(context, startMessage, roster);
+  const id = toHex(start.ceremony ?? new Uint8Array());
+  const facts = checkAttempt({
+    attempt,
+    attemptDigest: message.digest,
+    start,
+    startDigest: startMessage.digest,
+    officer: officer.name,
+    operator: operator.name,
+    self: identity.fingerprint,
+    keyFingerprint: publicKey === undefined ? null : toHex((await parsePublicKey(publicKey)).fingerprint),
+    released: readState(context.home.ceremony(id).state, custodianCeremony)?.released ?? [],
+  });
+  return { message, facts, operator: operator.fingerprint };
+}

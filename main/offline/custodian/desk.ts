@@ -1,0 +1,229 @@
+import { fromHex, toHex, wipe } from '../../../shared/bytes';
+import {
+  type CustodianCeremony,
+  type CustodianEvent,
+  custodianCeremony,
+  custodianNext,
+  releaseOf,
+} from '../../../shared/ceremony/custodian';
+import { seal, sealingKeyId } from '../../../shared/message/seal';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { type Share, shareText } from '../../../shared/share/share';
+import { compareWithRecorded, recordShare } from '../../store/custody';
+import { readState } from '../../store/state-file';
+import { type Carrier, CeremonyFile } from '../ceremony-file';
+import { issue } from '../signer';
+import { type StationContext, StationError } from '../station-context';
+import type { CheckedAttempt } from './checked-attempt';
+import { openEntry, replacement, type ShareEntry } from './share-entry';
+
+type CustodianFile = CeremonyFile<CustodianCeremony>;
+
+/** A custodian's work on one ceremony: check the attempt, enter the share, release it for that attempt only. */
+export class CustodianDesk {
+  private held: Share | null = null;
+
+  private constructor(
+    private readonly context: StationContext,
+    readonly file: CustodianFile,
+  ) {}
+
+  static open(context: StationContext, id: string): CustodianDesk {
+    const desk = CustodianDesk.onDisk(context, id);
+    // The program ended with the share in memory, and now it is gone.
+    desk.forgetShare();
+    return desk;
+  }
+
+  private static onDisk(context: StationContext, id: string): CustodianDesk {
+    const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    return new CustodianDesk(context, file);
+  }
+
+  /** The desk of an attempt whose ceremony is not open: new here, or known from an earlier attempt. */
+  static ofAttempt(context: StationContext, checked: CheckedAttempt, carrier: Carrier): CustodianDesk {
+    const { facts } = checked;
+    if (readState(context.home.ceremony(facts.id).state, custodianCeremony) !== null) {
+      const desk = CustodianDesk.onDisk(context, facts.id);
+      desk.takeAttempt(checked, carrier);
+      return desk;
+    }
+    const first = custodianNext(null, { type: 'attempt-taken', facts }, context.clock().toISOString());
+    const file = CeremonyFile.create(context, custodianCeremony, first, facts.rehearsal);
+    file.receive(checked.message, carrier, checked.operator);
+    file.become(first);
+    return new CustodianDesk(context, file);
+  }
+
+  /** Goes over to a further attempt of this ceremony. The share is forgotten: it was entered for another. */
+  takeAttempt({ message, facts, operator }: CheckedAttempt, carrier: Carrier): void {
+    const next = this.next({ type: 'attempt-taken', facts });
+    this.file.receive(message, carrier, operator);
+    this.file.become(next);
+    this.dropShare();
+  }
+
+  get state(): CustodianCeremony {
+    return this.file.state;
+  }
+
+  private next(event: CustodianEvent): CustodianCeremony {
+    return custodianNext(this.state, event, this.context.clock().toISOString());
+  }
+
+  /** The custodian compared the attempt's words by voice, and they match; or says in a sentence what differs. */
+  check(matches: boolean, words: string, difference: string): void {
+    if (matches) {
+      const next = this.next({ type: 'words-match' });
+      this.file.journal.append('words-compared', { what: 'attempt', words });
+      this.file.become(next);
+      return;
+    }
+    const next = this.next({ type: 'something-differs' });
+    this.file.journal.append('exception', {
+      text: `Stopped by the custodian: ${difference.trim() || 'something is different'}`,
+    });
+    this.forgetShare();
+    this.file.become(next);
+  }
+
+  /**
+   * Checks an entered share and holds it in memory. Throws `ShareError` naming what is wrong with it, and
+   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster, unless the entry says why.
+   */
+  async enterShare(entry: ShareEntry): Promise<void> {
+    const share = await openEntry(entry, this.state.threshold);
+    const { clusterId, clusterName, address } = this.state.server;
+    const names = [clusterId || address, clusterName, address] as const;
+    const recorded = compareWithRecorded(this.context.home, names, share);
+    const replaces = replacement(entry, recorded, share);
+    try {
+      const next = this.next({
+        type: 'share-entered',
+        share: {
+          length: share.bytes.length,
+          x: share.x,
+          seenBefore: recorded.kind === 'matches' ? 'matches' : 'first',
+        },
+      });
+      if (replaces !== null) this.file.journal.append('exception', { text: replaces });
+      if (recorded.kind !== 'matches' || !recorded.named) {
+        const since =
+          recorded.kind === 'matches' ? recorded.record.firstEntered : this.context.clock().toISOString();
+        recordShare(this.context.home, names, share, since, this.context.random);
+      }
+      this.file.become(next);
+    } catch (error) {
+      wipe(share.bytes);
+      throw error;
+    }
+    this.dropShare();
+    this.held = share;
+  }
+
+  /** Seals the held share to the station and signs it, for this attempt and no other. Then the share is overwritten. */
+  async release(): Promise<SignedMessage<'share'>> {
+    const { attempt } = this.state;
+    const share = this.share();
+    this.next({ type: 'released', digest: '', at: '' });
+    if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
+      throw new StationError(
+        'not-compared',
+        `By this laptop's clock the station's key expired at ${attempt.expiresAt}. Ask the operator for a new attempt code, or set the clock.`,
+      );
+    }
+    const sealed = await seal(share.bytes, fromHex(attempt.sealingKey), {
+      purpose: 'share',
+      ceremony: this.file.idBytes,
+      nonce: attempt.nonce,
+      expiresAt: attempt.expiresAt,
+    });
+    const message = await issue(this.context, {
+      type: 'share',
+      ceremony: this.file.idBytes,
+      prev: fromHex(attempt.digest),
+      body: {
+        nonce: attempt.nonce,
+        sealedTo: sealingKeyId(fromHex(attempt.sealingKey)),
+        sealed,
+        expiresAt: attempt.expiresAt,
+      },
+    });
+    const digest = toHex(message.digest);
+    for (const earlier of this.file.standing('share'))
+      if (this.isReplaced(earlier))
+        this.file.withdraw('share', earlier, 'released again for the same attempt');
+    this.file.journal.append('share-released', { nonce: attempt.nonce, digest });
+    this.file.send(message, 'qr');
+    this.file.become(this.next({ type: 'released', digest, at: this.context.clock().toISOString() }));
+    this.forgetShare();
+    return message;
+  }
+
+  /** Whether a new release takes an earlier one's place: the same attempt and station, or one that a crash cut short. */
+  private isReplaced(digest: string): boolean {
+    const { attempt, released } = this.state;
+    const known = released.find((release) => release.digest === digest);
+    return known === undefined || (known.nonce === attempt.nonce && known.sealingKey === attempt.sealingKey);
+  }
+
+  /** Digest of the share message on its way out: released since the attempt in hand was taken, and not withdrawn. */
+  get outgoing(): string | null {
+    const release = releaseOf(this.state);
+    return release !== null && this.file.standing('share').includes(release.digest) ? release.digest : null;
+  }
+
+  /** Whether a share message of this ceremony was made that counts still. */
+  get shareStands(): boolean {
+    return this.file.standing('share').length > 0;
+  }
+
+  get holdsShare(): boolean {
+    return this.held !== null;
+  }
+
+  /** The share as hex, for the plain command line; the transcript says that it was shown. */
+  revealShare(): string {
+    const share = this.share();
+    this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
+    return shareText(share);
+  }
+
+  /** The held share for a card, with what the card says of its cluster. The transcript says that it goes out. */
+  shareForCard(): { readonly share: Share; readonly cluster: string } {
+    const share = this.share();
+    const { clusterName, clusterId, address } = this.state.server;
+    this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
+    return { share, cluster: [clusterName, clusterId].filter((name) => name !== '').join(' · ') || address };
+  }
+
+  forgetShare(): void {
+    this.dropShare();
+    if (this.state.step === 'release') this.file.become(this.next({ type: 'share-forgotten' }));
+  }
+
+  /** The released share was never carried to its station, says the custodian: nobody need have received it. */
+  withdrawRelease(): void {
+    this.file.withdrawAll('share', 'it was not needed, says the custodian');
+    this.finish();
+  }
+
+  /** Ends this custodian's part: the share is overwritten in memory. */
+  finish(): void {
+    const next = this.next({ type: 'done' });
+    this.dropShare();
+    this.file.become(next);
+  }
+
+  private dropShare(): void {
+    wipe(this.held?.bytes);
+    this.held = null;
+  }
+
+  private share(): Share {
+    if (this.held === null) {
+      throw new StationError('no-share', 'The share is no longer in memory. Enter it again.');
+    }
+    return this.held;
+  }
+}

@@ -1,0 +1,76 @@
+import { AirlockError } from '../../../shared/airlock-error';
+import { wipe } from '../../../shared/bytes';
+import { parseWire } from '../../../shared/message/wire';
+import { UrReader } from '../../../shared/qr/ur';
+import { enteredShare } from '../../../shared/share/entered-share';
+import { openPgpShare } from '../../../shared/share/pgp-share';
+import { type Share, shareOfBytes } from '../../../shared/share/share';
+import { ShareError } from '../../../shared/share/share-error';
+import type { Recorded } from '../../store/custody';
+import { StationError } from '../station-context';
+
+/**
+ * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as `init`
+ * with PGP keys handed it out.
+ */
+export type ShareEntry = { readonly replacesRecorded?: Replaces | undefined } & (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'pgp'; readonly text: string; readonly privateKey: string; readonly passphrase: string }
+);
+
+/** Why a share takes the place of the recorded one, in the person's own word: nobody else can know. */
+type Replaces = 'rekeyed' | 'mistyped';
+
+const onRecord: Readonly<Record<Replaces, string>> = {
+  rekeyed:
+    'The custodian says that the server was rekeyed: another share than the recorded one was entered for ',
+  mistyped:
+    'The custodian says that the share was mistyped when it was first entered here: another share than the recorded one was entered for ',
+};
+
+/** The share that was entered; its length must suit `threshold` where that is known. Throws `ShareError`, `OpenPgpError`. */
+export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
+  refuseCode(entry.text);
+  if (entry.kind === 'text') return enteredShare(entry.text, threshold);
+  const { bytes, encoding } = await openPgpShare(entry.text, entry.privateKey, entry.passphrase);
+  return shareOfBytes(bytes, encoding, threshold);
+}
+
+/** A code's text is longer than any share and would pass for one that is encrypted. */
+function refuseCode(text: string): void {
+  if (!/^\s*ur:/i.test(text)) return;
+  throw new ShareError(
+    'not-a-share',
+    `This is the text of a code, ${whatIsIn(text)}, and no key share. It was not taken in: enter your own share here, and codes on the screen that asks for one.`,
+  );
+}
+
+function whatIsIn(text: string): string {
+  try {
+    const [first = ''] = text.trim().split(/\s+/);
+    const read = new UrReader().receive(first);
+    if (read.status === 'part') return 'one part of a moving one';
+    if (read.status === 'refused') return 'which can’t be read';
+    const { type } = parseWire(read.bytes).envelope;
+    return `which holds ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} message`;
+  } catch (error) {
+    if (error instanceof AirlockError) return 'which can’t be read';
+    throw error;
+  }
+}
+
+/**
+ * What the transcript has to say of a share that takes the place of the recorded one; null where it takes none. Throws
+ * `StationError` 'share-differs', and wipes the share, where another one was recorded for this server and the person
+ * gave no reason.
+ */
+export function replacement(entry: ShareEntry, recorded: Recorded, share: Share): string | null {
+  if (recorded.kind !== 'differs') return null;
+  const { cluster, firstEntered } = recorded.record;
+  if (entry.replacesRecorded !== undefined) return `${onRecord[entry.replacesRecorded]}${cluster}`;
+  wipe(share.bytes);
+  throw new StationError(
+    'share-differs',
+    `This isn't the share that was entered here on ${firstEntered.slice(0, 10)} for the same server. Look for a typing error first. If this one is right, say below why it is another, and check it again.`,
+  );
+}

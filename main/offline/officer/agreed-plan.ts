@@ -1,0 +1,90 @@
+import { toHex } from '../../../shared/bytes';
+import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import type { OfficerCeremony, ServerFacts } from '../../../shared/ceremony/officer';
+import {
+  type ParticipantState,
+  participantInMessage,
+  participantOnDisk,
+} from '../../../shared/ceremony/participant';
+import type { PlanDraft } from '../../../shared/ipc/app-state';
+import type { Body, Participant } from '../../../shared/message/body';
+import { plainLine } from '../../../shared/plain-text';
+import type { EventData } from '../../../shared/transcript/event';
+
+/**
+ * The roster of the people picked, the officer first, nobody twice; with the roles by which they are known here.
+ * `picked`: fingerprints in hex. Throws `CeremonyError` 'not-on-roster' where one of them is no longer known.
+ */
+export function rosterOf(
+  officer: Participant,
+  people: readonly Participant[],
+  picked: readonly string[],
+): ParticipantState[] {
+  const own = toHex(officer.fingerprint);
+  const others = [...new Set(picked.map(plainHex))].filter((fingerprint) => fingerprint !== own);
+  return [
+    participantOnDisk(officer),
+    ...others.map((fingerprint) => {
+      const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
+      if (person !== undefined) return participantOnDisk(person);
+      throw new CeremonyError(
+        'not-on-roster',
+        'Someone picked for the roster is no longer known to this laptop. Pick the people again.',
+      );
+    }),
+  ];
+}
+
+/** The plan as typed, every text of it as the one line that everyone will read. */
+export const plainDraft = (draft: PlanDraft): PlanDraft => ({
+  ...draft,
+  title: plainLine(draft.title),
+  purpose: plainLine(draft.purpose),
+  ticket: plainLine(draft.ticket),
+  tasks: draft.tasks.map(plainLine).filter((task) => task !== ''),
+});
+
+/** Hex as a person may have it: without white space, in lower case. */
+const plainHex = (text: string): string => text.replace(/\s/g, '').toLowerCase();
+
+/** What the transcript says of a plan that was agreed on. */
+export const planForTranscript = (
+  draft: OfficerCeremony['draft'],
+  server: ServerFacts,
+  roster: readonly ParticipantState[],
+): EventData<'plan-agreed'> => ({
+  title: draft.title,
+  purpose: draft.purpose,
+  ticket: draft.ticket,
+  method: draft.method,
+  server: server.address,
+  cluster: server.clusterId,
+  threshold: server.threshold,
+  tasks: draft.tasks,
+  roster: [...roster],
+  sameStationAllowed: draft.sameStationAllowed,
+});
+
+/** The start message's body: the plan, and the public key or the sealed OTP. */
+export function startBody(
+  { draft, roster }: Pick<OfficerCeremony, 'draft' | 'roster'>,
+  server: ServerFacts,
+  secret: { readonly publicKey?: Uint8Array; readonly sealedOtp?: Uint8Array },
+): Body<'start'> {
+  const { address, version, clusterId, clusterName } = server;
+  return {
+    title: draft.title,
+    purpose: draft.purpose,
+    ticket: draft.ticket,
+    tokenKind: 'root',
+    method: draft.method,
+    ...secret,
+    sameStationAllowed: draft.sameStationAllowed,
+    otpLength: server.otpLength,
+    threshold: server.threshold,
+    server: { address, version, clusterId, clusterName },
+    tasks: draft.tasks,
+    roster: roster.map(participantInMessage),
+    rehearsal: draft.rehearsal,
+  };
+}

@@ -1,0 +1,92 @@
+import { toHex } from '../../../shared/bytes';
+import { newOfficerCeremony, type OfficerCeremony, officerCeremony } from '../../../shared/ceremony/officer';
+import { CeremonyFile } from '../ceremony-file';
+import { type StationContext, StationError } from '../station-context';
+import { KeyDesk } from './key';
+import { PlanDesk } from './plan';
+import { ResultDesk } from './result';
+import { TokenDesk } from './token';
+import { OfficerWork } from './work';
+
+type OfficerFile = CeremonyFile<OfficerCeremony>;
+
+/** The officer's work on one ceremony: plan, key or OTP, start message, result, token, and their end. */
+export class OfficerDesk {
+  readonly plan: PlanDesk;
+  readonly key: KeyDesk;
+  readonly result: ResultDesk;
+  readonly token: TokenDesk;
+
+  private constructor(private readonly work: OfficerWork) {
+    this.plan = new PlanDesk(work);
+    this.key = new KeyDesk(work);
+    this.result = new ResultDesk(work);
+    this.token = new TokenDesk(work);
+  }
+
+  /** Begins a ceremony at its plan. Throws `StationError` 'wrong-role' unless this person is an officer. */
+  static begin(context: StationContext, rehearsal: boolean): OfficerDesk {
+    if (context.identity().role !== 'officer') {
+      throw new StationError(
+        'wrong-role',
+        'Only an officer begins a ceremony. On this laptop you can take the code of one.',
+      );
+    }
+    const state = newOfficerCeremony(toHex(context.random(16)), rehearsal, context.clock().toISOString());
+    const file = CeremonyFile.create(context, officerCeremony, state, rehearsal);
+    file.become(state);
+    return new OfficerDesk(new OfficerWork(context, file));
+  }
+
+  static open(context: StationContext, id: string): OfficerDesk {
+    const file = CeremonyFile.open(context, officerCeremony, id, (state) => state.draft.rehearsal);
+    return new OfficerDesk(new OfficerWork(context, file));
+  }
+
+  get file(): OfficerFile {
+    return this.work.file;
+  }
+
+  get state(): OfficerCeremony {
+    return this.work.state;
+  }
+
+  startSent(): void {
+    this.work.file.become(this.work.next({ type: 'start-sent' }));
+  }
+
+  startAgain(): void {
+    this.work.file.become(this.work.next({ type: 'start-again' }));
+  }
+
+  /**
+   * Back to the plan, for another server, roster or method, while there is no result. What was made so far is withdrawn
+   * and destroyed: an attempt that still runs with it can't be decoded any more, and has to be cancelled.
+   */
+  reopenPlan(): void {
+    const next = this.work.next({ type: 'plan-reopened' });
+    // Written before the key is gone; a start that never left this laptop is then not looked for elsewhere.
+    this.work.file.withdrawAll('start', 'the officer went back to the plan');
+    this.key.destroy();
+    this.work.file.become(next);
+  }
+
+  /**
+   * Overwrites and deletes the ceremony's key or OTP, where one was made. From then on nothing can be decoded here; the
+   * ceremony is ready to be signed off. Throws `StoreError` 'cannot-destroy', and then nothing has changed.
+   */
+  destroySecret(): void {
+    const { result, attempt } = this.work.state;
+    const next = this.work.next({ type: 'secret-destroyed', at: this.work.context.clock().toISOString() });
+    this.token.forget();
+    if (result === null && attempt === null) {
+      this.work.file.withdrawAll('start', 'the officer gave the ceremony up');
+    }
+    if (!this.key.destroy()) {
+      this.work.file.journal.append('exception', {
+        text: 'The officer gave the ceremony up, and nothing that was made for it was left to destroy',
+      });
+    }
+    this.work.file.become(next);
+  }
+}

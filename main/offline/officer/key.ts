@@ -1,0 +1,141 @@
+import { asciiText, fromHex, toHex, wipe } from '../../../shared/bytes';
+import { requireStep } from '../../../shared/ceremony/ceremony-error';
+import { seal } from '../../../shared/message/seal';
+import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../../shared/openpgp/key-pair';
+import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
+import { generateOtp } from '../../../shared/token/otp';
+import { issue } from '../signer';
+import { StationError } from '../station-context';
+import { startBody } from './agreed-plan';
+import type { OfficerWork } from './work';
+
+/** What hides the token on its way back, a PGP key or a one-time password, and the start message that goes with it. */
+export class KeyDesk {
+  constructor(private readonly work: OfficerWork) {}
+
+  /** Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. */
+  async makeKey(algorithm: KeyAlgorithm): Promise<void> {
+    requireStep(this.work.state.step, ['key'], 'make the key');
+    const pair = await makeKeyPair({
+      name: 'Airlock ceremony',
+      algorithm,
+      now: this.work.context.clock(),
+      use: 'encrypt',
+    });
+    await this.adoptKey(pair, algorithm);
+  }
+
+  /** Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't serve. */
+  async importKey(armored: string, passphrase: string): Promise<void> {
+    requireStep(this.work.state.step, ['key'], 'import a key');
+    await this.adoptKey(await keyPairOf(armored, passphrase), 'imported');
+  }
+
+  private async adoptKey(pair: KeyPair, algorithm: string): Promise<void> {
+    try {
+      const info = await parsePublicKey(pair.publicKey);
+      await checkKeyForServer(
+        pair.publicKey,
+        new Date(this.work.server().serverTime ?? this.work.context.clock()),
+      );
+      this.work.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
+      await this.work.secret.keep(pair.privateKey, this.work.context.identity().publicKey);
+      const start = await this.startMessage({ publicKey: pair.publicKey });
+      this.work.file.withdrawAll('start', 'made anew before it was shown');
+      this.work.file.send(start, 'qr');
+      this.work.file.become(
+        this.work.next({
+          type: 'key-ready',
+          key: {
+            fingerprint: toHex(pair.fingerprint),
+            algorithm: info.algorithm,
+            publicKey: toHex(pair.publicKey),
+            createdAt: info.created.toISOString(),
+          },
+          start: toHex(start.digest),
+        }),
+      );
+    } finally {
+      wipe(pair.privateKey);
+    }
+  }
+
+  /** Makes the one-time password, as long as the server asks, and the start message that carries it sealed. */
+  async makeOtp(): Promise<void> {
+    requireStep(this.work.state.step, ['key'], 'make the one-time password');
+    const server = this.work.server();
+    const otp = generateOtp(server.otpLength, this.work.context.random);
+    try {
+      this.work.file.journal.append('otp-made', { otpLength: server.otpLength });
+      await this.work.secret.keep(otp.characters, this.work.context.identity().publicKey);
+      const sealedOtp =
+        server.station === null
+          ? undefined
+          : await seal(otp.characters, fromHex(server.station.sealingKey), {
+              purpose: 'otp',
+              ceremony: this.work.file.idBytes,
+              nonce: '',
+              expiresAt: server.station.expiresAt,
+            });
+      const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
+      this.work.file.withdrawAll('start', 'made anew before it was shown');
+      this.work.file.send(start, 'qr');
+      this.work.file.become(
+        this.work.next({ type: 'otp-ready', length: server.otpLength, start: toHex(start.digest) }),
+      );
+    } finally {
+      wipe(otp.characters);
+    }
+  }
+
+  private startMessage(secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array }) {
+    const server = this.work.server();
+    return issue(this.work.context, {
+      type: 'start',
+      ceremony: this.work.file.idBytes,
+      prev: server.station === null ? null : fromHex(server.station.digest),
+      body: startBody(this.work.state, server, secret),
+    });
+  }
+
+  /** The OTP as text, for the plain command line; the transcript says that it was shown. */
+  async revealOtp(): Promise<string> {
+    if (this.work.state.otp === null)
+      throw new StationError('no-secret', 'This ceremony has no one-time password.');
+    const otp = await this.work.secret.read(this.work.context.identity().privateKey);
+    try {
+      this.work.file.journal.append('plain-crossing', { what: 'otp', direction: 'out' });
+      return asciiText(otp);
+    } finally {
+      wipe(otp);
+    }
+  }
+
+  /** Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary. */
+  exportPublicKey(): Uint8Array {
+    if (this.work.state.key === null) throw new StationError('no-secret', 'This ceremony has no PGP key.');
+    this.work.file.journal.append('plain-crossing', { what: 'public-key', direction: 'out' });
+    return fromHex(this.work.state.key.publicKey);
+  }
+
+  /**
+   * Overwrites and deletes the key or the OTP; says whether there was one. On record before it is gone, and once more
+   * where it could not be destroyed. Throws `StoreError` 'cannot-destroy'.
+   */
+  destroy(): boolean {
+    const { file, secret, state } = this.work;
+    // A crash may have left one that the state doesn't know of.
+    if (state.key === null && state.otp === null && !secret.isHere) return false;
+    const isOtp = state.otp !== null || (state.key === null && state.draft.method === 'otp');
+    file.journal.append('secret-destroyed', { what: isOtp ? 'otp' : 'ceremony-key' });
+    try {
+      secret.destroy();
+    } catch (error) {
+      file.journal.append('exception', {
+        text: `The ${isOtp ? 'one-time password' : 'key'} could not be destroyed: its file lies on this laptop still`,
+      });
+      throw error;
+    }
+    return true;
+  }
+}

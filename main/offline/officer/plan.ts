@@ -1,0 +1,50 @@
+import type { PlanDraft } from '../../../shared/ipc/app-state';
+import { expectMessage } from '../../../shared/message/direction';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { listPeople } from '../../store/people';
+import type { Carrier } from '../ceremony-file';
+import { knownAs } from '../signer';
+import { plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
+import type { OfficerWork } from './work';
+
+/** The plan of a ceremony: for which server, by whom, what for. */
+export class PlanDesk {
+  constructor(private readonly work: OfficerWork) {}
+
+  /** Keeps the plan as typed so far. The rehearsal mark is set when the ceremony begins, and stays. */
+  saveDraft(draft: PlanDraft): void {
+    this.work.file.become(
+      this.work.next({
+        type: 'draft-changed',
+        draft: { ...draft, rehearsal: this.work.state.draft.rehearsal },
+      }),
+    );
+  }
+
+  /** Takes what an operator without a station reads out: the transcript says that it came unsigned. */
+  takeByHand(facts: FactsByHand): void {
+    const next = this.work.next({ type: 'server-learned', server: factsByHand(facts) });
+    this.work.file.journal.append('plain-crossing', { what: 'server-facts', direction: 'in' });
+    this.work.file.become(next);
+  }
+
+  /** Takes the station's introduction into the plan: from someone known here as an operator. */
+  async takeStation(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const { fingerprint } = await knownAs(this.work.context, message, 'operator');
+    const { body } = expectMessage(message, { types: ['station'], to: 'officer' });
+    const server = factsOfStation(body, message.digest, fingerprint, this.work.state.draft.rehearsal);
+    const next = this.work.next({ type: 'server-learned', server });
+    this.work.file.receive(message, carrier, fingerprint);
+    this.work.file.become(next);
+  }
+
+  /** Fixes the plan. Throws `CeremonyError` naming what it lacks. */
+  agree(draft: PlanDraft): void {
+    const kept = plainDraft({ ...draft, rehearsal: this.work.state.draft.rehearsal });
+    const roster = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
+    const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
+    this.work.file.journal.append('plan-agreed', planForTranscript(kept, this.work.server(), roster));
+    this.work.file.become(next);
+  }
+}

@@ -1,0 +1,101 @@
+import { equalBytes, toHex } from '../../../shared/bytes';
+import { expectMessage } from '../../../shared/message/direction';
+import type { Envelope } from '../../../shared/message/envelope';
+import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
+import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
+import { knownKeys, listPeople } from '../../store/people';
+import { OnlineError } from '../online-error';
+import type { ServerFacts } from '../server/facts';
+import { type StationContext, signer } from '../station-context';
+
+/** An officer's start message whose signature, sender and roster were checked. */
+export interface Plan {
+  readonly message: SignedMessage<'start'>;
+  readonly envelope: Envelope<'start'>;
+  /** Hex. */
+  readonly ceremony: string;
+  /** Hex. */
+  readonly digest: string;
+  /** Lower-case hex of the key that the token will be encrypted to; '' with an OTP. */
+  readonly pgpFingerprint: string;
+}
+
+/**
+ * The plan in a start message: signed by an officer who is known here, with this station's operator on its roster, and with
+ * exactly one of key and OTP. Throws `MessageError`, `OnlineError` 'not-on-roster', 'method', `OpenPgpError`.
+ */
+export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
+  const identity = signer(context);
+  const known = await verifyMessage(message, knownKeys(context.home));
+  const person = listPeople(context.home).find(({ fingerprint }) =>
+    equalBytes(fingerprint, known.fingerprint),
+  );
+  const envelope = expectMessage(message, {
+    types: ['start'],
+    to: 'operator',
+    sender: { name: known.name, role: person?.role ?? identity.role },
+  });
+  const { body, ceremony } = envelope;
+  if (ceremony === null) {
+    throw new OnlineError(
+      'no-ceremony',
+      'This start message names no ceremony. Ask the officer to make it again.',
+    );
+  }
+  const listed = body.roster.some(
+    ({ role, fingerprint }) => role === 'operator' && equalBytes(fingerprint, identity.fingerprint),
+  );
+  if (!listed) {
+    throw new OnlineError(
+      'not-on-roster',
+      `${identity.name} isn't on the officer's roster as an operator, so nobody would accept this station's answers. Ask the officer to take ${identity.name} in and to make the start message again.`,
+    );
+  }
+  if (
+    (body.method === 'pgp') !== (body.publicKey !== undefined) ||
+    (body.method === 'otp') !== (body.sealedOtp !== undefined)
+  ) {
+    throw new OnlineError(
+      'method',
+      'This start message must hold exactly one of a PGP key and a one-time password, the one that its method says. A server given both would use the password. Ask the officer to make it again.',
+    );
+  }
+  const key = body.publicKey === undefined ? null : await parsePublicKey(body.publicKey);
+  return {
+    message: { ...message, envelope },
+    envelope,
+    ceremony: toHex(ceremony),
+    digest: toHex(message.digest),
+    pgpFingerprint: key === null ? '' : toHex(key.fingerprint),
+  };
+}
+
+/**
+ * Holds the plan against what the server says now. Throws `OnlineError` 'other-server', 'threshold', 'otp-length', and
+ * `OpenPgpError` where the key would make the server panic or can't be used by it (DESIGN.md §5.5).
+ */
+export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
+  const { server, threshold, otpLength } = facts;
+  if (
+    body.server.clusterId !== server.clusterId ||
+    (server.clusterId === '' && body.server.address !== server.address)
+  ) {
+    throw new OnlineError(
+      'other-server',
+      `The officer's plan is for another server (${body.server.address}, cluster ${body.server.clusterId || 'unnamed'}) than ${server.address} (cluster ${server.clusterId || 'unnamed'}). Nothing was started. Check VAULT_ADDR or --server.`,
+    );
+  }
+  if (body.threshold !== threshold) {
+    throw new OnlineError(
+      'threshold',
+      `The plan counts on ${body.threshold} shares, but the server asks for ${threshold} now: it was rekeyed since. Nothing was started. Give the officer a new station message.`,
+    );
+  }
+  if (body.method === 'otp' && body.otpLength !== otpLength) {
+    throw new OnlineError(
+      'otp-length',
+      `The officer's one-time password was made for otp_length ${body.otpLength}, but the server names ${otpLength} now. Nothing was started. Give the officer a new station message.`,
+    );
+  }
+  if (body.publicKey !== undefined) await checkKeyForServer(body.publicKey, facts.serverTime);
+}

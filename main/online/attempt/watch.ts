@@ -1,0 +1,55 @@
+import { nonceWords } from '../../../shared/words';
+import type { Journal } from '../../store/journal';
+import { OnlineError } from '../online-error';
+import type { Found } from '../server/dialect';
+import { isAnyUnknown } from '../share/record';
+import type { StationContext } from '../station-context';
+import { sweepSentence } from '../token/orphan';
+import { endAttempt } from './end';
+import type { AttemptState } from './state';
+
+/**
+ * Throws 'attempt-changed' where the server no longer has this station's attempt open, once that is on record: it is watched at
+ * every share, since anyone who reaches the server could have cancelled it (DESIGN.md §5.8). Where a share's answer was cut off
+ * before, that share may have finished the attempt: 'answer-lost' then.
+ */
+export function refuseChanged(
+  context: StationContext,
+  journal: Journal,
+  state: AttemptState,
+  { attempt }: Found,
+): void {
+  if (attempt.open && attempt.nonce === state.nonce) return;
+  const found = attempt.open ? attempt.nonce : '';
+  if (isAnyUnknown(journal, state.nonce)) {
+    const what =
+      'a share whose answer was cut off may have been counted after all, and the attempt is gone since';
+    journal.append('answer-lost', { nonce: state.nonce, what });
+    endAttempt(context, journal, state, 'lost', 'an answer was lost that may have been the last');
+    throw new OnlineError('answer-lost', sweepSentence(what, context.clock()));
+  }
+  journal.append('attempt-changed', { expected: state.nonce, found });
+  endAttempt(context, journal, state, 'cancelled', 'the attempt is gone');
+  throw new OnlineError(
+    'attempt-changed',
+    found === ''
+      ? `The attempt ${nonceWords(state.nonce)} has vanished from the server: somebody cancelled it, it was finished at another station, or the server restarted. No share was sent. Tell the officer; if no station has a result, start anew.`
+      : `Another attempt (${nonceWords(found)}) stands in the place of ours (${nonceWords(state.nonce)}) on the server: somebody cancelled ours and started their own. No share was sent to it. Tell the officer before anything else.`,
+  );
+}
+
+/** Throws 'no-attempt' where this station's part in the attempt is over. */
+export function refuseClosed({ step }: AttemptState): void {
+  if (step === 'open') return;
+  throw new OnlineError('no-attempt', CLOSED[step]);
+}
+
+const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, string>> = {
+  starting:
+    'The start of this attempt was cut off at this station. Give the start message again: airlock online start --message FILE',
+  cancelled:
+    "This attempt was cancelled, or this station saw that it had gone from the server. If the server has it open still (airlock online status), join it again, with its start message or another station's attempt message (airlock online join --message FILE), and have the share released again for the attempt code that this makes. Otherwise a start message serves only once: ask the officer for a new one, after a new station message.",
+  lost: 'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.',
+  finished:
+    'This attempt is finished. Its result can be shown again with airlock online submit, without a message.',
+};

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { OnlineError } from '../online-error';
+import type { RawAnswer } from './client';
+
+/** A JSON answer and what the server complains about in it. */
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  /** The body, `{}` where it is empty (204). */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** The texts of `errors`, joined: recognised by what they say, not by the status (DESIGN.md §5.10). */
+  readonly complaint: string;
+  readonly date: Date | null;
+}
+
+const ascii = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x20-\x7e]*$/);
+const count = z.int().min(0).max(255);
+
+/** Fields of GET, init and update answers alike; the older the server, the fewer there are. */
+const attemptFields = z.object({
+  started: z.boolean().default(false),
+  nonce: ascii(80).default(''),
+  progress: count.default(0),
+  required: count,
+  complete: z.boolean().default(false),
+  encoded_token: ascii(8000).default(''),
+  encoded_root_token: ascii(8000).default(''),
+  pgp_fingerprint: ascii(64).nullish(),
+  otp_length: count.default(0),
+});
+
+/** An attempt as the server tells of it. */
+export interface Attempt {
+  readonly open: boolean;
+  readonly nonce: string;
+  readonly progress: number;
+  readonly required: number;
+  readonly complete: boolean;
+  readonly encodedToken: string;
+  /** Lower-case hex, or ''. */
+  readonly pgpFingerprint: string;
+  /** 0 where it isn't named: in answers to update, and on servers of the UUID era. */
+  readonly otpLength: number;
+}
+
+const healthFields = z.object({
+  initialized: z.boolean(),
+  sealed: z.boolean(),
+  standby: z.boolean().default(false),
+  server_time_utc: z.number().optional(),
+  version: ascii(80).default('unknown'),
+  cluster_name: ascii(80).default(''),
+  cluster_id: ascii(80).default(''),
+});
+export type Health = z.infer<typeof healthFields>;
+
+const sealFields = z.object({ t: count, n: count });
+
+const tokenFields = z.object({
+  accessor: ascii(300).default(''),
+  policies: z.array(ascii(300)).nullish(),
+  display_name: ascii(300).default(''),
+  path: ascii(300).default(''),
+  ttl: z.number().default(0),
+  creation_time: z.number().default(0),
+});
+
+/** What a lookup tells of a token. */
+export interface TokenFacts {
+  readonly accessor: string;
+  readonly policies: string[];
+  readonly displayName: string;
+  readonly path: string;
+  /** Seconds; 0: it never ends by itself. */
+  readonly ttl: number;
+  /** Seconds since 1970. */
+  readonly creationTime: number;
+}
+
+/**
+ * The JSON of an answer. Throws `OnlineError` 'not-a-server' on HTML or anything else that isn't a JSON object.
+ */
+export function readAnswer(raw: RawAnswer, address: string): Answer {
+  const text = new TextDecoder().decode(raw.body).trim();
+  if (/html/i.test(raw.contentType) || text.startsWith('<')) {
+    throw new OnlineError(
+      'not-a-server',
+      `${address} answers with a web page (HTML, status ${raw.status}), not as a Vault or OpenBao server does. Check the address and port, and whether a proxy or a login page stands before the server.`,
+    );
+  }
+  let json: unknown = {};
+  try {
+    if (text !== '') json = JSON.parse(text);
+  } catch {
+    json = null;
+  }
+  const object = z.record(z.string(), z.unknown()).safeParse(json);
+  if (!object.success) throw strange(address, raw.status);
+  const errors = z.array(z.unknown()).catch([]).parse(object.data['errors']);
+  return {
+    status: raw.status,
+    ok: raw.status >= 200 && raw.status < 300,
+    json: object.data,
+    complaint: errors.map((error) => printable(String(error))).join('; '),
+    date: raw.date,
+  };
+}
+
+/** Throws the `OnlineError` that an answer which isn't a success stands for. */
+export function refuseComplaint(answer: Answer, address: string): void {
+  if (answer.ok) return;
+  const { complaint, status } = answer;
+  if (/\bis sealed\b|barrier is sealed/i.test(complaint)) {
+    throw new OnlineError(
+      'sealed',
+      `The server at ${address} is sealed, so it can't make a token. Have it unsealed, then try again.`,
+    );
+  }
+  if (/not (yet )?initialized/i.test(complaint)) {
+    throw new OnlineError(
+      'not-initialised',
+      `The server at ${address} was never initialised: it has no shares and no root of trust yet. Check that this is the right server.`,
+    );
+  }
+  if (/standby/i.test(complaint)) {
+    throw new OnlineError(
+      'standby',
+      `The server at ${address} is a standby and doesn't pass requests on. Run the command against the active server (--server).`,
+    );
+  }
+  if (/permission denied|missing client token|invalid token|bad token/i.test(complaint) || status === 401) {
+    throw new OnlineError(
+      'token-refused',
+      `${address} refuses this request (${complaint || `status ${status}`}). It needs a token that may do this: set VAULT_TOKEN, or give --server-token-file.`,
+    );
+  }
+  throw new OnlineError(
+    'server-error',
+    `${address} refuses this request with status ${status}${complaint ? `: ${complaint}` : ''}.`,
+  );
+}
+
+/** The attempt in an answer, flat (Vault) or under `data` (OpenBao). Throws `OnlineError` 'not-a-server'. */
+export function readAttempt(answer: Answer, address: string): Attempt {
+  const fields = attemptFields.safeParse(unwrapped(answer));
+  if (!fields.success) throw strange(address, answer.status);
+  const { data } = fields;
+  return {
+    open: data.started && !data.complete,
+    nonce: data.nonce,
+    progress: data.progress,
+    required: data.required,
+    complete: data.complete,
+    encodedToken: data.encoded_token || data.encoded_root_token,
+    pgpFingerprint: (data.pgp_fingerprint ?? '').toLowerCase(),
+    otpLength: data.otp_length,
+  };
+}
+
+/** sys/health, whose status only repeats what the fields say. Throws `OnlineError` 'not-a-server'. */
+export function readHealth(answer: Answer, address: string): Health {
+  const fields = healthFields.safeParse(answer.json);
+  if (!fields.success) throw strange(address, answer.status);
+  return fields.data;
+}
+
+/** Threshold and number of shares of sys/seal-status, or null where it doesn't tell. */
+export function readShares(answer: Answer): { readonly threshold: number; readonly shares: number } | null {
+  const fields = sealFields.safeParse(answer.json);
+  return fields.success ? { threshold: fields.data.t, shares: fields.data.n } : null;
+}
+
+/** A token lookup. Throws `OnlineError` 'not-a-server'. */
+export function readTokenFacts(answer: Answer, address: string): TokenFacts {
+  const fields = tokenFields.safeParse(answer.json['data']);
+  if (!fields.success) throw strange(address, answer.status);
+  const { accessor, policies, display_name, path, ttl, creation_time } = fields.data;
+  return {
+    accessor,
+    policies: policies ?? [],
+    displayName: display_name,
+    path,
+    ttl,
+    creationTime: creation_time,
+  };
+}
+
+function unwrapped(answer: Answer): unknown {
+  const data = answer.json['data'];
+  return 'required' in answer.json || typeof data !== 'object' || data === null ? answer.json : data;
+}
+
+const strange = (address: string, status: number): OnlineError =>
+  new OnlineError(
+    'not-a-server',
+    `${address} answers (status ${status}), but not as a Vault or OpenBao server does. Check the address and port.`,
+  );
+
+/** A server's text goes to a terminal: no control characters, and not more than a line. */
+const printable = (text: string): string =>
+  text
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 300);

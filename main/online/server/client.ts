@@ -1,0 +1,233 @@
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+import { OnlineError } from '../online-error';
+import { loopbackLookup, parseAddress, parsePin } from './address';
+import { connectionError } from './connection-error';
+
+/** How to reach one server. */
+export interface ServerOptions {
+  /** `https://host:port`, or `http://` to a loopback address only. */
+  readonly address: string;
+  /** For servers that want one, and for revoking by accessor. Sent only where the server asks for it. */
+  readonly token?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** PEM, one or more certificates, instead of the system's. */
+  readonly caPem?: string | undefined;
+  readonly clientCertPem?: string | undefined;
+  readonly clientKeyPem?: string | undefined;
+  /** Name to expect in the certificate, instead of the address's host. */
+  readonly serverName?: string | undefined;
+  /** SHA-256 of the server's certificate (DER), 64 hex digits. */
+  readonly pin?: string | undefined;
+  /** For a whole answer; `patient` requests are given `PATIENCE_MS` at the least. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+/** A whole answer, nothing in it parsed. */
+export interface RawAnswer {
+  readonly status: number;
+  /** At most `ANSWER_LIMIT` bytes. */
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  /** `Location`, or ''. */
+  readonly location: string;
+  /** The server's clock by its `Date` header, to the second, or null. */
+  readonly date: Date | null;
+}
+
+/** What goes along with a request. */
+export interface Sending {
+  /** JSON bytes. */
+  readonly body?: Uint8Array | undefined;
+  /** 'configured': the token of the settings, where there is one; bytes: this very token (ASCII). */
+  readonly token?: 'configured' | Uint8Array | undefined;
+  /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
+  readonly wholeServer?: boolean | undefined;
+  /** The answer may come only once (DESIGN.md §5.4): waits for as long as the server may take. */
+  readonly patient?: boolean | undefined;
+}
+
+/** A server's answers are a few kilobytes; anything larger isn't one. */
+export const ANSWER_LIMIT = 256 * 1024;
+
+const TIMEOUT_MS = 30_000;
+/** Twice what a Vault server gives itself for a request by default (max_request_duration, 90 s). */
+const PATIENCE_MS = 180_000;
+const REDIRECTS = 2;
+
+/** Speaks HTTP to exactly one server. Knows nothing of what the answers mean. */
+export class ServerClient {
+  /** Scheme, host and port, without a path. */
+  readonly address: string;
+  private readonly base: URL;
+  private readonly options: ServerOptions;
+  private readonly pin: string | undefined;
+
+  /** Throws `OnlineError` 'bad-address', 'plain-http' or 'bad-pin'. */
+  constructor(options: ServerOptions) {
+    this.base = parseAddress(options.address);
+    this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
+    this.options = options;
+    this.pin = options.pin === undefined ? undefined : parsePin(options.pin, this.base);
+  }
+
+  get hasToken(): boolean {
+    return this.options.token !== undefined;
+  }
+
+  /**
+   * One request below `/v1/`. What is sent stays the caller's to wipe.
+   * Throws `OnlineError` 'unreachable', 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
+   * 'redirected', 'standby'. Any whole answer comes back, whatever its status.
+   */
+  async request(method: HttpMethod, path: string, send: Sending = {}): Promise<RawAnswer> {
+    let url = new URL(`${this.address}/v1/${path}`);
+    for (let hop = 0; ; hop++) {
+      const answer = await this.exchange(method, url, send);
+      if (answer.status < 300 || answer.status > 399) return answer;
+      url = this.follow(answer, url, hop);
+    }
+  }
+
+  /** A 307 keeps method and body; only a standby sends one, and a share must never follow it to another machine. */
+  private follow(answer: RawAnswer, from: URL, hop: number): URL {
+    let to: URL;
+    try {
+      to = new URL(answer.location, from);
+    } catch {
+      throw new OnlineError(
+        'redirected',
+        `${this.address} sent a redirect that leads nowhere. Check the address.`,
+      );
+    }
+    if (to.origin !== this.base.origin && answer.status === 307 && to.pathname === from.pathname) {
+      throw new OnlineError(
+        'standby',
+        `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, run the same command again with --server ${shown(to.origin)}.`,
+      );
+    }
+    if (to.origin !== this.base.origin || answer.status !== 307 || hop >= REDIRECTS) {
+      throw new OnlineError(
+        'redirected',
+        `${this.address} wants to redirect to ${shown(to.origin)} (status ${answer.status}), which a Vault or OpenBao server doesn't do. Nothing was sent there. Check the address, and whether a proxy or a login page stands before the server.`,
+      );
+    }
+    return to;
+  }
+
+  private exchange(method: HttpMethod, url: URL, send: Sending): Promise<RawAnswer> {
+    const headers: Record<string, string> = { accept: 'application/json', 'x-vault-request': 'true' };
+    const token =
+      send.token === 'configured'
+        ? this.options.token
+        : send.token && Buffer.from(send.token).toString('latin1');
+    if (token) headers['x-vault-token'] = token;
+    if (this.options.namespace && !send.wholeServer) headers['x-vault-namespace'] = this.options.namespace;
+    if (send.body) {
+      headers['content-type'] = 'application/json';
+      headers['content-length'] = String(send.body.length);
+    }
+    const { timeoutMs = TIMEOUT_MS } = this.options;
+    const limit = send.patient ? Math.max(PATIENCE_MS, timeoutMs) : timeoutMs;
+    return new Promise((resolve, reject) => {
+      const common = {
+        method,
+        headers,
+        // No kept connection: a resumed TLS session would skip the check of the certificate's pin.
+        agent: false as const,
+        timeout: limit,
+      };
+      let sent = false;
+      const fail = (error: unknown): void =>
+        reject(
+          connectionError(error, {
+            address: this.address,
+            sent,
+            reading: method === 'GET',
+            hasCertificate: this.options.clientCertPem !== undefined,
+          }),
+        );
+      const request =
+        url.protocol === 'http:'
+          ? http.request(url, { ...common, lookup: loopbackLookup })
+          : https.request(url, { ...common, ...this.tlsOptions() });
+      const deadline = setTimeout(() => request.destroy(new OnlineError('timeout', this.slow(limit))), limit);
+      request.on('socket', (socket) =>
+        socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
+          sent = true;
+        }),
+      );
+      request.on('timeout', () => request.destroy(new OnlineError('timeout', this.slow(limit))));
+      request.on('close', () => clearTimeout(deadline));
+      request.on('error', fail);
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        let length = 0;
+        response.on('data', (chunk: Buffer) => {
+          length += chunk.length;
+          chunks.push(chunk);
+          if (length > ANSWER_LIMIT) {
+            request.destroy();
+            reject(
+              new OnlineError(
+                'answer-too-large',
+                `${this.address} answered with more than ${ANSWER_LIMIT / 1024} KiB, which no Vault or OpenBao server does. Check the address.`,
+              ),
+            );
+          }
+        });
+        response.on('error', fail);
+        response.on('aborted', () => fail(new Error('aborted')));
+        response.on('end', () => {
+          if (!response.complete) return fail(new Error('aborted'));
+          const body = Buffer.concat(chunks);
+          resolve({
+            status: response.statusCode ?? 0,
+            body: new Uint8Array(body.buffer, body.byteOffset, body.length),
+            contentType: response.headers['content-type'] ?? '',
+            location: response.headers.location ?? '',
+            date: parseDate(response.headers.date),
+          });
+        });
+      });
+      request.end(send.body);
+    });
+  }
+
+  private tlsOptions(): https.RequestOptions {
+    const { caPem, clientCertPem, clientKeyPem, serverName } = this.options;
+    const pin = this.pin;
+    return {
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      ...(caPem === undefined ? {} : { ca: caPem }),
+      ...(clientCertPem === undefined ? {} : { cert: clientCertPem, key: clientKeyPem }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+      checkServerIdentity: (host, certificate) => {
+        const wrongName = tls.checkServerIdentity(serverName ?? host, certificate);
+        if (wrongName) return wrongName;
+        const found = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+        if (pin === undefined || found === pin) return undefined;
+        return new OnlineError(
+          'wrong-pin',
+          `${this.address} shows another certificate (SHA-256 ${found}) than the pinned one. Nothing was sent. If its certificate was renewed, have the new one's fingerprint confirmed by someone who can see the server.`,
+        );
+      },
+    };
+  }
+
+  private slow(limit: number): string {
+    return `${this.address} didn't answer in ${Math.round(limit / 1000)} seconds. Check the network and the server; VAULT_CLIENT_TIMEOUT gives it longer.`;
+  }
+}
+
+/** Only what a URL can hold, so that a server can't write to the terminal by its `Location`. */
+const shown = (origin: string): string => origin.replace(/[^\x21-\x7e]/g, '?').slice(0, 200);
+
+function parseDate(header: string | undefined): Date | null {
+  const time = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(time) ? null : new Date(time);
+}

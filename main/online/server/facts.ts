@@ -1,0 +1,69 @@
+import type { ServerIdentity } from '../../../shared/message/body';
+import { OnlineError } from '../online-error';
+import { type Attempt, readAnswer, readShares } from './answer';
+import type { ServerClient } from './client';
+import { type DialectName, type Found, findDialect } from './dialect';
+import { askHealth, identityOf } from './health';
+import { refuseOtherServer } from './known-server';
+
+/** What a server says of itself. */
+export interface ServerFacts {
+  readonly server: ServerIdentity;
+  readonly standby: boolean;
+  /** Shares that an attempt needs. */
+  readonly threshold: number;
+  readonly shares: number;
+  /** 0 where the server names none: the UUID era. */
+  readonly otpLength: number;
+  readonly serverTime: Date;
+  readonly attempt: Attempt;
+  readonly dialect: DialectName;
+  readonly tokenNeeded: boolean;
+}
+
+/** As `ServerFacts`, with what the next request needs. */
+export interface Survey {
+  readonly facts: ServerFacts;
+  readonly found: Found;
+}
+
+/**
+ * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked about; another one isn't
+ * asked any further. Throws `OnlineError`: 'other-server', 'not-a-server', 'sealed', 'not-initialised', 'no-clock', and those of
+ * `ServerClient` and `findDialect`.
+ */
+export async function surveyServer(client: ServerClient, known?: ServerIdentity): Promise<Survey> {
+  const { address } = client;
+  const { health, date } = await askHealth(client);
+  const server = identityOf(client, health);
+  if (known !== undefined) refuseOtherServer(known, server, health.standby);
+  const shares = readShares(
+    readAnswer(await client.request('GET', 'sys/seal-status', { wholeServer: true }), address),
+  );
+  const found = await findDialect(client);
+  const { attempt, dialect } = found;
+  const serverTime = found.date ?? date ?? clockOf(health.server_time_utc);
+  if (serverTime === null) {
+    throw new OnlineError(
+      'no-clock',
+      `${address} doesn't tell its time, and a PGP key from its future would make it lose the token (a proxy may have removed the Date header). Reach the server without the proxy.`,
+    );
+  }
+  return {
+    found,
+    facts: {
+      server,
+      standby: health.standby,
+      threshold: attempt.required,
+      shares: Math.max(shares?.shares ?? 0, attempt.required, 1),
+      otpLength: attempt.otpLength,
+      serverTime,
+      attempt,
+      dialect: dialect.name,
+      tokenNeeded: dialect.token,
+    },
+  };
+}
+
+const clockOf = (seconds: number | undefined): Date | null =>
+  seconds === undefined ? null : new Date(seconds * 1000);

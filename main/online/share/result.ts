@@ -1,0 +1,80 @@
+import { fromHex, toHex } from '../../../shared/bytes';
+import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
+import type { Journal } from '../../store/journal';
+import { writeMessageFile } from '../../store/message-file';
+import { destroySealingKey } from '../attempt/end';
+import { readMessage } from '../attempt/kept-message';
+import { type AttemptState, saveAttempt } from '../attempt/state';
+import { OnlineError } from '../online-error';
+import { type StationContext, signer } from '../station-context';
+import { linesSince } from './record';
+
+/**
+ * Writes the message that carries the encoded token to the officer, and forgets the key that shares were sealed to. `share`:
+ * digest of the last share's message.
+ */
+export async function writeResult(
+  context: StationContext,
+  journal: Journal,
+  state: AttemptState,
+  share: string,
+  encodedToken: string,
+): Promise<{ readonly state: AttemptState; readonly result: SignedMessage<'result'> }> {
+  const result =
+    writtenBefore(context, journal, state, share) ?? (await newResult(context, journal, state, encodedToken));
+  const next = saveAttempt(
+    context.home,
+    { ...state, step: 'finished', result: toHex(result.digest), sealing: null, round: [] },
+    context.clock(),
+  );
+  destroySealingKey(context, journal, state.id);
+  return { state: next, result };
+}
+
+/** The result message that this station wrote just before the program ended. One that got no further than the journal is withdrawn. */
+function writtenBefore(
+  context: StationContext,
+  journal: Journal,
+  state: AttemptState,
+  share: string,
+): SignedMessage<'result'> | null {
+  const lines = linesSince(journal, share);
+  const withdrawn = lines.flatMap((line) => (line.event === 'message-withdrawn' ? [line.data.digest] : []));
+  for (const line of lines) {
+    if (line.event !== 'message-sent' || line.data.type !== 'result') continue;
+    const { type, digest } = line.data;
+    if (withdrawn.includes(digest)) continue;
+    try {
+      return readMessage(context.home, state.id, digest, 'result');
+    } catch (error) {
+      if (!(error instanceof OnlineError)) throw error;
+      journal.append('message-withdrawn', { type, digest, reason: 'the program ended before it was made' });
+    }
+  }
+  return null;
+}
+
+async function newResult(
+  context: StationContext,
+  journal: Journal,
+  state: AttemptState,
+  encodedToken: string,
+): Promise<SignedMessage<'result'>> {
+  const identity = signer(context);
+  const message = await signMessage(
+    {
+      v: 1,
+      type: 'result',
+      ceremony: fromHex(state.id),
+      prev: fromHex(state.start),
+      issuedAt: context.clock().toISOString(),
+      from: identity.fingerprint,
+      body: { nonce: state.nonce, encodedToken, pgpFingerprint: state.pgpFingerprint },
+    },
+    identity.privateKey,
+  );
+  const digest = toHex(message.digest);
+  journal.append('message-sent', { type: 'result', digest, carrier: 'file' });
+  writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
+  return message;
+}

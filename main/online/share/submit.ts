@@ -1,0 +1,148 @@
+import { fromHex, wipe } from '../../../shared/bytes';
+import { open } from '../../../shared/message/seal';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { checkKeyForServer } from '../../../shared/openpgp/public-key';
+import type { Journal } from '../../store/journal';
+import { giveShare } from '../attempt/driver';
+import { readMessage } from '../attempt/kept-message';
+import { couldDecode, recordSameStation } from '../attempt/same-station';
+import { type AttemptState, saveAttempt } from '../attempt/state';
+import { refuseChanged } from '../attempt/watch';
+import { openSealingKey } from '../introduction/introductions';
+import { OnlineError } from '../online-error';
+import type { Found } from '../server/dialect';
+import { surveyServer } from '../server/facts';
+import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
+import { type Accepted, acceptShare } from './accept';
+import { AnswerFile } from './answer-file';
+import { LastAnswer } from './last-answer';
+import { settleOutcome } from './outcome';
+import { sharesSeen } from './record';
+import { settlePending } from './settle';
+
+/** Where the attempt stands after a share. */
+export interface SubmitResult {
+  /** Hex. */
+  readonly ceremony: string;
+  readonly nonce: string;
+  readonly progress: number;
+  readonly required: number;
+  readonly complete: boolean;
+  /** How many share messages this station has opened in this ceremony (DESIGN.md §2). */
+  readonly sharesSeenHere: number;
+  /** This station saw the one-time password and now holds the encoded token: it could read the root token. */
+  readonly couldDecode: boolean;
+  /** At the last share. */
+  readonly result: SignedMessage<'result'> | null;
+}
+
+/**
+ * Opens one custodian's share and gives it to the server, at most once. At the last share the result message comes back.
+ * Throws `OnlineError`, `MessageError`, `OpenPgpError`, `StoreError`; none of them loses a share or an answer.
+ */
+export async function submitShare(
+  context: StationContext,
+  message: SignedMessage,
+  carrier: Carrier,
+): Promise<SubmitResult> {
+  signer(context);
+  const accepted = await acceptShare(context, message, carrier);
+  const { journal, state, start } = accepted;
+  const { facts, found } = await surveyServer(context.client, state.server);
+  refuseChanged(context, journal, state, found);
+  await checkLastShare(journal, state, start, found, facts.serverTime);
+
+  const file = AnswerFile.reserve(context.home.ceremony(state.id));
+  let share: Uint8Array | undefined;
+  try {
+    share = await openShare(context, accepted);
+    return await sendShare(context, accepted, found, share, file);
+  } finally {
+    wipe(share);
+    file.close();
+  }
+}
+
+async function sendShare(
+  context: StationContext,
+  { journal, state, digest, custodian }: Accepted,
+  found: Found,
+  share: Uint8Array,
+  file: AnswerFile,
+): Promise<SubmitResult> {
+  const { nonce } = state;
+  const { progress } = found.attempt;
+  journal.append('share-submit-intent', { nonce, digest, custodian: custodian.fingerprint });
+  const pending = {
+    digest,
+    custodian: custodian.fingerprint,
+    name: custodian.name,
+    progressBefore: progress,
+  };
+  const sending = saveAttempt(
+    context.home,
+    // Another station's wrong share may have made the server count anew.
+    { ...state, pending, progress, round: progress === 0 ? [] : state.round },
+    context.clock(),
+  );
+  const answer = new LastAnswer(file, journal, state, digest);
+  const outcome = await giveShare(context.client, found, share, (raw) => answer.keep(raw));
+  const settled = await answer.guard(outcome, () =>
+    settleOutcome(context, journal, sending, pending, outcome),
+  );
+  return {
+    ceremony: settled.state.id,
+    nonce,
+    progress: settled.state.progress,
+    required: settled.state.required,
+    complete: settled.result !== null,
+    sharesSeenHere: sharesSeen(journal),
+    couldDecode: couldDecode(settled.state),
+    result: settled.result,
+  };
+}
+
+async function openShare(context: StationContext, { state, envelope }: Accepted): Promise<Uint8Array> {
+  const privateKey = await openSealingKey(context.home.ceremony(state.id).secret, signer(context));
+  try {
+    return await open(envelope.body.sealed, privateKey, {
+      purpose: 'share',
+      ceremony: fromHex(state.id),
+      nonce: state.nonce,
+      expiresAt: envelope.body.expiresAt,
+    });
+  } finally {
+    wipe(privateKey);
+  }
+}
+
+/** The result message of a finished attempt: again, or from an answer that was kept before a crash. Null: not finished. */
+export async function showResult(
+  context: StationContext,
+  state: AttemptState,
+): Promise<SignedMessage<'result'> | null> {
+  const journal = ceremonyJournal(context, state.id, state.rehearsal);
+  const settled = await settlePending(context, journal, state);
+  return settled.result === null ? null : readMessage(context.home, settled.id, settled.result, 'result');
+}
+
+async function checkLastShare(
+  journal: Journal,
+  state: AttemptState,
+  start: SignedMessage<'start'>,
+  { attempt }: Found,
+  serverTime: Date,
+): Promise<void> {
+  const { publicKey } = start.envelope.body;
+  // Days may have passed since the start, and an expired key makes the server lose the token (DESIGN.md §5.5). Any share may
+  // turn out to be the last, where other stations give some too.
+  if (publicKey !== undefined) await checkKeyForServer(publicKey, serverTime);
+  if (attempt.progress + 1 < attempt.required || !state.openedOtp) return;
+  if (!state.sameStationAllowed) {
+    throw new OnlineError(
+      'would-finish',
+      'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. Let another station join with the attempt message of this one (airlock online join --message ATTEMPT), and the custodian release this share to that one.',
+    );
+  }
+  recordSameStation(journal, state);
+}

@@ -1,0 +1,67 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
+import { toBase64 } from '../../shared/bytes';
+import { factsOf } from './facts';
+import { Html, html } from './html';
+import { type ReportInput, wordsOfCeremony, wordsOfNonce } from './input';
+import { lanesOf } from './lanes';
+import { causalOrder } from './order';
+import { outcomeOf } from './outcome';
+import { linesSection, picturesSection, verificationSection } from './proof';
+import { rowsOf } from './rows';
+import { pageStyle } from './style';
+import { factsSection, outcomeSection, peopleSection } from './summary';
+import { timeline } from './timeline';
+
+export type { ReportInput } from './input';
+
+/**
+ * `report.html` of an archive folder: one page for someone who has the folder and no Airlock. It needs nothing from
+ * anywhere but the QR pictures beside it, runs no script, and says only what journals and verification say.
+ */
+export function reportPage(archive: ReportInput): string {
+  const lanes = lanesOf(archive.stations);
+  const lines = causalOrder(lanes.map((lane) => lane.lines));
+  const facts = factsOf(lanes, lines);
+  const outcome = outcomeOf(facts, lanes, lines, archive.verification);
+  const drawn = timeline(lanes, rowsOf(lanes, lines, archive.verification.findings));
+  const rehearsal = archive.verification.rehearsal || lines.some(({ line }) => line.rehearsal);
+  const words = wordsOfCeremony(
+    archive.verification.ceremony || (lines.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? ''),
+  );
+  const title = facts.plan?.title || (words === '' ? 'Ceremony' : `Ceremony ${words}`);
+  const attempt = facts.attempts.findLast(({ end }) => end === 'complete') ?? facts.attempts.at(-1);
+  const style = pageStyle(drawn.geometry, { rehearsal, words });
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'sha256-${toBase64(sha256(utf8.decode(style)))}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${rehearsal ? 'REHEARSAL: ' : ''}${title}, root-token ceremony</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<header class="bar"><b>Airlock</b>${words === '' ? null : html`<span><span class="soft">Ceremony</span> <b>${words}</b></span>`}${attempt ? html`<span><span class="soft">Attempt</span> <b>${wordsOfNonce(attempt.nonce)}</b></span>` : null}${rehearsal ? html`<span class="pill">Rehearsal</span>` : null}</header>
+${rehearsal ? html`<div class="watermark" aria-hidden="true">REHEARSAL</div>` : null}
+<main>
+<p class="kind">Report of a root-token ceremony</p>
+<h1>${title}</h1>
+${rehearsal ? html`<p class="rehearsal"><b>REHEARSAL</b> <span>${lines.every(({ line }) => line.rehearsal) ? 'Every line' : 'Not every line, but at least one'} of these journals is marked as a rehearsal. It shows that the procedure works, and is no record of a real ceremony.</span></p>` : null}
+${outcomeSection(outcome)}
+${factsSection(facts, lanes.length)}
+${peopleSection(facts)}
+${drawn.markup}
+${verificationSection(archive)}
+${picturesSection(archive, lines)}
+${linesSection(lanes, lines)}
+</main>
+</body>
+</html>
+`.text;
+}
+
+/** The style sheet is ours, and its hash is in the page's policy: escaping would change it. */
+const trusted = (style: string): Html => new Html(style);

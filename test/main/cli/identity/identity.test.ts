@@ -1,0 +1,223 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { identityMessage, type UnlockedIdentity } from '../../../../main/store/identity';
+import { toHex } from '../../../../shared/bytes';
+import { wireBytes } from '../../../../shared/message/wire';
+import { eventWords } from '../../../../shared/transcript/event-words';
+import { parseJournal } from '../../../../shared/transcript/journal-line';
+import { fingerprintWords } from '../../../../shared/words';
+import { newFolder, newPerson } from '../../online/stage';
+import { airlock } from '../fake-terminal';
+
+const PASSPHRASE = 'correct horse battery';
+
+function files() {
+  const folder = newFolder();
+  const passphraseFile = join(folder, 'passphrase');
+  writeFileSync(passphraseFile, `${PASSPHRASE}\n`);
+  return {
+    home: join(folder, 'home'),
+    other: join(folder, 'other'),
+    passphraseFile,
+    out: join(folder, 'identity.ur'),
+    qr: join(folder, 'qr'),
+  };
+}
+
+test('two people get to know each other by file and by picture, once their words match', async () => {
+  const { home, other, passphraseFile, out, qr } = files();
+  const pass = ['--passphrase-file', passphraseFile];
+  const ada = await airlock([
+    'identity',
+    'create',
+    '--name',
+    'Ada',
+    '--role',
+    'custodian',
+    '--home',
+    home,
+    ...pass,
+    '--json',
+  ]);
+  expect(ada.code).toBe(0);
+  await airlock([
+    'identity',
+    'create',
+    '--name',
+    'Otto',
+    '--role',
+    'operator',
+    '--station',
+    'Station B',
+    '--home',
+    other,
+    ...pass,
+  ]);
+  expect((await airlock(['identity', 'show', '--home', home, ...pass, '--out', out])).code).toBe(0);
+  const shown = await airlock(['identity', 'show', '--home', other, ...pass, '--qr', qr, '--json']);
+  expect(shown.json.station).toBe('Station B');
+
+  const added = await airlock([
+    'identity',
+    'add',
+    out,
+    '--home',
+    other,
+    '--words',
+    ada.json.words.toUpperCase(),
+  ]);
+  expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Ada, custodian') });
+  const asked = await airlock(['identity', 'add', ...shown.json.message.files, '--home', home], {
+    answers: [shown.json.words],
+  });
+  expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('Otto, operator') });
+  const list = await airlock(['identity', 'list', '--home', home, '--json']);
+  expect(list.json.people).toMatchObject([{ name: 'Otto', role: 'operator', words: shown.json.words }]);
+}, 60_000);
+
+test('nobody becomes known when the words differ, or when nobody compares them', async () => {
+  const { home, other, passphraseFile, out } = files();
+  const pass = ['--passphrase-file', passphraseFile];
+  await airlock(['identity', 'create', '--name', 'Ada', '--role', 'custodian', '--home', home, ...pass]);
+  await airlock(['identity', 'show', '--home', home, ...pass, '--out', out]);
+  const wrong = await airlock([
+    'identity',
+    'add',
+    out,
+    '--home',
+    other,
+    '--words',
+    'zoo zoo zoo zoo zoo zoo',
+    '--json',
+  ]);
+  expect(wrong).toMatchObject({ code: 1, json: { error: { code: 'not-confirmed' } } });
+  const silent = await airlock(['identity', 'add', out, '--home', other, '--json']);
+  expect(silent).toMatchObject({ code: 1, json: { error: { code: 'no-answer' } } });
+  expect((await airlock(['identity', 'list', '--home', other, '--json'])).json.people).toEqual([]);
+}, 60_000);
+
+test('the private key lies on the disk under the passphrase only, in a file that is closed to others', async () => {
+  const { home, passphraseFile } = files();
+  await airlock([
+    'identity',
+    'create',
+    '--name',
+    'Ada',
+    '--role',
+    'officer',
+    '--home',
+    home,
+    '--passphrase-file',
+    passphraseFile,
+  ]);
+  const path = join(home, 'identity.json');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(home).mode & 0o777).toBe(0o700);
+  expect(readFileSync(path, 'utf8')).not.toContain(PASSPHRASE);
+  const again = await airlock([
+    'identity',
+    'create',
+    '--name',
+    'Eve',
+    '--role',
+    'officer',
+    '--home',
+    home,
+    '--passphrase-file',
+    passphraseFile,
+    '--json',
+  ]);
+  expect(again).toMatchObject({ code: 1, json: { error: { code: 'identity-exists' } } });
+}, 60_000);
+
+test('whom a home trusts is in its journal: taken in, given another role, turned away, forgotten', async () => {
+  const { home, other, passphraseFile, out } = files();
+  const pass = ['--passphrase-file', passphraseFile];
+  const made = ['identity', 'create', '--home', home, ...pass, '--name', 'Otto', '--role', 'operator'];
+  await airlock(made);
+  const ada = await newPerson('Ada', 'custodian');
+  const add = async (person: UnlockedIdentity, words: string, ...args: string[]) => {
+    writeFileSync(out, wireBytes(await identityMessage(person, new Date())));
+    return airlock(['identity', 'add', out, '--home', home, '--words', words, ...args]);
+  };
+  const words = fingerprintWords(ada.fingerprint);
+  expect((await add(ada, words)).code).toBe(0);
+  const officer = await add({ ...ada, role: 'officer' }, words);
+  expect(officer.out).toContain('was custodian, now officer');
+  expect(officer.err).toContain('was custodian, now officer');
+  expect((await add(ada, words, '--json')).json.added).toMatchObject([
+    { name: 'Ada', change: 'was officer, now custodian' },
+  ]);
+  expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(0);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(1);
+
+  const lines = parseJournal(readFileSync(join(home, 'journal.jsonl'))).map(({ line }) => line);
+  const fingerprint = toHex(ada.fingerprint).toUpperCase();
+  const known = (role: string) => ({ event: 'person-known', data: { name: 'Ada', role, fingerprint } });
+  expect(lines.filter(({ event }) => event.startsWith('person-'))).toMatchObject([
+    known('custodian'),
+    known('officer'),
+    known('custodian'),
+    { event: 'person-removed', data: { name: 'Ada', fingerprint } },
+  ]);
+  expect(lines.map(eventWords)).toContainEqual({ text: 'No longer known here: Ada', alarm: false });
+  expect(lines.map(eventWords)).toContainEqual({ text: 'Known from here on: Ada, officer', alarm: false });
+  expect(lines.findLast(({ event }) => event === 'message-refused')?.data).toMatchObject({
+    code: 'not-confirmed',
+    type: 'identity',
+  });
+
+  // Nobody is trusted, and nobody forgotten, that could not be put on record.
+  writeFileSync(join(home, 'journal.jsonl'), 'not a journal\n');
+  expect((await add(ada, words)).code).toBe(1);
+  expect((await airlock(['identity', 'list', '--home', home, '--json'])).json.people).toEqual([]);
+
+  // A home without an identity keeps no journal yet: it goes on record as soon as there is one.
+  await airlock(['identity', 'add', out, '--home', other, '--words', words]);
+  await airlock([...made.slice(0, 3), other, ...made.slice(4)]);
+  const later = parseJournal(readFileSync(join(other, 'journal.jsonl'))).map(({ line }) => line);
+  expect(later.at(-1)).toMatchObject(known('custodian'));
+}, 60_000);
+
+test('a passphrase is asked for twice, and never taken from an argument', async () => {
+  const { home } = files();
+  const create = (answers: string[], ...args: string[]) =>
+    airlock(['identity', 'create', '--name', 'Ada', '--role', 'officer', '--home', home, '--json', ...args], {
+      answers,
+    });
+  expect((await create([])).json.error.code).toBe('no-passphrase');
+  expect((await create(['short', 'short'])).json.error.code).toBe('weak-passphrase');
+  expect((await create([PASSPHRASE, `${PASSPHRASE}!`])).json.error.code).toBe('not-confirmed');
+  expect((await create([PASSPHRASE], '--passphrase', PASSPHRASE)).json.error.code).toBe('usage');
+  expect((await create([PASSPHRASE, PASSPHRASE])).code).toBe(0);
+}, 60_000);
+
+test('a wrong passphrase, a missing identity and a missing option are one sentence each', async () => {
+  const { home, passphraseFile, out } = files();
+  const missing = await airlock(['identity', 'show', '--home', home, '--out', out, '--json']);
+  expect(missing).toMatchObject({ code: 1, json: { error: { code: 'identity-missing' } } });
+  const usage = await airlock(['identity', 'create', '--home', home]);
+  expect(usage).toMatchObject({ code: 2, out: '' });
+  expect(usage.err.trimEnd().split('\n')).toHaveLength(1);
+  expect(
+    (await airlock(['identity', 'create', '--name', 'A', '--role', 'king', '--home', home])).err,
+  ).toContain('custodian');
+  await airlock([
+    'identity',
+    'create',
+    '--name',
+    'Ada',
+    '--role',
+    'officer',
+    '--home',
+    home,
+    '--passphrase-file',
+    passphraseFile,
+  ]);
+  const wrong = await airlock(['identity', 'show', '--home', home, '--out', out, '--json'], {
+    answers: ['not the one'],
+  });
+  expect(wrong).toMatchObject({ code: 1, json: { error: { code: 'wrong-passphrase' } } });
+}, 60_000);

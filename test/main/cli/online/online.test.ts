@@ -1,0 +1,373 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openHome } from '../../../../main/store/home';
+import { createIdentity, identityMessage, unlockIdentity } from '../../../../main/store/identity';
+import { addPerson } from '../../../../main/store/people';
+import { asciiText, toHex } from '../../../../shared/bytes';
+import { parseWire, type SignedMessage, wireBytes } from '../../../../shared/message/wire';
+import { UrReader, urText } from '../../../../shared/qr/ur';
+import { openPgpToken } from '../../../../shared/token/pgp-token';
+import { digestWords } from '../../../../shared/words';
+import { startFake } from '../../online/proxy';
+import {
+  newFolder,
+  newStage,
+  otpStartMessage,
+  random,
+  rehearsalServer,
+  type Stage,
+  shareMessage,
+  startMessage,
+} from '../../online/stage';
+import { airlock } from '../fake-terminal';
+
+const PASSPHRASE = 'correct horse battery';
+
+/** The stage's first operator, with a real home under a passphrase, as the command line finds it. */
+async function station() {
+  const server = await rehearsalServer({ shares: 3, threshold: 2 });
+  const staged = await newStage({ address: server.address });
+  const dir = newFolder();
+  const home = join(dir, 'home');
+  const passphrase = join(dir, 'passphrase');
+  writeFileSync(passphrase, `${PASSPHRASE}\n`);
+  const opened = openHome(home);
+  const identity = await createIdentity(opened, {
+    name: 'Nora',
+    role: 'operator',
+    station: 'Station N',
+    passphrase: PASSPHRASE,
+    now: new Date(),
+  });
+  for (const other of [staged.officer, ...staged.custodians]) {
+    await addPerson(opened, await identityMessage(other, new Date()), new Date());
+  }
+  const stage: Stage = {
+    ...staged,
+    operators: [{ ...staged.operators[0], home: opened, identity }, staged.operators[1]],
+  };
+  const run = (
+    args: string[],
+    more: { stdin?: string; env?: Record<string, string>; answers?: readonly string[] } = {},
+  ) =>
+    airlock(['online', ...args, '--home', home], {
+      ...more,
+      env: { VAULT_ADDR: server.address, ...more.env },
+    });
+  const signing = ['--passphrase-file', passphrase];
+  return { server, stage, dir, home, run, signing };
+}
+
+function messageOf<T extends 'station' | 'attempt' | 'result'>(ur: string, type: T): SignedMessage<T> {
+  const received = new UrReader().receive(ur);
+  if (received.status !== 'complete') throw new Error('not whole');
+  const message = parseWire(received.bytes);
+  if (message.envelope.type !== type) throw new Error(message.envelope.type);
+  return message as SignedMessage<T>;
+}
+
+test('an attempt goes from status to revoke on the command line, by files, UR text and pictures', async () => {
+  const { server, stage, dir, run, signing, home } = await station();
+  const at = (name: string) => join(dir, name);
+  const status = await run(['status', ...signing, '--qr', at('qr'), '--json']);
+  expect(status.json).toMatchObject({ threshold: 2, shares: 3, otpLength: 28, message: { type: 'station' } });
+  expect(status.json.message.files.every((file: string) => existsSync(file))).toBe(true);
+
+  const start = await startMessage(stage, messageOf(status.json.message.ur, 'station'));
+  writeFileSync(at('start.airlock'), wireBytes(start));
+  const started = await run([
+    'start',
+    ...signing,
+    '--message',
+    at('start.airlock'),
+    '--out',
+    at('attempt.ur'),
+    '--json',
+  ]);
+  expect(started.json).toMatchObject({ required: 2, progress: 0 });
+  const attempt = messageOf(readFileSync(at('attempt.ur'), 'utf8').trim(), 'attempt');
+
+  const [ada, ben] = stage.custodians;
+  if (ada === undefined || ben === undefined) throw new Error('custodians');
+  const first = urText(wireBytes(await shareMessage(stage, ada, attempt, server.shares[0] ?? '')));
+  const submitted = await run(['submit', ...signing, '--message', '-'], { stdin: `${first}\n` });
+  expect(submitted).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/1 of 2\n.*1 share message of this/),
+  });
+  writeFileSync(
+    at('second.ur'),
+    urText(wireBytes(await shareMessage(stage, ben, attempt, server.shares[1] ?? ''))),
+  );
+  const last = await run([
+    'submit',
+    ...signing,
+    '--message',
+    at('second.ur'),
+    '--out',
+    at('result.ur'),
+    '--json',
+  ]);
+  expect(last.json).toMatchObject({
+    complete: true,
+    progress: 2,
+    sharesSeenHere: 2,
+    message: { type: 'result' },
+  });
+  const again = await run(['submit', ...signing, '--json']);
+  expect(again.json.message.digest).toBe(last.json.message.digest);
+
+  const token = await openPgpToken(last.json.encodedToken, stage.key.privateKey);
+  writeFileSync(at('token'), `${asciiText(token.bytes)}\n`);
+  const revoked = await run(['revoke', '--token-file', at('token'), '--json']);
+  expect(revoked.json).toMatchObject({
+    revoked: true,
+    by: 'token',
+    policies: ['root'],
+    proof: expect.stringContaining('403'),
+  });
+  expect(revoked.out).not.toContain(asciiText(token.bytes));
+  expect((await run(['revoke', '--token-file', at('token'), '--json'])).json.error.code).toBe(
+    'unknown-token',
+  );
+
+  // Nothing of what crossed lies on this disk in the clear.
+  const { ceremony } = started.json;
+  const state = readFileSync(join(home, 'ceremonies', ceremony, 'state.json'), 'utf8');
+  const journal = readFileSync(join(home, 'ceremonies', ceremony, 'journal.jsonl'), 'utf8');
+  for (const secret of [...server.shares, asciiText(token.bytes)])
+    expect(state + journal).not.toContain(secret);
+}, 60_000);
+
+test('a station that saw the one-time password and took the answer says that it could read the token', async () => {
+  const { server, stage, dir, run, signing } = await station();
+  const at = (name: string) => join(dir, name);
+  const status = await run(['status', ...signing, '--json']);
+  const introduced = messageOf(status.json.message.ur, 'station');
+  const { message } = await otpStartMessage(stage, introduced, { sameStationAllowed: true });
+  writeFileSync(at('start'), wireBytes(message));
+  const started = await run(['start', ...signing, '--message', at('start'), '--json']);
+  const attempt = messageOf(started.json.message.ur, 'attempt');
+  for (const [i, share] of server.shares.slice(0, 2).entries()) {
+    const custodian = stage.custodians[i] ?? stage.officer;
+    writeFileSync(at(`share-${i}`), wireBytes(await shareMessage(stage, custodian, attempt, share)));
+  }
+  await run(['submit', ...signing, '--message', at('share-0')]);
+  const last = await run(['submit', ...signing, '--message', at('share-1')]);
+  const again = await run(['submit', ...signing]);
+  for (const { code, out, err } of [last, again])
+    expect({ code, said: out + err }).toEqual({
+      code: 0,
+      said: expect.stringMatching(/could read the root token\. The officer allowed/),
+    });
+  expect((await run(['submit', ...signing, '--json'])).json).toMatchObject({ couldDecode: true });
+}, 60_000);
+
+test('a ceremony is named by its two words where there are several, and cancelled by them', async () => {
+  const { stage, dir, run, signing } = await station();
+  const status = await run(['status', ...signing, '--json']);
+  writeFileSync(
+    join(dir, 's'),
+    wireBytes(await startMessage(stage, messageOf(status.json.message.ur, 'station'))),
+  );
+  const started = await run(['start', ...signing, '--message', join(dir, 's'), '--json']);
+  expect((await run(['cancel', '--ceremony', 'zoo zoo', '--json'])).json.error.message).toContain(
+    started.json.words,
+  );
+  const cancelled = await run(['cancel', '--ceremony', started.json.words, '--json']);
+  expect(cancelled.json).toEqual({ cancelled: true, nonce: started.json.nonce });
+  expect((await run(['status', '--json'])).json.attempt).toBeNull();
+}, 60_000);
+
+test('status tells what the server says to anyone, and signs only for whoever has the passphrase', async () => {
+  const { run, signing } = await station();
+  const plain = await run(['status']);
+  expect(plain).toMatchObject({ code: 0, out: expect.stringContaining('2 of 3 make a quorum') });
+  expect((await run(['status', '--qr', 'unused', '--json'])).json.error.code).toBe('no-passphrase');
+  expect((await run(['status', ...signing])).out).toContain('UR:AIRLOCK/');
+}, 60_000);
+
+test('bad input is one sentence on standard error, an object with --json, an exit code, and nothing lost', async () => {
+  const { run, signing, dir } = await station();
+  mkdirSync(join(dir, 'folder'));
+  writeFileSync(join(dir, 'text'), 'hello');
+  writeFileSync(join(dir, 'share'), 'a7'.repeat(33));
+  writeFileSync(join(dir, 'bytes'), Buffer.from([0, 255, 3, 4]));
+  writeFileSync(join(dir, 'picture.png'), readFileSync(new URL('../../../../package.json', import.meta.url)));
+  const html = await startFake((_request, _body, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+  );
+  const cases: [string[], Record<string, string>, string][] = [
+    [['start', ...signing, '--message', join(dir, 'text')], {}, 'no-message'],
+    [['start', ...signing, '--message', join(dir, 'bytes')], {}, 'no-message'],
+    [['start', ...signing, '--message', join(dir, 'missing')], {}, 'unreadable-file'],
+    [['submit', ...signing, '--message', join(dir, 'share')], {}, 'plain-share'],
+    [['start', ...signing], {}, 'usage'],
+    [['submit', ...signing], {}, 'no-ceremony'],
+    [['status'], { VAULT_ADDR: 'http://vault.example.com' }, 'plain-http'],
+    [['status'], { VAULT_ADDR: html.address }, 'not-a-server'],
+    [['status'], { VAULT_SKIP_VERIFY: '1' }, 'skip-verify'],
+    [['revoke'], {}, 'usage'],
+    [['revoke', '--accessor', 'abc'], {}, 'token-needed'],
+    [['cancel', '--nonce', 'n'], {}, 'no-attempt'],
+    [['nonsense'], {}, 'usage'],
+    [['status', '--no-such-option'], {}, 'usage'],
+    [['submit', '--passphrase-file', '-', '--message', '-'], {}, 'stdin-twice'],
+  ];
+  for (const [args, env, code] of cases) {
+    const result = await run([...args, '--json'], { env });
+    const exit = code === 'usage' || code === 'stdin-twice' ? 2 : 1;
+    expect([args[0], result.code, result.json?.error.code]).toEqual([args[0], exit, code]);
+    expect(result.err).toBe(`${result.json.error.message}\n`);
+    expect(result.err.trimEnd()).not.toContain('\n');
+  }
+}, 60_000);
+
+test('no secret is an option: neither passphrase nor token nor share', async () => {
+  for (const command of ['status', 'start', 'join', 'submit', 'cancel', 'revoke']) {
+    const { out } = await airlock(['online', command, '--help']);
+    expect(out).not.toMatch(/--(passphrase|token|share|otp|key) </);
+  }
+});
+
+test('a home whose identity is no operator makes no station message', async () => {
+  const { server } = await station();
+  const dir = newFolder();
+  const home = openHome(join(dir, 'home'));
+  await createIdentity(home, { name: 'Cora', role: 'custodian', passphrase: PASSPHRASE, now: new Date() });
+  writeFileSync(join(dir, 'p'), PASSPHRASE);
+  expect((await unlockIdentity(home, PASSPHRASE)).name).toBe('Cora');
+  const result = await airlock([
+    'online',
+    'status',
+    '--home',
+    home.dir,
+    '--passphrase-file',
+    join(dir, 'p'),
+    '--server',
+    server.address,
+    '--json',
+  ]);
+  expect(result.json.error.code).toBe('wrong-role');
+}, 60_000);
+
+/** An attempt that is open at the station, with share messages of as many custodians as there are shares. */
+async function opened(at: Awaited<ReturnType<typeof station>>) {
+  const { server, stage, dir, run, signing } = at;
+  const status = await run(['status', ...signing, '--out', join(dir, 'station.ur'), '--json']);
+  const start = await startMessage(stage, messageOf(status.json.message.ur, 'station'));
+  writeFileSync(join(dir, 'start'), wireBytes(start));
+  const started = await run(['start', ...signing, '--message', join(dir, 'start'), '--json']);
+  const attempt = messageOf(started.json.message.ur, 'attempt');
+  const shares = await Promise.all(
+    server.shares.map(async (share, i) => {
+      const path = join(dir, `${started.json.ceremony}-${i}`);
+      const message = await shareMessage(stage, stage.custodians[i] ?? stage.officer, attempt, share);
+      writeFileSync(path, wireBytes(message));
+      return { path, message };
+    }),
+  );
+  return { start, ceremony: String(started.json.ceremony), shares };
+}
+
+test('says which message was taken, by the words that its sender reads out', async () => {
+  const at = await station();
+  const { shares, start } = await opened(at);
+  const again = await at.run(['start', ...at.signing, '--message', join(at.dir, 'start')]);
+  expect(again.out).toContain(`start · ${digestWords(start.digest)}`);
+  const [one] = shares;
+  const taken = await at.run(['submit', ...at.signing, '--message', one?.path ?? '']);
+  expect(taken.out).toContain(`share · ${digestWords(one?.message.digest ?? new Uint8Array())}`);
+});
+
+test('records a share message that came with the last one and was not needed any more', async () => {
+  const at = await station();
+  const { shares, ceremony } = await opened(at);
+  const paths = shares.map(({ path }) => path);
+  const { code, err } = await at.run(['submit', ...at.signing, '--message', ...paths]);
+  expect([code, err]).toEqual([0, expect.stringContaining('was not needed any more')]);
+  const journal = readFileSync(join(at.home, 'ceremonies', ceremony, 'journal.jsonl'), 'utf8');
+  const refused = journal.split('\n').filter((line) => line.includes('"message-refused"'));
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toContain(toHex(shares[2]?.message.digest ?? new Uint8Array()));
+});
+
+test('lets a share finish no other ceremony than the one that is named, and says after a cancel that there is no result', async () => {
+  const at = await station();
+  const first = await opened(at);
+  await at.run(['cancel', '--ceremony', first.ceremony]);
+  const none = await at.run(['submit', ...at.signing, '--ceremony', first.ceremony]);
+  expect([none.code, none.err]).toEqual([1, expect.stringContaining('cancelled')]);
+
+  const other = { ...at, stage: { ...at.stage, ceremony: random(16) } };
+  const second = await opened(other);
+  const [share] = second.shares;
+  const wrong = await at.run([
+    'submit',
+    ...at.signing,
+    '--message',
+    share?.path ?? '',
+    '--ceremony',
+    first.ceremony,
+  ]);
+  expect([wrong.code, wrong.err]).toEqual([
+    expect.anything(),
+    expect.stringContaining('Nothing was submitted'),
+  ]);
+  expect((await at.run(['status', '--json'])).json.attempt).toMatchObject({ progress: 0 });
+});
+
+test('puts the proof of a revocation into the one ceremony whose token may live, and guesses none', async () => {
+  const at = await station();
+  const cancelled = await opened(at);
+  await at.run(['cancel', '--ceremony', cancelled.ceremony]);
+  const finished = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
+  const paths = finished.shares.slice(0, 2).map(({ path }) => path);
+  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = await openPgpToken(json.encodedToken, at.stage.key.privateKey);
+  const tokenFile = join(at.dir, 'token');
+  writeFileSync(tokenFile, asciiText(token.bytes));
+
+  const open = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
+  const unclear = await at.run(['revoke', '--token-file', tokenFile]);
+  expect([unclear.code, unclear.err]).toEqual([1, expect.stringContaining('Nothing was done yet')]);
+  await at.run(['cancel', '--ceremony', open.ceremony]);
+
+  expect((await at.run(['revoke', '--token-file', tokenFile])).code).toBe(0);
+  const journal = readFileSync(join(at.home, 'ceremonies', finished.ceremony, 'journal.jsonl'), 'utf8');
+  expect(journal).toContain('"token-revoked"');
+});
+
+test('revokes the token that is typed when asked for, and takes nothing for one that can be none', async () => {
+  const at = await station();
+  const { shares } = await opened(at);
+  const paths = shares.slice(0, 2).map(({ path }) => path);
+  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = asciiText((await openPgpToken(json.encodedToken, at.stage.key.privateKey)).bytes);
+  const revoke = (...answers: string[]) => at.run(['revoke', '--json'], { answers });
+  expect((await revoke()).json.error).toMatchObject({ code: 'usage' });
+  const spoilt = await revoke(`${token.slice(0, 9)} ${token.slice(9)}`);
+  expect([spoilt.code, spoilt.json.error.code]).toEqual([1, 'no-answer']);
+  expect(spoilt.out + spoilt.err).not.toContain(token.slice(0, 9));
+  const revoked = await revoke(token);
+  expect([revoked.code, revoked.json.by]).toEqual([0, 'token']);
+  expect(revoked.out + revoked.err).not.toContain(token);
+});
+
+test('says what stands where an attempt message could not be written', async () => {
+  const at = await station();
+  const { dir, run, signing, stage } = at;
+  const status = await run(['status', ...signing, '--json']);
+  writeFileSync(
+    join(dir, 'start'),
+    wireBytes(await startMessage(stage, messageOf(status.json.message.ur, 'station'))),
+  );
+  const out = join(dir, 'nowhere', 'attempt.ur');
+  const { code, err } = await run(['start', ...signing, '--message', join(dir, 'start'), '--out', out]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/The attempt is open on the server\. Give .* again/),
+  ]);
+  expect((await run(['start', ...signing, '--message', join(dir, 'start')])).code).toBe(0);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { takeBack } from '../../../../main/cli/rehearse/aftermath';
+import type { Cast } from '../../../../main/cli/rehearse/cast';
+import { saveAttempt } from '../../../../main/online/attempt/state';
+import { stateOf } from '../../online/crash';
+import { newStage, rehearsalServer, startedAttempt } from '../../online/stage';
+
+test('an attempt whose last answer was lost at its only station is cancelled where it is open still', async () => {
+  const stage = await newStage({ address: (await rehearsalServer()).address });
+  await startedAttempt(stage);
+  const [operator] = stage.operators;
+  saveAttempt(operator.home, { ...stateOf(stage, operator), step: 'lost' }, new Date());
+  const { done, left } = await takeBack({ operators: [operator] } as unknown as Cast);
+  expect(done).toEqual(['The attempt was cancelled.']);
+  expect(left).toEqual([expect.stringContaining('Sweep for it')]);
+  expect((await operator.station.facts()).attempt.open).toBe(false);
+});

@@ -1,0 +1,246 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RehearsalOutcome, rehearse } from '../../../../main/cli/rehearse/rehearsal';
+import { readSharesFile } from '../../../../main/cli/rehearse/shares-file';
+import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import type { TokenFormat } from '../../../../shared/token/root-token';
+import { describeReal, REAL_START_MS } from '../../../real/describe-real';
+import { type RealVault, startRealVault } from '../../../real/real-vault';
+
+const folder = mkdtempSync(join(tmpdir(), 'airlock-rehearse-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const filesUnder = (path: string): string[] =>
+  readdirSync(path).flatMap((name) => {
+    const full = join(path, name);
+    return statSync(full).isDirectory() ? filesUnder(full) : [full];
+  });
+
+interface Played {
+  readonly outcome: RehearsalOutcome;
+  readonly out: string;
+  readonly said: readonly string[];
+}
+
+let runs = 0;
+async function play(
+  method: 'pgp' | 'otp',
+  existing: { readonly address: string; readonly shares: readonly string[] } | null,
+  options: { readonly shares?: number; readonly threshold?: number; readonly tokenFormat?: TokenFormat } = {},
+): Promise<Played> {
+  runs += 1;
+  const out = join(folder, `out-${runs}`);
+  const said: string[] = [];
+  const outcome = await rehearse({
+    method,
+    out,
+    existing: existing === null ? null : { server: { address: existing.address }, shares: existing.shares },
+    shares: options.shares ?? 3,
+    threshold: options.threshold ?? 2,
+    tokenFormat: options.tokenFormat ?? 'hvs',
+    version: '0.0.0',
+    clock: () => new Date(),
+    say: (title, detail) => said.push(`${title}: ${detail}`),
+  });
+  return { outcome, out, said };
+}
+
+describe('a rehearsal', () => {
+  let server: RehearsalServer;
+  let played: Played;
+
+  beforeAll(async () => {
+    server = await startRehearsalServer({
+      listen: '127.0.0.1:0',
+      shares: 3,
+      threshold: 2,
+      tokenFormat: 'hvs',
+    });
+    played = await play('pgp', server);
+  }, 120_000);
+
+  afterAll(async () => {
+    await server.close();
+  });
+
+  test('ends with a token that was used, revoked, and seen to be revoked', () => {
+    expect(played.outcome.verification.findings).toEqual([]);
+    expect(played.outcome.token).toMatchObject({ prefix: 'hvs.', length: 28 });
+    expect(played.outcome.revoked.proof).toContain('403');
+  });
+
+  test('leaves pictures, transcripts, keys, a script and a page', () => {
+    for (const name of [
+      'report.html',
+      'verify.sh',
+      'qr',
+      'keys/officer.asc',
+      'officer/journal.jsonl',
+      'station-a/checkpoint.txt.witness.asc',
+    ]) {
+      expect(existsSync(join(played.out, name)), name).toBe(true);
+    }
+    expect(readFileSync(join(played.out, 'report.html'), 'utf8')).toMatch(/rehearsal/i);
+  });
+
+  test('leaves no share and no token anywhere, raw, in hex or in base64', () => {
+    const needles = [
+      ...server.shares.map((share) => Buffer.from(share, 'hex')),
+      Buffer.from(server.rootToken),
+    ].flatMap((secret) => [
+      secret,
+      Buffer.from(secret.toString('hex')),
+      Buffer.from(secret.toString('hex').toUpperCase()),
+      Buffer.from(secret.toString('base64').replace(/.{4}$/, '')),
+      Buffer.from(secret.toString('base64url').slice(0, -4)),
+    ]);
+    for (const path of filesUnder(played.out)) {
+      const bytes = readFileSync(path);
+      expect(
+        needles.some((needle) => bytes.includes(needle)),
+        path,
+      ).toBe(false);
+      expect(/hvs\.[A-Za-z0-9]{24}/.test(bytes.toString('latin1')), path).toBe(false);
+      expect(bytes.includes('PRIVATE KEY'), path).toBe(false);
+    }
+  });
+
+  test("passes its own verify.sh, and fails it after one byte of one station's journal is changed", () => {
+    const script = join(played.out, 'verify.sh');
+    expect(spawnSync('sh', [script], { encoding: 'utf8' })).toMatchObject({ status: 0 });
+    const journal = join(played.out, 'custodian-1', 'journal.jsonl');
+    const whole = readFileSync(journal);
+    const changed = Buffer.from(whole);
+    const at = Math.floor(whole.length / 2);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    writeFileSync(journal, changed);
+    expect(spawnSync('sh', [script], { encoding: 'utf8' }).status).toBe(1);
+    writeFileSync(journal, whole);
+  }, 60_000);
+
+  test('has every signature confirmed by gpg itself', () => {
+    const home = join(folder, 'gnupg');
+    mkdirSync(home, { mode: 0o700 });
+    const env = { ...process.env, GNUPGHOME: home };
+    const keys = filesUnder(join(played.out, 'keys'));
+    execFileSync('gpg', ['--batch', '--quiet', '--import', ...keys], { env, stdio: 'pipe' });
+    const signatures = filesUnder(played.out).filter((path) => path.includes('checkpoint.txt.'));
+    expect(signatures.length).toBeGreaterThanOrEqual(10);
+    for (const signature of signatures) {
+      const text = signature.replace(/\.[^.]+\.asc$/, '');
+      expect(spawnSync('gpg', ['--batch', '--verify', signature, text], { env }).status, signature).toBe(0);
+    }
+    spawnSync('gpgconf', ['--kill', 'all'], { env });
+  }, 60_000);
+
+  test('writes into no folder that holds something', async () => {
+    const full = join(folder, 'full');
+    mkdirSync(full);
+    writeFileSync(join(full, 'a'), '');
+    const refused = rehearse({
+      method: 'pgp',
+      out: full,
+      existing: null,
+      shares: 3,
+      threshold: 2,
+      tokenFormat: 'hvs',
+      version: '0.0.0',
+      clock: () => new Date(),
+      say: () => undefined,
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'out-not-empty' });
+  });
+
+  test('that cannot begin leaves nothing behind, and a place that cannot be written to is named', async () => {
+    const wanted = {
+      method: 'pgp',
+      existing: null,
+      tokenFormat: 'hvs',
+      version: '0.0.0',
+      clock: () => new Date(),
+      say: () => undefined,
+    } as const;
+    const out = join(folder, 'never');
+    await expect(rehearse({ ...wanted, out, shares: 2, threshold: 3 })).rejects.toMatchObject({
+      code: 'bad-shares',
+    });
+    expect(existsSync(out)).toBe(false);
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const place of [file, join(file, 'below')])
+      await expect(rehearse({ ...wanted, out: place, shares: 3, threshold: 2 })).rejects.toMatchObject({
+        code: 'out-unusable',
+        message: expect.stringContaining(place),
+      });
+  }, 60_000);
+
+  test.each(['s', 'bare', 'uuid'] as const)(
+    'ends as well with tokens of the %s era, by one-time password',
+    async (tokenFormat) => {
+      const { outcome } = await play('otp', null, { tokenFormat });
+      expect(outcome.token.format).toBe(tokenFormat);
+      expect(outcome.verification.ok).toBe(true);
+    },
+    120_000,
+  );
+
+  test('ends as well where a single share is the whole quorum', async () => {
+    const { outcome } = await play('otp', null, { shares: 1, threshold: 1 });
+    expect(outcome.verification.findings).toEqual([]);
+  }, 120_000);
+});
+
+describe('a file of key shares', () => {
+  const file = (text: string): string => {
+    const path = join(folder, 'shares');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test.each([
+    ['a share a line', 'aa\nbb\n'],
+    ['what operator init prints', '{"unseal_keys_b64":["x","y"],"unseal_keys_hex":["aa","bb"]}'],
+    ['what the rehearsal server prints', '{"address":"http://127.0.0.1:1","shares":["aa","bb"]}'],
+  ])('may be %s', (_what, text) => {
+    expect(readSharesFile(file(text))).toEqual(['aa', 'bb']);
+  });
+
+  test.each([
+    ['empty', ' \n'],
+    ['other JSON', '{"keys":3}'],
+  ])('is refused by name when it is %s', (_what, text) => {
+    expect(() => readSharesFile(file(text))).toThrow(/share/);
+  });
+});
+
+describeReal('a rehearsal on a real Vault', () => {
+  let vault: RealVault;
+  beforeAll(async () => {
+    vault = await startRealVault({ shares: 3, threshold: 2 });
+  }, REAL_START_MS);
+  afterAll(async () => {
+    await vault.close();
+  });
+
+  test.each(['pgp', 'otp'] as const)(
+    'ends with the token revoked (%s)',
+    async (method) => {
+      const { outcome, said } = await play(method, vault);
+      expect(outcome.verification.findings).toEqual([]);
+      expect(said.join('\n')).toContain('Token revoked');
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import type { OfflineStation } from '../../../../main/offline/offline-station';
+import type { Body, MessageType, Role } from '../../../../shared/message/body';
+import { type SignedMessage, signMessage, wireBytes } from '../../../../shared/message/wire';
+import { makeKeyPair } from '../../../../shared/openpgp/key-pair';
+import { urText } from '../../../../shared/qr/ur';
+import { introduce, newStation } from '../station';
+
+const ceremony = new Uint8Array(16).fill(7);
+const server = {
+  address: 'https://vault.example:8200',
+  version: '1.21.4',
+  clusterId: 'c1',
+  clusterName: 'prod',
+};
+
+function signed<T extends MessageType>(
+  by: OfflineStation,
+  type: T,
+  prev: Uint8Array | null,
+  body: Body<T>,
+): Promise<SignedMessage<T>> {
+  const { fingerprint: from, privateKey } = by.identity();
+  return signMessage(
+    { v: 1, type, ceremony, prev, issuedAt: new Date().toISOString(), from, body },
+    privateKey,
+  );
+}
+
+/** A start and an attempt as `officer` and `operator` would sign them, for a plan whose roster is given. */
+async function attemptOf(
+  officer: OfflineStation,
+  operator: OfflineStation,
+  roster: Body<'start'>['roster'],
+): Promise<string> {
+  const key = await makeKeyPair({ name: 'k', algorithm: 'curve25519', now: new Date(), use: 'encrypt' });
+  const start = await signed(officer, 'start', null, {
+    title: 'Re-enable OIDC',
+    purpose: 'The tenant changed',
+    ticket: '',
+    tokenKind: 'root',
+    method: 'pgp',
+    publicKey: key.publicKey,
+    sameStationAllowed: false,
+    otpLength: 28,
+    threshold: 1,
+    server,
+    tasks: [],
+    roster,
+    rehearsal: false,
+  });
+  const attempt = await signed(operator, 'attempt', start.digest, {
+    start: wireBytes(start),
+    server,
+    station: {
+      label: 'Station A',
+      sealingKey: new Uint8Array(32).fill(9),
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+    nonce: 'n1',
+    required: 1,
+    progress: 0,
+    pgpFingerprint: Buffer.from(key.fingerprint).toString('hex'),
+  });
+  return urText(wireBytes(attempt));
+}
+
+const entry = (station: OfflineStation, role: Role): Body<'start'>['roster'][number] => {
+  const { name, fingerprint } = station.identity();
+  return { name, role, fingerprint };
+};
+
+test('an operator who signs a plan of his own as its officer gets no share', async () => {
+  const ada = await newStation('Ada', 'custodian');
+  const oscar = await newStation('Oscar', 'operator');
+  await introduce(oscar, ada);
+  const forged = await attemptOf(oscar, oscar, [
+    entry(oscar, 'officer'),
+    entry(oscar, 'operator'),
+    entry(ada, 'custodian'),
+  ]);
+  await expect(ada.receiveText(forged, 'qr')).rejects.toMatchObject({ code: 'wrong-role' });
+});
+
+test('a plan that names one person twice is refused', async () => {
+  const ada = await newStation('Ada', 'custodian');
+  const [olga, otto] = [await newStation('Olga', 'officer'), await newStation('Otto', 'operator')];
+  for (const other of [olga, otto]) await introduce(other, ada);
+  const doubled = await attemptOf(olga, otto, [
+    entry(olga, 'officer'),
+    entry(otto, 'operator'),
+    entry(otto, 'witness'),
+    entry(ada, 'custodian'),
+  ]);
+  await expect(ada.receiveText(doubled, 'qr')).rejects.toMatchObject({ code: 'not-on-roster' });
+  const honest = await attemptOf(olga, otto, [
+    entry(olga, 'officer'),
+    entry(otto, 'operator'),
+    entry(ada, 'custodian'),
+  ]);
+  await expect(ada.receiveText(honest, 'qr')).resolves.toMatchObject({ status: 'taken' });
+});
+
+test("the officer takes a station's introduction from an operator only", async () => {
+  const olga = await newStation('Olga', 'officer');
+  const carl = await newStation('Carl', 'custodian');
+  await introduce(carl, olga);
+  olga.beginCeremony(false);
+  const { fingerprint: from, privateKey } = carl.identity();
+  const forged = await signMessage(
+    {
+      v: 1,
+      type: 'station',
+      ceremony: null,
+      prev: null,
+      issuedAt: new Date().toISOString(),
+      from,
+      body: {
+        server,
+        station: {
+          label: 'Mine',
+          sealingKey: new Uint8Array(32).fill(9),
+          expiresAt: new Date().toISOString(),
+        },
+        otpLength: 28,
+        threshold: 1,
+        shares: 1,
+        serverTime: new Date().toISOString(),
+        rehearsal: false,
+      },
+    },
+    privateKey,
+  );
+  await expect(olga.receiveText(urText(wireBytes(forged)), 'qr')).rejects.toMatchObject({
+    code: 'wrong-role',
+  });
+});

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ServerClient } from '../../../../main/online/server/client';
+import { lookupToken, revokeToken } from '../../../../main/online/token/life';
+import { Journal } from '../../../../main/store/journal';
+import { asciiBytes } from '../../../../shared/bytes';
+import { newFolder, rehearsalServer } from '../stage';
+
+const newJournal = () =>
+  Journal.open(join(newFolder(), 'journal.jsonl'), {
+    station: 'S',
+    who: '',
+    ceremony: '',
+    rehearsal: false,
+    clock: () => new Date(),
+  });
+
+async function childOf(address: string, token: string) {
+  const answer = await fetch(`${address}/v1/auth/token/create`, {
+    method: 'POST',
+    headers: { 'X-Vault-Token': token },
+    body: JSON.stringify({ policies: ['root'] }),
+  });
+  return ((await answer.json()) as { auth: { client_token: string; accessor: string } }).auth;
+}
+
+test('a token is revoked by its accessor with a server token, and the proof is that the accessor is unknown then', async () => {
+  const server = await rehearsalServer();
+  const child = await childOf(server.address, server.rootToken);
+  const client = new ServerClient({ address: server.address, token: server.rootToken });
+  const journal = newJournal();
+  const revoked = await revokeToken(client, { accessor: child.accessor }, journal);
+  expect(revoked).toMatchObject({ accessor: child.accessor, by: 'accessor', policies: ['root'] });
+  expect(revoked.proof).toMatch(/lookup-accessor answers 40[034]/);
+  expect(await lookupToken(client, { token: asciiBytes(child.client_token) })).toBeNull();
+  expect(journal.entries().map(({ event }) => event)).toEqual(['revoke-intent', 'token-revoked']);
+  await expect(revokeToken(client, { accessor: child.accessor }, journal)).rejects.toMatchObject({
+    code: 'unknown-token',
+  });
+});
+
+test('an accessor alone revokes nothing: the sentence says which token is missing', async () => {
+  const server = await rehearsalServer();
+  const child = await childOf(server.address, server.rootToken);
+  const client = new ServerClient({ address: server.address });
+  await expect(revokeToken(client, { accessor: child.accessor }, newJournal())).rejects.toMatchObject({
+    code: 'token-needed',
+  });
+});
+
+test('a server token that may not look up proves nothing, and is not taken for a proof', async () => {
+  const server = await rehearsalServer();
+  const client = new ServerClient({ address: server.address, token: 'hvs.nobodyknowsthisoneatall00' });
+  const child = await childOf(server.address, server.rootToken);
+  const journal = newJournal();
+  await expect(revokeToken(client, { accessor: child.accessor }, journal)).rejects.toMatchObject({
+    code: 'token-refused',
+  });
+  expect(journal.lines).toBe(0);
+});
+
+test('a token that the server does not know is not said to be revoked', async () => {
+  const server = await rehearsalServer();
+  const client = new ServerClient({ address: server.address });
+  const journal = newJournal();
+  const token = asciiBytes('hvs.nobodyknowsthisoneatall00');
+  await expect(revokeToken(client, { token }, journal)).rejects.toMatchObject({ code: 'unknown-token' });
+  expect(journal.lines).toBe(0);
+});

@@ -5,6 +5,18 @@ export type CeremonyErrorCode =
   | 'plan-incomplete'
   | 'quorum-too-small'
   | 'no-operator'
+  /** A custodian gives to no operator of the plan, or an amendment moves somebody whom it can't. */
+  | 'no-station'
+  /** Somebody alone would have a whole quorum, and the officer has not stated that it may be so. */
+  | 'quorum-at-one-station'
+  /** The plan has this custodian give at another station, or not at all. */
+  | 'gives-elsewhere'
+  /** An amendment of another plan, or by another person. */
+  | 'other-plan'
+  /** Method and key don't fit: neither key nor one-time password, or both. */
+  | 'method'
+  /** This laptop has signed off the ceremony. */
+  | 'signed-off'
   | 'no-server'
   | 'other-nonce'
   | 'other-key'

@@ -34,6 +34,10 @@ export const participantSchema = z.strictObject({
   name: properName(nameMax),
   role: roleSchema,
   fingerprint: fingerprintBytes,
+  /** Of a custodian: the operator whose station takes their share. Left out: a reserve. */
+  givesTo: fingerprintBytes.optional(),
+  /** Of a custodian who holds more than one share: how many. */
+  shares: z.int().min(2).max(16).optional(),
 });
 export type Participant = z.infer<typeof participantSchema>;
 
@@ -72,7 +76,7 @@ export const stationBody = z.strictObject({
   rehearsal: z.boolean(),
 });
 
-export const startBody = z.strictObject({
+const startFields = z.strictObject({
   title: line(80).min(1),
   purpose: line(300).min(1),
   ticket: line(80),
@@ -90,12 +94,36 @@ export const startBody = z.strictObject({
   /** What the token will be used for, in order; the last is to revoke it. */
   tasks: z.array(line(120).min(1)).max(12),
   roster: z.array(participantSchema).min(2).max(32),
+  /** The officer states that one person alone may have a whole quorum (docs/design.md, "Who can do what alone"). */
+  quorumAtOneStation: z.literal(true).optional(),
   rehearsal: z.boolean(),
+});
+
+/** A server that is given both a key and a password uses the password: a start message never holds both, nor neither. */
+export const startBody = startFields.refine(
+  ({ method, publicKey, sealedOtp }) =>
+    (method === 'pgp') === (publicKey !== undefined) && (method === 'otp') === (sealedOtp !== undefined),
+  { message: 'must be the one that the method says: a PGP key, or a one-time password', path: ['publicKey'] },
+);
+
+/** The plan changed while its attempt is open: reserves step in. It names all who ever did, and replaces earlier ones. */
+export const amendmentBody = z.strictObject({
+  /** Counts from 1: a greater one replaces a smaller one. */
+  number: z.int().min(1).max(99),
+  steps: z
+    .array(
+      z.strictObject({ reserve: fingerprintBytes, insteadOf: fingerprintBytes, givesTo: fingerprintBytes }),
+    )
+    .min(1)
+    .max(15),
+  quorumAtOneStation: z.literal(true).optional(),
 });
 
 export const attemptBody = z.strictObject({
   /** The officer's start message whole (wire bytes), so that a custodian checks the officer's own signature. */
   start: someBytes(12_000),
+  /** The officer's newest amendment of it whole (wire bytes), where there is one. */
+  amendment: someBytes(4000).optional(),
   server: serverSchema,
   station: stationKeySchema,
   nonce: text(80),
@@ -127,6 +155,7 @@ export const bodies = {
   identity: identityBody,
   station: stationBody,
   start: startBody,
+  amendment: amendmentBody,
   attempt: attemptBody,
   share: shareBody,
   result: resultBody,

@@ -39,6 +39,13 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
     name: "the officer's start",
     ask: 'Ask the officer for the start code.',
   },
+  amendment: {
+    from: ['officer'],
+    to: ['operator', 'custodian', 'witness'],
+    way: 'from the officer to the station, which passes it on with its attempt',
+    name: "the officer's amendment",
+    ask: 'Ask the officer for the amendment code.',
+  },
   attempt: {
     from: ['operator'],
     to: ['officer', 'custodian', 'witness'],

@@ -41,6 +41,7 @@ const envelopeSchemas = {
   identity: envelopeSchema('identity'),
   station: envelopeSchema('station'),
   start: envelopeSchema('start'),
+  amendment: envelopeSchema('amendment'),
   attempt: envelopeSchema('attempt'),
   share: envelopeSchema('share'),
   result: envelopeSchema('result'),

@@ -20,6 +20,8 @@ export interface SealContext {
   readonly nonce: string;
   /** ISO 8601 UTC: after it the receiver no longer opens what is sealed to its key. */
   readonly expiresAt: string;
+  /** Fingerprint of whoever seals, 20 bytes: what is lifted out of their message opens as nobody else's. */
+  readonly sender: Uint8Array;
 }
 
 /** Length of the encapsulated key in front of the ciphertext: an X25519 public key. */
@@ -35,10 +37,10 @@ const suite = new CipherSuite({
   aead: new Chacha20Poly1305(),
 });
 
-const infoOf = ({ purpose }: SealContext): Uint8Array => encodeCbor(['airlock', 'seal', 1, purpose]);
+const infoOf = ({ purpose }: SealContext): Uint8Array => encodeCbor(['airlock', 'seal', 2, purpose]);
 
-const aadOf = ({ purpose, ceremony, nonce, expiresAt }: SealContext): Uint8Array =>
-  encodeCbor({ v: 1, purpose, ceremony, nonce, expiresAt });
+const aadOf = ({ purpose, ceremony, nonce, expiresAt, sender }: SealContext): Uint8Array =>
+  encodeCbor({ v: 2, purpose, ceremony, nonce, expiresAt, sender });
 
 /**
  * The first 8 bytes of SHA-256 of a 32-byte public key: enough to tell whose share this is, and few enough for a share
@@ -100,7 +102,7 @@ export async function open(
   } catch {
     throw new MessageError(
       'not-for-this-station',
-      'This cannot be opened here: it was sealed to another station or for another attempt, or it was damaged on the way. Nothing was taken from it. Check that both screens show the same nonce words, and have it made again for this station.',
+      'This cannot be opened here: it was sealed to another station, for another attempt or by another person than the one who signed it, or it was damaged on the way. Nothing was taken from it. Check that both screens show the same nonce words, and have it made again for this station.',
     );
   }
 }

@@ -137,6 +137,7 @@ export class CustodianDesk {
       ceremony: this.file.idBytes,
       nonce: attempt.nonce,
       expiresAt: attempt.expiresAt,
+      sender: this.context.identity().fingerprint,
     });
     const message = await issue(this.context, {
       type: 'share',

@@ -76,6 +76,7 @@ export class KeyDesk {
               ceremony: this.work.file.idBytes,
               nonce: '',
               expiresAt: server.station.expiresAt,
+              sender: this.work.context.identity().fingerprint,
             });
       const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
       this.work.file.withdrawAll('start', 'made anew before it was shown');

@@ -160,6 +160,7 @@ async function hidingOf(context: StationContext, plan: Plan, introduction: Intro
       ceremony: ceremony ?? new Uint8Array(),
       nonce: '',
       expiresAt: introduction.expiresAt,
+      sender: plan.envelope.from,
     });
     return { method: 'otp', characters: parseOtp(asciiText(characters), body.otpLength).characters };
   } finally {

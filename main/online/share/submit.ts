@@ -110,6 +110,8 @@ async function openShare(context: StationContext, { state, envelope }: Accepted)
       ceremony: fromHex(state.id),
       nonce: state.nonce,
       expiresAt: envelope.body.expiresAt,
+      // Whoever signs another's sealed share as their own can't have it opened.
+      sender: envelope.from,
     });
   } finally {
     wipe(privateKey);

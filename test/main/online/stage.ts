@@ -166,6 +166,7 @@ export async function otpStartMessage(
     ceremony: stage.ceremony,
     nonce: '',
     expiresAt: key.expiresAt,
+    sender: stage.officer.fingerprint,
   });
   return { otp, message: await startMessage(stage, station, { method: 'otp', sealedOtp, ...plan }) };
 }
@@ -186,6 +187,7 @@ export async function shareMessage(
     ceremony: stage.ceremony,
     nonce: bound,
     expiresAt,
+    sender: custodian.fingerprint,
   });
   return signMessage(
     {

@@ -44,7 +44,7 @@ describe('a message', () => {
   });
 
   test('leaves out fields that were not given', () => {
-    const body = { ...bodyOf.start, publicKey: undefined, sealedOtp: filled(60, 1) } as never;
+    const body = { ...bodyOf.start, method: 'otp', publicKey: undefined, sealedOtp: filled(60, 1) } as never;
     const parsed = parseEnvelope(encodeEnvelope(envelopeOf('start', { body })));
     expect(Object.keys(parsed.body)).not.toContain('publicKey');
   });

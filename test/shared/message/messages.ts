@@ -39,6 +39,10 @@ export const bodyOf: { readonly [T in MessageType]: Body<T> } = {
     ],
     rehearsal: false,
   },
+  amendment: {
+    number: 1,
+    steps: [{ reserve: filled(20, 5), insteadOf: filled(20, 4), givesTo: filled(20, 6) }],
+  },
   attempt: {
     start: filled(900, 5),
     server,

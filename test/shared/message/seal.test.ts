@@ -9,6 +9,7 @@ const context: SealContext = {
   ceremony: CEREMONY,
   nonce: NONCE,
   expiresAt: '2026-05-01T17:00:00Z',
+  sender: filled(20, 0xad),
 };
 
 let key: SealingKey;
@@ -47,12 +48,13 @@ describe('a sealed share', () => {
     await expect(open(sealed, other.privateKey, context)).rejects.toMatchObject(refused);
   });
 
-  test('does not open for another purpose, ceremony, attempt or time', async () => {
+  test('does not open for another purpose, ceremony, attempt, time or sender', async () => {
     for (const change of [
       { purpose: 'otp' as const },
       { ceremony: filled(16, 1) },
       { nonce: 'another' },
       { expiresAt: '2026-05-01T17:00:01Z' },
+      { sender: filled(20, 0xae) },
     ]) {
       await expect(open(sealed, key.privateKey, { ...context, ...change })).rejects.toMatchObject(refused);
     }
@@ -83,7 +85,7 @@ describe('a sealed share', () => {
     // Made with Go 1.26: hpke.NewSender(DHKEM(X25519), HKDF-SHA256, ChaCha20Poly1305), info and aad encoded by hand.
     const privateKey = fromHex('730ec13e3cc043f2331574395ef2e9869127cc8208d98b46b0f73a79703a6c01');
     const fromGo = fromHex(
-      'fdebd97dbe7a88ca43dfd262a957be411fdf008980c038c9d832f793224e7b279ba61dfc34fd28cb486e38701f4d435418034200ef3b0fd1ae075f59932ec864abaac8714c95df6fe34dbe1ebf4591afd1',
+      '1dba66c54035535c12eb0a96d029abda710c80c8a279486e3b84bba1f71845525f812c3a96266836a6f6da6261d367384c3545933e0f60ed86739df50f0a2b62a59ae100a3df5f5ea3f2ddb9ddf0888c21',
     );
     expect(asciiText(await open(fromGo, privateKey, context))).toBe('a share of thirty-three bytes ...');
   });

@@ -12,9 +12,6 @@ export interface QrMatrix {
 /** Light modules around a code, on every side (ISO/IEC 18004). */
 export const quietZone = 4;
 
-/** Version of a QR code of so many modules a side. */
-export const versionOf = (matrix: QrMatrix): number => (matrix.size - 17) / 4;
-
 /**
  * The QR code of a text, error correction M, in the smallest version and the densest mode that holds it.
  * Throws `QrError` `too-long-for-code`.

@@ -1,4 +1,4 @@
-import { fragmentsOf } from './ur-part';
+import { fragmentsOf } from './fragment-choice';
 
 /** Fewest fragments mixed into most of the later parts. */
 const fewest = 3;

@@ -1,7 +1,8 @@
+import { crc32 } from './crc32';
 import { FountainSolver } from './fountain-solver';
+import { fragmentsOf } from './fragment-choice';
 import { QrError, type QrErrorCode } from './qr-error';
-import { crc32 } from './ur-buffer';
-import { fragmentsOf, parseUr, sequenceKey, type UrPart } from './ur-part';
+import { parseUr, sequenceKey, type UrPart } from './ur-part';
 import { airlockType } from './ur-type';
 
 /** What the text of one code did. */

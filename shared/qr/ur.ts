@@ -1,8 +1,7 @@
-import { UREncoder } from '@ngraveio/bc-ur';
 import { defaultDensity, densityRange } from './density';
 import { partNumber } from './part-choice';
 import { QrError } from './qr-error';
-import { crc32, urOf } from './ur-buffer';
+import { encodeUr, UrEncoder } from './ur-encoder';
 import { maxMessageLength } from './ur-part';
 import { airlockType } from './ur-type';
 
@@ -39,7 +38,6 @@ export function makeOutgoing(
       `A message of ${bytes.length} bytes cannot be shown as codes. Carry it as a file instead.`,
     );
   }
-  const ur = urOf(bytes, type);
   const characters = Math.min(
     densityRange.max,
     Math.max(densityRange.min, Math.round(density ?? defaultDensity)),
@@ -50,20 +48,17 @@ export function makeOutgoing(
     Math.ceil(bytes.length / 1000),
   );
   const wholeLength = `ur:${type}/`.length + 2 * (bytes.length + 4);
-  const whole = wholeLength <= staticCapacity ? UREncoder.encodeSinglePart(ur).toUpperCase() : null;
+  const whole = wholeLength <= staticCapacity ? encodeUr(type, bytes).toUpperCase() : null;
   if (density === null && whole !== null) return { static: whole, partCount: 1, part: () => whole };
-  const { fragmentsLength: partCount } = new UREncoder(ur, fragmentLength, 0, 1);
-  const checksum = crc32(bytes);
+  const encoder = new UrEncoder(type, bytes, fragmentLength);
+  const { fragmentCount: partCount, checksum } = encoder;
   return {
     static: whole,
     partCount,
-    part: (index) => {
-      const number = partNumber(index, partCount, checksum);
-      return new UREncoder(ur, fragmentLength, number - 1, 1).nextPart().toUpperCase();
-    },
+    part: (index) => encoder.part(partNumber(index, partCount, checksum)).toUpperCase(),
   };
 }
 
 /** The whole message as one UR, however long: for pasting, and for files. Upper-case. */
 export const urText = (bytes: Uint8Array, type: string = airlockType): string =>
-  UREncoder.encodeSinglePart(urOf(bytes, type)).toUpperCase();
+  encodeUr(type, bytes).toUpperCase();

@@ -53,8 +53,8 @@ export class Attempt {
   }
 
   /**
-   * Starts an attempt. Given both, the OTP wins; given neither, the server makes an OTP and answers with it. Throws
-   * `Refusal` 400.
+   * Starts an attempt. Given both, the OTP wins; given neither, the server makes an OTP and answers with it.
+   * Throws `Refusal` 400.
    */
   async init(otp: string, pgpKey: string): Promise<AttemptAnswer> {
     const made = otp === '' && pgpKey === '' ? this.#makeOtp() : '';
@@ -169,8 +169,8 @@ async function encode(token: string, open: Open): Promise<string> {
     if ('otp' in open.cover) return encodeToken(bytes, open.cover.otp);
     return await encryptToken(bytes, open.cover.pgp);
   } catch (cause) {
-    // Vault's handler takes the first of no ciphertexts and panics (docs/server-facts.md, "A key that the server can't
-    // use"). The token exists, nobody holds it, and the attempt stays open without its shares.
+    // Vault's handler takes the first of no ciphertexts and panics (docs/server-facts.md, "A key that the
+    // server can't use"). The token exists, nobody holds it, and the attempt stays open without its shares.
     throw new ConnectionLost('the key cannot be encrypted to', { cause });
   } finally {
     wipe(bytes);

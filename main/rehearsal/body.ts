@@ -24,7 +24,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The fields that the schema knows; others are passed over. Throws `Refusal` 400, which names the first unfit field. */
+/**
+ * The fields that the schema knows; others are passed over. Throws `Refusal` 400, which names the first unfit
+ * field.
+ */
 export function parseFields<T extends z.ZodObject>(schema: T, body: Body): z.infer<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

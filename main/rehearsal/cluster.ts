@@ -16,7 +16,9 @@ export class Cluster {
     this.#seal = seal;
   }
 
-  /** `sys/health`. The parameters that ask for other status codes are passed over: it is always active here. */
+  /**
+   * `sys/health`. The parameters that ask for other status codes are passed over: it is always active here.
+   */
   health(): Reply {
     return ok({
       initialized: true,

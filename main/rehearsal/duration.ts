@@ -1,8 +1,8 @@
 const FORM = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/;
 
 /**
- * Seconds of a duration as Vault's clients write it: whole seconds without a unit (`90`), or days, hours, minutes and
- * seconds (`2d`, `1h30m0s`). `null` for any other text, so for negative durations too.
+ * Seconds of a duration as Vault's clients write it: whole seconds without a unit (`90`), or days, hours,
+ * minutes and seconds (`2d`, `1h30m0s`). `null` for any other text, so for negative durations too.
  */
 export function parseDuration(text: string): number | null {
   const match = FORM.exec(text);

@@ -6,8 +6,8 @@ import { type Core, route } from './router';
 const MAX_BODY = 32 * 1024 * 1024;
 
 /**
- * Handles requests one after another: an attempt must not change while a share of it is being looked at. Never rejects:
- * what cannot be answered ends the connection.
+ * Handles requests one after another: an attempt must not change while a share of it is being looked at.
+ * Never rejects: what cannot be answered ends the connection.
  */
 export function inTurn(core: Core) {
   let before: Promise<void> = Promise.resolve();

@@ -10,8 +10,8 @@ export interface PgpRecipient {
 }
 
 /**
- * Reads `pgp_key`: base64 of a binary key, or the first of several. A real server checks here what holds the key
- * together. It does not check whether the key can encrypt or is still valid, and neither does this one.
+ * Reads `pgp_key`: base64 of a binary key, or the first of several. A real server checks here what holds the
+ * key together. It does not check whether the key can encrypt or is still valid, and neither does this one.
  * Throws `Refusal` 400.
  */
 export async function parsePgpKey(text: string): Promise<PgpRecipient> {
@@ -58,8 +58,8 @@ async function checkAll(
 }
 
 /**
- * Base64 of the token, encrypted. Throws whatever openpgp throws if the key has expired, lies in the future, is revoked
- * or has no part that encrypts.
+ * Base64 of the token, encrypted. Throws whatever openpgp throws if the key has expired, lies in the future,
+ * is revoked or has no part that encrypts.
  */
 export async function encryptToken(token: Uint8Array, recipient: PgpRecipient): Promise<string> {
   const encrypted = await encrypt({

@@ -86,7 +86,9 @@ async function answerUpdate(attempt: Attempt, { method, body }: Request): Promis
   return ok(await attempt.update(decodeShare(key), nonce));
 }
 
-/** Vault takes the field names of an attempt in any case. An OTP under another name must not be passed over. */
+/**
+ * Vault takes the field names of an attempt in any case. An OTP under another name must not be passed over.
+ */
 const inLowerCase = (body: Body): Body =>
   Object.fromEntries(Object.entries(body).map(([name, field]) => [name.toLowerCase(), field]));
 

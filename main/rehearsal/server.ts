@@ -35,11 +35,15 @@ export interface RehearsalServer {
   close(): Promise<void>;
 }
 
-/** As long as Vault's listener (`IdleTimeout` in `command/server.go`): shares may come minutes apart on one connection. */
+/**
+ * As long as Vault's listener (`IdleTimeout` in `command/server.go`): shares may come minutes apart on one
+ * connection.
+ */
 const IDLE_MS = 5 * 60 * 1000;
 
 /**
- * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory only.
+ * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory
+ * only.
  *
  * Throws `RehearsalError`.
  */

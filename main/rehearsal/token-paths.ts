@@ -22,8 +22,8 @@ interface TokenPath {
 }
 
 /**
- * Answers below `auth/token/` and, for everything that the server does not have, as Vault does: who has no valid token
- * is told nothing else. Throws `Refusal`.
+ * Answers below `auth/token/` and, for everything that the server does not have, as Vault does: who has no
+ * valid token is told nothing else. Throws `Refusal`.
  *
  * `path` comes without `/v1/`.
  */

@@ -28,7 +28,10 @@ export function encodeBytewords(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes that lower-case bytewords stand for; `null` where a pair is none, or the CRC-32 at the end does not fit. */
+/**
+ * The bytes that lower-case bytewords stand for; `null` where a pair is none, or the CRC-32 at the end does
+ * not fit.
+ */
 export function decodeBytewords(text: string): Uint8Array | null {
   const length = text.length / 2;
   if (!Number.isInteger(length) || length < checksumLength) return null;

@@ -28,8 +28,8 @@ export function drawQr(text: string): QrMatrix {
 }
 
 /**
- * `d` of an SVG path of the dark modules, in a viewBox of `0 0 side side`, side = size + 2 × quiet zone. Draw it
- * black on a white rectangle, whatever the theme: many readers find no inverted code.
+ * `d` of an SVG path of the dark modules, in a viewBox of `0 0 side side`, side = size + 2 × quiet zone. Draw
+ * it black on a white rectangle, whatever the theme: many readers find no inverted code.
  */
 export function svgPath(matrix: QrMatrix): string {
   let path = '';

@@ -10,9 +10,9 @@ export interface PartNumber {
 }
 
 /**
- * Indexes of the fragments that are mixed into a part, as BCR-2020-005 chooses them: the first `fragmentCount` parts
- * are one fragment each, in order. How many fragments are in a later part, and which, its number and the message's
- * checksum decide, alike for sender and reader.
+ * Indexes of the fragments that are mixed into a part, as BCR-2020-005 chooses them: the first
+ * `fragmentCount` parts are one fragment each, in order. How many fragments are in a later part, and which,
+ * its number and the message's checksum decide, alike for sender and reader.
  */
 export function fragmentsOf({ number, fragmentCount, checksum }: PartNumber): readonly number[] {
   if (number <= fragmentCount) return [number - 1];
@@ -51,7 +51,10 @@ function aliasTable(count: number): AliasTable {
   return made;
 }
 
-/** By Vose's alias method. Its order of sums and of columns is that of the reference implementation, bit for bit. */
+/**
+ * By Vose's alias method. Its order of sums and of columns is that of the reference implementation, bit for
+ * bit.
+ */
 function makeAliasTable(weights: readonly number[]): AliasTable {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const scaled = weights.map((weight) => (weight * weights.length) / sum);

@@ -16,7 +16,10 @@ export class UrEncoder {
   /** The last one is filled up with zeros. */
   private readonly fragments: readonly Uint8Array[];
 
-  /** `message`: at least one byte; it is copied. `longestFragment`: in bytes; fragments are as equal as that allows. */
+  /**
+   * `message`: at least one byte; it is copied. `longestFragment`: in bytes; fragments are as equal as that
+   * allows.
+   */
   constructor(type: string, message: Uint8Array, longestFragment: number) {
     this.type = type;
     this.message = message.slice();

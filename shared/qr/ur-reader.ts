@@ -45,8 +45,8 @@ const keptSequences = 3;
 /**
  * Puts codes together, in whatever order, number and company they come.
  *
- * Parts of different messages are kept apart by type, checksum, length and count, so that a foreign code costs
- * nothing that was read before; memory is bounded by three messages of 64 KiB. Never throws.
+ * Parts of different messages are kept apart by type, checksum, length and count, so that a foreign code
+ * costs nothing that was read before; memory is bounded by three messages of 64 KiB. Never throws.
  */
 export class UrReader {
   private current: Sequence | null = null;

@@ -23,9 +23,9 @@ const staticCapacity = 970;
 const partOverhead = 11 + 13 + 2 * (1 + 5 + 3 + 5 + 5 + 3 + 4);
 
 /**
- * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at most,
- * within `densityRange`; outside it the nearest is taken. Null: one still code where it fits, else parts of the
- * default density. Throws `QrError` `too-big` over 64 KiB.
+ * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at
+ * most, within `densityRange`; outside it the nearest is taken. Null: one still code where it fits, else
+ * parts of the default density. Throws `QrError` `too-big` over 64 KiB.
  */
 export function makeOutgoing(
   bytes: Uint8Array,
@@ -42,7 +42,8 @@ export function makeOutgoing(
     densityRange.max,
     Math.max(densityRange.min, Math.round(density ?? defaultDensity)),
   );
-  // At most 1024 fragments are taken by a reader; 64 KiB at the lowest density stays under it only with this floor.
+  // At most 1024 fragments are taken by a reader; 64 KiB at the lowest density stays under it only with this
+  // floor.
   const fragmentLength = Math.max(
     Math.floor((characters - partOverhead) / 2),
     Math.ceil(bytes.length / 1000),

@@ -4,8 +4,8 @@ const mask = 2n ** 64n - 1n;
 const rotated = (value: bigint, by: bigint): bigint => ((value << by) | (value >> (64n - by))) & mask;
 
 /**
- * The generator Xoshiro256** as BCR-2020-005 seeds it: with SHA-256 of the seed, as four numbers of 64 bits, the highest
- * byte first. It decides what is mixed into a part, and has nothing to do with secrets.
+ * The generator Xoshiro256** as BCR-2020-005 seeds it: with SHA-256 of the seed, as four numbers of 64 bits,
+ * the highest byte first. It decides what is mixed into a part, and has nothing to do with secrets.
  */
 export class Xoshiro {
   private state: readonly [bigint, bigint, bigint, bigint];

@@ -64,7 +64,8 @@ describe('a sealed share', () => {
         fc.integer({ min: 0, max: sealed.length - 1 }),
         fc.integer({ min: 1, max: 255 }),
         async (at, xor) => {
-          // X25519 ignores the top bit of a public key: RFC 9180 binds the encapsulated key into the key schedule.
+          // X25519 ignores the top bit of a public key: RFC 9180 binds the encapsulated key into the key
+          // schedule.
           const changed = Uint8Array.from(sealed);
           changed[at] = (changed[at] ?? 0) ^ xor;
           await expect(open(changed, key.privateKey, context)).rejects.toMatchObject(refused);
@@ -80,7 +81,8 @@ describe('a sealed share', () => {
   });
 
   test("is HPKE of RFC 9180: what Go's crypto/hpke sealed, opens here", async () => {
-    // Made with Go 1.26: hpke.NewSender(DHKEM(X25519), HKDF-SHA256, ChaCha20Poly1305), info and aad encoded by hand.
+    // Made with Go 1.26: hpke.NewSender(DHKEM(X25519), HKDF-SHA256, ChaCha20Poly1305), info and aad encoded
+    // by hand.
     const privateKey = fromHex('730ec13e3cc043f2331574395ef2e9869127cc8208d98b46b0f73a79703a6c01');
     const fromGo = fromHex(
       'fdebd97dbe7a88ca43dfd262a957be411fdf008980c038c9d832f793224e7b279ba61dfc34fd28cb486e38701f4d435418034200ef3b0fd1ae075f59932ec864abaac8714c95df6fe34dbe1ebf4591afd1',

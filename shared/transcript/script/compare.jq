@@ -1,25 +1,25 @@
-/**
- * The part of verify.sh that compares lines with each other, as a jq 1.6 program: `verify-ceremony.ts` and
- * `verify-quorum.ts` said again in the auditor's own tool. Input: every journal's lines; output: one line of text a
- * finding or note.
- */
-export const crossCheckJq: string = String.raw`
+# Compares the lines of all journals with each other. Run as `jq -n -r` over every journal.jsonl. It prints
+# lines of text: "ok" for what fits, "FAIL" for what does not fit, "note" for what an auditor should read.
+
 def clean: tostring | explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
 def at: "\(.dir)/journal.jsonl: line \(.n)";
 def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
 def failall(f; $text): .[] | select(f) | fail(.; $text);
 def named($names): . as $event | $names | any(. == $event);
-# Whose share an intent is of: "" for a plain value, null for a name that no share message bears out.
+# Who gave the share of an intent. "": it came as a plain value. null: it has a name on it, and no share
+# message of that person came in at this station before.
 def giver($received): . as $intent
   | if .data.custodian == "" or ($received | any(.dir == $intent.dir and .n < $intent.n and .data.type == "share"
       and .data.digest == $intent.data.digest and .data.from == $intent.data.custodian)) then .data.custodian
     else null end;
-# The same, where others than the custodians of a plan count for nobody.
+# The same. Where a plan was agreed on, a person who is no custodian in it counts as null.
 def giver($received; $agreed; $custodians): giver($received) as $giver
   | if $agreed and $giver != "" and ($custodians | any(. == $giver) | not) then null else $giver end;
+# A station waits with one share (pending) until its outcome is on record, and counts it then (given).
 def count($dir): .pending[$dir].giver as $giver
   | (if $giver == null then . else .given[$dir] += [$giver] end)
   | del(.pending[$dir]);
+# A share whose outcome is not on record counts where the server answered, or where a message names its giver.
 def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pending[$dir].giver // "") != "")
   then count($dir) else . end;
 
@@ -38,7 +38,7 @@ def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pe
 | ([.[] | select(.event == "plan-agreed") | .data.roster[]]) as $roster
 | ([$roster[] | select(.role == "custodian") | .fingerprint]) as $custodians
 |
-# One ceremony, one mark, and no station that turns into another.
+# All lines are of one ceremony and have one rehearsal mark. No station turns into another.
 failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
 failall(.who == ""; "does not say whose it is"),
 failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal and others are not"),
@@ -49,7 +49,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
 ([.[] | select(.n == 2)] | group_by(.prev) | .[] | select(length > 1)
   | fail(.[1]; "is the same journal as that of \(.[0].dir)")),
 
-# Every message, at both ends.
+# Every message is on record at both ends.
 ($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
   | . as $s
   | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
@@ -64,7 +64,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
     else fail(.; "the \(.data.type) message was received as signed by \(.data.from), and another person sent it")
     end),
 
-# The same attempts everywhere.
+# Every attempt that a line names was started or joined here.
 ($mentioned[]
   | if ($opened | length) > 0 then
       (.data.nonce as $nonce | select($opened | any(. == $nonce) | not)
@@ -73,7 +73,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
       (select(.data.nonce != $mentioned[0].data.nonce) | fail(.; "its nonce is another one than that of the other lines"))
     end),
 
-# Written before it happened.
+# Each effect has an intent before it.
 (["attempt-intent", "attempt-started"], ["share-submit-intent", "share-submitted"], ["revoke-intent", "token-revoked"]
   | . as [$intent, $effect]
   | foreach $all[] as $entry ({open: {}, bad: null};
@@ -85,11 +85,11 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         else . end;
       select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
 
-# Whoever gave a share did so in a message of their own.
+# A share with a name on it came in a message of that person.
 ($all[] | select(.event == "share-submit-intent") | select(giver($received) == null)
   | fail(.; "this share is on record as that of a person whose share message this station had not taken in")),
 
-# As many custodians as the server asked for.
+# Where an attempt ended, as many custodians as the server asked for gave their shares.
 ([$counted[] | .data.nonce] | unique | .[]
   | . as $nonce
   | [$counted[] | select(.data.nonce == $nonce)] as $same
@@ -110,7 +110,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
             else del(.pending[$entry.dir]) end
         elif $entry.event == "share-rejected" and $entry.data.unsure == true then .
         elif $entry.event == "share-rejected" then
-          # The server may have thrown away all shares that it had: everyone releases again.
+          # Where the server threw away all shares that it had, everyone releases theirs again.
           (if .pending[$entry.dir] != null and $entry.data.reset == true then del(.given[$entry.dir]) else . end)
           | del(.pending[$entry.dir])
         elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
@@ -126,6 +126,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         end
     end),
 
+# Where a plan was agreed on, shares are of its custodians.
 ($all[] | select($agreed and .event == "share-submit-intent" and .data.custodian != "")
   | .data.custodian as $custodian | select($custodians | any(. == $custodian) | not)
   | if $roster | any(.fingerprint == $custodian) then
@@ -135,7 +136,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
 
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
 
-# What fits, and an auditor should read.
+# What fits, and what an auditor should read all the same.
 ($all[] | (
     if .event == "exception" then "exception: \(.data.text)"
     elif .event == "plain-crossing" then "\(.data.what) crossed unsigned (\(.data.direction))"
@@ -155,4 +156,3 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
       $known[-1] | "note  \(at): a root token \(if .event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked" | clean
     else empty end),
 (if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)
-`;

@@ -1,14 +1,4 @@
-import { crossCheckJq } from './verify-jq';
-
-/**
- * The text of `verify.sh`: checks the archive folder it lies in as `verifyTranscript` does, with nothing of Airlock,
- * for an auditor who trusts only POSIX sh, coreutils, sha256sum, jq and gpg. Takes no argument; exit code 0 where
- * everything fits, 1 otherwise; the last line begins with PASS or FAIL.
- */
-export const verifyScript = (): string => script.replace('@CROSS_CHECK@', () => crossCheckJq.trim());
-
-// String.raw, so that the script reads as it is run; it must therefore not hold a dollar sign before a brace.
-const script = String.raw`#!/bin/sh
+#!/bin/sh
 # Verifies the Airlock transcripts in the folder that this file lies in. Uses nothing of Airlock:
 # only sh, coreutils (sha256sum and others), jq and gpg. Changes nothing. Needs no network.
 #
@@ -37,6 +27,14 @@ mkdir -m 700 "$tmp/gpg" || exit 1
 GNUPGHOME=$tmp/gpg
 export GNUPGHOME
 
+# The two jq programs of this script.
+cat >"$tmp/journal.jq" <<'PROGRAM'
+@journal.jq@
+PROGRAM
+cat >"$tmp/compare.jq" <<'PROGRAM'
+@compare.jq@
+PROGRAM
+
 fails=0
 # Names of files and text from journals may hold anything: only printable characters reach the terminal.
 say() { printf '%s\n' "$*" | tr -d '\000-\011\013-\037\177'; }
@@ -45,14 +43,19 @@ fail() { fails=$((fails + 1)); say "FAIL  $*"; }
 sha256() { sha256sum <"$1" | cut -d ' ' -f 1; }
 
 # The clock of a laptop across an air gap may be wrong: a key or signature from the future is no fault.
-quiet_gpg() { gpg --batch --no-tty --quiet --no-autostart --no-options --ignore-time-conflict --ignore-valid-from "$@"; }
+quiet_gpg() {
+  gpg --batch --no-tty --quiet --no-autostart --no-options --ignore-time-conflict --ignore-valid-from "$@"
+}
 
-# check_chain DIR: sets lines and head, and whole to yes.
+# check_chain DIR: is each line a journal line that continues the one before it?
+# Sets lines (how many), head (hash of the last) and whole (yes or no). Where it is whole, sets also what the
+# last line says: who (the person), and above and below (text of the checkpoint around its hashes, in base64).
 check_chain() {
   journal=./$1/journal.jsonl
   lines=0
   head=0000000000000000000000000000000000000000000000000000000000000000
   whole=no
+  who=
   if [ ! -f "$journal" ] || [ ! -s "$journal" ]; then
     fail "$1/journal.jsonl: the journal is empty or missing"
     return
@@ -67,14 +70,7 @@ check_chain() {
   done <"$journal"
   torn=$text
   (cd "$tmp/lines" && sha256sum -- *) >"$tmp/hashes" 2>/dev/null
-  jq -R -r '(try fromjson catch null) as $line
-    | if ($line | type) == "object" and $line.v == 1 and ($line.n | type) == "number"
-        and ($line.prev | type) == "string" and ($line.prev | length) == 64
-        and ($line.event | type) == "string" and ($line.data | type) == "object"
-        and ($line.station | type) == "string" and ($line.who | type) == "string"
-        and ($line.ceremony | type) == "string" and ($line.rehearsal | type) == "boolean"
-        and all($line.prev | explode[]; . >= 48 and . <= 102)
-      then "\($line.n) \($line.prev)" else "- -" end' <"$journal" >"$tmp/links" 2>/dev/null
+  jq -n -R -r -f "$tmp/journal.jq" <"$journal" >"$tmp/links" 2>/dev/null
   wrong=0
   while read -r hash rest <&3; do
     read -r n prev <&4 || { n=-; prev=-; }
@@ -104,6 +100,10 @@ check_chain() {
     fail "$1/journal.jsonl: line $((lines + 1)) has no end: it was cut off or its last byte was changed"
   else
     whole=yes
+    # What journal.jq says last is about the last line.
+    tail -n 1 "$tmp/links" >"$tmp/last"
+    read -r above below who <"$tmp/last"
+    who=$(printf %s "$who" | base64 -d)
     ok "$1/journal.jsonl  $lines lines, chain whole"
   fi
 }
@@ -115,8 +115,11 @@ check_checkpoint() {
     return
   fi
   [ "$whole" = yes ] || return
-  tail -n 1 "./$1/journal.jsonl" | jq -j --arg lines "$lines" --arg head "$head" \
-    --arg sum "$(sha256 "./$1/journal.jsonl")" '"Airlock checkpoint v1\nceremony: \(if .ceremony == "" then "none" else .ceremony end)\nstation: \(.station)\nlines: \($lines)\nhead: \($head)\nsha256: \($sum)\nrehearsal: \(if .rehearsal then "yes" else "no" end)\n"' >"$tmp/checkpoint" 2>/dev/null
+  {
+    printf %s "$above" | base64 -d
+    printf 'head: %s\nsha256: %s\n' "$head" "$(sha256 "./$1/journal.jsonl")"
+    printf %s "$below" | base64 -d
+  } >"$tmp/checkpoint"
   if [ "$(sha256 "$tmp/checkpoint")" = "$(sha256 "./$1/checkpoint.txt")" ]; then
     ok "$1/checkpoint.txt  covers all $lines lines"
     return
@@ -135,6 +138,9 @@ check_checkpoint() {
   fi
 }
 
+# value N TEXT: prints the Nth of the words in TEXT.
+value() { printf '%s\n' "$2" | cut -d ' ' -f "$1"; }
+
 # signer_of FILE SIGNATURE KEY: prints the fingerprint if it is exactly one good signature by that key.
 signer_of() {
   rm -f "$tmp/ring"
@@ -142,12 +148,13 @@ signer_of() {
   quiet_gpg --no-default-keyring --keyring "$tmp/ring" --status-fd 1 --verify "$2" "$1" >"$tmp/status" 2>/dev/null
   signatures=0
   signer=
-  while read -r mark word fpr date time expire version reserved algo hash class primary rest; do
+  while read -r mark word values; do
     [ "$mark" = '[GNUPG:]' ] || continue
     case $word in
       NEWSIG) signatures=$((signatures + 1)) ;;
       BADSIG | ERRSIG | REVKEYSIG) return 1 ;;
-      VALIDSIG) [ "$class" = 00 ] && signer=$primary ;;
+      # Of the values, the ninth is the signature's class (00: over a file), the tenth the primary key.
+      VALIDSIG) case $(value 9 "$values") in 00) signer=$(value 10 "$values") ;; esac ;;
     esac
   done <"$tmp/status"
   [ "$signatures" -eq 1 ] && [ -n "$signer" ] && printf '%s\n' "$signer"
@@ -156,8 +163,6 @@ signer_of() {
 # check_signatures DIR: all by keys of this folder, one of them by the station's own person.
 check_signatures() {
   [ -f "./$1/checkpoint.txt" ] || return
-  who=
-  [ "$whole" = yes ] && who=$(tail -n 1 "./$1/journal.jsonl" | jq -r .who)
   count=0
   own=no
   for signature in "./$1/checkpoint.txt."*.asc; do
@@ -203,14 +208,11 @@ if [ "$stations" -eq 0 ]; then
 elif [ "$all_sound" = no ]; then
   say "note  messages, nonces and quorum were not compared, since a journal is not as it was signed"
 else
-  cat >"$tmp/cross.jq" <<'PROGRAM'
-@CROSS_CHECK@
-PROGRAM
-  if jq -n -r -f "$tmp/cross.jq" "$@" >"$tmp/cross" 2>/dev/null; then
-    tr -d '\000-\011\013-\037\177' <"$tmp/cross"
+  if jq -n -r -f "$tmp/compare.jq" "$@" >"$tmp/compared" 2>/dev/null; then
+    tr -d '\000-\011\013-\037\177' <"$tmp/compared"
     while IFS= read -r text; do
       case $text in FAIL*) fails=$((fails + 1)) ;; esac
-    done <"$tmp/cross"
+    done <"$tmp/compared"
   else
     fail "the journals could not be compared: a line does not hold what its event records"
   fi
@@ -222,4 +224,3 @@ if [ "$fails" -eq 0 ]; then
 fi
 say "FAIL: $fails of the checks above did not hold. Do not rely on this transcript."
 exit 1
-`;

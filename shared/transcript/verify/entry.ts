@@ -1,5 +1,5 @@
-import type { EventName, JournalLine } from './event';
-import type { Finding, FindingCode } from './report';
+import type { EventName, JournalLine } from '../event';
+import type { Finding, FindingCode } from '../report';
 
 /** A line and the name of the station's folder that it lies in. */
 export interface Entry {
@@ -9,19 +9,20 @@ export interface Entry {
 
 type Line<E extends EventName> = Extract<JournalLine, { readonly event: E }>;
 
+/** An entry whose line is of event `E`. */
 export interface EntryOf<E extends EventName> {
   readonly station: string;
   readonly line: Line<E>;
 }
 
-/** The entries of some events, in the order of the folder. */
+/** The entries of these events, in the order in which they come. */
 export const entriesOf = <E extends EventName>(
   entries: readonly Entry[],
   ...events: readonly E[]
 ): EntryOf<E>[] =>
   entries.filter((entry): entry is Entry & EntryOf<E> => events.some((event) => event === entry.line.event));
 
-/** Something that is wrong with one line. */
+/** Something that is wrong with one line. `message`: a sentence for the auditor. */
 export const finding = ({ station, line }: Entry, code: FindingCode, message: string): Finding => ({
   station,
   line: line.n,

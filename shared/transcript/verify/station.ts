@@ -1,23 +1,28 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
-import { toHex } from '../bytes';
-import { parsePublicKey } from '../openpgp/public-key';
-import { verifyDetached } from '../openpgp/signature';
-import { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint';
-import type { JournalLine } from './event';
-import { parseJournal, type WrittenLine } from './journal-line';
-import type { ArchivedStation, Finding, FindingCode, StationReport, TranscriptFolder } from './report';
-import { TranscriptError } from './transcript-error';
+import { toHex } from '../../bytes';
+import { parsePublicKey } from '../../openpgp/public-key';
+import { verifyDetached } from '../../openpgp/signature';
+import { type Checkpoint, checkpointText, parseCheckpoint } from '../checkpoint';
+import type { JournalLine } from '../event';
+import { parseJournal, type WrittenLine } from '../journal-line';
+import type { ArchivedStation, Finding, FindingCode, StationReport, TranscriptFolder } from '../report';
+import { TranscriptError } from '../transcript-error';
 
+/** One station, checked by itself. */
 export interface VerifiedStation {
   readonly report: StationReport;
-  /** Whether the chain holds and is what the checkpoint says, where there is one. */
+  /** Whether the chain holds and, where there is a checkpoint, is what that says. */
   readonly sound: boolean;
   readonly lines: readonly JournalLine[];
   readonly findings: readonly Finding[];
 }
 
-/** One station's journal, its checkpoint and the signatures over it. */
+/**
+ * Checks what one station left, by itself: the chain of its journal, that the checkpoint is of exactly that journal, and
+ * that the signatures over the checkpoint are by keys of the folder, one of them by the station's own person.
+ * `keys`: all of the folder's. Throws nothing for what the folder holds: what is wrong there is a finding.
+ */
 export async function verifyStation(
   station: ArchivedStation,
   keys: TranscriptFolder['keys'],
@@ -103,7 +108,10 @@ function compareCheckpoint(
   }
 }
 
-/** `who`: fingerprint of the person whose station it is; null where the journal can't be read, which is a finding. */
+/**
+ * Names of the keys whose signatures fit. `who`: fingerprint of the person whose station it is; null where the journal
+ * can't be read, which is a finding already.
+ */
 async function verifySignatures(
   { checkpoint, signatures }: ArchivedStation,
   keys: TranscriptFolder['keys'],

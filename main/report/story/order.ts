@@ -1,4 +1,4 @@
-import type { JournalLine } from '../../shared/transcript/event';
+import type { EventName, JournalLine } from '../../../shared/transcript/event';
 
 /** A line, and the lane (index of the station) that it belongs to. */
 export interface LaneLine {
@@ -6,9 +6,19 @@ export interface LaneLine {
   readonly line: JournalLine;
 }
 
+type LineOf<E extends EventName> = Extract<JournalLine, { readonly event: E }>;
+
+/** The lines of one event, in the order in which they come. */
+export const linesOf = <E extends EventName>(
+  lines: readonly LaneLine[],
+  event: E,
+): { readonly lane: number; readonly line: LineOf<E> }[] =>
+  lines.filter((each): each is { lane: number; line: LineOf<E> } => each.line.event === event);
+
 /**
- * All lines of all journals in one order: each journal's own, causes before what they bring about, and only where that
- * leaves a choice by the stations' clocks, which may be wrong. Where journals contradict each other, the clocks decide.
+ * All lines of all journals in one order. Each journal keeps its own order, and a cause comes before its effects. Only
+ * where that leaves a choice do the stations' clocks decide, since they may be wrong. They decide, too, where journals
+ * contradict each other.
  */
 export function causalOrder(journals: readonly (readonly JournalLine[])[]): LaneLine[] {
   const toCome = new Set(journals.flat().flatMap(gives));
@@ -37,7 +47,7 @@ const earliest = (lines: readonly LaneLine[]): LaneLine | undefined =>
 const TOKEN = 'token';
 const REVOKED = 'revoked';
 
-/** What a line brings about, that lines of other stations may wait for. */
+/** What a line brings about that lines of other stations may wait for. */
 function gives(line: JournalLine): readonly string[] {
   switch (line.event) {
     case 'message-sent':
@@ -55,6 +65,7 @@ function gives(line: JournalLine): readonly string[] {
   }
 }
 
+/** What must have come about before a line can come. */
 function waitsFor(line: JournalLine): readonly string[] {
   switch (line.event) {
     case 'message-received':

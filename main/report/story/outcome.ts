@@ -1,8 +1,8 @@
-import type { Report } from '../../shared/transcript/report';
-import { type Facts, linesOf } from './facts';
-import { isAlarm, sentenceOf, wordsOfNonce } from './input';
+import type { Report } from '../../../shared/transcript/report';
+import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
+import type { Facts } from './facts';
 import type { Lane } from './lanes';
-import type { LaneLine } from './order';
+import { type LaneLine, linesOf } from './order';
 
 /** One thing that a ceremony does with a token. */
 export interface Step {

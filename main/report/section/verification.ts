@@ -1,7 +1,5 @@
-import { type Html, html, name } from './html';
-import { type ReportInput, sentenceOf, wordsOfDigest } from './input';
-import type { Lane } from './lanes';
-import type { LaneLine } from './order';
+import { type Html, html, name } from '../html';
+import type { ReportInput } from '../input';
 
 /** What the check of the transcript found, and how to do it again without Airlock. */
 export function verificationSection({ stations, verification }: ReportInput): Html {
@@ -45,48 +43,3 @@ function byHand(stations: ReportInput['stations']): string[] {
 /** For a shell, whatever the folder is called: people copy these commands. */
 const quoted = (text: string): string =>
   /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
-/** The codes that crossed the gap, as they were drawn. */
-export function picturesSection({ pictures }: ReportInput, lines: readonly LaneLine[]): Html | null {
-  if (pictures.length === 0) return null;
-  // A message that was shown to several people was drawn for each.
-  const drawn = pictures.filter(
-    ({ digest }, i) => pictures.findIndex((each) => each.digest === digest) === i,
-  );
-  const types = new Map(
-    lines.flatMap(({ line }) =>
-      line.event === 'message-sent' || line.event === 'message-received'
-        ? [[line.data.digest, line.data.type]]
-        : [],
-    ),
-  );
-  return html`<section aria-labelledby="codes"><h2 id="codes">Codes that crossed the gap</h2>
-<p class="lead">As they were drawn, in this folder’s <code>qr</code>: ${drawn.length} messages.</p>
-<div class="codes">${drawn.map(({ digest, type, files }) => {
-    const local = files.filter(isLocal);
-    const words = wordsOfDigest(digest);
-    const kind = types.get(digest) ?? type ?? 'message';
-    return html`<figure>${local[0] === undefined ? null : html`<img src="${url(local[0])}" alt="QR code of the ${kind} message ${words}" loading="lazy">`}<figcaption><b>${kind}</b> ${words}${local.length > 1 ? html` <span class="soft">first of ${local.length} parts</span>` : null}</figcaption></figure>`;
-  })}</div></section>`;
-}
-
-/** A picture of this folder, and nothing else in the world. */
-const isLocal = (file: string): boolean =>
-  !/^[a-z][a-z0-9+.-]*:|^[/\\]|\\/i.test(file) && !file.split('/').includes('..');
-
-const url = (file: string): string => file.split('/').map(encodeURIComponent).join('/');
-
-/** Every line there is, for whoever looks for one. */
-export const linesSection = (
-  lanes: readonly Lane[],
-  lines: readonly LaneLine[],
-): Html => html`<section aria-labelledby="lines"><h2 id="lines">Every line</h2>
-<details><summary>All ${lines.length} lines of the ${lanes.length} journals, in the order of the timeline</summary>
-<div class="wide" role="region" tabindex="0" aria-label="Table of every line"><table class="lines"><thead><tr><th scope="col">Station</th><th scope="col">Line</th><th scope="col">Time, UTC</th><th scope="col">Event</th></tr></thead><tbody>
-${lines.map(
-  ({
-    lane,
-    line,
-  }) => html`<tr><td>${name(lanes[lane]?.label ?? '')}</td><td>${line.n}</td><td class="time">${line.at.slice(0, 19).replace('T', ' ')}</td><td>${sentenceOf(line)} <span class="mono soft">${line.event}${'digest' in line.data && line.data.digest !== '' ? ` ${line.data.digest}` : ''}</span></td></tr>
-`,
-)}</tbody></table></div></details></section>`;

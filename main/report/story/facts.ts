@@ -1,15 +1,7 @@
-import type { EventData, EventName, JournalLine } from '../../shared/transcript/event';
+import type { EventData } from '../../../shared/transcript/event';
 import type { Lane } from './lanes';
-import type { LaneLine } from './order';
-
-type LineOf<E extends EventName> = Extract<JournalLine, { readonly event: E }>;
-
-/** The lines of one event, in order. */
-export const linesOf = <E extends EventName>(
-  lines: readonly LaneLine[],
-  event: E,
-): { readonly lane: number; readonly line: LineOf<E> }[] =>
-  lines.filter((each): each is { lane: number; line: LineOf<E> } => each.line.event === event);
+import { learnersOf } from './learners';
+import { type LaneLine, linesOf } from './order';
 
 /** An attempt on the server, as the journals tell it. */
 export interface Attempt {
@@ -35,12 +27,14 @@ export interface Facts {
   readonly plan: EventData<'plan-agreed'> | null;
   readonly attempts: readonly Attempt[];
   readonly people: readonly Person[];
+  /** Earliest and latest time by any station's clock, ISO 8601 UTC; '' where there is no line. */
   readonly from: string;
   readonly to: string;
   /** Sentences: who could have learned the root token. */
   readonly learners: readonly string[];
 }
 
+/** Gathers the facts. `lines`: all lines of all lanes, in causal order. */
 export function factsOf(lanes: readonly Lane[], lines: readonly LaneLine[]): Facts {
   const plan = linesOf(lines, 'plan-agreed')[0]?.line.data ?? null;
   const times = lines.map(({ line }) => line.at).sort((a, b) => Date.parse(a) - Date.parse(b));
@@ -95,49 +89,4 @@ function peopleOf(lanes: readonly Lane[], plan: Facts['plan']): Person[] {
       station: label,
     })),
   ];
-}
-
-/** DESIGN.md §2, and what these journals add to it. */
-function learnersOf(lanes: readonly Lane[], lines: readonly LaneLine[], plan: Facts['plan']): string[] {
-  const label = (lane: number): string => lanes[lane]?.label ?? '';
-  const officer = lanes.find(({ role }) => role === 'officer')?.label ?? 'the officer’s laptop';
-  const sentences: string[] = [];
-  if (plan?.method === 'pgp') {
-    sentences.push(`By PGP the server and the officer’s laptop (${officer}) learn it, nobody else.`);
-  } else if (plan?.method === 'otp') {
-    sentences.push(
-      `By one-time password the server and the officer’s laptop (${officer}) learn it, and any machine that saw both the password and the encoded token.`,
-    );
-    const starters = new Set(linesOf(lines, 'attempt-started').map(({ lane }) => lane));
-    const both = linesOf(lines, 'share-submitted').filter(
-      ({ lane, line }) => line.data.complete && starters.has(lane),
-    );
-    for (const { lane } of both) {
-      sentences.push(
-        `${label(lane)} started with the password and saw the encoded token: it could have decoded it${plan.sameStationAllowed ? ', which the officer allowed' : ''}.`,
-      );
-    }
-    if (plan.sameStationAllowed && both.length === 0) {
-      sentences.push('The officer allowed one station to start and to finish, an exception to the rule.');
-    }
-  }
-  const handed = [...linesOf(lines, 'token-used'), ...linesOf(lines, 'token-revoked')]
-    .filter(({ line }) => line.event === 'token-used' || line.data.by === 'token')
-    .map(({ lane }) => label(lane));
-  for (const station of new Set(handed)) {
-    sentences.push(`Besides, ${station} was given the token itself, to use or to revoke it.`);
-  }
-  const shown = linesOf(lines, 'token-shown').length;
-  if (shown > 0) {
-    sentences.push(
-      `Besides, it was shown on the officer’s screen ${shown === 1 ? 'once' : `${shown} times`}: whoever watched could read it.`,
-    );
-  }
-  for (const { lane, line } of linesOf(lines, 'share-submitted')) {
-    if (line.data.sharesSeenHere < line.data.required) continue;
-    sentences.push(
-      `Besides, ${label(lane)} opened as many share messages as a quorum: where they held different shares, it could have rebuilt the root key.`,
-    );
-  }
-  return [...new Set(sentences)];
 }

@@ -1,6 +1,6 @@
-import { type Html, html } from './html';
-import type { Lane } from './lanes';
-import type { Mark, Row } from './rows';
+import { type Html, html } from '../html';
+import type { Lane } from '../story/lanes';
+import type { Mark, Row } from '../story/rows';
 
 /** Widths in lanes: the air gap, and room at both ends. */
 const GAP = 1.1;

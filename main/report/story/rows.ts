@@ -1,8 +1,7 @@
-import type { Finding } from '../../shared/transcript/report';
-import { linesOf } from './facts';
-import { isAlarm, sentenceOf } from './input';
+import type { Finding } from '../../../shared/transcript/report';
+import { isAlarm, sentenceOf } from '../words';
 import type { Lane } from './lanes';
-import type { LaneLine } from './order';
+import { type LaneLine, linesOf } from './order';
 
 export type Mark = 'step' | 'count' | 'dot' | 'token' | 'revoked' | 'destroyed' | 'alarm';
 

@@ -1,5 +1,5 @@
-import type { JournalLine } from '../../shared/transcript/event';
-import type { ReportStation } from './input';
+import type { JournalLine } from '../../../shared/transcript/event';
+import type { ReportStation } from '../input';
 
 /** A station of the drawing. */
 export interface Lane {

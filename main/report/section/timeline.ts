@@ -1,8 +1,8 @@
+import { type Html, html, name } from '../html';
+import type { Lane } from '../story/lanes';
+import type { MessageRow, MomentRow, Row } from '../story/rows';
+import { wordsOfDigest } from '../words';
 import { drawing, type Geometry, gapOfHead, geometryOf, sample, sampleArrow } from './drawing';
-import { type Html, html, name } from './html';
-import { wordsOfDigest } from './input';
-import type { Lane } from './lanes';
-import type { MessageRow, MomentRow, Row } from './rows';
 
 interface Timeline {
   readonly markup: Html;

@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import { test } from './ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a transcript of a ceremony that went well', () => {
   test('verifies, and names who signed what', async ({ ceremony }) => {

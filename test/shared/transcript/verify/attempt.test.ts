@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import { replaced, test, without } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('an attempt', () => {
   test('has the same nonce at every station', async ({ ceremony }) => {

@@ -1,9 +1,11 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import type { TranscriptFolder } from '../../../../shared/transcript/report';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf, digestOf, NONCE, personNamed, received, refused, sent, withdrawn } from '../archive';
 import { replaced, test } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('messages', () => {
   test('that were sent and never received are named', async ({ ceremony }) => {

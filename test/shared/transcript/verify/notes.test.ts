@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { test } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a transcript', () => {
   test('shows the exceptions in it without failing for them', async ({ ceremony }) => {

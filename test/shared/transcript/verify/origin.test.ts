@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { test } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('stations', () => {
   test('all belong to one ceremony', async ({ ceremony }) => {

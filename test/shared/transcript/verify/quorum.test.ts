@@ -1,9 +1,11 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import { eventWords } from '../../../../shared/transcript/event-words';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf, carolTwice, digestOf, journalOf, NONCE, startedOver } from '../archive';
 import { codesOf, replaced, test, without } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('an attempt', () => {
   test('needs as many custodians as the server asked for', async ({ ceremony }) => {

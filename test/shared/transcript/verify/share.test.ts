@@ -1,7 +1,9 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import { digestOf, personNamed, planAgreed } from '../archive';
 import { codesOf, replaced, test } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a share', () => {
   test('counts a share for a custodian only where their own share message came in at that station before', async ({

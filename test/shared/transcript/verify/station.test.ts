@@ -1,10 +1,12 @@
 import { utf8 } from '@scure/base';
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { TranscriptFolder } from '../../../../shared/transcript/report';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf } from '../archive';
 import { test } from '../ceremony';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a journal that was changed', () => {
   test('fails, whichever byte was changed, and the line that is named holds that byte', async ({

@@ -16,8 +16,8 @@ import { readTranscriptFolder } from '../store/transcript-folder';
 import type { ReportInput, ReportPicture, ReportStation } from './input';
 
 /**
- * Reads an archive folder and verifies it, for its report page. Pictures of codes are looked for in its `qr` folder.
- * Throws `StoreError` 'folder-unreadable'.
+ * Reads an archive folder and verifies it, for its report page. Pictures of codes are looked for in its `qr`
+ * folder. Throws `StoreError` 'folder-unreadable'.
  */
 export async function readArchive(folder: string): Promise<ReportInput> {
   const transcript = readTranscriptFolder(folder);
@@ -29,8 +29,8 @@ export async function readArchive(folder: string): Promise<ReportInput> {
 }
 
 /**
- * What the report page shows of one station of an archive. Of a damaged journal these are the lines before the first
- * wrong one.
+ * What the report page shows of one station of an archive. Of a damaged journal these are the lines before
+ * the first wrong one.
  */
 export const reportStation = ({ name, journal, checkpoint, signatures }: ArchivedStation): ReportStation => ({
   folder: name,

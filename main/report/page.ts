@@ -21,9 +21,10 @@ import { wordsOfCeremony, wordsOfNonce } from './words';
 export type { ReportInput } from './input';
 
 /**
- * Draws `report.html` of an archive folder: one page for someone who has the folder and no Airlock. It needs nothing but
- * the QR pictures beside it, runs no script, and says only what journals and verification say. `story/` finds out what
- * the journals tell, without markup; `section/` has one file for each part of the page.
+ * Draws `report.html` of an archive folder: one page for someone who has the folder and no Airlock. It needs
+ * nothing but the QR pictures beside it, runs no script, and says only what journals and verification say.
+ * `story/` finds out what the journals tell, without markup; `section/` has one file for each part of the
+ * page.
  */
 export function reportPage(archive: ReportInput): string {
   const lanes = lanesOf(archive.stations);

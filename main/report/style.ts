@@ -9,8 +9,8 @@ const PAPER = { lane: 30, room: 300, least: 12 };
 const TWO_LINES = 29;
 
 /**
- * The page's one style sheet: `style.css`, and what depends on this ceremony, which is the places of the lanes and the
- * footer of printed pages. `words`: of the ceremony, from the word list, or ''.
+ * The page's one style sheet: `style.css`, and what depends on this ceremony, which is the places of the
+ * lanes and the footer of printed pages. `words`: of the ceremony, from the word list, or ''.
  */
 export function pageStyle(
   { units, x, gap }: Geometry,

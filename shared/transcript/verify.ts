@@ -9,9 +9,9 @@ import { rosterFindings, shareFindings } from './verify/share';
 import { verifyStation } from './verify/station';
 
 /**
- * Checks an archive folder as `verify.sh` does. First each station by itself (`verifyStation`): its journal's chain, its
- * checkpoint, the signatures over it. Then, where all of these hold, the lines of all stations (`crossFindings`). Never
- * throws: what does not fit is a finding that names station and line.
+ * Checks an archive folder as `verify.sh` does. First each station by itself (`verifyStation`): its journal's
+ * chain, its checkpoint, the signatures over it. Then, where all of these hold, the lines of all stations
+ * (`crossFindings`). Never throws: what does not fit is a finding that names station and line.
  */
 export async function verifyTranscript(folder: TranscriptFolder): Promise<Report> {
   const stations = await Promise.all(folder.stations.map((station) => verifyStation(station, folder.keys)));
@@ -33,8 +33,8 @@ export async function verifyTranscript(folder: TranscriptFolder): Promise<Report
 }
 
 /**
- * What does not fit between the lines of one station or of several. `entries`: every line of the folder, station by
- * station, each journal in its own order.
+ * What does not fit between the lines of one station or of several. `entries`: every line of the folder,
+ * station by station, each journal in its own order.
  */
 export const crossFindings = (entries: readonly Entry[]): Finding[] => [
   ...originFindings(entries),

@@ -9,7 +9,9 @@ interface Timeline {
   readonly geometry: Geometry;
 }
 
-/** The ceremony as a drawing: a column for each station, time downwards, and beside each row what happened. */
+/**
+ * The ceremony as a drawing: a column for each station, time downwards, and beside each row what happened.
+ */
 export function timeline(lanes: readonly Lane[], rows: readonly Row[]): Timeline {
   const geometry = geometryOf(lanes, rows);
   return {

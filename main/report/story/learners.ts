@@ -3,8 +3,8 @@ import type { Lane } from './lanes';
 import { type LaneLine, linesOf } from './order';
 
 /**
- * Who could have learned the root token, as sentences: by the plan's method (docs/design.md, "Who can do what alone"),
- * and by what the journals tell besides.
+ * Who could have learned the root token, as sentences: by the plan's method (docs/design.md, "Who can do what
+ * alone"), and by what the journals tell besides.
  */
 export function learnersOf(
   lanes: readonly Lane[],

@@ -16,9 +16,9 @@ export const linesOf = <E extends EventName>(
   lines.filter((each): each is { lane: number; line: LineOf<E> } => each.line.event === event);
 
 /**
- * All lines of all journals in one order. Each journal keeps its own order, and a cause comes before its effects. Only
- * where that leaves a choice do the stations' clocks decide, since they may be wrong. They decide, too, where journals
- * contradict each other.
+ * All lines of all journals in one order. Each journal keeps its own order, and a cause comes before its
+ * effects. Only where that leaves a choice do the stations' clocks decide, since they may be wrong. They
+ * decide, too, where journals contradict each other.
  */
 export function causalOrder(journals: readonly (readonly JournalLine[])[]): LaneLine[] {
   const toCome = new Set(journals.flat().flatMap(gives));

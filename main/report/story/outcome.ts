@@ -18,7 +18,10 @@ interface Remark {
 }
 
 export interface Outcome {
-  /** alarm: a token may be alive, or the transcript does not verify. caution: something is left to do or to read. */
+  /**
+   * alarm: a token may be alive, or the transcript does not verify. caution: something is left to do or to
+   * read.
+   */
   readonly verdict: 'alarm' | 'caution' | 'complete';
   readonly headline: string;
   readonly reasons: readonly string[];

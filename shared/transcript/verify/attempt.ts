@@ -2,8 +2,8 @@ import type { Finding } from '../report';
 import { type Entry, entriesOf, finding } from './entry';
 
 /**
- * Every attempt that a line names is one that a station started or joined. Where no journal says so of any attempt, all
- * lines name the same one.
+ * Every attempt that a line names is one that a station started or joined. Where no journal says so of any
+ * attempt, all lines name the same one.
  */
 export function nonceFindings(entries: readonly Entry[]): Finding[] {
   const opened = new Set(
@@ -41,8 +41,8 @@ const INTENTS = {
 } as const;
 
 /**
- * Each effect has an intent of its own before it, since a station writes before it acts. It does one thing after the
- * other: an intent that came to nothing is not counted for a later effect.
+ * Each effect has an intent of its own before it, since a station writes before it acts. It does one thing
+ * after the other: an intent that came to nothing is not counted for a later effect.
  */
 export function intentFindings(entries: readonly Entry[]): Finding[] {
   const open = new Set<string>();

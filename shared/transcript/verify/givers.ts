@@ -3,8 +3,9 @@ import { type Entry, entriesOf } from './entry';
 import { giverOf, rosterOf } from './share';
 
 /**
- * How many people gave a share for the attempt that the server took and kept. An intent names the giver, and the outcome
- * that follows it says whether the share was taken. Shares that came as plain values count as one person each.
+ * How many people gave a share for the attempt that the server took and kept. An intent names the giver, and
+ * the outcome that follows it says whether the share was taken. Shares that came as plain values count as one
+ * person each.
  */
 export function countGivers(entries: readonly Entry[], nonce: string): number {
   const { agreed, custodians } = rosterOf(entries);
@@ -23,12 +24,17 @@ export function countGivers(entries: readonly Entry[], nonce: string): number {
   return named.size + shares.filter((giver) => giver === '').length;
 }
 
-/** By the line of its intent: who gave a share (`giverOf`), and null too for who is no custodian of the plan. */
+/**
+ * By the line of its intent: who gave a share (`giverOf`), and null too for who is no custodian of the plan.
+ */
 type Givers = ReadonlyMap<JournalLine, string | null>;
 
 /** What a station has submitted for one attempt, as far as its journal was read. */
 interface Submissions {
-  /** The share whose outcome is not on record yet. `answered`: the server answered, the answer is not judged yet. */
+  /**
+   * The share whose outcome is not on record yet. `answered`: the server answered, the answer is not judged
+   * yet.
+   */
   readonly pending: { readonly giver: string | null; readonly answered: boolean } | null;
   /** Who gave the shares that the server took and kept. */
   readonly kept: readonly string[];
@@ -57,8 +63,8 @@ function afterLine(before: Submissions, line: JournalLine, nonce: string, givers
       // Where the server threw all shares away, everyone releases theirs again.
       return { pending: null, kept: line.data.reset ? [] : kept };
     case 'attempt-changed':
-      // The answer said that the attempt is another one: the share wasn't counted for this one. Without an answer
-      // it may have been the share that ended the attempt.
+      // The answer said that the attempt is another one: the share wasn't counted for this one. Without an
+      // answer it may have been the share that ended the attempt.
       return line.data.expected === nonce && pending?.answered ? { pending: null, kept } : before;
     default:
       return before;
@@ -71,8 +77,8 @@ const counted = ({ pending, kept }: Submissions): Submissions => ({
 });
 
 /**
- * A share whose outcome is not on record (its answer was lost, or a crash came first) counts where its custodian's own
- * message says that it was given. That a plain value was given at all, only an answer says.
+ * A share whose outcome is not on record (its answer was lost, or a crash came first) counts where its
+ * custodian's own message says that it was given. That a plain value was given at all, only an answer says.
  */
 const settled = (station: Submissions): Submissions =>
   station.pending?.answered || station.pending?.giver ? counted(station) : station;

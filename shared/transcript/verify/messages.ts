@@ -1,15 +1,20 @@
 import type { Finding } from '../report';
 import { type Entry, entriesOf, finding } from './entry';
 
-/** These may go unreceived: they are shown to many before a ceremony, or made after the last line of a journal. */
+/**
+ * These may go unreceived: they are shown to many before a ceremony, or made after the last line of a
+ * journal.
+ */
 const MAY_GO_UNRECEIVED = new Set(['identity', 'station', 'checkpoint', 'signature']);
 /**
- * These may come unsent. Checkpoints and signatures are made after the sender's last line. A station's introductions
- * are made before the ceremony, and its journal holds only the one that the officer answered.
+ * These may come unsent. Checkpoints and signatures are made after the sender's last line. A station's
+ * introductions are made before the ceremony, and its journal holds only the one that the officer answered.
  */
 const MAY_COME_UNSENT = new Set(['station', 'checkpoint', 'signature']);
 
-/** Every message that a station sent was received or refused by another station, or withdrawn by its sender. */
+/**
+ * Every message that a station sent was received or refused by another station, or withdrawn by its sender.
+ */
 export function sentFindings(entries: readonly Entry[]): Finding[] {
   const received = entriesOf(entries, 'message-received');
   const refused = entriesOf(entries, 'message-refused');

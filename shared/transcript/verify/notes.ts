@@ -12,8 +12,8 @@ export function notesOf(entries: readonly Entry[]): Note[] {
 }
 
 /**
- * A root token whose revocation no journal proves. It may have been revoked without Airlock, or live on for a purpose:
- * that is no fault, and an auditor must know of it.
+ * A root token whose revocation no journal proves. It may have been revoked without Airlock, or live on for a
+ * purpose: that is no fault, and an auditor must know of it.
  */
 function unrevokedNote(entries: readonly Entry[]): Note[] {
   const made = entriesOf(entries, 'share-submitted').filter(({ line }) => line.data.complete);

@@ -3,8 +3,8 @@ import type { Finding } from '../report';
 import { type Entry, finding } from './entry';
 
 /**
- * All lines are of one ceremony and have one rehearsal mark. A station stays that of one person from its first line to
- * its last, and no journal lies in the folder twice.
+ * All lines are of one ceremony and have one rehearsal mark. A station stays that of one person from its
+ * first line to its last, and no journal lies in the folder twice.
  */
 export function originFindings(entries: readonly Entry[]): Finding[] {
   const ceremony = entries.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? '';
@@ -36,7 +36,8 @@ export function originFindings(entries: readonly Entry[]): Finding[] {
         finding(entry, 'rehearsal-mixed', 'Some lines are marked as a rehearsal and others are not.'),
       );
     }
-    // A second line holds the hash of the first. Where that is the same in two journals, one is a copy of the other.
+    // A second line holds the hash of the first. Where that is the same in two journals, one is a copy of the
+    // other.
     if (line.n === 2) {
       const twin = firsts.get(line.prev);
       if (twin !== undefined) {

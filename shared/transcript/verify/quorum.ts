@@ -3,9 +3,9 @@ import { type Entry, entriesOf, finding } from './entry';
 import { countGivers } from './givers';
 
 /**
- * Where an attempt came to its end, as many different custodians as the server asked for gave their shares. How many it
- * asked for is the same on every line. A share that came as a plain value has no name on it: each of these counts as a
- * custodian of its own, and is a note (`notesOf`).
+ * Where an attempt came to its end, as many different custodians as the server asked for gave their shares.
+ * How many it asked for is the same on every line. A share that came as a plain value has no name on it: each
+ * of these counts as a custodian of its own, and is a note (`notesOf`).
  */
 export function quorumFindings(entries: readonly Entry[]): Finding[] {
   const counted = entriesOf(entries, 'attempt-started', 'attempt-joined', 'share-submitted');
@@ -33,7 +33,10 @@ export function quorumFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** The line that says that a token was made. An answer alone doesn't: an attempt may be cancelled after any share. */
+/**
+ * The line that says that a token was made. An answer alone doesn't: an attempt may be cancelled after any
+ * share.
+ */
 const endOf = (entries: readonly Entry[], nonce: string): Entry | undefined =>
   entriesOf(entries, 'share-submitted', 'token-decoded').find(
     ({ line }) => line.data.nonce === nonce && (line.event !== 'share-submitted' || line.data.complete),

@@ -55,8 +55,8 @@ export const shareFindings = (entries: readonly Entry[]): Finding[] =>
     );
 
 /**
- * Who gave the share: a fingerprint; '' where it came as a plain value; null where the line names a person of whom this
- * station had not taken in that share message.
+ * Who gave the share: a fingerprint; '' where it came as a plain value; null where the line names a person of
+ * whom this station had not taken in that share message.
  */
 export function giverOf(
   entries: readonly Entry[],

@@ -19,9 +19,10 @@ export interface VerifiedStation {
 }
 
 /**
- * Checks what one station left, by itself: the chain of its journal, that the checkpoint is of exactly that journal, and
- * that the signatures over the checkpoint are by keys of the folder, one of them by the station's own person.
- * `keys`: all of the folder's. Throws nothing for what the folder holds: what is wrong there is a finding.
+ * Checks what one station left, by itself: the chain of its journal, that the checkpoint is of exactly that
+ * journal, and that the signatures over the checkpoint are by keys of the folder, one of them by the
+ * station's own person. `keys`: all of the folder's. Throws nothing for what the folder holds: what is wrong
+ * there is a finding.
  */
 export async function verifyStation(
   station: ArchivedStation,
@@ -109,8 +110,8 @@ function compareCheckpoint(
 }
 
 /**
- * Names of the keys whose signatures fit. `who`: fingerprint of the person whose station it is; null where the journal
- * can't be read, which is a finding already.
+ * Names of the keys whose signatures fit. `who`: fingerprint of the person whose station it is; null where
+ * the journal can't be read, which is a finding already.
  */
 async function verifySignatures(
   { checkpoint, signatures }: ArchivedStation,

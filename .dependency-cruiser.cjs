@@ -101,7 +101,7 @@ module.exports = {
       comment: 'Vite’s suffixes for files that are no modules are not seen through.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?(url|inline)' },
+      to: { couldNotResolve: true, pathNot: '\\?(url|inline|raw)' },
     },
   ],
   options: {

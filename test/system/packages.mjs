@@ -10,6 +10,7 @@ const library = (name) => libraries.includes(name);
 const needs = [
   { package: 'gnupg', met: () => hasCommand('gpg') },
   { package: 'jq', met: () => hasCommand('jq') },
+  { package: 'shellcheck', met: () => hasCommand('shellcheck') },
   { package: 'ca-certificates', met: () => existsSync('/etc/ssl/certs/ca-certificates.crt') },
   { package: 'xvfb', met: () => Boolean(process.env.DISPLAY) || hasCommand('Xvfb') },
   // What Electron is linked to.

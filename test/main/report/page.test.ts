@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { causalOrder } from '../../../main/report/order';
+import { causalOrder } from '../../../main/report/story/order';
 import { type ReportInput, reportPage } from '../../../main/report/page';
 import { fromHex, toBase64 } from '../../../shared/bytes';
 import { digestWords } from '../../../shared/words';

@@ -26,7 +26,10 @@ function isPromise(expression) {
  * @param {ts.Expression} expression
  */
 function isLookedAfter(expression) {
-  if (ts.isBinaryExpression(expression)) return ts.isAssignmentOperator(expression.operatorToken.kind);
+  if (ts.isBinaryExpression(expression)) {
+    const { kind } = expression.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
   if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false;
   const method = expression.expression.name.text;
   const count = expression.arguments.length;

@@ -49,7 +49,7 @@ function lineStarts(lines) {
  */
 function commentsIn(name, text) {
   const extension = extname(name);
-  if (extension === '.css') return matches(text, /\/\*[^]*?\*\//g);
+  if (extension === '.css') return matches(text, /\/\*.*?\*\//gs);
   if (extension === '.sh') return matches(text, /(?<=^|\s)#.*/gm);
   return commentsOfScript(name, text);
 }

@@ -3,7 +3,7 @@ import { runProgram } from '../../../main/cli/command-runner';
 import { registerIdentity } from '../../../main/cli/identity/identity';
 import { registerOffline } from '../../../main/cli/offline/offline';
 import { registerOnline } from '../../../main/cli/online/online';
-import type { Terminal } from '../../../main/cli/terminal';
+import type { Terminal } from '../../../main/cli/parts/terminal';
 import { registerTranscript } from '../../../main/cli/transcript/transcript';
 
 export interface Run {

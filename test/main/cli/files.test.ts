@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMessage } from '../../../main/cli/files';
+import { writeMessage } from '../../../main/cli/parts/message-output';
 import { qrPng } from '../../../main/qr/qr-png';
 import { identityMessage } from '../../../main/store/identity';
 import { type SignedMessage, wireBytes } from '../../../shared/message/wire';

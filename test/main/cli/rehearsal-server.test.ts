@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
 import { runProgram } from '../../../main/cli/command-runner';
 import { registerRehearsalServer } from '../../../main/cli/rehearsal-server';
-import { processTerminal } from '../../../main/cli/terminal';
+import { processTerminal } from '../../../main/cli/parts/terminal';
 
 afterEach(() => {
   vi.restoreAllMocks();

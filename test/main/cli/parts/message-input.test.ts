@@ -1,18 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMessage } from '../../../main/cli/parts/message-output';
-import { qrPng } from '../../../main/qr/qr-png';
-import { identityMessage } from '../../../main/store/identity';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { makeOutgoing, urText } from '../../../shared/qr/ur';
-import { parseShare } from '../../../shared/share/share';
-import { cardGroups, cardQrText } from '../../../shared/share/share-card';
-import { parseJournal } from '../../../shared/transcript/journal-line';
-import { fingerprintWords } from '../../../shared/words';
-import { newFolder, newPerson, newStage, rehearsalServer, startMessage } from '../online/stage';
-import { airlock } from './fake-terminal';
-import { addedPeople, shownIdentity } from './printed';
+import { writeMessage } from '../../../../main/cli/parts/message-output';
+import { qrPng } from '../../../../main/qr/qr-png';
+import { identityMessage } from '../../../../main/store/identity';
+import { type SignedMessage, wireBytes } from '../../../../shared/message/wire';
+import { makeOutgoing, urText } from '../../../../shared/qr/ur';
+import { parseShare } from '../../../../shared/share/share';
+import { cardGroups, cardQrText } from '../../../../shared/share/share-card';
+import { parseJournal } from '../../../../shared/transcript/journal-line';
+import { fingerprintWords } from '../../../../shared/words';
+import { newFolder, newPerson, newStage, rehearsalServer, startMessage } from '../../online/stage';
+import { airlock } from '../fake-terminal';
+import { addedPeople, shownIdentity } from '../printed';
 
 const PASSPHRASE = 'correct horse battery';
 

@@ -1,4 +1,4 @@
-// Who may import whom: DESIGN.md §6, as rules. `npm run check` holds them.
+// Who may import whom: docs/design.md, “Where the code lives”, as rules. `npm run check` holds them.
 
 const network =
   '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici|inspector|child_process|cluster|worker_threads)$';
@@ -64,9 +64,9 @@ module.exports = {
     },
     {
       name: 'network-has-one-place',
-      comment: 'Only main/online speaks HTTP; the rehearsal server answers it.',
+      comment: 'Only main/online/server speaks HTTP; the rehearsal server answers it.',
       severity: 'error',
-      from: { pathNot: '^(main/(online|rehearsal)|test)/' },
+      from: { pathNot: '^(main/(online/server|rehearsal)|test)/' },
       to: { path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici)$' },
     },
     {
@@ -82,6 +82,78 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/desktop/|^main/(offline|online)\\.ts$' },
       to: { path: '^node_modules/electron' },
+    },
+    {
+      name: 'online-server-is-the-ground',
+      comment: 'What speaks to the server knows nothing of ceremonies.',
+      severity: 'error',
+      from: { path: '^main/online/server/' },
+      to: {
+        path: '^main/online/((introduction|attempt|share|token)/|online-station\\.ts$|station-context\\.ts$)',
+      },
+    },
+    {
+      name: 'online-introduction-is-below',
+      comment: 'A station introduces itself before there is an attempt.',
+      severity: 'warn',
+      from: { path: '^main/online/introduction/' },
+      to: { path: '^main/online/(attempt|share|token)/' },
+    },
+    {
+      name: 'online-attempt-is-below',
+      comment: 'An attempt knows how many shares were counted, not how they got here.',
+      severity: 'warn',
+      from: { path: '^main/online/attempt/' },
+      to: { path: '^main/online/(share|token)/' },
+    },
+    {
+      name: 'online-share-is-below',
+      comment: 'The life of a token begins after its last share.',
+      severity: 'warn',
+      from: { path: '^main/online/share/' },
+      to: { path: '^main/online/token/' },
+    },
+    {
+      name: 'online-station-is-on-top',
+      comment: 'The rooms don’t know who calls them.',
+      severity: 'error',
+      from: { path: '^main/online/[^/]+/' },
+      to: { path: '^main/online/online-station\\.ts$' },
+    },
+    {
+      name: 'offline-desks-are-apart',
+      comment: 'What one role does at an air-gapped station needs nothing of what another does there.',
+      severity: 'error',
+      from: { path: '^main/offline/(officer|custodian|witness)/' },
+      to: { path: '^main/offline/(officer|custodian|witness)/', pathNot: '^main/offline/$1/' },
+    },
+    {
+      name: 'offline-station-is-on-top',
+      comment: 'The rooms don’t know who calls them.',
+      severity: 'error',
+      from: { path: '^main/offline/[^/]+/' },
+      to: { path: '^main/offline/(offline-station|handlers)\\.ts$' },
+    },
+    {
+      name: 'commands-are-apart',
+      comment: 'A command’s room knows no other command; only a rehearsal plays everyone.',
+      severity: 'warn',
+      from: { path: '^main/cli/(identity|offline|online|qr|transcript)/' },
+      to: { path: '^main/cli/(identity|offline|online|qr|transcript|rehearse)/', pathNot: '^main/cli/$1/' },
+    },
+    {
+      name: 'report-is-no-part-of-a-command',
+      comment: 'The page is drawn for whoever asks.',
+      severity: 'error',
+      from: { path: '^main/report/' },
+      to: { path: '^main/(cli|online|offline|desktop|rehearsal)(/|\\.ts$)' },
+    },
+    {
+      name: 'stations-know-no-command',
+      comment: 'The command line calls the stations, and never the other way round.',
+      severity: 'error',
+      from: { path: '^main/(online|offline|store|qr|rehearsal)/' },
+      to: { path: '^main/cli(/|\\.ts$)' },
     },
     {
       name: 'no-tests-in-the-product',
@@ -101,7 +173,7 @@ module.exports = {
       comment: 'Vite’s suffixes for files that are no modules are not seen through.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?(url|inline)' },
+      to: { couldNotResolve: true, pathNot: '\\?(url|inline|raw)' },
     },
   ],
   options: {

@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/desktop',
   testMatch: '**/*.spec.ts',
+  // Which Electron each project starts: test/desktop/launch.ts.
+  projects: [{ name: 'electron' }, { name: 'oldest electron', testMatch: '**/lock-down.spec.ts' }],
   outputDir: 'test/out/desktop',
   // One window after the other: the machine has two cores, and a window without focus gets no keys.
   workers: 1,

@@ -1,6 +1,8 @@
 import type { Plugin } from 'vite';
 
-/** Node's modules that can reach a network, by themselves or by way of another process, thread or debugger. */
+/**
+ * Node's modules that can reach a network, by themselves or by way of another process, thread or debugger.
+ */
 export const networkModules = [
   'net',
   'tls',
@@ -41,9 +43,10 @@ export default { createRequire };
 `;
 
 /**
- * Keeps every way to a network out of a bundle: imports of Node's network modules get an empty module, and the
- * names of network globals become `undefined`, so that libraries which can use them take their other path. Our
- * own code that imports one is refused (the import rules in .dependency-cruiser.cjs say so earlier).
+ * Keeps every way to a network out of a bundle: imports of Node's network modules get an empty module, and
+ * the names of network globals become `undefined`, so that libraries which can use them take their other
+ * path. Our own code that imports one is refused (the import rules in .dependency-cruiser.cjs say so
+ * earlier).
  */
 export function noNetwork(): Plugin {
   return {

@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/out/**', 'test/desktop/**', 'node_modules/**'],
-    // RSA keys and password hashing take seconds on two cores; the real server's tests set limits of their own.
+    // RSA keys and password hashing take seconds on two cores; the real server's tests set limits of their
+    // own.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 
 const BITS_A_WORD = 11;
@@ -28,8 +29,7 @@ export const ceremonyWords = (ceremonyId: Uint8Array): string => wordsOf(sha256(
  * Four words of a server's nonce: of SHA-256 of its characters in UTF-8. It is ASCII on every honest server; another
  * one's must not keep a person from seeing that the words differ.
  */
-export const nonceWords = (nonce: string): string =>
-  wordsOf(sha256(new TextEncoder().encode(nonce)), 4).join(' ');
+export const nonceWords = (nonce: string): string => wordsOf(sha256(utf8ToBytes(nonce)), 4).join(' ');
 
 /** Four words of a digest (32 bytes, SHA-256): of the digest itself, which is a hash already. */
 export const digestWords = (digest: Uint8Array): string => wordsOf(digest, 4).join(' ');

@@ -1,8 +1,13 @@
-// `npm test`: sees to what the tests need, builds, and runs all of them. `npm test -- desktop` or `-- other` runs a half.
+// `npm test`: sees to what the tests need, builds, and runs all of them. `npm test -- desktop` or `-- other`
+// runs a half.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findElectron, isElectronHere } from './desktop/electron/fetch-electron.mjs';
+import {
+  findElectron,
+  findOldestElectron,
+  isOldestElectronHere,
+} from './desktop/electron/fetch-electron.mjs';
 import { provideDisplay } from './system/display.mjs';
 import { hasGo, provideGo } from './system/go.mjs';
 import { networkLess } from './system/no-network.mjs';
@@ -11,9 +16,21 @@ import { addTotals, playwrightTotals, secondTries, totalsLine, vitestTotals } fr
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'test/out');
+/** @param {string} name */
 const bin = (name) => join(root, 'node_modules/.bin', name);
+/** @param {string} line */
 const say = (line) => console.log(`· ${line}`);
 
+/** @typedef {import('./desktop/electron/fetch-electron.mjs').FoundElectron} FoundElectron */
+/** @typedef {import('./system/totals.mjs').Totals} Totals */
+
+/**
+ * Runs a command in the checkout, and shows what it writes. Returns its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {Promise<number>}
+ */
 function run(command, args, env = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
@@ -31,10 +48,11 @@ function run(command, args, env = {}) {
 
 async function main() {
   const [half] = process.argv.slice(2);
-  provideSystemPackages(say, { fetches: !hasGo() || !isElectronHere() });
+  const withWindows = half !== 'other';
+  provideSystemPackages(say, { fetches: !hasGo() || (withWindows && !isOldestElectronHere()) });
   provideGo(say);
-  const electron = await findElectron({ log: say });
-  say(`Electron ${electron.version}, from ${electron.origin}`);
+  // Both are fetched before anything runs: the desktop tests run where there is no network.
+  const electrons = withWindows ? await provideElectrons() : null;
 
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -43,15 +61,29 @@ async function main() {
 
   let totals = { passed: 0, failed: 0, skipped: 0 };
   if (half !== 'desktop') totals = addTotals(totals, await runVitest());
-  if (half !== 'other') totals = addTotals(totals, await runPlaywright(electron));
+  if (electrons !== null) totals = addTotals(totals, await runPlaywright(electrons.usual));
 
   const line = totalsLine(totals);
   writeFileSync(join(out, 'totals.txt'), `${line}\n`);
-  if (half !== 'other') say(`desktop tests ran on Electron ${electron.version}, from ${electron.origin}`);
+  if (electrons !== null) {
+    say(`desktop tests ran on ${named(electrons.usual)}`);
+    say(`the lock-down tests ran on ${named(electrons.oldest)}, as well`);
+  }
   console.log(line);
   return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 }
 
+async function provideElectrons() {
+  const usual = await findElectron({ log: say });
+  const oldest = findOldestElectron({ log: say });
+  say(`${named(usual)}; for the lock-down tests ${named(oldest)}, as well`);
+  return { usual, oldest };
+}
+
+/** @param {FoundElectron} electron */
+const named = ({ version, origin }) => `Electron ${version}, from ${origin}`;
+
+/** @returns {Promise<Totals>} */
 async function runVitest() {
   const report = join(out, 'vitest.json');
   const code = await run(bin('vitest'), [
@@ -63,6 +95,10 @@ async function runVitest() {
   return atLeastOneFailure(vitestTotals(report), code);
 }
 
+/**
+ * @param {FoundElectron} electron The oldest one is found by the tests themselves.
+ * @returns {Promise<Totals>}
+ */
 async function runPlaywright(electron) {
   const report = join(out, 'playwright.json');
   const display = await provideDisplay();
@@ -77,8 +113,8 @@ async function runPlaywright(electron) {
     AIRLOCK_TEST_NO_NETWORK: wall ? '1' : '',
   };
   try {
-    const command = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
-    const code = await run(command[0], command.slice(1), env);
+    const [first = '', ...rest] = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
+    const code = await run(first, rest, env);
     for (const title of secondTries(report)) say(`passed at a second try only: ${title}`);
     return atLeastOneFailure(playwrightTotals(report), code);
   } finally {
@@ -86,13 +122,17 @@ async function runPlaywright(electron) {
   }
 }
 
-/** A runner that fails without a failed test (no test found, say) has failed all the same. */
+/**
+ * A runner that fails without a failed test (no test found, say) has failed all the same.
+ * @param {Totals} totals
+ * @param {number} code
+ */
 const atLeastOneFailure = (totals, code) =>
   code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { asciiBytes, asciiText, equalBytes, wipe } from '../../shared/bytes';
 import { encodeToken } from '../../shared/token/encoded-token';
 import { generateOtp, type Otp } from '../../shared/token/otp';
-import { decodeGoBase64 } from './go-base64';
+import { decodeBase64 } from './base64';
 import { encryptToken, type PgpRecipient, parsePgpKey } from './pgp-recipient';
 import { ConnectionLost, Refusal, randomUuid } from './reply';
 import { MAX_SHARE, MIN_SHARE, type Seal } from './seal';
@@ -53,8 +53,8 @@ export class Attempt {
   }
 
   /**
-   * Starts an attempt. Given both, the OTP wins; given neither, the server makes an OTP and answers with it. Throws
-   * `Refusal` 400.
+   * Starts an attempt. Given both, the OTP wins; given neither, the server makes an OTP and answers with it.
+   * Throws `Refusal` 400.
    */
   async init(otp: string, pgpKey: string): Promise<AttemptAnswer> {
     const made = otp === '' && pgpKey === '' ? this.#makeOtp() : '';
@@ -119,16 +119,9 @@ export class Attempt {
   #takeOtp(text: string): Otp {
     const characters = new TextEncoder().encode(text);
     if (this.#otpLength === 0) {
-      const decoded = decodeGoBase64(text);
-      if ('corruptAt' in decoded) {
-        throw new Refusal(
-          400,
-          `error decoding base64 OTP value: illegal base64 data at input byte ${decoded.corruptAt}`,
-        );
-      }
-      if (decoded.bytes.length !== 16) {
-        throw new Refusal(400, 'decoded OTP value is invalid or wrong length');
-      }
+      const decoded = decodeBase64(text);
+      if (decoded === null) throw new Refusal(400, 'error decoding base64 OTP value');
+      if (decoded.length !== 16) throw new Refusal(400, 'decoded OTP value is invalid or wrong length');
     } else if (characters.length !== this.#otpLength) {
       throw new Refusal(400, 'OTP string is wrong length');
     }
@@ -176,8 +169,8 @@ async function encode(token: string, open: Open): Promise<string> {
     if ('otp' in open.cover) return encodeToken(bytes, open.cover.otp);
     return await encryptToken(bytes, open.cover.pgp);
   } catch (cause) {
-    // Vault's handler takes the first of no ciphertexts and panics (DESIGN.md §5.5): the token exists, nobody holds it,
-    // and the attempt stays open without its shares.
+    // Vault's handler takes the first of no ciphertexts and panics (docs/server-facts.md, "A key that the
+    // server can't use"). The token exists, nobody holds it, and the attempt stays open without its shares.
     throw new ConnectionLost('the key cannot be encrypted to', { cause });
   } finally {
     wipe(bytes);

@@ -20,8 +20,8 @@ export class Refusal extends Error {
 }
 
 /**
- * A refusal whose error reached Vault's core: there errors are collected, and the collection's text is what the client
- * sees.
+ * A refusal whose error reached Vault's core: there errors are collected, and the collection's text is what
+ * the client sees.
  */
 export function coreRefusal(status: number, ...errors: string[]): Refusal {
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;

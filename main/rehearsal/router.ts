@@ -1,13 +1,11 @@
+import { z } from 'zod';
 import type { Attempt } from './attempt';
+import { decodeBase64 } from './base64';
+import { type Body, parseBody, parseFields } from './body';
 import type { Cluster } from './cluster';
-import { decodeGoBase64 } from './go-base64';
-import { type GoStruct, parseStruct } from './json-body';
-import { checkJson } from './json-limits';
 import { noContent, ok, Refusal, type Reply } from './reply';
-import { asksForList, type Request, readRequest } from './request';
-import { redirectOf } from './request-target';
 import { MAX_SHARE, MIN_SHARE } from './seal';
-import { answerTokenPath } from './token-paths';
+import { answerTokenPath, type Operation } from './token-paths';
 import type { TokenStore } from './token-store';
 
 export interface Core {
@@ -16,30 +14,28 @@ export interface Core {
   readonly tokens: TokenStore;
 }
 
-const INIT: GoStruct<'otp' | 'pgp_key'> = {
-  name: 'GenerateRootInitRequest',
-  fields: { otp: 'otp', pgp_key: 'pgp_key' },
-};
-const UPDATE: GoStruct<'key' | 'nonce'> = {
-  name: 'GenerateRootUpdateRequest',
-  fields: { key: 'Key', nonce: 'Nonce' },
-};
-
-/** The answer to a request, in the order in which Vault's handlers are wrapped. Throws `Refusal`, `ConnectionLost`. */
-export async function route(core: Core, request: Request): Promise<Reply> {
-  asksForList(request);
-  checkJson(request.body);
-  return redirectOf(request.method, request.target) ?? (await answer(core, request));
+/** A request, its body read. */
+export interface Request {
+  readonly method: string;
+  /** With its leading slash, percent-encoded as it came; without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** '' where none came. */
+  readonly token: string;
+  readonly body: string;
 }
 
-async function answer(core: Core, request: Request): Promise<Reply> {
-  const { method, target } = request;
-  if (!target.path.startsWith('/v1/')) return PAGE_NOT_FOUND;
-  // Go's router decodes part by part: a slash in code does not part anything.
-  const path = /%2f/i.test(target.encoded) ? '' : target.path.slice('/v1/'.length);
+const INIT = z.object({ otp: z.string().default(''), pgp_key: z.string().default('') });
+const UPDATE = z.object({ key: z.string().default(''), nonce: z.string().default('') });
+
+/** The answer to a request. Throws `Refusal`, and `ConnectionLost` where a real server panics. */
+export async function route(core: Core, request: Request): Promise<Reply> {
+  const { method } = request;
+  if (!request.path.startsWith('/v1/')) return PAGE_NOT_FOUND;
+  const path = request.path.slice('/v1/'.length);
   switch (path) {
     case 'sys/health':
-      if (method === 'GET' || method === 'HEAD') return core.cluster.health(target.query);
+      if (method === 'GET' || method === 'HEAD') return core.cluster.health();
       throw new Refusal(405);
     case 'sys/seal-status':
       if (method === 'GET') return core.cluster.sealStatus();
@@ -56,25 +52,24 @@ async function answer(core: Core, request: Request): Promise<Reply> {
     case 'sys/generate-root/update':
       return answerUpdate(core.attempt, request);
     default:
-      return answerLogical(core.tokens, request);
+      return answerLogical(core.tokens, path, request);
   }
 }
 
 const PAGE_NOT_FOUND: Reply = {
   status: 404,
-  headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   text: '404 page not found\n',
 };
 
-async function answerAttempt(attempt: Attempt, request: Request): Promise<Reply> {
-  readRequest(request);
-  switch (request.method) {
+async function answerAttempt(attempt: Attempt, { method, body }: Request): Promise<Reply> {
+  switch (method) {
     case 'GET':
       return ok(attempt.status());
     case 'POST':
     case 'PUT': {
-      const fields = parseStruct(request.body, INIT);
-      return ok(await attempt.init(fields?.otp ?? '', fields?.pgp_key ?? ''));
+      const { otp, pgp_key } = parseFields(INIT, inLowerCase(parseBody(body)));
+      return ok(await attempt.init(otp, pgp_key));
     }
     case 'DELETE':
       attempt.cancel();
@@ -84,29 +79,47 @@ async function answerAttempt(attempt: Attempt, request: Request): Promise<Reply>
   }
 }
 
-/** Any method will do here, as long as there is a body: the audit reads it first, and hands on only what it read. */
-async function answerUpdate(attempt: Attempt, request: Request): Promise<Reply> {
-  readRequest(request);
-  const fields = parseStruct(/^(POST|PUT|PATCH)$/.test(request.method) ? request.body : '', UPDATE);
-  if (fields === null) throw new Refusal(400, 'EOF');
-  if (fields.key === '') throw new Refusal(400, "'key' must be specified in request body as JSON");
-  return ok(await attempt.update(decodeShare(fields.key), fields.nonce));
+async function answerUpdate(attempt: Attempt, { method, body }: Request): Promise<Reply> {
+  if (method !== 'PUT' && method !== 'POST') throw new Refusal(405);
+  const { key, nonce } = parseFields(UPDATE, inLowerCase(parseBody(body)));
+  if (key === '') throw new Refusal(400, "'key' must be specified in request body as JSON");
+  return ok(await attempt.update(decodeShare(key), nonce));
 }
+
+/**
+ * Vault takes the field names of an attempt in any case. An OTP under another name must not be passed over.
+ */
+const inLowerCase = (body: Body): Body =>
+  Object.fromEntries(Object.entries(body).map(([name, field]) => [name.toLowerCase(), field]));
 
 /** A share in hex if it has a share's length then, otherwise in base64. */
 function decodeShare(text: string): Uint8Array {
   const length = text.length / 2;
-  if (/^(?:[0-9a-f]{2})*$/i.test(text) && length >= MIN_SHARE && length < MAX_SHARE + 1) {
+  if (/^(?:[0-9a-f]{2})*$/i.test(text) && length >= MIN_SHARE && length <= MAX_SHARE) {
     return Uint8Array.from(Buffer.from(text, 'hex'));
   }
-  const decoded = decodeGoBase64(text);
-  if ('corruptAt' in decoded) throw new Refusal(400, "'key' must be a valid hex or base64 string");
-  return decoded.bytes;
+  const bytes = decodeBase64(text);
+  if (bytes === null) throw new Refusal(400, "'key' must be a valid hex or base64 string");
+  return bytes;
 }
 
-function answerLogical(tokens: TokenStore, request: Request): Reply {
-  const { operation, body } = readRequest(request);
-  const path = request.target.path.slice('/v1/'.length);
+function answerLogical(tokens: TokenStore, path: string, request: Request): Reply {
+  const operation = operationOf(request);
   const listed = operation === 'list' && !path.endsWith('/') ? `${path}/` : path;
+  const body = operation === 'update' ? parseBody(request.body) : {};
   return answerTokenPath(tokens, listed, operation, request.token, body);
+}
+
+function operationOf({ method, query }: Request): Operation {
+  switch (method) {
+    case 'GET':
+      return query.get('list') === 'true' ? 'list' : 'read';
+    case 'POST':
+    case 'PUT':
+      return 'update';
+    case 'DELETE':
+      return 'delete';
+    default:
+      throw new Refusal(405);
+  }
 }

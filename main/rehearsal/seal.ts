@@ -25,7 +25,10 @@ export class Seal {
     this.threshold = threshold;
   }
 
-  /** A new key in so many shares. Throws `RehearsalError` `bad-shares`, by the rules of Vault's `operator init`. */
+  /**
+   * A new key in so many shares. Throws `RehearsalError` `bad-shares`, by the rules of Vault's `operator
+   * init`.
+   */
   static async create(shares: number, threshold: number): Promise<Seal> {
     checkQuorum(shares, threshold);
     const key = Uint8Array.from(randomBytes(KEY_LENGTH));

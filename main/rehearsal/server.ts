@@ -4,7 +4,7 @@ import { toHex } from '../../shared/bytes';
 import type { TokenFormat } from '../../shared/token/root-token';
 import { Attempt } from './attempt';
 import { Cluster } from './cluster';
-import { inTurn, refuseUnread } from './exchange';
+import { inTurn } from './exchange';
 import { parseListenAddress } from './listen-address';
 import { RehearsalError } from './rehearsal-error';
 import { Seal } from './seal';
@@ -35,11 +35,15 @@ export interface RehearsalServer {
   close(): Promise<void>;
 }
 
-/** As long as Vault's listener (`IdleTimeout` in `command/server.go`): shares may come minutes apart on one connection. */
+/**
+ * As long as Vault's listener (`IdleTimeout` in `command/server.go`): shares may come minutes apart on one
+ * connection.
+ */
 const IDLE_MS = 5 * 60 * 1000;
 
 /**
- * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory only.
+ * Starts a server with the API of Vault 1.21 for root-token ceremonies: initialized, unsealed, in memory
+ * only.
  *
  * Throws `RehearsalError`.
  */
@@ -52,7 +56,6 @@ export async function startRehearsalServer(options: RehearsalOptions): Promise<R
   const cluster = new Cluster(options.clusterName ?? 'airlock-rehearsal', seal);
   const server = createServer(inTurn({ cluster, attempt, tokens }));
   server.keepAliveTimeout = IDLE_MS;
-  server.on('clientError', refuseUnread);
   const port = await listening(server, listen.host, listen.port);
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
   return {

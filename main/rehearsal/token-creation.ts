@@ -1,27 +1,48 @@
+import { z } from 'zod';
 import { durationText, parseDuration } from './duration';
-import type { Fields } from './field';
 import { Refusal } from './reply';
 import { newAccessor, newBatchToken, newServiceToken, newToken } from './token-format';
 import type { TokenEntry, TokenStore } from './token-store';
 
-export const CREATE_FIELDS = {
-  display_name: 'string',
-  entity_alias: 'string',
-  explicit_max_ttl: 'string',
-  id: 'string',
-  lease: 'string',
-  meta: 'pairs',
-  no_default_policy: 'bool',
-  no_parent: 'bool',
-  num_uses: 'int',
-  period: 'string',
-  policies: 'strings',
-  renewable: 'bool',
-  ttl: 'string',
-  type: 'string',
-} as const;
+/** Seconds, from what `parseDuration` reads. */
+const duration = z
+  .union([z.string(), z.number()])
+  .transform((value) => (value === '' ? 0 : parseDuration(String(value))))
+  .refine((seconds) => seconds !== null, 'must be a duration, such as 90 or 1h30m, and not negative')
+  .transform((seconds) => seconds ?? 0)
+  .default(0);
 
-type CreateFields = Fields<typeof CREATE_FIELDS>;
+/** `vault write` sends every value as text. */
+const count = z
+  .union([
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number),
+    z.number(),
+  ])
+  .pipe(z.int());
+const flag = z.union([z.enum(['true', 'false']).transform((text) => text === 'true'), z.boolean()]);
+const list = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
+
+export const CREATE_FIELDS = z.object({
+  display_name: z.string().default(''),
+  entity_alias: z.string().default(''),
+  explicit_max_ttl: duration,
+  id: z.string().default(''),
+  lease: duration,
+  meta: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).optional(),
+  no_default_policy: flag.default(false),
+  no_parent: flag.default(false),
+  num_uses: count.refine((uses) => uses >= 0, 'number of uses cannot be negative').default(0),
+  period: duration,
+  policies: list.default([]),
+  renewable: flag.default(true),
+  ttl: duration,
+  type: z.enum(['', 'service', 'batch']).default(''),
+});
+
+type CreateFields = z.infer<typeof CREATE_FIELDS>;
 
 /** Both the default and the highest life of a token, 32 days. */
 const MAX_TTL = 768 * 3600;
@@ -36,10 +57,10 @@ export interface Creation {
 /** Makes a token on behalf of `parent`, whose right to do so has been checked. Throws `Refusal` 400. */
 export function createToken(store: TokenStore, parent: TokenEntry, fields: CreateFields): Creation {
   checkParent(store, parent);
-  const batch = tokenType(fields) === 'batch';
-  const numUses = fields.num_uses ?? 0;
-  if (numUses < 0) throw new Refusal(400, 'number of uses cannot be negative');
-  if ((fields.entity_alias ?? '') !== '') {
+  const batch = fields.type === 'batch';
+  const numUses = fields.num_uses;
+  if (batch) checkBatch(fields);
+  if (fields.entity_alias !== '') {
     throw new Refusal(400, "'entity_alias' is only allowed in combination with token role");
   }
   const policies = policiesOf(parent, fields);
@@ -49,7 +70,7 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
   if (ttl === 0 && parent.ttl !== 0) {
     throw new Refusal(400, 'expiring root tokens cannot create non-expiring root tokens');
   }
-  const customId = checkId(store, fields.id ?? '');
+  const customId = checkId(store, fields.id);
   const entry: TokenEntry = {
     id: customId || newId(store, batch, root),
     accessor: batch ? '' : newAccessor(store.format),
@@ -57,13 +78,13 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
     policies,
     path: 'auth/token/create',
     meta: fields.meta ?? null,
-    displayName: displayName(fields.display_name ?? ''),
-    parent: fields.no_parent === true ? null : parent,
+    displayName: displayName(fields.display_name),
+    parent: fields.no_parent ? null : parent,
     created: Date.now(),
     ttl,
     explicitMaxTtl,
     period,
-    renewable: !batch && ttl > 0 && (fields.renewable ?? true),
+    renewable: !batch && ttl > 0 && fields.renewable,
     numUses,
   };
   store.add(entry);
@@ -108,17 +129,9 @@ function checkParent(store: TokenStore, parent: TokenEntry): void {
   if (parent.numUses > 0) throw new Refusal(400, 'restricted use token cannot generate child tokens');
 }
 
-function tokenType(fields: CreateFields): 'service' | 'batch' {
-  const type = fields.type ?? '';
-  if (type === '' || type === 'service') return 'service';
-  if (type !== 'batch') throw new Refusal(400, "invalid 'token_type' value");
-  const unfit = [
-    ['explicit_max_ttl', parseDuration(fields.explicit_max_ttl ?? '')],
-    ['num_uses', fields.num_uses ?? 0],
-    ['period', parseDuration(fields.period ?? '')],
-  ].find(([, value]) => value !== 0);
+function checkBatch({ explicit_max_ttl, num_uses, period }: CreateFields): void {
+  const [unfit] = Object.entries({ explicit_max_ttl, num_uses, period }).filter(([, value]) => value !== 0);
   if (unfit !== undefined) throw new Refusal(400, `batch tokens cannot have "${unfit[0]}" set`);
-  return 'batch';
 }
 
 function checkId(store: TokenStore, id: string): string {
@@ -130,24 +143,22 @@ function checkId(store: TokenStore, id: string): string {
 }
 
 function policiesOf(parent: TokenEntry, fields: CreateFields): string[] {
-  const asked = (fields.policies ?? [])
+  const asked = fields.policies
     .map((policy) => policy.trim().toLowerCase())
     .filter((policy) => policy !== '');
   if (asked.length === 0) return [...parent.policies];
   if (asked.includes('root')) return ['root'];
   if (asked.includes('response-wrapping')) throw new Refusal(400, 'cannot assign policy "response-wrapping"');
-  const all =
-    fields.no_default_policy === true
-      ? asked.filter((policy) => policy !== 'default')
-      : [...asked, 'default'];
+  const all = fields.no_default_policy
+    ? asked.filter((policy) => policy !== 'default')
+    : [...asked, 'default'];
   return [...new Set(all)].sort();
 }
 
 /** By `CalculateTTL` of Vault's `sdk/framework/lease.go`. A root token is asked to expire, or does not. */
 function lifeOf(fields: CreateFields, root: boolean) {
-  const explicitMaxTtl = positive('explicit_max_ttl', fields.explicit_max_ttl);
-  const period = positive('period', fields.period);
-  const asked = fields.ttl ? positive('ttl', fields.ttl) : positive('lease', fields.lease);
+  const { explicit_max_ttl: explicitMaxTtl, period } = fields;
+  const asked = fields.ttl || fields.lease;
   const highest = explicitMaxTtl > 0 ? Math.min(explicitMaxTtl, MAX_TTL) : MAX_TTL;
   const wanted = period || asked || (root ? 0 : MAX_TTL);
   const ttl = Math.min(wanted, highest) || explicitMaxTtl;
@@ -156,13 +167,7 @@ function lifeOf(fields: CreateFields, root: boolean) {
     period > 0
       ? `period ${exceeded}; period value is capped accordingly`
       : `TTL ${exceeded}; TTL value is capped accordingly`;
-  return { ttl: Math.floor(ttl), explicitMaxTtl, period, warnings: wanted > highest ? [warning] : [] };
-}
-
-function positive(name: string, text = ''): number {
-  const seconds = parseDuration(text);
-  if (seconds < 0) throw new Refusal(400, `${name} must be positive`);
-  return seconds;
+  return { ttl, explicitMaxTtl, period, warnings: wanted > highest ? [warning] : [] };
 }
 
 function newId(store: TokenStore, batch: boolean, root: boolean): string {

@@ -24,8 +24,8 @@ export function newToken(format: TokenFormat): string {
 }
 
 /**
- * A new token as Vault ≥ 1.10 gives it to anyone who isn't root: the short one wrapped with a signature, in protobuf,
- * in base64url. Earlier eras make no difference.
+ * A new token as Vault ≥ 1.10 gives it to anyone who isn't root: the short one wrapped with a signature, in
+ * protobuf, in base64url. Earlier eras make no difference.
  */
 export function newServiceToken(format: TokenFormat): string {
   if (format !== 'hvs') return newToken(format);

@@ -1,6 +1,8 @@
 import type { TokenEntry } from './token-store';
 
-/** What looking a token up tells, with the keys in Vault's order. `id` is left out for a lookup by accessor. */
+/**
+ * What looking a token up tells, with the keys in Vault's order. `id` is left out for a lookup by accessor.
+ */
 export function lookupData(entry: TokenEntry, withId: boolean): Record<string, unknown> {
   const expires = entry.created + entry.ttl * 1000;
   // Root tokens that come from initialization or generate-root have no lease, hence no time of issue.

@@ -1,29 +1,29 @@
-import { decodeFields, ignoredFieldsWarning, type Schema } from './field';
-import type { JsonObject } from './json-body';
+import { z } from 'zod';
+import { type Body, ignoredFieldsWarning, parseFields } from './body';
 import { coreRefusal, noContent, Refusal, type Reply, secretReply } from './reply';
 import { authOf, CREATE_FIELDS, createToken } from './token-creation';
 import { lookupData } from './token-lookup';
 import { isRoot, type TokenEntry, type TokenStore } from './token-store';
 
-export type Operation = 'read' | 'update' | 'patch' | 'delete' | 'list' | 'other';
+export type Operation = 'read' | 'update' | 'delete' | 'list';
 
 interface Call {
   readonly store: TokenStore;
   readonly client: TokenEntry;
-  readonly body: JsonObject | null;
+  readonly body: Body;
 }
 
 interface TokenPath {
   readonly operations: readonly Operation[];
-  readonly schema: Schema;
+  readonly schema: z.ZodObject;
   /** What the default policy allows on it; a root token may do everything. */
   readonly byDefault: readonly Operation[];
   readonly answer: (call: Call) => Reply;
 }
 
 /**
- * Answers below `auth/token/` and, for everything that the server does not have, as Vault does: who has no valid token
- * is told nothing else. Throws `Refusal`.
+ * Answers below `auth/token/` and, for everything that the server does not have, as Vault does: who has no
+ * valid token is told nothing else. Throws `Refusal`.
  *
  * `path` comes without `/v1/`.
  */
@@ -32,9 +32,9 @@ export function answerTokenPath(
   path: string,
   operation: Operation,
   token: string,
-  body: JsonObject | null,
+  body: Body,
 ): Reply {
-  if (path.endsWith('/') && (operation === 'update' || operation === 'patch')) {
+  if (path.endsWith('/') && operation === 'update') {
     throw new Refusal(400, "cannot write to a path ending in '/'");
   }
   const found = PATHS[path];
@@ -42,7 +42,7 @@ export function answerTokenPath(
   try {
     if (found === undefined) throw unknownPath(path);
     if (!found.operations.includes(operation)) throw coreRefusal(405, 'unsupported operation');
-    decodeFields(found.schema, body);
+    parseFields(found.schema, body);
     return found.answer({ store, client, body });
   } finally {
     if (client.numUses < 0) store.revoke(client);
@@ -67,8 +67,8 @@ function unknownPath(path: string): Refusal {
     : new Refusal(404, `no handler for route "${path}". route entry not found.`);
 }
 
-const TOKEN_FIELD = { token: 'string' } as const;
-const ACCESSOR_FIELD = { accessor: 'string' } as const;
+const TOKEN_FIELD = z.object({ token: z.string().default('') });
+const ACCESSOR_FIELD = z.object({ accessor: z.string().default('') });
 
 const PATHS: Readonly<Record<string, TokenPath>> = {
   'auth/token/lookup-self': {
@@ -82,7 +82,7 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
     schema: TOKEN_FIELD,
     byDefault: [],
     answer: ({ store, client, body }) => {
-      const id = decodeFields(TOKEN_FIELD, body).token ?? '';
+      const id = parseFields(TOKEN_FIELD, body).token;
       const entry = id === '' ? client : store.find(id);
       if (entry === undefined) throw new Refusal(403, 'bad token');
       return looked(entry, true, TOKEN_FIELD, body);
@@ -100,7 +100,7 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
   },
   'auth/token/revoke-self': {
     operations: ['update'],
-    schema: {},
+    schema: z.object({}),
     byDefault: ['update'],
     answer: ({ store, client }) => {
       store.revoke(client);
@@ -112,7 +112,7 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
     schema: TOKEN_FIELD,
     byDefault: [],
     answer: ({ store, body }) => {
-      const id = decodeFields(TOKEN_FIELD, body).token ?? '';
+      const id = parseFields(TOKEN_FIELD, body).token;
       if (id === '') throw new Refusal(400, 'missing token ID');
       const entry = store.find(id);
       if (entry !== undefined) store.revoke(entry);
@@ -135,7 +135,7 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
   },
   'auth/token/accessors/': {
     operations: ['list'],
-    schema: {},
+    schema: z.object({}),
     byDefault: [],
     answer: ({ store }) => secretReply({ data: { keys: store.accessors() } }),
   },
@@ -144,7 +144,7 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
     schema: CREATE_FIELDS,
     byDefault: [],
     answer: ({ store, client, body }) => {
-      const { entry, warnings } = createToken(store, client, decodeFields(CREATE_FIELDS, body));
+      const { entry, warnings } = createToken(store, client, parseFields(CREATE_FIELDS, body));
       return secretReply({
         auth: authOf(entry),
         warnings: [...warnings, ...ignoredFieldsWarning(CREATE_FIELDS, body)],
@@ -153,12 +153,12 @@ const PATHS: Readonly<Record<string, TokenPath>> = {
   },
 };
 
-function requiredAccessor(body: JsonObject | null): string {
-  const accessor = decodeFields(ACCESSOR_FIELD, body).accessor ?? '';
+function requiredAccessor(body: Body): string {
+  const accessor = parseFields(ACCESSOR_FIELD, body).accessor;
   if (accessor === '') throw coreRefusal(400, 'missing accessor');
   return accessor;
 }
 
-function looked(entry: TokenEntry, withId: boolean, schema: Schema, body: JsonObject | null): Reply {
+function looked(entry: TokenEntry, withId: boolean, schema: z.ZodObject, body: Body): Reply {
   return secretReply({ data: lookupData(entry, withId), warnings: ignoredFieldsWarning(schema, body) });
 }

@@ -1,16 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { UrReader } from '../../shared/qr/ur';
+import { parseJournal } from '../../shared/transcript/journal-line';
+import type { ArchivedStation } from '../../shared/transcript/report';
+import { TranscriptError } from '../../shared/transcript/transcript-error';
 import { verifyTranscript } from '../../shared/transcript/verify';
+import { digestWords } from '../../shared/words';
 import { readQrImage } from '../qr/read-image';
 import { readTranscriptFolder } from '../store/transcript-folder';
-import type { ReportInput, ReportPicture } from './input';
-import { reportStation } from './station';
+import type { ReportInput, ReportPicture, ReportStation } from './input';
 
-/** Reads and verifies an archive folder for its report page. Throws `StoreError` 'folder-unreadable'. */
+/**
+ * Reads an archive folder and verifies it, for its report page. Pictures of codes are looked for in its `qr`
+ * folder. Throws `StoreError` 'folder-unreadable'.
+ */
 export async function readArchive(folder: string): Promise<ReportInput> {
   const transcript = readTranscriptFolder(folder);
   return {
@@ -18,6 +26,40 @@ export async function readArchive(folder: string): Promise<ReportInput> {
     verification: await verifyTranscript(transcript),
     pictures: await readPictures(folder),
   };
+}
+
+/**
+ * What the report page shows of one station of an archive. Of a damaged journal these are the lines before
+ * the first wrong one.
+ */
+export const reportStation = ({ name, journal, checkpoint, signatures }: ArchivedStation): ReportStation => ({
+  folder: name,
+  lines: linesOf(journal),
+  signers: signatures.map((signature) => signature.name),
+  checkpointWords: checkpoint === null ? '' : digestWords(sha256(utf8.decode(checkpoint))),
+});
+
+const NEWLINE = 0x0a;
+
+function linesOf(journal: Uint8Array): ReportStation['lines'] {
+  if (journal.length === 0) return [];
+  try {
+    return parseJournal(journal).map(({ line }) => line);
+  } catch (error) {
+    if (!(error instanceof TranscriptError)) throw error;
+    return linesOf(journal.subarray(0, endOfLine(journal, (error.line ?? 1) - 1)));
+  }
+}
+
+/** Where the first `count` lines end; before the last line at least, so that what is left gets shorter. */
+function endOfLine(journal: Uint8Array, count: number): number {
+  let end = 0;
+  for (let n = 0; n < count; n++) {
+    const newline = journal.indexOf(NEWLINE, end);
+    if (newline < 0 || newline + 1 === journal.length) break;
+    end = newline + 1;
+  }
+  return end;
 }
 
 /** The QR pictures of the folder, by the message that is in their pixels. Others are left out. */

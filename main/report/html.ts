@@ -5,8 +5,8 @@ export class Html {
 
 type Part = Html | string | number | null | readonly Html[];
 
-// Names and remarks come from people, and folder names from whoever packed the archive: nothing of them may act as
-// markup, nor turn the reading direction of the text around it.
+// Names and remarks come from people, and folder names from whoever packed the archive: nothing of them may
+// act as markup, nor turn the reading direction of the text around it.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,23 +1,30 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
 import { toBase64 } from '../../shared/bytes';
-import { factsOf } from './facts';
 import { Html, html } from './html';
-import { type ReportInput, wordsOfCeremony, wordsOfNonce } from './input';
-import { lanesOf } from './lanes';
-import { causalOrder } from './order';
-import { outcomeOf } from './outcome';
-import { linesSection, picturesSection, verificationSection } from './proof';
-import { rowsOf } from './rows';
+import type { ReportInput } from './input';
+import { codesSection } from './section/codes';
+import { factsSection } from './section/facts';
+import { linesSection } from './section/lines';
+import { outcomeSection } from './section/outcome';
+import { peopleSection } from './section/people';
+import { timeline } from './section/timeline';
+import { verificationSection } from './section/verification';
+import { factsOf } from './story/facts';
+import { lanesOf } from './story/lanes';
+import { causalOrder } from './story/order';
+import { outcomeOf } from './story/outcome';
+import { rowsOf } from './story/rows';
 import { pageStyle } from './style';
-import { factsSection, outcomeSection, peopleSection } from './summary';
-import { timeline } from './timeline';
+import { wordsOfCeremony, wordsOfNonce } from './words';
 
 export type { ReportInput } from './input';
 
 /**
- * `report.html` of an archive folder: one page for someone who has the folder and no Airlock. It needs nothing from
- * anywhere but the QR pictures beside it, runs no script, and says only what journals and verification say.
+ * Draws `report.html` of an archive folder: one page for someone who has the folder and no Airlock. It needs
+ * nothing but the QR pictures beside it, runs no script, and says only what journals and verification say.
+ * `story/` finds out what the journals tell, without markup; `section/` has one file for each part of the
+ * page.
  */
 export function reportPage(archive: ReportInput): string {
   const lanes = lanesOf(archive.stations);
@@ -55,7 +62,7 @@ ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
 ${drawn.markup}
 ${verificationSection(archive)}
-${picturesSection(archive, lines)}
+${codesSection(archive, lines)}
 ${linesSection(lanes, lines)}
 </main>
 </body>

@@ -4,7 +4,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { lineHead } from '../../shared/transcript/event';
-import { verifyScript } from '../../shared/transcript/verify-sh';
+import { verifyScript } from '../../shared/transcript/script/verify-script';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';

@@ -30,7 +30,7 @@ export const methodSchema = z.enum(['pgp', 'otp']);
 export type Method = z.infer<typeof methodSchema>;
 
 /** A person of the roster: who they are is their signing key, not their name. */
-export const participantSchema = z.strictObject({
+const participantSchema = z.strictObject({
   name: properName(nameMax),
   role: roleSchema,
   fingerprint: fingerprintBytes,
@@ -51,27 +51,32 @@ export const serverSchema = z.strictObject({
 export type ServerIdentity = z.infer<typeof serverSchema>;
 
 /** The one-time key a station opens sealed bodies with (HPKE, X25519), and the station's own name. */
-export const stationKeySchema = z.strictObject({
+const stationKeySchema = z.strictObject({
   label: properName(stationNameMax),
   sealingKey: bytes(32),
-  /** After this the station takes nothing sealed to the key; its next command at the latest then destroys it. */
+  /**
+   * After this the station takes nothing sealed to the key; its next command at the latest then destroys it.
+   */
   expiresAt: time,
 });
 
-export const identityBody = z.strictObject({
+const identityBody = z.strictObject({
   name: properName(nameMax),
   role: roleSchema,
   publicKey: someBytes(4096),
 });
 
-export const stationBody = z.strictObject({
+const stationBody = z.strictObject({
   server: serverSchema,
   station: stationKeySchema,
-  /** As the server says: 0 where it names none (UUID era). DESIGN.md §5.1 */
+  /** As the server says: 0 where it names none (UUID era) (docs/server-facts.md, "OTP length"). */
   otpLength: z.int().min(0).max(255),
   threshold: z.int().min(1).max(255),
   shares: z.int().min(1).max(255),
-  /** The server's `Date`; a PGP key created after it would make the server panic (DESIGN.md §5.5). */
+  /**
+   * The server's `Date`; a PGP key created after it would make the server panic (docs/server-facts.md, "A key
+   * that the server can't use").
+   */
   serverTime: time,
   rehearsal: z.boolean(),
 });
@@ -86,7 +91,10 @@ const startFields = z.strictObject({
   publicKey: someBytes(4096).optional(),
   /** OTP: sealed to the starting station's key; see message/seal.ts. */
   sealedOtp: someBytes(512).optional(),
-  /** OTP: the officer lets the starting station also finish, an exception on the record (DESIGN.md §2). */
+  /**
+   * OTP: the officer lets the starting station also finish, an exception on the record (docs/design.md, "Who
+   * can do what alone").
+   */
   sameStationAllowed: z.boolean(),
   otpLength: z.int().min(0).max(255),
   threshold: z.int().min(1).max(255),
@@ -100,14 +108,14 @@ const startFields = z.strictObject({
 });
 
 /** A server that is given both a key and a password uses the password: a start message never holds both, nor neither. */
-export const startBody = startFields.refine(
+const startBody = startFields.refine(
   ({ method, publicKey, sealedOtp }) =>
     (method === 'pgp') === (publicKey !== undefined) && (method === 'otp') === (sealedOtp !== undefined),
   { message: 'must be the one that the method says: a PGP key, or a one-time password', path: ['publicKey'] },
 );
 
 /** The plan changed while its attempt is open: reserves step in. It names all who ever did, and replaces earlier ones. */
-export const amendmentBody = z.strictObject({
+const amendmentBody = z.strictObject({
   /** Counts from 1: a greater one replaces a smaller one. */
   number: z.int().min(1).max(99),
   steps: z
@@ -119,8 +127,10 @@ export const amendmentBody = z.strictObject({
   quorumAtOneStation: z.literal(true).optional(),
 });
 
-export const attemptBody = z.strictObject({
-  /** The officer's start message whole (wire bytes), so that a custodian checks the officer's own signature. */
+const attemptBody = z.strictObject({
+  /**
+   * The officer's start message whole (wire bytes), so that a custodian checks the officer's own signature.
+   */
   start: someBytes(12_000),
   /** The officer's newest amendment of it whole (wire bytes), where there is one. */
   amendment: someBytes(4000).optional(),
@@ -135,20 +145,22 @@ export const attemptBody = z.strictObject({
 
 export const shareBody = z.strictObject({
   nonce: text(80),
-  /** `sealingKeyId` of the key this share is sealed to: a station knows by it whether the share is for itself. */
+  /**
+   * `sealingKeyId` of the key this share is sealed to: a station knows by it whether the share is for itself.
+   */
   sealedTo: bytes(8),
   sealed: someBytes(512),
   expiresAt: time,
 });
 
-export const resultBody = z.strictObject({
+const resultBody = z.strictObject({
   nonce: text(80),
   encodedToken: text(8000),
   pgpFingerprint: z.string().max(64),
 });
 
-export const checkpointBody = z.strictObject({ text: text(2000) });
-export const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someBytes(2000) });
+const checkpointBody = z.strictObject({ text: text(2000) });
+const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someBytes(2000) });
 
 /** Body schema of every message type, by its name on the wire. */
 export const bodies = {

@@ -32,8 +32,9 @@ function plain(value: unknown): CborValue {
 }
 
 /**
- * The one deterministic encoding (RFC 8949 §4.2.1) of a value made of maps with text keys, arrays, text, bytes,
- * integers, booleans and null; `undefined` fields are left out. Throws `MessageError` on anything else.
+ * The one deterministic encoding (RFC 8949 §4.2.1) of a value made of maps with text keys, arrays, text,
+ * bytes, integers, booleans and null; `undefined` fields are left out. Throws `MessageError` on anything
+ * else.
  */
 export const encodeCbor = (value: unknown): Uint8Array => new Uint8Array(encode(plain(value), { cde: true }));
 

@@ -16,7 +16,10 @@ interface Direction {
 
 const ANYONE: readonly Role[] = ['officer', 'custodian', 'operator', 'witness'];
 
-/** Who sends which message to whom (DESIGN.md §3). The operator is the person at an online station. */
+/**
+ * Who sends which message to whom (docs/design.md, "What crosses the gap"). The operator is the person at an
+ * online station.
+ */
 export const directions: Readonly<Record<MessageType, Direction>> = {
   identity: {
     from: ANYONE,
@@ -96,7 +99,10 @@ export interface Expectation<T extends MessageType> {
   readonly prev?: Uint8Array | readonly Uint8Array[];
   /** `sealingKeyId` of the receiver's key, where a share must be sealed to it. */
   readonly sealedTo?: Uint8Array;
-  /** The receiver's clock. Only the station that set a time limit may hold others to it: other clocks are wrong. */
+  /**
+   * The receiver's clock. Only the station that set a time limit may hold others to it: other clocks are
+   * wrong.
+   */
   readonly now?: Date;
 }
 

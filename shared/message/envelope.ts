@@ -103,9 +103,9 @@ export function encodeEnvelope<T extends MessageType>(envelope: Envelope<T>): Ui
 }
 
 /**
- * The message that the bytes hold. Throws `MessageError` on anything but one deterministic CBOR map with exactly
- * the fields of its type: 'not-a-message', 'too-large', 'not-deterministic', 'unknown-version', 'unknown-type',
- * 'bad-field'. Who signed it is not checked here.
+ * The message that the bytes hold. Throws `MessageError` on anything but one deterministic CBOR map with
+ * exactly the fields of its type: 'not-a-message', 'too-large', 'not-deterministic', 'unknown-version',
+ * 'unknown-type', 'bad-field'. Who signed it is not checked here.
  */
 export function parseEnvelope(bytes: Uint8Array): AnyEnvelope {
   if (bytes.length > LARGEST_PAYLOAD) {

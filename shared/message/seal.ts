@@ -28,8 +28,8 @@ export interface SealContext {
 const ENCAPSULATED = 32;
 
 /**
- * RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305. These implementations are plain
- * JavaScript for the curve and the cipher, so that they are there on every Electron.
+ * RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305. These implementations are
+ * plain JavaScript for the curve and the cipher, so that they are there on every Electron.
  */
 const suite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
@@ -43,12 +43,15 @@ const aadOf = ({ purpose, ceremony, nonce, expiresAt, sender }: SealContext): Ui
   encodeCbor({ v: 2, purpose, ceremony, nonce, expiresAt, sender });
 
 /**
- * The first 8 bytes of SHA-256 of a 32-byte public key: enough to tell whose share this is, and few enough for a share
- * message to fit one still code. The seal itself is what no other key opens.
+ * The first 8 bytes of SHA-256 of a 32-byte public key: enough to tell whose share this is, and few enough
+ * for a share message to fit one still code. The seal itself is what no other key opens.
  */
 export const sealingKeyId = (publicKey: Uint8Array): Uint8Array => sha256(publicKey).slice(0, 8);
 
-/** A new key pair. The private key is the caller's to wipe, and goes to disk only encrypted to a person's own key. */
+/**
+ * A new key pair. The private key is the caller's to wipe, and goes to disk only encrypted to a person's own
+ * key.
+ */
 export async function makeSealingKey(): Promise<SealingKey> {
   const pair = await suite.kem.generateKeyPair();
   return {
@@ -58,8 +61,8 @@ export async function makeSealingKey(): Promise<SealingKey> {
 }
 
 /**
- * Seals `plain` to a station's 32-byte public key and to `context`. Returns encapsulated key (32) ‖ ciphertext ‖
- * tag (16). Throws `MessageError` 'bad-field' where `to` is not a usable key.
+ * Seals `plain` to a station's 32-byte public key and to `context`. Returns encapsulated key (32) ‖
+ * ciphertext ‖ tag (16). Throws `MessageError` 'bad-field' where `to` is not a usable key.
  */
 export async function seal(plain: Uint8Array, to: Uint8Array, context: SealContext): Promise<Uint8Array> {
   try {

@@ -68,8 +68,8 @@ const signedMessage = (payload: Uint8Array, signature: Uint8Array, envelope: Any
 });
 
 /**
- * Signs the envelope with the sender's unlocked binary OpenPGP private key, whose fingerprint `from` must name.
- * Throws `MessageError` where the envelope would not be read back, and what `signDetached` throws.
+ * Signs the envelope with the sender's unlocked binary OpenPGP private key, whose fingerprint `from` must
+ * name. Throws `MessageError` where the envelope would not be read back, and what `signDetached` throws.
  */
 export async function signMessage<T extends MessageType>(
   envelope: Envelope<T>,
@@ -83,8 +83,8 @@ export async function signMessage<T extends MessageType>(
 
 /**
  * Checks the signature against the key of the person whom `from` names, and returns that person. An identity
- * message is signed by the key that it carries: that proves only that the sender holds that key, and the person
- * must still compare its words. Throws `MessageError`: 'unknown-signer' where no known person has that
+ * message is signed by the key that it carries: that proves only that the sender holds that key, and the
+ * person must still compare its words. Throws `MessageError`: 'unknown-signer' where no known person has that
  * fingerprint, 'bad-signature' where the signature is not theirs over exactly these bytes.
  */
 export async function verifyMessage(message: SignedMessage, people: readonly KnownKey[]): Promise<KnownKey> {
@@ -124,8 +124,9 @@ async function findSigner({ envelope }: SignedMessage, people: readonly KnownKey
 }
 
 /**
- * Some bits of an OpenPGP signature carry no meaning, so that flipping them leaves it valid (packet header form,
- * bit counts of its numbers, RFC 9580 §3.2). A message has one form only: what reading and writing it again gives.
+ * Some bits of an OpenPGP signature carry no meaning, so that flipping them leaves it valid (packet header
+ * form, bit counts of its numbers, RFC 9580 §3.2). A message has one form only: what reading and writing it
+ * again gives.
  */
 async function refuseOtherForm(signature: Uint8Array): Promise<void> {
   const parsed = await readSignature({ binarySignature: signature });

@@ -14,9 +14,10 @@ function isAesKw(algorithm: unknown): boolean {
 /**
  * Makes `subtle.importKey` reject AES-KW with a `NotSupportedError`, and leaves all else as it is.
  *
- * In Electron's main process BoringSSL has no AES-KW: the first encryption to an ECDH key then aborts the whole
- * process (Electron 22), or rejects with an error that openpgp does not know and passes on (about 29 and later). At a
- * `NotSupportedError` openpgp falls back to its own AES-KW. To be called by the entry files, before openpgp is used.
+ * In Electron's main process BoringSSL has no AES-KW: the first encryption to an ECDH key then aborts the
+ * whole process (Electron 22), or rejects with an error that openpgp does not know and passes on (about 29
+ * and later). At a `NotSupportedError` openpgp falls back to its own AES-KW. To be called by the entry files,
+ * before openpgp is used.
  */
 export function refuseAesKw(subtle: KeyImporter): void {
   if (refused.has(subtle)) return;

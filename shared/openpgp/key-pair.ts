@@ -5,7 +5,9 @@ import { withPrivateKey } from './private-key';
 import { publicHalf } from './public-key';
 import { shortSignature } from './short-signature';
 
-/** `curve25519` is the form every server since Vault 1.14 and gpg 2.2 can use; older servers know RSA only. */
+/**
+ * `curve25519` is the form every server since Vault 1.14 and gpg 2.2 can use; older servers know RSA only.
+ */
 export type KeyAlgorithm = 'curve25519' | 'rsa3072' | 'rsa4096';
 
 /** An OpenPGP v4 key with an encryption subkey. Wipe `privateKey` after use. */
@@ -38,9 +40,10 @@ function plainName(name: string): string {
 }
 
 /**
- * A new key: version 4, no expiry, primary key for signing, subkey for encryption, whatever the use (which shows in
- * the User ID only). Its creation is backdated by a day from `now`: a server panics at the last share if the key comes
- * from its future (DESIGN.md §5.5), and air-gapped clocks are wrong. RSA-4096 takes seconds.
+ * A new key: version 4, no expiry, primary key for signing, subkey for encryption, whatever the use (which
+ * shows in the User ID only). Its creation is backdated by a day from `now`: a server panics at the last
+ * share if the key comes from its future (docs/server-facts.md, "A key that the server can't use"), and
+ * air-gapped clocks are wrong. RSA-4096 takes seconds.
  */
 export async function makeKeyPair(options: {
   readonly name: string;
@@ -64,8 +67,8 @@ export async function makeKeyPair(options: {
 }
 
 /**
- * The key pair of a private key that was made elsewhere: armored text, base64 or binary, with its passphrase ('' if it
- * has none). Throws as `unlockPrivateKey` does.
+ * The key pair of a private key that was made elsewhere: armored text, base64 or binary, with its passphrase
+ * ('' if it has none). Throws as `unlockPrivateKey` does.
  */
 export async function keyPairOf(input: string | Uint8Array, passphrase: string): Promise<KeyPair> {
   const privateKey = await unlockPrivateKey(input, passphrase);
@@ -74,9 +77,9 @@ export async function keyPairOf(input: string | Uint8Array, passphrase: string):
 }
 
 /**
- * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at its
- * highest count, not by Argon2, so that a person can open it with gpg 2.2 in an emergency.
- * Throws `OpenPgpError`: `empty-passphrase`, `not-a-private-key`, `locked`.
+ * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at
+ * its highest count, not by Argon2, so that a person can open it with gpg 2.2 in an emergency. Throws
+ * `OpenPgpError`: `empty-passphrase`, `not-a-private-key`, `locked`.
  */
 export async function lockPrivateKey(privateKey: Uint8Array, passphrase: string): Promise<string> {
   if (passphrase === '') throw new OpenPgpError('empty-passphrase', 'The passphrase is empty. Choose one.');
@@ -123,9 +126,9 @@ async function readLocked(input: string | Uint8Array): Promise<PrivateKey> {
 }
 
 /**
- * The private key, binary and unlocked; wipe it after use. Takes armored text, base64 or binary. A key without a
- * passphrase comes out as it is.
- * Throws `OpenPgpError`: `not-a-private-key`, `several-keys`, `wrong-passphrase`, `unreadable-key`.
+ * The private key, binary and unlocked; wipe it after use. Takes armored text, base64 or binary. A key
+ * without a passphrase comes out as it is. Throws `OpenPgpError`: `not-a-private-key`, `several-keys`,
+ * `wrong-passphrase`, `unreadable-key`.
  */
 export async function unlockPrivateKey(input: string | Uint8Array, passphrase: string): Promise<Uint8Array> {
   const locked = await readLocked(input);

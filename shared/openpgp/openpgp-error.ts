@@ -1,13 +1,13 @@
 import { AirlockError } from '../airlock-error';
 
 /**
- * What is wrong with a key, signature or message of OpenPGP.
- * Reading a key: `not-a-key`, `several-keys`, `private-key-given` (where only the public half belongs),
- * `not-a-private-key`, `empty-passphrase`, `wrong-passphrase`, `locked`, `unreadable-key` (protected in a way this
- * program cannot undo).
- * A key for a server: `expired`, `future`, `revoked`, `cannot-encrypt`, `unsupported-by-server`.
- * Signatures: `not-a-signature`, `bad-signature`, `cannot-sign`.
- * Messages: `not-a-message`, `not-for-this-key`, `damaged-message`.
+ * What is wrong with a key, signature or message of OpenPGP:
+ * - reading a key: `not-a-key`, `several-keys`, `private-key-given` (only the public half belongs there),
+ *   `not-a-private-key`, `empty-passphrase`, `wrong-passphrase`, `locked`, `unreadable-key` (protected in a way
+ *   that this program cannot undo)
+ * - a key for a server: `expired`, `future`, `revoked`, `cannot-encrypt`, `unsupported-by-server`
+ * - signatures: `not-a-signature`, `bad-signature`, `cannot-sign`
+ * - messages: `not-a-message`, `not-for-this-key`, `damaged-message`
  */
 export type OpenPgpErrorCode =
   | 'not-a-key'

@@ -10,7 +10,9 @@ function wipeParams(key: PrivateKey): void {
   }
 }
 
-/** Reads a binary, unlocked private key for as long as `use` takes, and overwrites what openpgp made of it. */
+/**
+ * Reads a binary, unlocked private key for as long as `use` takes, and overwrites what openpgp made of it.
+ */
 export async function withPrivateKey<T>(
   binary: Uint8Array,
   use: (key: PrivateKey) => Promise<T>,

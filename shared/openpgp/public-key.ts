@@ -43,15 +43,17 @@ async function infoOf(key: PublicKey): Promise<PublicKeyInfo> {
 }
 
 /**
- * The public key in `input`: armored text, base64 as a server takes it, or binary. Whether a server can use it is asked
- * by `checkKeyForServer`.
- * Throws `OpenPgpError`: `not-a-key`, `several-keys`, `private-key-given`, `unsupported-by-server` (not version 4).
+ * The public key in `input`: armored text, base64 as a server takes it, or binary. Whether a server can use
+ * it is asked by `checkKeyForServer`. Throws `OpenPgpError`: `not-a-key`, `several-keys`,
+ * `private-key-given`, `unsupported-by-server` (not version 4).
  */
 export async function parsePublicKey(input: string | Uint8Array): Promise<PublicKeyInfo> {
   return infoOf(await readPublicKey(input));
 }
 
-/** The public half of a binary, unlocked private key. Throws `OpenPgpError`: `not-a-private-key`, `locked`. */
+/**
+ * The public half of a binary, unlocked private key. Throws `OpenPgpError`: `not-a-private-key`, `locked`.
+ */
 export async function publicHalf(privateKey: Uint8Array): Promise<PublicKeyInfo> {
   const binary = await withPrivateKey(privateKey, async (key) => key.toPublic().write());
   return parsePublicKey(binary);

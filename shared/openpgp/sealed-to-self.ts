@@ -9,9 +9,8 @@ import { withPrivateKey } from './private-key';
 const timeless = { date: anyTime } as const;
 
 /**
- * `plain` encrypted to a public key (binary), as a binary OpenPGP message that gpg can open. Without signature; no
- * clock takes part.
- * Throws `OpenPgpError` `cannot-encrypt`, and those of `parsePublicKey`.
+ * `plain` encrypted to a public key (binary), as a binary OpenPGP message that gpg can open. Without
+ * signature; no clock takes part. Throws `OpenPgpError` `cannot-encrypt`, and those of `parsePublicKey`.
  */
 export async function encryptToKey(plain: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
   const key = await readPublicKey(publicKey);
@@ -58,9 +57,9 @@ function refuseUnencrypted(message: Message<unknown>): void {
 }
 
 /**
- * What is inside an OpenPGP message (binary; or text: armored, or padded base64 as in `encoded_token`) to a binary,
- * unlocked private key. Wipe it after use. No clock takes part.
- * Throws `OpenPgpError`: `not-a-message`, `not-for-this-key`, `damaged-message`, `not-a-private-key`, `locked`.
+ * What is inside an OpenPGP message (binary; or text: armored, or padded base64 as in `encoded_token`) to a
+ * binary, unlocked private key. Wipe it after use. No clock takes part. Throws `OpenPgpError`:
+ * `not-a-message`, `not-for-this-key`, `damaged-message`, `not-a-private-key`, `locked`.
  */
 export async function decryptWithKey(
   input: Uint8Array | string,

@@ -37,7 +37,10 @@ async function genuine(check: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** The signatures, each of which the primary key must really have made, whenever it was: servers refuse a key with another. */
+/**
+ * The signatures, each of which the primary key must really have made, whenever it was: servers refuse a key
+ * with another.
+ */
 async function allGenuine(
   key: PublicKey,
   signatures: readonly SignaturePacket[],
@@ -117,7 +120,10 @@ const canEncrypt = (key: PublicKey | Subkey): boolean =>
 const flagged = (signature: SignaturePacket): boolean =>
   ((signature.keyFlags?.[0] ?? 0) & encryptCommunications) !== 0;
 
-/** The User ID whose self-signature speaks for the key, by the servers' order: marked as primary, then the newest. */
+/**
+ * The User ID whose self-signature speaks for the key, by the servers' order: marked as primary, then the
+ * newest.
+ */
 async function primaryCandidate(key: PublicKey): Promise<Candidate> {
   const signatures: SignaturePacket[] = [];
   for (const user of key.users) {
@@ -160,12 +166,12 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
 }
 
 /**
- * Checks before an attempt starts what would make the server panic at its last share, with a live root token made and
- * lost (DESIGN.md §5.5): `binary` must be a key that every Vault ≥ 1.14 and OpenBao can encrypt to at `serverTime`, the time
- * of the server's `Date` header, to the second and without tolerance. Like the server, it takes the newest encryption
- * subkey that serves, else the primary key. (Vault before 1.14 knows RSA only.)
- * Throws `OpenPgpError`: `expired`, `future`, `revoked`, `cannot-encrypt`, `unsupported-by-server`, and those of
- * `parsePublicKey`.
+ * Checks before an attempt starts what would make the server panic at its last share, with a live root token
+ * made and lost (docs/server-facts.md, "A key that the server can't use"): `binary` must be a key that every
+ * Vault ≥ 1.14 and OpenBao can encrypt to at `serverTime`, the time of the server's `Date` header, to the
+ * second and without tolerance. Like the server, it takes the newest encryption subkey that serves, else the
+ * primary key. (Vault before 1.14 knows RSA only.) Throws `OpenPgpError`: `expired`, `future`, `revoked`,
+ * `cannot-encrypt`, `unsupported-by-server`, and those of `parsePublicKey`.
  */
 export async function checkKeyForServer(binary: Uint8Array, serverTime: Date): Promise<void> {
   const key = await readPublicKey(binary);

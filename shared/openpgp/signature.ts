@@ -30,8 +30,8 @@ function bornAt(key: Key): number {
 }
 
 /**
- * A detached binary signature over `bytes` by a binary, unlocked private key; `gpg --verify` takes it. It claims to be
- * from `now`, by default the clock, but is never older than its key, whatever the clock says.
+ * A detached binary signature over `bytes` by a binary, unlocked private key; `gpg --verify` takes it. It
+ * claims to be from `now`, by default the clock, but is never older than its key, whatever the clock says.
  * Throws `OpenPgpError`: `not-a-private-key`, `locked`, `cannot-sign`.
  */
 export async function signDetached(
@@ -64,7 +64,8 @@ export async function signDetached(
 
 /** A binary detached signature as the text of an `.asc` file. Throws `OpenPgpError` `not-a-signature`. */
 export async function armorSignature(bytes: Uint8Array): Promise<string> {
-  // Not openpgp's bare `armor`: that leaves out the checksum, which gpg 2.2 misses where base64 ends without “=”.
+  // Not openpgp's bare `armor`: that leaves out the checksum, which gpg 2.2 misses where base64 ends without
+  // “=”.
   return (await parseSignature(bytes)).armor();
 }
 
@@ -97,10 +98,10 @@ async function literalOf(bytes: Uint8Array): Promise<LiteralDataPacket> {
 }
 
 /**
- * Resolves if `signature` (binary, or armored text) is exactly one detached signature over exactly `bytes` by the key
- * (binary or armored). No clock takes part: neither a key nor a signature from the future, nor an expired key, makes
- * it fail, since the clocks of air-gapped machines are wrong. A revoked key does.
- * Throws `OpenPgpError`: `not-a-signature`, `bad-signature`, and those of `parsePublicKey`.
+ * Resolves if `signature` (binary, or armored text) is exactly one detached signature over exactly `bytes` by
+ * the key (binary or armored). No clock takes part: neither a key nor a signature from the future, nor an
+ * expired key, makes it fail, since the clocks of air-gapped machines are wrong. A revoked key does. Throws
+ * `OpenPgpError`: `not-a-signature`, `bad-signature`, and those of `parsePublicKey`.
  */
 export async function verifyDetached(
   bytes: Uint8Array,

@@ -40,8 +40,9 @@ export interface Look {
 export type LookAt = (picture: Luma, look: Look) => FoundCode[];
 
 /**
- * The QR reader (zxing-cpp, compiled to WebAssembly), from the bytes of `zxing_reader.wasm`. They are handed in,
- * because the library would otherwise fetch them from the network.
+ * The QR reader (zxing-cpp, compiled to WebAssembly), from the bytes of `zxing_reader.wasm`. They are handed
+ * in, because the library would otherwise fetch them from the network. Throws
+ * `Error` where the library's module is not the one that is known here: then this program was built wrongly.
  */
 export async function openCodeReader(wasm: ArrayBuffer): Promise<LookAt> {
   const zxing: object = await prepareZXingModule({ overrides: { wasmBinary: wasm }, fireImmediately: true });
@@ -49,7 +50,9 @@ export async function openCodeReader(wasm: ArrayBuffer): Promise<LookAt> {
   return (picture, look) => lookAt(zxing, picture, look);
 }
 
-/** What is used of the module, as its types have it; those of its memory are Emscripten's, which are global. */
+/**
+ * What is used of the module, as its types have it; those of its memory are Emscripten's, which are global.
+ */
 interface Reader {
   /** Changes when the memory grows. */
   readonly HEAPU8: Uint8Array;
@@ -67,8 +70,8 @@ const isReader = (module: object): module is Reader =>
   'HEAPU8' in module && '_malloc' in module && '_free' in module && 'readBarcodesFromPixmap' in module;
 
 /**
- * Calls the module itself rather than `readBarcodes`, which makes a grey copy of an RGBA picture each time and
- * never frees its list of results: over a hundred thousand frames that memory counts.
+ * Calls the module itself rather than `readBarcodes`, which makes a grey copy of an RGBA picture each time
+ * and never frees its list of results: over a hundred thousand frames that memory counts.
  */
 function lookAt(zxing: Reader, picture: Luma, look: Look): FoundCode[] {
   const { data, width, height } = picture;

@@ -12,9 +12,6 @@ export interface QrMatrix {
 /** Light modules around a code, on every side (ISO/IEC 18004). */
 export const quietZone = 4;
 
-/** Version of a QR code of so many modules a side. */
-export const versionOf = (matrix: QrMatrix): number => (matrix.size - 17) / 4;
-
 /**
  * The QR code of a text, error correction M, in the smallest version and the densest mode that holds it.
  * Throws `QrError` `too-long-for-code`.
@@ -31,8 +28,8 @@ export function drawQr(text: string): QrMatrix {
 }
 
 /**
- * `d` of an SVG path of the dark modules, in a viewBox of `0 0 side side`, side = size + 2 × quiet zone. Draw it
- * black on a white rectangle, whatever the theme: many readers find no inverted code.
+ * `d` of an SVG path of the dark modules, in a viewBox of `0 0 side side`, side = size + 2 × quiet zone. Draw
+ * it black on a white rectangle, whatever the theme: many readers find no inverted code.
  */
 export function svgPath(matrix: QrMatrix): string {
   let path = '';

@@ -14,8 +14,9 @@ export interface FinderPattern {
 const most = 24;
 
 /**
- * The eyes in a picture, by their runs of 1 : 1 : 3 : 1 : 1 across and down. The reading library says nothing of a code
- * that it couldn't read, so this finds what there is of one: to tell a person why not, never to read it.
+ * The eyes in a picture, by their runs of 1 : 1 : 3 : 1 : 1 across and down. The reading library says nothing
+ * of a code that it couldn't read, so this finds what there is of one: to tell a person why not, never to
+ * read it.
  */
 export function findFinderPatterns(picture: Luma): FinderPattern[] {
   const { width, height } = picture;

@@ -10,9 +10,10 @@ interface Row {
 /**
  * Solves for the fragments of one message from plain and mixed (XORed) parts, by Gauss-Jordan elimination.
  *
- * Not the peeling decoder of `@ngraveio/bc-ur`: elimination completes as soon as the parts suffice at all (at 30 %
- * loss an 8 kB message needs a tenth fewer frames, at 50 % a fifth), and holds at most one row a fragment, so that
- * no stream of parts can make it grow.
+ * BCR-2020-005's reference implementation peels instead: it waits for parts that lack one fragment only.
+ * Elimination is complete as soon as the parts suffice at all (at 30 % loss an 8 kB message needs a tenth
+ * fewer frames, at 50 % a fifth). It holds at most one row a fragment, so that no stream of parts can make it
+ * grow.
  */
 export class FountainSolver {
   /** Row whose lowest fragment is i, for each fragment i that has one. */

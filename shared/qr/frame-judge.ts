@@ -92,8 +92,8 @@ const alike = (a: FinderPattern, b: FinderPattern): boolean =>
 const distance = (a: FinderPattern, b: FinderPattern): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 /**
- * Whether the rest of an eye's code is likely to be outside: another eye is there, and the corner that is missing would
- * be outside; or it is alone and close to a border.
+ * Whether the rest of an eye's code is likely to be outside: another eye is there, and the corner that is
+ * missing would be outside; or it is alone and close to a border.
  */
 function isAtBorder(eye: FinderPattern, eyes: readonly FinderPattern[], { width, height }: Luma): boolean {
   if (eye.module < 1.5) return false;
@@ -119,8 +119,8 @@ function isAtBorder(eye: FinderPattern, eyes: readonly FinderPattern[], { width,
 }
 
 /**
- * Whether even the sharpest edges of a picture take many pixels. Across and down each on their own, as a hand that
- * moves blurs in one direction only.
+ * Whether even the sharpest edges of a picture take many pixels. Across and down each on their own, as a hand
+ * that moves blurs in one direction only.
  */
 function isBlurred(picture: Luma): boolean {
   return [1, picture.width].some((step) => {
@@ -130,8 +130,8 @@ function isBlurred(picture: Luma): boolean {
 }
 
 /**
- * The steepest differences of grey, two pixels and sixteen pixels apart. A sharp edge is seen by eight times as many of
- * the latter, so that eight times fewer of the former are looked for.
+ * The steepest differences of grey, two pixels and sixteen pixels apart. A sharp edge is seen by eight times
+ * as many of the latter, so that eight times fewer of the former are looked for.
  */
 function steepest({ data, width, height }: Luma, step: number): { near: number; far: number } {
   const near = new Uint32Array(256);

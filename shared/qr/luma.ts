@@ -13,7 +13,8 @@ export function lumaOf(
   ground = 255,
 ): Luma {
   const data = new Uint8Array(width * height);
-  // A word a pixel, red lowest: all machines this runs on are little-endian. It takes half as long as byte by byte.
+  // A word a pixel, red lowest: all machines this runs on are little-endian. It takes half as long as byte by
+  // byte.
   const aligned = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
   const words = new Uint32Array(
     aligned.buffer,
@@ -29,8 +30,8 @@ export function lumaOf(
 }
 
 /**
- * Grey of an RGBA picture on white; where it has transparent pixels, also on black: on one of the two a code of that
- * colour can't be seen.
+ * Grey of an RGBA picture on white; where it has transparent pixels, also on black: on one of the two a code
+ * of that colour can't be seen.
  */
 export function lumasOf(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma[] {
   const onWhite = lumaOf(rgba, width, height);
@@ -40,7 +41,9 @@ export function lumasOf(rgba: Uint8Array | Uint8ClampedArray, width: number, hei
   return [onWhite];
 }
 
-/** The picture at 1/`by` of its size, each pixel the mean of `by` × `by`: noise goes, and reading is faster. */
+/**
+ * The picture at 1/`by` of its size, each pixel the mean of `by` × `by`: noise goes, and reading is faster.
+ */
 export function shrunk({ data, width, height }: Luma, by: number): Luma {
   const w = Math.floor(width / by);
   const h = Math.floor(height / by);
@@ -133,8 +136,8 @@ export function sharpened(picture: Luma, radius: number, strength: number): Luma
 }
 
 /**
- * Each pixel by its difference to the (2 × `radius` + 1)² around it, thrice that, from the middle grey: a shadow's
- * edge or the rim of a glare then leaves black and white modules on their own sides of the middle.
+ * Each pixel by its difference to the (2 × `radius` + 1)² around it, thrice that, from the middle grey: a
+ * shadow's edge or the rim of a glare then leaves black and white modules on their own sides of the middle.
  */
 export function levelled(picture: Luma, radius: number): Luma {
   const around = smoothed(picture, radius).data;

@@ -1,7 +1,10 @@
 import type { FoundCode, LookAt } from './code-reader';
 import { greyRange, type Luma, shrunk, stretched } from './luma';
 
-/** Below this range of greys, the reader takes a code's modules for shades of one colour: zxing-cpp wants 24 a block. */
+/**
+ * Below this range of greys, the reader takes a code's modules for shades of one colour: zxing-cpp wants 24 a
+ * block.
+ */
 const lowContrast = 100;
 
 /** A picture as the looks want it: its greys drawn out where they are close together. */
@@ -11,8 +14,8 @@ export function legible(picture: Luma): Luma {
 }
 
 /**
- * Codes in a frame of a camera: the looks that find most for their time, in that order, until one finds something.
- * `most`: how many codes are looked for at once.
+ * Codes in a frame of a camera: the looks that find most for their time, in that order, until one finds
+ * something. `most`: how many codes are looked for at once.
  */
 export function readFrame(look: LookAt, frame: Luma, most = 1): FoundCode[] {
   const picture = legible(frame);
@@ -31,7 +34,7 @@ export function readFrame(look: LookAt, frame: Luma, most = 1): FoundCode[] {
 }
 
 /** Codes in the picture at 1/`by` of its size, their corners in pixels of the picture itself. */
-export function lookShrunk(look: LookAt, picture: Luma, by: number, most: number): FoundCode[] {
+function lookShrunk(look: LookAt, picture: Luma, by: number, most: number): FoundCode[] {
   const found = look(shrunk(picture, by), { binarizer: 'LocalAverage', inverted: true, most });
   return found.map((code) => enlarged(code, by));
 }

@@ -15,9 +15,10 @@ const thorough = {
 const largestDoubled = 2400;
 
 /**
- * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second reader,
- * and where they find nothing, ever stranger looks. Micro QR is looked for last: the modules of a large code that is
- * seen small pass for one now and then (its smallest version has but two check symbols), and its text is then wrong.
+ * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second
+ * reader, and where they find nothing, ever stranger looks. Micro QR is looked for last: the modules of a
+ * large code that is seen small pass for one now and then (its smallest version has but two check symbols),
+ * and its text is then wrong.
  */
 export async function readPicture(look: LookAt, picture: Luma): Promise<string[]> {
   const plain = legible(picture);

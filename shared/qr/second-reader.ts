@@ -1,7 +1,9 @@
 import { decodeQRBatch } from 'qr/decode.js';
 import type { Luma } from './luma';
 
-/** What the library puts where bytes are no UTF-8, the only encoding it knows: such a text is not the code's. */
+/**
+ * What the library puts where bytes are no UTF-8, the only encoding it knows: such a text is not the code's.
+ */
 const undecodable = '\ufffd';
 
 /**
@@ -10,10 +12,12 @@ const undecodable = '\ufffd';
  */
 export async function secondReading({ data, width, height }: Luma): Promise<string[]> {
   if (width < 21 || height < 21) return [];
-  // The library takes greys as the first plane of I420; it wants the colour planes there, and never looks at them.
+  // The library takes greys as the first plane of I420; it wants the colour planes there, and never looks at
+  // them.
   const planes = new Uint8Array(width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2));
   planes.set(data.length === width * height ? data : data.subarray(0, width * height));
-  // Without a limit of its own the library stops at a sixtieth of a second, and results would vary with the machine.
+  // Without a limit of its own the library stops at a sixtieth of a second, and results would vary with the
+  // machine.
   const opts = { format: 'I420', timeLimit: 5000 } as const;
   try {
     const [codes = []] = await decodeQRBatch([{ data: planes, width, height }], opts);

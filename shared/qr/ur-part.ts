@@ -1,6 +1,5 @@
-import { URDecoder } from '@ngraveio/bc-ur';
-import { chooseFragments } from '@ngraveio/bc-ur/dist/fountainUtils.js';
 import { decode } from 'cbor2';
+import { decodeBytewords } from './bytewords';
 import { QrError } from './qr-error';
 
 /** The largest message taken in, in bytes: eight times the largest that any station sends. */
@@ -58,18 +57,10 @@ export function parseUr(text: string): Ur {
 export const sequenceKey = (type: string, part: UrPart): string =>
   [type, part.checksum, part.messageLength, part.fragmentCount, part.data.length].join('/');
 
-/** Indexes of the fragments that are mixed into a part: one for a plain part. */
-export function fragmentsOf(part: Pick<UrPart, 'number' | 'fragmentCount' | 'checksum'>): readonly number[] {
-  return chooseFragments(part.number, part.fragmentCount, part.checksum);
-}
-
 function bytesOf(bytewords: string): Uint8Array {
-  try {
-    // The decoder checks words and CRC-32 alike for whole messages and for parts. Its Buffer stays in here.
-    return Uint8Array.from(URDecoder.decode(`ur:any/${bytewords}`).cbor);
-  } catch {
-    throw damaged();
-  }
+  const bytes = decodeBytewords(bytewords);
+  if (bytes === null) throw damaged();
+  return bytes;
 }
 
 function partOf(cbor: Uint8Array): UrPart {

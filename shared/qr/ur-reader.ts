@@ -1,7 +1,8 @@
+import { crc32 } from './crc32';
 import { FountainSolver } from './fountain-solver';
+import { fragmentsOf } from './fragment-choice';
 import { QrError, type QrErrorCode } from './qr-error';
-import { crc32 } from './ur-buffer';
-import { fragmentsOf, parseUr, sequenceKey, type UrPart } from './ur-part';
+import { parseUr, sequenceKey, type UrPart } from './ur-part';
 import { airlockType } from './ur-type';
 
 /** What the text of one code did. */
@@ -44,8 +45,8 @@ const keptSequences = 3;
 /**
  * Puts codes together, in whatever order, number and company they come.
  *
- * Parts of different messages are kept apart by type, checksum, length and count, so that a foreign code costs
- * nothing that was read before; memory is bounded by three messages of 64 KiB. Never throws.
+ * Parts of different messages are kept apart by type, checksum, length and count, so that a foreign code
+ * costs nothing that was read before; memory is bounded by three messages of 64 KiB. Never throws.
  */
 export class UrReader {
   private current: Sequence | null = null;

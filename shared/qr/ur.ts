@@ -1,8 +1,7 @@
-import { UREncoder } from '@ngraveio/bc-ur';
 import { defaultDensity, densityRange } from './density';
 import { partNumber } from './part-choice';
 import { QrError } from './qr-error';
-import { crc32, urOf } from './ur-buffer';
+import { encodeUr, UrEncoder } from './ur-encoder';
 import { maxMessageLength } from './ur-part';
 import { airlockType } from './ur-type';
 
@@ -24,9 +23,9 @@ const staticCapacity = 970;
 const partOverhead = 11 + 13 + 2 * (1 + 5 + 3 + 5 + 5 + 3 + 4);
 
 /**
- * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at most,
- * within `densityRange`; outside it the nearest is taken. Null: one still code where it fits, else parts of the
- * default density. Throws `QrError` `too-big` over 64 KiB.
+ * Texts to show a message with. `bytes`: its wire bytes (CBOR). `density`: characters a part's code has at
+ * most, within `densityRange`; outside it the nearest is taken. Null: one still code where it fits, else
+ * parts of the default density. Throws `QrError` `too-big` over 64 KiB.
  */
 export function makeOutgoing(
   bytes: Uint8Array,
@@ -39,31 +38,28 @@ export function makeOutgoing(
       `A message of ${bytes.length} bytes cannot be shown as codes. Carry it as a file instead.`,
     );
   }
-  const ur = urOf(bytes, type);
   const characters = Math.min(
     densityRange.max,
     Math.max(densityRange.min, Math.round(density ?? defaultDensity)),
   );
-  // At most 1024 fragments are taken by a reader; 64 KiB at the lowest density stays under it only with this floor.
+  // At most 1024 fragments are taken by a reader; 64 KiB at the lowest density stays under it only with this
+  // floor.
   const fragmentLength = Math.max(
     Math.floor((characters - partOverhead) / 2),
     Math.ceil(bytes.length / 1000),
   );
   const wholeLength = `ur:${type}/`.length + 2 * (bytes.length + 4);
-  const whole = wholeLength <= staticCapacity ? UREncoder.encodeSinglePart(ur).toUpperCase() : null;
+  const whole = wholeLength <= staticCapacity ? encodeUr(type, bytes).toUpperCase() : null;
   if (density === null && whole !== null) return { static: whole, partCount: 1, part: () => whole };
-  const { fragmentsLength: partCount } = new UREncoder(ur, fragmentLength, 0, 1);
-  const checksum = crc32(bytes);
+  const encoder = new UrEncoder(type, bytes, fragmentLength);
+  const { fragmentCount: partCount, checksum } = encoder;
   return {
     static: whole,
     partCount,
-    part: (index) => {
-      const number = partNumber(index, partCount, checksum);
-      return new UREncoder(ur, fragmentLength, number - 1, 1).nextPart().toUpperCase();
-    },
+    part: (index) => encoder.part(partNumber(index, partCount, checksum)).toUpperCase(),
   };
 }
 
 /** The whole message as one UR, however long: for pasting, and for files. Upper-case. */
 export const urText = (bytes: Uint8Array, type: string = airlockType): string =>
-  UREncoder.encodeSinglePart(urOf(bytes, type)).toUpperCase();
+  encodeUr(type, bytes).toUpperCase();

@@ -15,17 +15,21 @@ export interface Alignment {
 }
 
 /**
- * A wrong character is likelier than a missing one, and that than a whole group too few or too many. No explanation is
- * cheaper than one wrong group of full length: where that is all there is, it is the one that is named.
+ * A wrong character is likelier than a missing one, and that than a whole group too few or too many. No
+ * explanation is cheaper than one wrong group of full length: where that is all there is, it is the one that
+ * is named.
  */
 const wrongCost = 10;
 const groupCost = 12;
 /**
- * Of a character too few or too many: so much that several wrong groups are never explained by a shift that happens to
- * make one of their neighbours fit.
+ * Of a character too few or too many: so much that several wrong groups are never explained by a shift that
+ * happens to make one of their neighbours fit.
  */
 const otherLengthCost = 21;
-/** A group at the end of the text that lacks its own end is likeliest being typed: it wins over a shift that costs as much. */
+/**
+ * A group at the end of the text that lacks its own end is likeliest being typed: it wins over a shift that
+ * costs as much.
+ */
 const begunDiscount = 0.25;
 const longestWrong = groupLength + 4;
 

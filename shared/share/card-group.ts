@@ -1,8 +1,8 @@
 /**
- * One group of a share card: six symbols of the card and two check symbols, a Reed–Solomon word over GF(32), written
- * in Crockford's base32. Its weight is 3: one or two wrong symbols in a group, or two that changed places, are always
- * noticed in that group. The check symbols also hold the group's place on the card, so that a whole group in the
- * wrong place is noticed just as surely.
+ * One group of a share card: six symbols of the card and two check symbols, a Reed–Solomon word over GF(32),
+ * written in Crockford's base32. Its weight is 3: one or two wrong symbols in a group, or two that changed
+ * places, are always noticed in that group. The check symbols also hold the group's place on the card, so
+ * that a whole group in the wrong place is noticed just as surely.
  */
 
 /** Symbols of the card in a group, and symbols on paper. */
@@ -14,7 +14,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const confused: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: 'V' };
 
 /** Stands for a character that no card has. It fits nowhere. */
-export const noSymbol = -1;
+const noSymbol = -1;
 
 /** What people put between groups, or find between them on paper. */
 const between = /[\s\u00ad.,:;·•|/_‐‑‒–—―−-]/u;
@@ -69,8 +69,8 @@ export const written = (symbols: readonly number[]): string =>
   symbols.map((symbol) => alphabet[symbol] ?? '?').join('');
 
 /**
- * The symbols of typed text. Case, white space, dashes and other marks between groups don't count, nor do numbers
- * before groups where a mark sets them off ("3. K7QF 3M2X"). Other characters become `noSymbol`.
+ * The symbols of typed text. Case, white space, dashes and other marks between groups don't count, nor do
+ * numbers before groups where a mark sets them off ("3. K7QF 3M2X"). Other characters become `noSymbol`.
  */
 export function symbolsOf(text: string): number[] {
   const symbols: number[] = [];

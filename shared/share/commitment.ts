@@ -4,8 +4,9 @@ import { equalBytes, fromHex, type RandomSource, toHex } from '../bytes';
 import type { Share } from './share';
 
 /**
- * What a custodian's laptop keeps of a share: enough to tell a typing error at the next ceremony, not enough to learn
- * the share (256 random bits behind a keyed hash). Still not for transcripts: it would mark one share across ceremonies.
+ * What a custodian's laptop keeps of a share: enough to tell a typing error at the next ceremony, not enough
+ * to learn the share (256 random bits behind a keyed hash). Still not for transcripts: it would mark one
+ * share across ceremonies.
  */
 export interface Commitment {
   /** 16 random bytes in hex. */
@@ -22,6 +23,9 @@ export function commitShare(share: Share, random: RandomSource): Commitment {
   return { salt: toHex(salt), digest: toHex(digestOf(share, salt)) };
 }
 
-/** Whether this is the share that was committed to, however it was written then. Throws `Error` if a field is not hex. */
+/**
+ * Whether this is the share that was committed to, however it was written then. Throws `Error` if a field is
+ * not hex.
+ */
 export const matchesCommitment = (share: Share, commitment: Commitment): boolean =>
   equalBytes(digestOf(share, fromHex(commitment.salt)), fromHex(commitment.digest));

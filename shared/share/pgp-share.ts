@@ -5,10 +5,11 @@ import { parseShare, type Share } from './share';
 import { ShareError } from './share-error';
 
 /**
- * The share in what `init` or `rekey` with PGP keys gave a custodian: an OpenPGP message in base64 (`keys_base64`), hex
- * (`keys`) or armored. Unlike a root token, which is raw, what is inside is the share's *hex text* (DESIGN.md §5.7).
- * `threshold`, where it is known, is held against the share's length as `parseShare` does. Throws `OpenPgpError` if
- * message, key or passphrase does not fit, `ShareError` if no such share is inside.
+ * The share in what `init` or `rekey` with PGP keys gave a custodian: an OpenPGP message in base64
+ * (`keys_base64`), hex (`keys`) or armored. Unlike a root token, which is raw, what is inside is the share's
+ * *hex text* (docs/server-facts.md, "Shares from a PGP init"). `threshold`, where it is known, is held
+ * against the share's length as `parseShare` does. Throws `OpenPgpError` if message, key or passphrase does
+ * not fit, `ShareError` if no such share is inside.
  */
 export async function openPgpShare(
   encrypted: string,

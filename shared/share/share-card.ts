@@ -6,10 +6,11 @@ import { longestShare, type Share, shareOfBytes, shortestShare } from './share';
 import { ShareError } from './share-error';
 
 /**
- * A share on paper, to be typed back: ten numbered groups of eight characters (fewer for shorter keys). The symbols of
- * a card are its length less 16, the share's bits in fives, zeros up to whole groups, and six of SHA-256 over all of
- * that. Each group has check symbols of its own (card-group.ts), so a typing error is found in its group, not only
- * somewhere. The card is the share itself: whoever sees it has it, and the checksums say nothing more than that.
+ * A share on paper, to be typed back: ten numbered groups of eight characters (fewer for shorter keys). The
+ * symbols of a card are its length less 16, the share's bits in fives, zeros up to whole groups, and six of
+ * SHA-256 over all of that. Each group has check symbols of its own (card-group.ts), so a typing error is
+ * found in its group, not only somewhere. The card is the share itself: whoever sees it has it, and the
+ * checksums say nothing more than that.
  */
 
 const checksumLength = 6;
@@ -69,9 +70,10 @@ export function cardGroups(share: Share): string[] {
 }
 
 /**
- * What the card's QR code holds: the share as upper-case hex, and no form of our own. Paper outlives programs:
- * any reader and `vault operator generate-root` take it as it is, Airlock takes it wherever it takes a share, and
- * stations that expect a message recognise it and refuse it by name. The code's own Reed–Solomon checks it. A secret.
+ * What the card's QR code holds: the share as upper-case hex, and no form of our own. Paper outlives
+ * programs: any reader and `vault operator generate-root` take it as it is, Airlock takes it wherever it
+ * takes a share, and stations that expect a message recognise it and refuse it by name. The code's own
+ * Reed–Solomon checks it. A secret.
  */
 export const cardQrText = (share: Share): string => toHex(share.bytes).toUpperCase();
 
@@ -100,7 +102,10 @@ function align(symbols: readonly number[]): Alignment {
   return best;
 }
 
-/** One group of a card as far as it is typed. `wrong`: also what belongs elsewhere. `begun`: it lacks its end yet. */
+/**
+ * One group of a card as far as it is typed. `wrong`: also what belongs elsewhere. `begun`: it lacks its end
+ * yet.
+ */
 export type GroupState = 'right' | 'wrong' | 'missing' | 'begun';
 
 /** How each group of typed card text stands, in order. Text over 400 characters is no card: an empty list. */
@@ -119,8 +124,8 @@ export function inspectCard(text: string): GroupState[] {
 }
 
 /**
- * Whether a text is meant as a card, rather than as hex or base64: it is long enough, about half of its characters are
- * none of hex (in hex with a typing error few are), and it isn't in the mixed case of base64.
+ * Whether a text is meant as a card, rather than as hex or base64: it is long enough, about half of its
+ * characters are none of hex (in hex with a typing error few are), and it isn't in the mixed case of base64.
  */
 export function isCardText(text: string): boolean {
   const joined = text.replace(/[\s\p{Pd}]/gu, '');
@@ -137,9 +142,9 @@ export const isCardBeginning = (text: string): boolean =>
   text.length <= longestText && placeOf(symbolsOf(text).slice(0, groupLength)) === 0;
 
 /**
- * The share of a card that was typed, pasted or read. Case, spaces, dashes and I/L/O/U for 1/1/0/V don't matter.
- * Throws `ShareError`: 'card-group' naming what is wrong with which group; 'card-checksum' where all groups fit but
- * not together (groups of two cards, for one); 'card-version'; and 'x-coordinate'.
+ * The share of a card that was typed, pasted or read. Case, spaces, dashes and I/L/O/U for 1/1/0/V don't
+ * matter. Throws `ShareError`: 'card-group' naming what is wrong with which group; 'card-checksum' where all
+ * groups fit but not together (groups of two cards, for one); 'card-version'; and 'x-coordinate'.
  */
 export function parseCard(text: string): Share {
   if (text.trim() === '') throw new ShareError('empty', 'There is no share card. Type its groups in order.');

@@ -5,7 +5,10 @@ declare const brand: unique symbol;
 
 /** One custodian's part of the unseal (or recovery) key. Wipe `bytes` after use. */
 export interface Share {
-  /** With a threshold of 1 the key itself; else the y values, one a byte of the key, and last the x-coordinate. */
+  /**
+   * With a threshold of 1 the key itself; else the y values, one a byte of the key, and last the
+   * x-coordinate.
+   */
   readonly bytes: Uint8Array;
   /** How it was written when it was entered. */
   readonly encoding: 'hex' | 'base64' | 'card';
@@ -14,7 +17,10 @@ export interface Share {
   readonly [brand]: 'Share';
 }
 
-/** What servers accept: a key of 16 to 32 bytes, plus one for the x-coordinate (DESIGN.md §5.6). */
+/**
+ * What servers accept: a key of 16 to 32 bytes, plus one for the x-coordinate (docs/server-facts.md, "Wrong
+ * shares").
+ */
 export const shortestShare = 16;
 export const longestShare = 33;
 /** Keys that servers make have 32 bytes. */
@@ -76,7 +82,9 @@ const digitLike: Readonly<Record<string, string>> = {
   q: '9',
 };
 
-/** Whether a text is as long as a share in hex, or few of its characters are none of hex: then hex is meant. */
+/**
+ * Whether a text is as long as a share in hex, or few of its characters are none of hex: then hex is meant.
+ */
 const isMeantAsHex = (text: string): boolean =>
   [wholeKeyLength, longestShare].includes(text.length / 2) ||
   (text.length >= 2 * shortestShare && text.replace(/[0-9a-f]/gi, '').length < text.length / 5);
@@ -111,7 +119,9 @@ interface Decoded {
   readonly encoding: 'hex' | 'base64';
 }
 
-/** Reads hex before base64, as servers do. Where only base64 makes a share of the usual length, that is meant. */
+/**
+ * Reads hex before base64, as servers do. Where only base64 makes a share of the usual length, that is meant.
+ */
 function decode(text: string, expected: number | null): Decoded {
   const isHex = /^(?:[0-9a-f]{2})+$/i.test(text);
   const hex = isHex ? fromHex(text) : null;
@@ -142,9 +152,9 @@ function decode(text: string, expected: number | null): Decoded {
 
 /**
  * The key share that was typed, pasted or read, in hex or padded base64; white space in it does not count.
- * With `threshold`, its length must be that of a share of a server-made key: 33 bytes, or 32 if one share is enough, so
- * that a forgotten byte shows here, not at the server's threshold. Without, the server's own bounds hold: 16 to 33.
- * Throws `ShareError`.
+ * With `threshold`, its length must be that of a share of a server-made key: 33 bytes, or 32 if one share is
+ * enough, so that a forgotten byte shows here, not at the server's threshold. Without, the server's own
+ * bounds hold: 16 to 33. Throws `ShareError`.
  */
 export function parseShare(text: string, threshold?: number): Share {
   const joined = text.replace(/\s+/g, '');

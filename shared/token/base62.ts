@@ -2,7 +2,10 @@ import { type RandomSource, wipe } from '../bytes';
 import { TokenError } from './token-error';
 
 const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** The highest multiple of 62 in a byte: bytes from here on are thrown away, as `% 62` would favour the first eight. */
+/**
+ * The highest multiple of 62 in a byte: bytes from here on are thrown away, as `% 62` would favour the first
+ * eight.
+ */
 const unbiasedLimit = 248;
 /** 3 % of bytes are thrown away; a source that gives nothing else for so long is broken. */
 const maxRounds = 64;

@@ -4,7 +4,10 @@ import { parseRootToken, type RootToken } from './root-token';
 import { TokenError } from './token-error';
 import { formatUuid, parseUuid } from './uuid';
 
-/** Lengths of tokens that servers are known to make: one of these, decoded whole, points at the wrong OTP instead. */
+/**
+ * Lengths of tokens that servers are known to make: one of these, decoded whole, points at the wrong OTP
+ * instead.
+ */
 const knownLengths: readonly number[] = [24, 26, 28, 33, 35];
 const uuidBytes = 16;
 
@@ -16,9 +19,9 @@ function xor(a: Uint8Array, b: Uint8Array): Uint8Array {
 const uuidPad = (otp: Otp): Uint8Array => fromBase64(asciiText(otp.characters));
 
 /**
- * What a server answers as `encoded_token`: base64 of token XOR one-time password, unpadded; in the UUID era padded,
- * of the UUID's 16 bytes. `token` is ASCII as in `RootToken`.
- * Throws `TokenError` `otp-length` if the lengths differ, `alphabet` if a UUID is needed and `token` is none.
+ * What a server answers as `encoded_token`: base64 of token XOR one-time password, unpadded; in the UUID era
+ * padded, of the UUID's 16 bytes. `token` is ASCII as in `RootToken`. Throws `TokenError` `otp-length` if the
+ * lengths differ, `alphabet` if a UUID is needed and `token` is none.
  */
 export function encodeToken(token: Uint8Array, otp: Otp): string {
   if (otp.otpLength === 0) {
@@ -146,8 +149,8 @@ function characters(encoded: string): string {
 
 /**
  * Checks that `encoded` has the form of a server's `encoded_token` for an attempt with a one-time password of
- * `otpLength` characters (0: the UUID era). Throws `TokenError` as `decodeToken` does, but for what only the one-time
- * password can tell.
+ * `otpLength` characters (0: the UUID era). Throws `TokenError` as `decodeToken` does, but for what only the
+ * one-time password can tell.
  */
 export function checkEncodedToken(encoded: string, otpLength: number): void {
   const text = characters(encoded);
@@ -156,10 +159,11 @@ export function checkEncodedToken(encoded: string, otpLength: number): void {
 }
 
 /**
- * The root token in `encoded`, a server's `encoded_token` for an attempt with a one-time password; white space around
- * it is dropped. A result that is no plausible token is never returned: `TokenError` names what did not fit
- * (`empty`, `not-base64`, `padded`, `not-padded`, `truncated`, `length`, `otp-length`; `prefix` or `alphabet` for a
- * wrong one-time password). In the UUID era a wrong one-time password cannot be noticed: see `uuidTokenCaveat`.
+ * The root token in `encoded`, a server's `encoded_token` for an attempt with a one-time password; white
+ * space around it is dropped. A result that is no plausible token is never returned: `TokenError` names what
+ * did not fit (`empty`, `not-base64`, `padded`, `not-padded`, `truncated`, `length`, `otp-length`; `prefix`
+ * or `alphabet` for a wrong one-time password). In the UUID era a wrong one-time password cannot be noticed:
+ * see `uuidTokenCaveat`.
  */
 export function decodeToken(encoded: string, otp: Otp): RootToken {
   const text = characters(encoded);

@@ -27,9 +27,9 @@ function checkOtpLength(otpLength: number): void {
 }
 
 /**
- * A new one-time password of as many base62 characters as the server's `otp_length` says (DESIGN.md §5.1), without
- * modulo bias; for 0 the base64 of 16 random bytes.
- * Throws `TokenError` `otp-length` for another number than 0 to 255, `random-source` if `random` is broken.
+ * A new one-time password of as many base62 characters as the server's `otp_length` says
+ * (docs/server-facts.md, "OTP length"), without modulo bias; for 0 the base64 of 16 random bytes. Throws
+ * `TokenError` `otp-length` for another number than 0 to 255, `random-source` if `random` is broken.
  */
 export function generateOtp(otpLength: number, random: RandomSource): Otp {
   checkOtpLength(otpLength);
@@ -67,10 +67,9 @@ function parseUuidOtp(text: string): Otp {
 }
 
 /**
- * The one-time password that was typed or pasted; white space around it is dropped.
- * `otpLength` is what the server named for the attempt. Without it, 24 characters that end in `==` are of the UUID
- * era (base62 has no `=`), and all else counts by its length.
- * Throws `TokenError`: `empty`, `otp-length`, `alphabet`.
+ * The one-time password that was typed or pasted; white space around it is dropped. `otpLength` is what the
+ * server named for the attempt. Without it, 24 characters that end in `==` are of the UUID era (base62 has no
+ * `=`), and all else counts by its length. Throws `TokenError`: `empty`, `otp-length`, `alphabet`.
  */
 export function parseOtp(text: string, otpLength?: number): Otp {
   if (otpLength !== undefined) checkOtpLength(otpLength);

@@ -21,8 +21,9 @@ export interface RootToken {
 }
 
 /**
- * What every screen and command that shows a UUID token must say with it: the encoding has no checksum, and any 16
- * bytes make a UUID, so that here (and only here) a wrong one-time password cannot be told from a right one.
+ * What every screen and command that shows a UUID token must say with it: the encoding has no checksum, and
+ * any 16 bytes make a UUID, so that here (and only here) a wrong one-time password cannot be told from a
+ * right one.
  */
 export const uuidTokenCaveat =
   'Tokens of this age carry no prefix and no checksum: a wrong one-time password gives a token that looks just as good. Only the server can tell, so look the token up before you rely on it.';
@@ -47,7 +48,7 @@ const namespaced = (prefix: 'hvs.' | 's.'): Shape => ({
   kind: 'a service token of an OpenBao namespace, whose short name follows the last dot',
 });
 
-/** Length → the one shape a root token of that length has (DESIGN.md §5.1). */
+/** Length → the one shape a root token of that length has (docs/server-facts.md, "OTP length"). */
 const shapes: ReadonlyMap<number, Shape> = new Map([
   [24, bare],
   [26, s],
@@ -125,11 +126,11 @@ function parseUuidToken(bytes: Uint8Array): Shape {
 }
 
 /**
- * The root token that the ASCII bytes are, if length, prefix and alphabet all fit; neither way of encoding has a MAC,
- * so this is all there is to tell a decoded token from garbage (DESIGN.md §5.2). `otpLength` is the server's
- * `otp_length`, 0 for the UUID era; leave it out where it is unknown, as with a PGP key. A length that no known server
- * names needs base62 after a known prefix or none.
- * Throws `TokenError`: `empty`, `length`, `prefix`, `alphabet`. Keeps `bytes`, without a copy.
+ * The root token that the ASCII bytes are, if length, prefix and alphabet all fit; neither way of encoding
+ * has a MAC, so this is all there is to tell a decoded token from garbage (docs/server-facts.md, "Encoding").
+ * `otpLength` is the server's `otp_length`, 0 for the UUID era; leave it out where it is unknown, as with a
+ * PGP key. A length that no known server names needs base62 after a known prefix or none. Throws
+ * `TokenError`: `empty`, `length`, `prefix`, `alphabet`. Keeps `bytes`, without a copy.
  */
 export function parseRootToken(bytes: Uint8Array, otpLength?: number): RootToken {
   if (bytes.length === 0) throw new TokenError('empty', `The result is empty. ${doubt}`);

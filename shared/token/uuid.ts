@@ -3,7 +3,10 @@ import { asciiBytes, toHex } from '../bytes';
 /** Characters of a UUID's text. */
 export const uuidLength = 36;
 
-/** The text of 16 bytes as a UUID, in ASCII: lower-case hex in groups of 8-4-4-4-12. Version bits are left as they are. */
+/**
+ * The text of 16 bytes as a UUID, in ASCII: lower-case hex in groups of 8-4-4-4-12. Version bits are left as
+ * they are.
+ */
 export function formatUuid(bytes: Uint8Array): Uint8Array {
   return asciiBytes(toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 }

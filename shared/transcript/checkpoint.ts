@@ -28,8 +28,8 @@ const fields = z.object({
 });
 
 /**
- * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be read
- * aloud and compared. Throws `TranscriptError` 'bad-checkpoint' where it would not be read back.
+ * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be
+ * read aloud and compared. Throws `TranscriptError` 'bad-checkpoint' where it would not be read back.
  */
 export function checkpointText({
   ceremony,

@@ -87,10 +87,10 @@ function problemOf(error: z.ZodError): string {
 }
 
 /**
- * A whole journal file, checked line by line: canonical JSON, numbered from 1, each line's `prev` the hash of the
- * line before, and a newline after the last one. Bytes rather than text, so that no decoding can hide a change.
- * `head`, where a checkpoint names it, helps to tell which of the last two lines was changed.
- * Throws `TranscriptError` with the first wrong `line`.
+ * A whole journal file, checked line by line: canonical JSON, numbered from 1, each line's `prev` the hash of
+ * the line before, and a newline after the last one. Bytes rather than text, so that no decoding can hide a
+ * change. `head`, where a checkpoint names it, helps to tell which of the last two lines was changed. Throws
+ * `TranscriptError` with the first wrong `line`.
  */
 export function parseJournal(file: Uint8Array | string, head?: string): WrittenLine[] {
   const bytes = typeof file === 'string' ? utf8.decode(file) : file;
@@ -122,8 +122,8 @@ const torn = (n: number): TranscriptError =>
   new TranscriptError('torn-line', `Line ${n} has no end: it was cut off or its last byte was changed.`, n);
 
 /**
- * `line` does not continue the one before it. Where what follows (the next line's `prev`, or the head that was
- * signed) vouches for `line` as it is, it was the one before that was changed.
+ * `line` does not continue the one before it. Where what follows (the next line's `prev`, or the head that
+ * was signed) vouches for `line` as it is, it was the one before that was changed.
  */
 function broken({ line: { n }, hash }: WrittenLine, following: string | undefined): TranscriptError {
   if (n === 1) {

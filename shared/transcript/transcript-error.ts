@@ -12,7 +12,9 @@ export type TranscriptErrorCode =
   | 'bad-event'
   | 'bad-checkpoint';
 
-/** A journal or checkpoint that is not what its station wrote. `line` counts from 1; null: not about a line. */
+/**
+ * A journal or checkpoint that is not what its station wrote. `line` counts from 1; null: not about a line.
+ */
 export class TranscriptError extends AirlockError<TranscriptErrorCode> {
   readonly line: number | null;
 

@@ -62,7 +62,10 @@ export interface ThroughputResult {
 const framesPerSecond = 15;
 const dropped = 0.1;
 
-/** Draw → camera frame → read, at 15 frames a second with every tenth lost, and more where reading takes too long. */
+/**
+ * Draw → camera frame → read, at 15 frames a second with every tenth lost, and more where reading takes too
+ * long.
+ */
 export async function benchThroughput(bytes: number, density: number): Promise<ThroughputResult> {
   const look = await codeReader();
   const message = messageOf(bytes);

@@ -5,7 +5,9 @@ import { benchGarbage } from './garbage';
 import { benchReading } from './reading';
 import { tableOf } from './table';
 
-/** `npm run bench:gap`: how well and how fast messages cross, against others, on the same inputs in one run. */
+/**
+ * `npm run bench:gap`: how well and how fast messages cross, against others, on the same inputs in one run.
+ */
 const quick = process.argv.includes('--quick');
 const out = resolve('test/out/bench-gap.json');
 

@@ -16,7 +16,10 @@ export interface GarbageResult {
 
 type Random = () => number;
 
-/** Frames and texts that hold no message, one of each in turn: noise, stripes, broken codes, broken and hostile URs. */
+/**
+ * Frames and texts that hold no message, one of each in turn: noise, stripes, broken codes, broken and
+ * hostile URs.
+ */
 export async function benchGarbage(count: number): Promise<GarbageResult> {
   const look = await codeReader();
   const reader = new UrReader();

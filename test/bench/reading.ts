@@ -29,7 +29,10 @@ export interface ReadingReport {
   readonly trials: readonly Trial[];
 }
 
-/** Every reader on every frame, one frame after the other, so that a busy moment of the machine hits all alike. */
+/**
+ * Every reader on every frame, one frame after the other, so that a busy moment of the machine hits all
+ * alike.
+ */
 export async function benchReading(size: { perVersion: number; empty: number }): Promise<ReadingReport> {
   const all = await readers();
   const trials: Trial[] = [];

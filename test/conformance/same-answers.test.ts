@@ -34,7 +34,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Takes the walk on a server that has no attempt, and returns its answers with what is random in them named. */
+/**
+ * Takes the walk on a server that has no attempt, and returns its answers with what is random in them named.
+ */
 async function walk(server: Server, steps: readonly Step[]): Promise<Json[]> {
   await call(server, 'DELETE', ATTEMPT);
   const answers: Json[] = [];
@@ -68,7 +70,8 @@ function take(server: Server, each: Step, nonce: string) {
 
 function inForm(share: string, { form, index }: { form: Form; index: number }): string {
   if (form === 'base64') return Buffer.from(share, 'hex').toString('base64');
-  // Each in a byte of its own: at the same place, one quorum in 255 would make up for one spoiled share by another.
+  // Each in a byte of its own: at the same place, one quorum in 255 would make up for one spoiled share by
+  // another.
   if (form === 'spoiled') return spoiled(share, index);
   return form === 'shortened' ? share.slice(2) : share;
 }

@@ -1,13 +1,17 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Luma } from '../../shared/qr/luma';
 
-/** The switches that make Chromium's own fake camera show a film; the app grants the camera as it always does. */
+/**
+ * The switches that make Chromium's own fake camera show a film; the app grants the camera as it always does.
+ */
 export const filmSwitches = (path: string): string[] => [
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${path}`,
 ];
 
-/** Writes frames of one size as YUV4MPEG2, which the fake camera plays in a loop, at `rate` frames a second. */
+/**
+ * Writes frames of one size as YUV4MPEG2, which the fake camera plays in a loop, at `rate` frames a second.
+ */
 export function writeFilm(path: string, frames: readonly Luma[], rate: number): void {
   const [first] = frames;
   if (first === undefined) throw new Error('a film of no frames');

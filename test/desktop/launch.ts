@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { type FoundElectron, findElectron } from './electron/fetch-electron.mjs';
+import { type FoundElectron, findElectron, findOldestElectron } from './electron/fetch-electron.mjs';
 
 /** The checkout, whose `main` Electron starts. */
 export const appFolder = resolve(import.meta.dirname, '../..');
@@ -31,11 +31,13 @@ export interface LaunchOptions {
   readonly bypassCSP?: boolean;
 }
 
+/** A worker of Playwright's runs the tests of one project only. */
 let electron: FoundElectron | undefined;
 
-/** The Electron that the tests run on. */
+/** The Electron that the running test is for, by its project (playwright.config.ts). */
 export async function theElectron(): Promise<FoundElectron> {
-  electron ??= await findElectron();
+  const isForOldest = base.info().project.name === 'oldest electron';
+  electron ??= isForOldest ? findOldestElectron() : await findElectron();
   return electron;
 }
 
@@ -47,8 +49,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
   const { dist, executable } = await theElectron();
   const home = options.home ?? makeHome();
   const app = await _electron.launch({
-    // Without a path, Playwright takes the electron package's and holds the app until it is attached. That needs
-    // Electron's default app; the stand-in, where there is none, does the same.
+    // Without a path, Playwright takes the electron package's and holds the app until it is attached. That
+    // needs Electron's default app; the stand-in, where there is none, does the same.
     ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
     chromiumSandbox: !isRoot,
     args: [...displaySwitches, ...(options.args ?? []), appFolder, `--home=${home}`],
@@ -86,7 +88,8 @@ export function ownEnvironment(): Record<string, string> {
 
 /** Launches any number of apps, and closes them and removes their homes when the test ends. */
 export const test = base.extend<{ start: (options?: LaunchOptions) => Promise<Running> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this
+  // pattern.
   start: async ({}, use) => {
     const running: Running[] = [];
     await use(async (options) => {

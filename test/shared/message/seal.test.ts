@@ -66,7 +66,8 @@ describe('a sealed share', () => {
         fc.integer({ min: 0, max: sealed.length - 1 }),
         fc.integer({ min: 1, max: 255 }),
         async (at, xor) => {
-          // X25519 ignores the top bit of a public key: RFC 9180 binds the encapsulated key into the key schedule.
+          // X25519 ignores the top bit of a public key: RFC 9180 binds the encapsulated key into the key
+          // schedule.
           const changed = Uint8Array.from(sealed);
           changed[at] = (changed[at] ?? 0) ^ xor;
           await expect(open(changed, key.privateKey, context)).rejects.toMatchObject(refused);
@@ -82,7 +83,8 @@ describe('a sealed share', () => {
   });
 
   test("is HPKE of RFC 9180: what Go's crypto/hpke sealed, opens here", async () => {
-    // Made with Go 1.26: hpke.NewSender(DHKEM(X25519), HKDF-SHA256, ChaCha20Poly1305), info and aad encoded by hand.
+    // Made with Go 1.26: hpke.NewSender(DHKEM(X25519), HKDF-SHA256, ChaCha20Poly1305), info and aad encoded
+    // by hand.
     const privateKey = fromHex('730ec13e3cc043f2331574395ef2e9869127cc8208d98b46b0f73a79703a6c01');
     const fromGo = fromHex(
       '1dba66c54035535c12eb0a96d029abda710c80c8a279486e3b84bba1f71845525f812c3a96266836a6f6da6261d367384c3545933e0f60ed86739df50f0a2b62a59ae100a3df5f5ea3f2ddb9ddf0888c21',

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultDensity } from '../../../shared/qr/density';
-import { drawQr, quietZone, svgPath, svgSide, versionOf } from '../../../shared/qr/draw';
+import { drawQr, quietZone, svgPath, svgSide } from '../../../shared/qr/draw';
 import { makeOutgoing } from '../../../shared/qr/ur';
+
+/** Modules a side of a QR code of this version (ISO/IEC 18004). */
+const sideOf = (version: number): number => 17 + 4 * version;
 
 test('a message is one code up to version 20, and parts beyond', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 700 }), (bytes) => {
       const { static: whole } = makeOutgoing(bytes);
       expect(whole === null).toBe(bytes.length > 475);
-      if (whole !== null) expect(versionOf(drawQr(whole))).toBeLessThanOrEqual(20);
+      if (whole !== null) expect(drawQr(whole).size).toBeLessThanOrEqual(sideOf(20));
     }),
   );
 });
@@ -26,7 +29,7 @@ test('a part’s code is as dense as asked and no denser, at every number', () =
     ),
   );
   const bytes = new Uint8Array(3000).fill(1);
-  expect(versionOf(drawQr(makeOutgoing(bytes, defaultDensity).part(0)))).toBe(10);
+  expect(drawQr(makeOutgoing(bytes, defaultDensity).part(0)).size).toBe(sideOf(10));
 });
 
 test('the SVG path covers the dark modules and nothing else, inside a quiet zone of 4', () => {

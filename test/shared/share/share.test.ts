@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64, toHex } from '../../../shared/bytes';
-import { compareShares } from '../../../shared/share/compare';
 import { parseShare, type Share, shareText } from '../../../shared/share/share';
 import { ShareError } from '../../../shared/share/share-error';
 import { shareVectors } from '../../vectors/read';
@@ -138,32 +137,6 @@ describe('a key share that is entered', () => {
 });
 
 describe('two shares', () => {
-  it('that are one are noticed, however they were written', () => {
-    fc.assert(
-      fc.property(shareBytes, (bytes) => {
-        expect(compareShares(parseShare(toHex(bytes)), parseShare(toBase64(bytes)))).toBe('same-share');
-      }),
-    );
-  });
-
-  it('with one x-coordinate are noticed, and others are let be', () => {
-    fc.assert(
-      fc.property(shareBytes, shareBytes, (a, b) => {
-        fc.pre(toHex(a) !== toHex(b));
-        expect(compareShares(shareOf(a), shareOf(b))).toBe(a[32] === b[32] ? 'same-x' : 'different');
-        const sameX = Uint8Array.from([...b.subarray(0, 32), a[32] ?? 1]);
-        fc.pre(toHex(a) !== toHex(sameX));
-        expect(compareShares(shareOf(a), shareOf(sameX))).toBe('same-x');
-      }),
-    );
-  });
-
-  it('of a threshold of 1 have no x-coordinate to compare', () => {
-    const a = parseShare(`${'a7'.repeat(31)}05`, 1);
-    const b = parseShare(`${'b8'.repeat(31)}05`, 1);
-    expect(compareShares(a, b)).toBe('different');
-  });
-
   it('of one real set all differ in x', () => {
     const set = shareVectors.shares
       .filter(({ threshold }) => threshold === 3)

@@ -1,9 +1,8 @@
 import { utf8 } from '@scure/base';
 import { describe, expect, test } from 'vitest';
-import { checkpointText, parseCheckpoint } from '../../../shared/transcript/checkpoint';
 import { canonicalLine, NO_LINE, nextLine, parseJournal } from '../../../shared/transcript/journal-line';
 import { TranscriptError } from '../../../shared/transcript/transcript-error';
-import { CEREMONY, ceremonyPlans, fileOf, journalOf } from './archive';
+import { ceremonyPlans, fileOf, journalOf } from './archive';
 
 const origin = { station: 'B', who: '', ceremony: '', rehearsal: true, at: '2026-05-01T09:00:00Z' };
 
@@ -100,48 +99,5 @@ describe('a journal file is refused', () => {
     const changed = file(first.text.replace('one', 'ONE'), second.text);
     expect(failure(() => parseJournal(changed))).toEqual({ code: 'broken-chain', line: 2 });
     expect(failure(() => parseJournal(changed, second.hash))).toEqual({ code: 'broken-chain', line: 1 });
-  });
-});
-
-describe('a checkpoint', () => {
-  const checkpoint = {
-    ceremony: CEREMONY,
-    station: 'Office, 2nd floor – Zoë',
-    lines: 41,
-    head: 'a'.repeat(64),
-    fileSha256: 'b'.repeat(64),
-    rehearsal: true,
-  };
-
-  test('is a short plain text that says the same again when it is read', () => {
-    expect(checkpointText(checkpoint)).toBe(
-      `Airlock checkpoint v1\nceremony: ${CEREMONY}\nstation: Office, 2nd floor – Zoë\nlines: 41\nhead: ${'a'.repeat(64)}\nsha256: ${'b'.repeat(64)}\nrehearsal: yes\n`,
-    );
-    expect(parseCheckpoint(checkpointText(checkpoint))).toEqual(checkpoint);
-    expect(parseCheckpoint(checkpointText({ ...checkpoint, ceremony: '' })).ceremony).toBe('');
-  });
-
-  test('has one form only', () => {
-    const text = checkpointText(checkpoint);
-    for (const other of [
-      '',
-      `${text}\n`,
-      text.trimEnd(),
-      text.replaceAll('\n', '\r\n'),
-      text.replace('lines: 41', 'lines: 041'),
-      text.replace('yes', 'maybe'),
-      text.replace('v1', 'v2'),
-      text.replace(CEREMONY, CEREMONY.toUpperCase()),
-    ]) {
-      expect(failure(() => parseCheckpoint(other))).toEqual({ code: 'bad-checkpoint', line: null });
-    }
-  });
-
-  test('cannot be made of a label that would add a line to it', () => {
-    const station = 'B\nrehearsal: no';
-    expect(failure(() => checkpointText({ ...checkpoint, station }))).toEqual({
-      code: 'bad-checkpoint',
-      line: null,
-    });
   });
 });

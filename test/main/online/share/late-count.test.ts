@@ -3,7 +3,7 @@ import type { AttemptResult } from '../../../../main/online/attempt/record';
 import type { AttemptState } from '../../../../main/online/attempt/state';
 import type { RehearsalServer } from '../../../../main/rehearsal/server';
 import type { SignedMessage } from '../../../../shared/message/wire';
-import { crossFindings } from '../../../../shared/transcript/verify-ceremony';
+import { crossFindings } from '../../../../shared/transcript/verify';
 import { crashAfter, stateOf } from '../crash';
 import { startProxy } from '../proxy';
 import {

@@ -1,0 +1,55 @@
+import { closeSync, fsyncSync, lstatSync, openSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder } from '../../store/folder';
+import { destroyFile } from '../../store/secret-file';
+import { reasonOf } from '../../store/store-error';
+import { CliError } from './cli-error';
+import { unwritable } from './output-file';
+
+/**
+ * Writes files that are not there yet, for their owner only: all of them or none. A file that is there already stays as it
+ * is, for it may be the one secret that an open attempt's token can be decoded with. `files`: path and content, which is
+ * written as UTF-8. Throws `CliError` 'file-exists' and 'unwritable-file'.
+ */
+export function writeNewFiles(files: readonly (readonly [path: string, content: string])[]): void {
+  refuseExisting(files.map(([path]) => path));
+  const made: string[] = [];
+  for (const [path, content] of files) {
+    try {
+      const fd = openSync(path, 'wx', 0o600);
+      made.push(path);
+      try {
+        writeFileSync(fd, content);
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+      syncFolder(dirname(path));
+    } catch (error) {
+      for (const other of made) destroyFile(other);
+      if (reasonOf(error) === 'EEXIST') throw exists(path);
+      throw unwritable(path, error);
+    }
+  }
+}
+
+/** Throws `CliError` 'file-exists' where one of them is there. */
+export function refuseExisting(paths: readonly string[]): void {
+  const there = paths.find(isThere);
+  if (there !== undefined) throw exists(there);
+}
+
+const exists = (path: string): CliError =>
+  new CliError(
+    'file-exists',
+    `${path} is there already, and stays as it is: an open attempt may depend on it, whose token nothing else could decode. Nothing was made. Choose another place with --out, or move the old one away first.`,
+  );
+
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { forTerminal } from '../../../shared/plain-text';
+
+/** Everything outside the program that a command may touch; tests put their own in its place. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  now(): Date;
+  /** Standard output: results only. */
+  print(text: string): void;
+  /** Standard error: everything a person reads besides. */
+  say(text: string): void;
+  /** All of standard input. */
+  readStdin(): Promise<Uint8Array>;
+  /** Asks a question of whoever sits there; null where nobody does. */
+  ask(question: string): Promise<string | null>;
+  /** The same without echo. */
+  askSecret(question: string): Promise<string | null>;
+  setExitCode(code: number): void;
+}
+
+/** The terminal that the process runs in. */
+export const processTerminal: Terminal = {
+  env: process.env,
+  now: () => new Date(),
+  print: (text) => void process.stdout.write(forTerminal(text)),
+  say: (text) => void process.stderr.write(forTerminal(text)),
+  readStdin: async () => new Uint8Array(readFileSync(0)),
+  ask: (question) => askOnTerminal(forTerminal(question), true),
+  askSecret: (question) => askOnTerminal(forTerminal(question), false),
+  setExitCode: (code) => {
+    process.exitCode = code;
+  },
+};
+
+/**
+ * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so that standard
+ * output holds only what the command prints.
+ */
+function askOnTerminal(question: string, echo: boolean): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    let muted = false;
+    const output = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        if (!muted) process.stderr.write(chunk);
+        done();
+      },
+    });
+    const lines = createInterface({ input: process.stdin, output, terminal: true });
+    let answered: string | null = null;
+    lines.on('close', () => {
+      if (!echo) process.stderr.write('\n');
+      resolve(answered);
+    });
+    lines.question(question, (answer) => {
+      answered = answer;
+      lines.close();
+    });
+    muted = !echo;
+  });
+}

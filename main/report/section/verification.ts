@@ -1,0 +1,45 @@
+import { type Html, html, name } from '../html';
+import type { ReportInput } from '../input';
+
+/** What the check of the transcript found, and how to do it again without Airlock. */
+export function verificationSection({ stations, verification }: ReportInput): Html {
+  const { ok, findings } = verification;
+  const label = (folder: string): string =>
+    verification.stations.find((station) => station.name === folder)?.label || folder;
+  return html`<section aria-labelledby="verification"><h2 id="verification">Verification</h2>
+<p class="${ok ? 'ok' : 'bad'}"><b>${ok ? '✓ The transcript verifies.' : `✗ The transcript does not verify: ${findings.length === 1 ? 'one thing does' : `${findings.length} things do`} not fit.`}</b> ${ok ? 'Every chain is whole and covered by its signed checkpoint, every message is accounted for at both ends, and a quorum of custodians is on record.' : 'Do not rely on it before each of these is explained.'}</p>
+${findings.length > 0 ? html`<ul class="findings">${findings.map((each) => html`<li><b>${each.station === '' ? 'The whole archive' : name(label(each.station))}${each.line === null ? '' : `, line ${each.line}`}</b>: ${each.message}</li>`)}</ul>` : null}
+<div class="wide" role="region" tabindex="0" aria-label="Table of stations"><table class="stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th></tr></thead><tbody>
+${stations.map((station) => {
+  const checked = verification.stations.find((each) => each.name === station.folder);
+  const fitting = checked?.signers ?? [];
+  const others = station.signers.filter((signer) => !fitting.includes(signer));
+  return html`<tr><th scope="row">${name(label(station.folder))}</th><td>${checked?.lines ?? station.lines.length}</td><td class="words">${station.checkpointWords === '' ? 'no checkpoint' : station.checkpointWords}</td><td>${fitting.length > 0 ? fitting.join(', ') : 'nobody'}${others.length > 0 ? html` <span class="tag">does not fit: ${others.join(', ')}</span>` : null}</td></tr>
+`;
+})}</tbody></table></div>
+<h3>Do it again, without Airlock</h3>
+<p>This page is drawn from the journals beside it and is not signed itself: the journals count. In the folder that it lies in, with <code>sha256sum</code>, <code>jq</code> and <code>gpg</code>:</p>
+<pre>sh verify.sh</pre>
+<p>Or by hand, here for the first station; the others go the same way:</p>
+<pre>${byHand(stations).map((command) => html`${command}\n`)}</pre>
+</section>`;
+}
+
+function byHand(stations: ReportInput['stations']): string[] {
+  const station = stations[0];
+  if (station === undefined) return [];
+  const signers = station.signers.length > 0 ? station.signers : ['NAME'];
+  return [
+    'export GNUPGHOME="$(mktemp -d)"              # leaves your own keyring alone',
+    'gpg --import keys/*.asc',
+    `cd ${quoted(`./${station.folder}`)}`,
+    'sha256sum journal.jsonl                      # the sha256 of checkpoint.txt',
+    "tail -n 1 journal.jsonl | tr -d '\\n' | sha256sum    # its head",
+    'cat checkpoint.txt',
+    ...signers.map((signer) => `gpg --verify ${quoted(`checkpoint.txt.${signer}.asc`)} checkpoint.txt`),
+  ];
+}
+
+/** For a shell, whatever the folder is called: people copy these commands. */
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

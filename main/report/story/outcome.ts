@@ -1,0 +1,183 @@
+import type { Report } from '../../../shared/transcript/report';
+import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
+import type { Facts } from './facts';
+import type { Lane } from './lanes';
+import { type LaneLine, linesOf } from './order';
+
+/** One thing that a ceremony does with a token. */
+export interface Step {
+  readonly title: string;
+  readonly state: 'done' | 'missing' | 'none';
+  readonly text: string;
+}
+
+/** A line that an auditor should read, in its place. */
+interface Remark {
+  readonly place: string;
+  readonly text: string;
+}
+
+export interface Outcome {
+  /**
+   * alarm: a token may be alive, or the transcript does not verify. caution: something is left to do or to
+   * read.
+   */
+  readonly verdict: 'alarm' | 'caution' | 'complete';
+  readonly headline: string;
+  readonly reasons: readonly string[];
+  readonly steps: readonly Step[];
+  readonly remarks: readonly Remark[];
+}
+
+/** How the ceremony ended, by nothing but the journals and their check. */
+export function outcomeOf(
+  facts: Facts,
+  lanes: readonly Lane[],
+  lines: readonly LaneLine[],
+  verification: Report,
+): Outcome {
+  const decoded = linesOf(lines, 'token-decoded');
+  const revoked = linesOf(lines, 'token-revoked');
+  const lost = linesOf(lines, 'answer-lost').length;
+  const complete = facts.attempts.filter(({ end }) => end === 'complete').length;
+  const made = Math.max(complete, decoded.length > 0 ? 1 : 0);
+  const alive = made + lost > revoked.length;
+  const label = (lane: number): string => lanes[lane]?.label ?? '';
+  const remarks = remarksOf(lanes, lines);
+
+  const dangers: string[] = [];
+  if (!verification.ok) {
+    dangers.push(
+      'The transcript does not verify, so nothing on this page is proven. See “Verification” below.',
+    );
+  }
+  if (lost > 0 && alive) {
+    dangers.push(
+      'An answer of the server was lost after the last share: a live root token may exist that nobody holds. Find it by its accessor and revoke it.',
+    );
+  }
+  if (made > revoked.length) {
+    const many = made === 1 ? 'A root token was' : `${made} root tokens were`;
+    const seen = decoded.length > 0 ? `made and decoded (on ${label(decoded[0]?.lane ?? 0)})` : 'made';
+    dangers.push(
+      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? 'no revocation' : `only ${revoked.length} revocation`}: treat it as alive until it is revoked.`,
+    );
+    if (linesOf(lines, 'revocation-reported').length > 0) {
+      dangers.push('The officer was told that it is revoked, but no station’s journal holds the proof.');
+    }
+    if (linesOf(lines, 'revoke-intent').length > revoked.length) {
+      dangers.push('A revocation was begun, and how it ended was never recorded.');
+    }
+  }
+
+  const cautions: string[] = [];
+  if (made === 0 && lost === 0) {
+    cautions.push(
+      verification.ok
+        ? 'No root token was made.'
+        : 'What can be read here tells of no root token; as long as it does not verify, that proves nothing.',
+    );
+  }
+  const left = secretsLeft(lines);
+  if (left.length > 0) {
+    cautions.push(
+      `Not destroyed, by these journals: ${left.join(' and ')}. Whoever has it and the encoded token can decode the token.`,
+    );
+  }
+  for (const attempt of facts.attempts.filter(({ end }) => end === 'open')) {
+    cautions.push(
+      `The attempt ${wordsOfNonce(attempt.nonce) || attempt.nonce} was never finished nor cancelled: ${attempt.accepted} of ${attempt.required} shares.`,
+    );
+  }
+  if (remarks.length > 0) {
+    cautions.push(
+      `${remarks.length === 1 ? 'One exception, alarm or refusal is' : `${remarks.length} exceptions, alarms or refusals are`} on record, listed below.`,
+    );
+  }
+  const verdict = dangers.length > 0 ? 'alarm' : cautions.length > 0 ? 'caution' : 'complete';
+  return {
+    verdict,
+    headline: headlineOf(alive, verification.ok, cautions.length > 0, made),
+    reasons: [...dangers, ...cautions],
+    steps: stepsOf(facts, lanes, lines, made),
+    remarks,
+  };
+}
+
+function headlineOf(alive: boolean, verified: boolean, caution: boolean, made: number): string {
+  if (alive) return 'A root token may still be alive';
+  if (!verified) return 'This transcript does not verify';
+  if (made === 0) return 'No root token was made';
+  return caution
+    ? 'The token is revoked, but read this'
+    : 'Complete: the token was revoked, and the transcript verifies';
+}
+
+const SECRETS = { 'ceremony-key': 'the ceremony’s key', otp: 'the one-time password' } as const;
+
+function secretsLeft(lines: readonly LaneLine[]): string[] {
+  const destroyed = linesOf(lines, 'secret-destroyed').map(({ line }) => line.data.what);
+  return [
+    ...(linesOf(lines, 'key-made').length > 0 && !destroyed.includes('ceremony-key')
+      ? [SECRETS['ceremony-key']]
+      : []),
+    ...(linesOf(lines, 'otp-made').length > 0 && !destroyed.includes('otp') ? [SECRETS.otp] : []),
+  ];
+}
+
+function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[], made: number): Step[] {
+  const at = (lane: number): string => lanes[lane]?.label ?? '';
+  const missing = made > 0 ? 'missing' : 'none';
+  const decoded = linesOf(lines, 'token-decoded').map(
+    ({ lane, line: { data } }) =>
+      `On ${at(lane)}: ${data.length} characters, ${data.prefix === '' ? 'no prefix' : `beginning “${data.prefix}”`}`,
+  );
+  const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
+  const revoked = linesOf(lines, 'token-revoked').map(
+    ({ lane, line }) =>
+      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}`,
+  );
+  const destroyed = linesOf(lines, 'secret-destroyed').flatMap(({ lane, line: { data } }) =>
+    data.what === 'sealing-key' ? [] : [`${at(lane)}: ${SECRETS[data.what]} was overwritten and deleted`],
+  );
+  const otp = facts.plan?.method === 'otp';
+  return [
+    step(
+      'Token made',
+      facts.attempts.map(
+        (each) =>
+          `${wordsOfNonce(each.nonce) || each.nonce}: ${each.accepted} of ${each.required} shares${each.end === 'complete' ? '' : `, ${each.end === 'open' ? 'not finished' : 'cancelled'}`}`,
+      ),
+      made > 0 ? 'done' : 'missing',
+      'No attempt was completed',
+    ),
+    step('Decoded', decoded, decoded.length > 0 ? 'done' : missing, 'By no journal'),
+    step('Used for', used, used.length > 0 ? 'done' : 'none', 'No journal says what for'),
+    step(
+      'Revoked',
+      revoked,
+      revoked.length > 0 && revoked.length >= made ? 'done' : missing,
+      'No journal says so',
+    ),
+    step(
+      otp ? 'Password destroyed' : 'Key destroyed',
+      destroyed,
+      destroyed.length > 0 ? 'done' : secretsLeft(lines).length > 0 ? 'missing' : 'none',
+      'No journal says so',
+    ),
+  ];
+}
+
+const step = (title: string, texts: readonly string[], state: Step['state'], otherwise: string): Step => ({
+  title,
+  state,
+  text: texts.length > 0 ? texts.join('; ') : otherwise,
+});
+
+const remarksOf = (lanes: readonly Lane[], lines: readonly LaneLine[]): Remark[] =>
+  lines
+    .filter(({ line }) => isAlarm(line) || line.event === 'message-withdrawn')
+    .map(({ lane, line }) => ({
+      place: `${lanes[lane]?.label ?? ''}, line ${line.n}`,
+      text: sentenceOf(line),
+    }));

@@ -1,0 +1,158 @@
+# Compares the lines of all journals with each other. Run as `jq -n -r` over every journal.jsonl. It prints
+# lines of text: "ok" for what fits, "FAIL" for what does not fit, "note" for what an auditor should read.
+
+def clean: tostring | explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
+def at: "\(.dir)/journal.jsonl: line \(.n)";
+def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
+def failall(f; $text): .[] | select(f) | fail(.; $text);
+def named($names): . as $event | $names | any(. == $event);
+# Who gave the share of an intent. "": it came as a plain value. null: it has a name on it, and no share
+# message of that person came in at this station before.
+def giver($received): . as $intent
+  | if .data.custodian == "" or ($received | any(.dir == $intent.dir and .n < $intent.n and .data.type == "share"
+      and .data.digest == $intent.data.digest and .data.from == $intent.data.custodian)) then .data.custodian
+    else null end;
+# The same. Where a plan was agreed on, a person who is no custodian in it counts as null.
+def giver($received; $agreed; $custodians): giver($received) as $giver
+  | if $agreed and $giver != "" and ($custodians | any(. == $giver) | not) then null else $giver end;
+# A station waits with one share (pending) until its outcome is on record, and counts it then (given).
+def count($dir): .pending[$dir].giver as $giver
+  | (if $giver == null then . else .given[$dir] += [$giver] end)
+  | del(.pending[$dir]);
+# A share whose outcome is not on record counts where the server answered, or where a message names its giver.
+def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pending[$dir].giver // "") != "")
+  then count($dir) else . end;
+
+[inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
+| . as $all
+| ([.[] | select(.ceremony != "") | .ceremony][0] // "") as $ceremony
+| ([.[] | select(.event == "message-sent")]) as $sent
+| ([.[] | select(.event == "message-received")]) as $received
+| ([.[] | select(.event == "message-refused")]) as $refused
+| ([.[] | select(.event == "message-withdrawn")]) as $withdrawn
+| ([.[] | select(.event | named(["attempt-started", "attempt-joined"])) | .data.nonce]) as $opened
+| ([.[] | select(.event | named(["attempt-cancelled", "share-released", "share-submit-intent",
+     "share-submitted", "answer-received", "answer-lost", "token-decoded"])) | select(.data.nonce != "")]) as $mentioned
+| ([.[] | select(.event | named(["attempt-started", "attempt-joined", "share-submitted"]))]) as $counted
+| any(.[]; .event == "plan-agreed") as $agreed
+| ([.[] | select(.event == "plan-agreed") | .data.roster[]]) as $roster
+| ([$roster[] | select(.role == "custodian") | .fingerprint]) as $custodians
+|
+# All lines are of one ceremony and have one rehearsal mark. No station turns into another.
+failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
+failall(.who == ""; "does not say whose it is"),
+failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal and others are not"),
+([range(1; length) as $i | select($all[$i].dir == $all[$i - 1].dir) | [$all[$i - 1], $all[$i]]] | .[]
+  | select(.[0].station != .[1].station or .[0].who != .[1].who
+      or (.[0].ceremony != "" and .[0].ceremony != .[1].ceremony))
+  | fail(.[1]; "is by another station or person, or of another ceremony")),
+([.[] | select(.n == 2)] | group_by(.prev) | .[] | select(length > 1)
+  | fail(.[1]; "is the same journal as that of \(.[0].dir)")),
+
+# Every message is on record at both ends.
+($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
+  | . as $s
+  | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
+  | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
+  | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it")),
+($received[] | select(.data.type | named(["station", "checkpoint", "signature"]) | not)
+  | . as $r
+  | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
+  | if ($senders | length) == 0 then
+      fail(.; "the \(.data.type) message \(.data.digest) was received, and no other station here sent it")
+    elif ($senders | any(.who == $r.data.from)) then empty
+    else fail(.; "the \(.data.type) message was received as signed by \(.data.from), and another person sent it")
+    end),
+
+# Every attempt that a line names was started or joined here.
+($mentioned[]
+  | if ($opened | length) > 0 then
+      (.data.nonce as $nonce | select($opened | any(. == $nonce) | not)
+        | fail(.; "its nonce is of an attempt that no station here started or joined"))
+    else
+      (select(.data.nonce != $mentioned[0].data.nonce) | fail(.; "its nonce is another one than that of the other lines"))
+    end),
+
+# Each effect has an intent before it.
+(["attempt-intent", "attempt-started"], ["share-submit-intent", "share-submitted"], ["revoke-intent", "token-revoked"]
+  | . as [$intent, $effect]
+  | foreach $all[] as $entry ({open: {}, bad: null};
+      .bad = null
+      | if $entry.event == $intent then .open[$entry.dir] = true
+        elif $entry.event == "share-rejected" and $effect == "share-submitted" then .open[$entry.dir] = false
+        elif $entry.event == $effect then
+          if .open[$entry.dir] then .open[$entry.dir] = false else .bad = $entry end
+        else . end;
+      select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
+
+# A share with a name on it came in a message of that person.
+($all[] | select(.event == "share-submit-intent") | select(giver($received) == null)
+  | fail(.; "this share is on record as that of a person whose share message this station had not taken in")),
+
+# Where an attempt ended, as many custodians as the server asked for gave their shares.
+([$counted[] | .data.nonce] | unique | .[]
+  | . as $nonce
+  | [$counted[] | select(.data.nonce == $nonce)] as $same
+  | $same[0].data.required as $required
+  | [$same[] | select(.data.required != $required)] as $other
+  | [$all[] | select(.data.nonce == $nonce)
+      | select((.event == "share-submitted" and .data.complete) or .event == "token-decoded")] as $ends
+  | if ($other | length) > 0 then
+      fail($other[0]; "the number of shares that this attempt needs is not the same everywhere")
+    elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
+    else
+      (reduce ($all[], null) as $entry ({pending: {}, given: {}};
+        if $entry == null then reduce (.pending | keys[]) as $dir (.; settle($dir))
+        elif $entry.event == "share-submit-intent" then
+          settle($entry.dir)
+          | if $entry.data.nonce == $nonce then .pending[$entry.dir] = {giver: ($entry | giver($received; $agreed; $custodians)),
+              answered: false}
+            else del(.pending[$entry.dir]) end
+        elif $entry.event == "share-rejected" and $entry.data.unsure == true then .
+        elif $entry.event == "share-rejected" then
+          # Where the server threw away all shares that it had, everyone releases theirs again.
+          (if .pending[$entry.dir] != null and $entry.data.reset == true then del(.given[$entry.dir]) else . end)
+          | del(.pending[$entry.dir])
+        elif $entry.event == "answer-received" and $entry.data.nonce == $nonce and .pending[$entry.dir] != null then
+          .pending[$entry.dir].answered = true
+        elif $entry.event == "attempt-changed" and $entry.data.expected == $nonce and .pending[$entry.dir].answered then
+          del(.pending[$entry.dir])
+        elif $entry.event == "share-submitted" and $entry.data.nonce == $nonce then count($entry.dir)
+        else . end)
+        | [.given[][]] | (map(select(. != "")) | unique | length) + (map(select(. == "")) | length)) as $count
+      | if $count < $required then
+          fail($ends[0]; "this attempt needed \($required) shares, and only \($count) custodians are on record")
+        else "ok    attempt \($nonce | clean): \($count) custodians, \($required) needed"
+        end
+    end),
+
+# Where a plan was agreed on, shares are of its custodians.
+($all[] | select($agreed and .event == "share-submit-intent" and .data.custodian != "")
+  | .data.custodian as $custodian | select($custodians | any(. == $custodian) | not)
+  | if $roster | any(.fingerprint == $custodian) then
+      fail(.; "this share is of a person who is in the roster that was agreed on, and not as a custodian")
+    else fail(.; "this share is of a person who is not in the roster that was agreed on")
+    end),
+
+"ok    \($sent | length) messages sent and \($received | length) received were compared",
+
+# What fits, and what an auditor should read all the same.
+($all[] | (
+    if .event == "exception" then "exception: \(.data.text)"
+    elif .event == "plain-crossing" then "\(.data.what) crossed unsigned (\(.data.direction))"
+    elif .event == "share-submit-intent" and .data.custodian == "" then
+      "a share came as a plain value: nothing says whose it was"
+    elif .event == "message-refused" then "a message was refused: \(.data.reason)"
+    elif .event == "message-withdrawn" then "a \(.data.type) message was withdrawn: \(.data.reason)"
+    elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"
+    elif .event == "answer-lost" then "an answer was lost that may have been the last: \(.data.what)"
+    else null end) as $text
+  | select($text != null) | "note  \(at): \($text)" | clean),
+([$all[] | select(.event == "share-submitted" and .data.complete)] as $made
+  | ($made + [$all[] | select(.event == "answer-lost") | .data.nonce as $nonce
+      | select($made | any(.data.nonce == $nonce) | not)]) as $last
+  | (if ($last | length) > 0 then $last else [$all[] | select(.event == "token-decoded")][:1] end) as $known
+  | if ($known | map(.data.nonce) | unique | length) > ([$all[] | select(.event == "token-revoked")] | length) then
+      $known[-1] | "note  \(at): a root token \(if .event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked" | clean
+    else empty end),
+(if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)

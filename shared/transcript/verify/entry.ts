@@ -1,0 +1,31 @@
+import type { EventName, JournalLine } from '../event';
+import type { Finding, FindingCode } from '../report';
+
+/** A line and the name of the station's folder that it lies in. */
+export interface Entry {
+  readonly station: string;
+  readonly line: JournalLine;
+}
+
+type Line<E extends EventName> = Extract<JournalLine, { readonly event: E }>;
+
+/** An entry whose line is of event `E`. */
+export interface EntryOf<E extends EventName> {
+  readonly station: string;
+  readonly line: Line<E>;
+}
+
+/** The entries of these events, in the order in which they come. */
+export const entriesOf = <E extends EventName>(
+  entries: readonly Entry[],
+  ...events: readonly E[]
+): EntryOf<E>[] =>
+  entries.filter((entry): entry is Entry & EntryOf<E> => events.some((event) => event === entry.line.event));
+
+/** Something that is wrong with one line. `message`: a sentence for the auditor. */
+export const finding = ({ station, line }: Entry, code: FindingCode, message: string): Finding => ({
+  station,
+  line: line.n,
+  code,
+  message,
+});

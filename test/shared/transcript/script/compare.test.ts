@@ -1,0 +1,209 @@
+import { describe, expect, vi } from 'vitest';
+import type { JournalEvent } from '../../../../shared/transcript/event';
+import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import { verifyTranscript } from '../../../../shared/transcript/verify';
+import {
+  archiveOf,
+  carolTwice,
+  digestOf,
+  NONCE,
+  personNamed,
+  planAgreed,
+  received,
+  refused,
+  sent,
+  startedOver,
+  withdrawn,
+} from '../archive';
+import { adding } from '../ceremony';
+import { type Outcome, test } from './shell-runs';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+const sharesLast = (events: readonly JournalEvent[]): JournalEvent[] => {
+  const isShare = ({ event, data }: JournalEvent) =>
+    event === 'message-received' && 'type' in data && data.type === 'share';
+  return [...events.filter((event) => !isShare(event)), ...events.filter(isShare)];
+};
+
+describe('verify.sh, of journals side by side,', () => {
+  test('agrees with the program on journals that are whole and do not fit each other', async ({
+    ceremony,
+    runs,
+  }) => {
+    const { plans, folder } = ceremony;
+    const withPlan = ceremony.withPlan.bind(ceremony);
+    const sound: [string, Promise<TranscriptFolder>][] = [];
+    const [olga, carol] = [await personNamed('olga'), await personNamed('carol')];
+    const nonce = 'another-nonce';
+    const cases: [string, Promise<TranscriptFolder>][] = [
+      ['sent, not received', withPlan(1, adding(sent('attempt', 'second')))],
+      ['received, not sent', withPlan(1, adding(received('start', 'forged', olga)))],
+      [
+        'as of another sender',
+        withPlan(2, ({ events }) => ({
+          events: events.map((event) =>
+            event.event === 'message-received' ? received('attempt', 'attempt', carol) : event,
+          ),
+        })),
+      ],
+      [
+        'another nonce',
+        withPlan(
+          0,
+          adding({ event: 'token-decoded', data: { nonce, format: 's', length: 26, prefix: 's.' } }),
+        ),
+      ],
+      ['no intent', withPlan(1, adding({ event: 'token-revoked', data: { by: 'token', proof: '403' } }))],
+      ['quorum', archiveOf(carolTwice(plans))],
+      ['shares that were thrown away', archiveOf(startedOver(plans, ['dave', 'dave']))],
+      [
+        'a share of another than its message',
+        withPlan(1, ({ events }) => ({
+          events: events.map((event) =>
+            event.event === 'share-submit-intent'
+              ? { ...event, data: { ...event.data, custodian: carol.fingerprint } }
+              : event,
+          ),
+        })),
+      ],
+      ['share messages after their shares', withPlan(1, ({ events }) => ({ events: sharesLast(events) }))],
+      [
+        'required differs',
+        withPlan(
+          1,
+          adding({
+            event: 'attempt-joined',
+            data: {
+              nonce: plans[1].events.flatMap(({ data }) => ('nonce' in data ? [data.nonce] : []))[0] ?? '',
+              required: 3,
+              progress: 0,
+            },
+          }),
+        ),
+      ],
+      [
+        'nobody named, so that anybody signs',
+        withPlan(3, ({ who }) => ({ who: { ...who, fingerprint: '' }, signers: [plans[1].who] })),
+      ],
+      ['begun by another person', withPlan(3, () => ({ begunBy: carol }))],
+      ['begun by nobody', withPlan(3, ({ who }) => ({ begunBy: { ...who, fingerprint: '' } }))],
+      ['ceremony', withPlan(3, () => ({ ceremony: 'ff'.repeat(16) }))],
+      ['rehearsal', withPlan(3, () => ({ rehearsal: true }))],
+      ['a station is missing', archiveOf(plans.slice(0, 3))],
+      [
+        'a copy',
+        Promise.resolve({
+          ...folder,
+          stations: [...folder.stations, ...folder.stations.slice(0, 1).map((s) => ({ ...s, name: 'zz' }))],
+        }),
+      ],
+    ];
+    const intent = plans[1].events.find(({ event }) => event === 'share-submit-intent');
+    if (!intent) throw new Error('no intent');
+    for (const before of [
+      [],
+      [intent],
+      [intent, { event: 'share-rejected', data: { reason: 'x' } } as const],
+    ]) {
+      const twice = plans[1].events.flatMap((event) => {
+        if (event === intent) return [...before, event];
+        return event.event === 'share-submitted' && !event.data.complete ? [event, event] : [event];
+      });
+      cases.push(['two outcomes of one share', withPlan(1, () => ({ events: twice }))]);
+    }
+    const answer = { event: 'answer-received', data: { nonce: NONCE, sha256: digestOf('a') } } as const;
+    const firstEnds = (...outcome: JournalEvent[]) =>
+      withPlan(1, () => ({
+        events: plans[1].events.flatMap((event) =>
+          event.event === 'share-submitted' && !event.data.complete ? outcome : [event],
+        ),
+      }));
+    cases.push(
+      ['an answer that was a refusal', firstEnds(answer, { event: 'share-rejected', data: { reason: 'x' } })],
+      [
+        'an answer that the attempt is another',
+        firstEnds(answer, { event: 'attempt-changed', data: { expected: NONCE, found: '' } }),
+      ],
+    );
+    sound.push(['an answer whose outcome is not on record', firstEnds(answer)]);
+    sound.push(['an answer that was lost', firstEnds({ event: 'exception', data: { text: 'lost' } })]);
+    const unsure = { event: 'share-rejected', data: { reason: 'not yet', unsure: true } } as const;
+    sound.push(['a refusal that is not sure', firstEnds(unsure)]);
+    cases.push(
+      ['refused by its sender', withPlan(2, adding(sent('share', 'more'), refused('share', 'more')))],
+      [
+        'another one refused',
+        archiveOf([
+          plans[0],
+          { ...plans[1], ...adding(refused('share', 'other'))(plans[1]) },
+          { ...plans[2], ...adding(sent('share', 'more'))(plans[2]) },
+          plans[3],
+        ]),
+      ],
+    );
+    const roster = [{ name: 'Carol', role: 'custodian', fingerprint: carol.fingerprint }];
+    cases.push(['not in the roster', withPlan(0, adding(planAgreed(roster)))]);
+    const witness = { name: 'Dave', role: 'witness', fingerprint: plans[3].who.fingerprint };
+    cases.push(['in the roster as a witness', withPlan(0, adding(planAgreed([...roster, witness])))]);
+    const everyone = [...roster, { ...witness, role: 'custodian' }];
+    sound.push(['everyone in the roster', withPlan(0, adding(planAgreed(everyone)))]);
+    const opened = async (those: typeof cases) =>
+      Promise.all(those.map(async ([name, changed]) => [name, await changed] as const));
+    for (const [name, { code, lines }] of await runs.agreed(await opened(cases))) {
+      expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
+    }
+    sound.push(['shares given again', archiveOf(startedOver(plans, ['carol', 'dave']))]);
+    sound.push([
+      'plain values',
+      withPlan(1, ({ events }) => ({
+        events: events.map((event) =>
+          event.event === 'share-submit-intent'
+            ? { ...event, data: { ...event.data, digest: '', custodian: '' } }
+            : event,
+        ),
+      })),
+    ]);
+    sound.push([
+      'messages that may be of one side only',
+      withPlan(0, adding(sent('identity', 'x'), sent('station', 'y'), received('signature', 'z', carol))),
+    ]);
+    sound.push([
+      'withdrawn and refused',
+      archiveOf([
+        { ...plans[0], ...adding(sent('start', 'older'), withdrawn('start', 'older'))(plans[0]) },
+        { ...plans[1], ...adding(refused('share', 'surplus'))(plans[1]) },
+        { ...plans[2], ...adding(sent('share', 'surplus'))(plans[2]) },
+        plans[3],
+      ]),
+    ]);
+    const kept = new Map(await runs.agreed(await opened(sound)));
+    for (const [name, { code }] of kept) expect([name, code]).toEqual([name, 0]);
+    expect(kept.get('plain values')?.lines.filter((line) => line.startsWith('note  online'))).toEqual(
+      [8, 11].map(
+        (n) =>
+          `note  online/journal.jsonl: line ${n}: a share came as a plain value: nothing says whose it was`,
+      ),
+    );
+  });
+
+  test('notes that a token was made whose revocation no journal proves, as the program does', async ({
+    ceremony,
+    runs,
+  }) => {
+    const alive = await ceremony.withPlan(1, ({ events }) => ({
+      events: events.filter(({ event }) => event !== 'token-revoked'),
+    }));
+    const [[, outcome], [, proved]] = (await runs.agreed([
+      ['alive', alive],
+      ['revoked', ceremony.folder],
+    ])) as [[string, Outcome], [string, Outcome]];
+    const { code, lines } = outcome;
+    const { notes } = await verifyTranscript(alive);
+    const said = 'a root token was made, and no journal here has the proof that it was revoked';
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.startsWith('note  ') && line.includes(said))).toHaveLength(1);
+    expect(notes.filter(({ message }) => message === said)).toHaveLength(1);
+    expect(proved.lines.join('\n')).not.toContain(said);
+  });
+});

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type NodeVersion, provideNode } from './node.mjs';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '../..');
+const FETCHING_MS = 5 * 60_000;
+
+let work = '';
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'airlock-node-'));
+  for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(work, name));
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** Runs a command whose `node` is the one of that version. */
+async function withNode(version: NodeVersion, command: string, args: readonly string[]) {
+  const path = [provideNode(version), process.env['PATH']].join(delimiter);
+  return run(command, args, { cwd: work, env: { ...process.env, PATH: path } });
+}
+
+describe('the documented Node', () => {
+  test.each<NodeVersion>(['22.23.3', '24.21.0', '26.10.0'])(
+    'installs the packages without a warning on %s',
+    async (version) => {
+      const args = ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund'];
+      const { stderr } = await withNode(version, 'npm', args);
+      expect(stderr).toBe('');
+    },
+    FETCHING_MS,
+  );
+});
+
+describe('the built command line', () => {
+  test.each<NodeVersion>(['20.19.0', '22.23.3', '24.21.0', '26.10.0'])(
+    'plays a whole rehearsal on Node %s',
+    async (version) => {
+      const airlock = join(root, 'dist/cli/airlock.cjs');
+      const out = join(work, version);
+      const few = ['--shares', '2', '--threshold', '2'];
+      const { stdout } = await withNode(version, 'node', [airlock, 'rehearse', ...few, '--out', out]);
+      expect(stdout).toContain('and seen to be revoked');
+      const verified = await withNode(version, 'node', [airlock, 'transcript', 'verify', out]);
+      expect(verified.stdout).toMatch(/^OK /);
+    },
+    FETCHING_MS,
+  );
+});

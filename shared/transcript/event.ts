@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 // A transcript lies in archives for years and is read by people: short text, no control characters, and never a
-// secret, nor the bare hash of a guessable one (DESIGN.md §4).
+// secret, nor the bare hash of a guessable one (docs/design.md, "Transcript").
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
@@ -29,6 +29,30 @@ const nonce = name(80);
 const count = z.int().min(0).max(100_000);
 const carrier = name(40);
 const messageType = name(20);
+
+/** Why a share is on record as refused. */
+export const rejectionKind = z.enum([
+  /** The shares together were wrong, and the server threw all of them away. */
+  'wrong-shares',
+  /** The server has counted this very share before. */
+  'given-before',
+  /** The server said that it didn't take it. */
+  'not-counted',
+  /** No answer came, and the server's progress says that it wasn't counted up to then. */
+  'not-counted-yet',
+]);
+export type RejectionKind = z.infer<typeof rejectionKind>;
+
+/** What an exception is about, where something depends on it. Others have no kind: they are for people to read. */
+export const exceptionKind = z.enum([
+  /** It isn't known whether the server counted a share. */
+  'share-unknown',
+  /** The station that opened the one-time password also has the answer. The officer had allowed it. */
+  'same-station-allowed',
+  /** As above, and the officer had not allowed it. */
+  'same-station-unforeseen',
+]);
+export type ExceptionKind = z.infer<typeof exceptionKind>;
 
 /** What each event records, by the event's name. Where an event announces an effect it is written before it. */
 export const events = {
@@ -100,9 +124,11 @@ export const events = {
     /** How many share messages this station has opened in this ceremony, and so seen in the clear. */
     sharesSeenHere: count,
   }),
-  /** `reset`: the server threw away every share that it had, and counts from 0 again (DESIGN.md §5.6). */
+  /** `reset`: the server threw away every share that it had, and counts from 0 again (docs/server-facts.md, "Wrong shares"). */
   'share-rejected': z.strictObject({
     reason: text(600),
+    /** Older journals have none: `kindOfRejection` reads those. */
+    kind: rejectionKind.optional(),
     reset: z.literal(true).optional(),
     /** The server had not counted it when it was asked; the request may have outlived its connection, and done so later. */
     unsure: z.literal(true).optional(),
@@ -122,7 +148,8 @@ export const events = {
   /** From here on this station trusts the key, under this name and role: also where it was known as another's. */
   'person-known': z.strictObject({ name: name(80), role: name(40), fingerprint }),
   'person-removed': z.strictObject({ name: name(80), fingerprint }),
-  exception: z.strictObject({ text: name(1000) }),
+  /** Older journals have no `kind`: `kindOfException` reads those. */
+  exception: z.strictObject({ text: name(1000), kind: exceptionKind.optional() }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -2,10 +2,10 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
+import { AttemptError } from '../../online/attempt/attempt-error';
 import { couldDecode } from '../../online/attempt/same-station';
-import { type AttemptState, chooseAttempt, loadAttempt } from '../../online/attempt/state';
+import { type AttemptState, chooseAttempt, listAttempts, loadAttempt } from '../../online/attempt/state';
 import { refuseClosed } from '../../online/attempt/watch';
-import { OnlineError } from '../../online/online-error';
 import type { OnlineStation } from '../../online/online-station';
 import type { ServerFacts } from '../../online/server/facts';
 import type { SubmitResult } from '../../online/share/submit';
@@ -202,7 +202,7 @@ async function recordSurplus(
 /** Says why there is no result: by where this station stands. Throws. */
 function refuseWithoutResult(state: AttemptState): never {
   refuseClosed(state);
-  throw new OnlineError(
+  throw new AttemptError(
     'no-attempt',
     'No result yet: the attempt is still open. Give the next share message with --message FILE.',
   );
@@ -224,8 +224,9 @@ const stateOfResult = (home: Home, { envelope: { ceremony } }: SignedMessage): A
 
 /** Whoever reaches the server can cancel an attempt or start another: looking at it is how that is noticed. */
 function warnOfOthers(terminal: Terminal, home: Home, { attempt }: ServerFacts): void {
-  for (const { id, step, nonce } of home.listCeremonies().flatMap((each) => loadAttempt(home, each) ?? [])) {
-    if (step !== 'open' || nonce === (attempt.open ? attempt.nonce : '')) continue;
+  for (const state of listAttempts(home)) {
+    if (state.step !== 'open' || state.nonce === (attempt.open ? attempt.nonce : '')) continue;
+    const { id, nonce } = state;
     terminal.say(
       `The attempt of ${ceremonyWords(fromHex(id))} (${nonceWords(nonce)}) ${attempt.open ? 'is gone from the server, and another stands in its place' : 'is not open on the server any more'}: another station finished it, or somebody cancelled it. Ask the officer whether a result arrived.\n`,
     );

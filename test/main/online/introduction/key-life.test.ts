@@ -139,7 +139,7 @@ test('at a home that is no operator’s, and where a state cannot be read, nothi
   writeFileSync(home.ceremony(state.id).state, '{"role":"officer"}');
   await operator.station.facts();
   expect(existsSync(secret)).toBe(true);
-  saveAttempt(home, state, new Date());
+  saveAttempt(home, state);
   await operator.station.facts();
   expect(existsSync(secret)).toBe(false);
   expect(fromHex(state.id)).toEqual(stage.ceremony);

@@ -84,7 +84,9 @@ export class OnlineStation {
     return this.recordingRefusals(message, (context) => submitShare(context, message, carrier));
   }
 
-  /** The result message again, or recovered from the answer on disk; null while the attempt isn't finished. */
+  /**
+   * The result message again, or recovered from the answer on disk; null while the attempt isn't finished.
+   */
   async result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
     const context = this.swept();
     return showResult(context, chooseAttempt(context.home, ceremony));
@@ -132,8 +134,9 @@ export class OnlineStation {
   }
 
   /**
-   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token may live;
-   * in the home's journal where there is no ceremony at all. Throws `StationError` 'several-ceremonies', 'no-ceremony'.
+   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token
+   * may live; in the home's journal where there is no ceremony at all. Throws `StationError`
+   * 'several-ceremonies', 'no-ceremony'.
    */
   private journalOf(ceremony: string | undefined): Journal {
     const { home } = this.context;
@@ -145,7 +148,9 @@ export class OnlineStation {
     return ceremonyJournal(this.context, id, rehearsal);
   }
 
-  /** A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here. */
+  /**
+   * A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here.
+   */
   private tokenBearer(): AttemptState {
     const { home } = this.context;
     const all = listAttempts(home);
@@ -165,7 +170,9 @@ export class OnlineStation {
       .some(({ event }) => event === 'token-revoked');
   }
 
-  /** The context, with no one-time key left in its home that can serve no more. Every command begins with it. */
+  /**
+   * The context, with no one-time key left in its home that can serve no more. Every command begins with it.
+   */
   private swept(): AttemptContext {
     const { context } = this;
     // At other people's homes the same files hold other secrets.
@@ -189,7 +196,8 @@ export class OnlineStation {
         if (error instanceof AirlockError && !(error instanceof StoreError))
           this.recordRefusal(message, error);
       } catch (unrecorded) {
-        // What went wrong first is what the operator has to know: an answer may stand in it, and nowhere else.
+        // What went wrong first is what the operator has to know: an answer may stand in it, and nowhere
+        // else.
         if (!(unrecorded instanceof StoreError)) throw unrecorded;
       }
       throw error;

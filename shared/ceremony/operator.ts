@@ -22,7 +22,10 @@ const always = {
   otpLength: count,
   /** Lower-case hex of the officer's PGP key; '' with a one-time password. */
   pgpFingerprint: z.string().max(64),
-  /** This station saw the OTP. It must not see the encoded token too (docs/design.md, "Who can do what alone"). */
+  /**
+   * This station saw the OTP. It must not see the encoded token too (docs/design.md, "Who can do what
+   * alone").
+   */
   openedOtp: z.boolean(),
   sameStationAllowed: z.boolean(),
   /** Digests of the attempt messages that this station sent: what a share message may answer. */
@@ -156,7 +159,9 @@ export type OperatorEvent =
     }
   /** This station's part is over without a result. What is over already stays as it is. */
   | { readonly type: 'ended'; readonly step: 'cancelled' | 'lost' }
-  /** At sign-off the key that shares are sealed to is destroyed; the attempt on the server is left as it is. */
+  /**
+   * At sign-off the key that shares are sealed to is destroyed; the attempt on the server is left as it is.
+   */
   | { readonly type: 'key-destroyed' };
 
 /** Whether this station's part in the attempt is over. */
@@ -178,8 +183,8 @@ export type OperatorAfter<E extends OperatorEvent> = E extends { readonly type: 
       : OperatorAt<'open'>;
 
 /**
- * What follows from an event in an operator's ceremony; `state` is null before the first start message. `now`: ISO 8601 UTC.
- * Throws `CeremonyError` 'wrong-step', and then nothing has changed.
+ * What follows from an event in an operator's ceremony; `state` is null before the first start message.
+ * `now`: ISO 8601 UTC. Throws `CeremonyError` 'wrong-step', and then nothing has changed.
  */
 export const operatorNext = <E extends OperatorEvent>(
   state: OperatorCeremony | null,
@@ -207,7 +212,9 @@ function asked(state: OperatorCeremony | null, plan: OperatorPlan, now: string):
   return { ...fresh(plan, now), step: 'starting' };
 }
 
-/** An attempt that is known here goes on from where it was; with another start message everything begins anew. */
+/**
+ * An attempt that is known here goes on from where it was; with another start message everything begins anew.
+ */
 function joined(
   state: OperatorCeremony | null,
   plan: OperatorPlan,
@@ -336,7 +343,9 @@ function ended(state: OperatorCeremony, step: 'cancelled' | 'lost'): OperatorCer
   return { ...rest, step };
 }
 
-/** A share that was sent may have been the last: it is never forgotten before it is known what became of it. */
+/**
+ * A share that was sent may have been the last: it is never forgotten before it is known what became of it.
+ */
 function refusePending(state: OperatorCeremony | null): void {
   if (state?.step !== 'open' || state.pending === null) return;
   throw new CeremonyError(

@@ -1,7 +1,7 @@
 import type { EventData, ExceptionKind, RejectionKind } from './event';
 
-// Journals that were written before lines had a `kind` say by their sentence what they are about. This is the only place where
-// such a sentence is looked at.
+// Journals that were written before lines had a `kind` say by their sentence what they are about. This is the
+// only place where such a sentence is looked at.
 
 const GIVEN_BEFORE = 'The server has this share already.';
 const NOT_COUNTED = 'Not counted: ';

@@ -12,9 +12,10 @@ import type { Plan } from './plan';
 import { become } from './state';
 
 /**
- * Signs the message by which custodians learn of the open attempt, with the key that they seal their shares to: a new one,
- * unless the attempt's earlier one still lives. Returns it with the state that goes with it, on disk. The state comes last: as
- * long as it doesn't name the message, the message counts as not made. Throws `StationError` 'locked', 'wrong-role', `StoreError`.
+ * Signs the message by which custodians learn of the open attempt, with the key that they seal their shares
+ * to: a new one, unless the attempt's earlier one still lives. Returns it with the state that goes with it,
+ * on disk. The state comes last: as long as it doesn't name the message, the message counts as not made.
+ * Throws `StationError` 'locked', 'wrong-role', `StoreError`.
  */
 export async function announceAttempt(
   context: StationContext,
@@ -58,8 +59,8 @@ export async function announceAttempt(
 }
 
 /**
- * The attempt message of this station that is in force, where it is there and shares can still be sealed to its key: one more
- * would have to be accounted for, and nobody need scan it.
+ * The attempt message of this station that is in force, where it is there and shares can still be sealed to
+ * its key: one more would have to be accounted for, and nobody need scan it.
  */
 export function announcedBefore(
   context: StationContext,
@@ -78,7 +79,9 @@ export function announcedBefore(
   return readMessage(context.home, state.id, last, 'attempt');
 }
 
-/** Takes back the attempt messages that this station has on record as sent: nobody need have received them. */
+/**
+ * Takes back the attempt messages that this station has on record as sent: nobody need have received them.
+ */
 export function withdrawAttempts(journal: Journal, reason: string): void {
   for (const digest of standingMessages(journal, 'attempt')) {
     journal.append('message-withdrawn', { type: 'attempt', digest, reason });

@@ -12,9 +12,10 @@ import { cancelAttempt } from './on-server';
 import { type AttemptState, loadAttempt } from './state';
 
 /**
- * Cancels the attempt of `known`, or any other one that is named by its nonce, and checks that it is gone. Never cancels an
- * attempt that wasn't named, and never before a share's answer that lies here unread was read. Throws `AttemptError` 'no-attempt',
- * 'attempt-changed', 'already-finished', 'answer-lost', 'not-cancelled', and `ServerError`, of which 'other-server' is one.
+ * Cancels the attempt of `known`, or any other one that is named by its nonce, and checks that it is gone.
+ * Never cancels an attempt that wasn't named, and never before a share's answer that lies here unread was
+ * read. Throws `AttemptError` 'no-attempt', 'attempt-changed', 'already-finished', 'answer-lost',
+ * 'not-cancelled', and `ServerError`, of which 'other-server' is one.
  */
 export async function cancelNamed(
   context: AttemptContext,

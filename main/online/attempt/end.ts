@@ -6,8 +6,9 @@ import { withdrawAttempts } from './announce';
 import { type AttemptState, become, isOver, loadAttempt } from './state';
 
 /**
- * This station's part in an attempt is over: nobody need answer its attempt message any more, and the key that shares are sealed
- * to is destroyed. What is finished or lost stays so. `reason`: a sentence without its end, for the journal. Throws `StoreError`.
+ * This station's part in an attempt is over: nobody need answer its attempt message any more, and the key
+ * that shares are sealed to is destroyed. What is finished or lost stays so. `reason`: a sentence without its
+ * end, for the journal. Throws `StoreError`.
  */
 export function endAttempt(
   context: Recorder,
@@ -23,9 +24,9 @@ export function endAttempt(
 }
 
 /**
- * Before this station's journal of a ceremony is closed: a key that lives still is destroyed, and where no share came, nobody
- * need have seen the attempt message. Says whether there was such a key. The attempt on the server is left as it is, and
- * joining it again makes a new key. Throws `StoreError`.
+ * Before this station's journal of a ceremony is closed: a key that lives still is destroyed, and where no
+ * share came, nobody need have seen the attempt message. Says whether there was such a key. The attempt on
+ * the server is left as it is, and joining it again makes a new key. Throws `StoreError`.
  */
 export function leaveAttempt(context: Recorder, ceremony: string): boolean {
   const state = loadAttempt(context.home, ceremony);

@@ -7,8 +7,8 @@ import { ceremonyJournal, type StationContext, stationJournal } from '../station
 import { type AttemptState, loadAttempt } from './state';
 
 /**
- * Destroys the one-time keys of this station's ceremonies that can serve no more: their time is over, or their attempt is.
- * Throws `StoreError` 'cannot-destroy'.
+ * Destroys the one-time keys of this station's ceremonies that can serve no more: their time is over, or
+ * their attempt is. Throws `StoreError` 'cannot-destroy'.
  */
 export function sweepAttemptKeys(context: StationContext): void {
   const now = context.clock();

@@ -1,6 +1,7 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
 import { nonceOf } from '../../../shared/ceremony/operator';
 import { expectMessage } from '../../../shared/message/direction';
+import type { Envelope } from '../../../shared/message/envelope';
 import { parseWire, type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
 import { knownKeys, listPeople } from '../../store/people';
@@ -15,11 +16,12 @@ import { type AttemptState, become } from './state';
 import { refuseClosed, refuseFinished } from './watch';
 
 /**
- * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station sees a whole
- * quorum of shares. Takes the attempt message of the station that started (which holds the start message), or the start message
- * alone where that is proof enough: with a PGP key, or for an attempt that this station knows. Joining again at the same station
- * gives its attempt message once more, or a new one where that no longer serves. Throws `AttemptError`, `ServerError`,
- * `StationError`, `MessageError`, `OpenPgpError`, `StoreError`.
+ * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station
+ * sees a whole quorum of shares. Takes the attempt message of the station that started (which holds the start
+ * message), or the start message alone where that is proof enough: with a PGP key, or for an attempt that
+ * this station knows. Joining again at the same station gives its attempt message once more, or a new one
+ * where that no longer serves. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `StoreError`.
  */
 export async function joinAttempt(
   context: AttemptContext,
@@ -27,7 +29,8 @@ export async function joinAttempt(
   carrier: Carrier,
 ): Promise<AttemptResult> {
   signer(context);
-  const announced = message.envelope.type === 'attempt' ? await acceptAttempt(context, message) : null;
+  const { envelope } = message;
+  const announced = envelope.type === 'attempt' ? await acceptAttempt(context, message, envelope) : null;
   const plan = await acceptPlan(context, announced?.start ?? message);
   if (announced !== null && !equalBytes(announced.prev, plan.message.digest)) {
     throw new AttemptError(
@@ -115,7 +118,10 @@ function refuseOutsider({ envelope: { body } }: Plan, { envelope: { from } }: Si
   );
 }
 
-/** Whether this station's journal has the server's answer to its own start, which a crash kept out of the state. */
+/**
+ * Whether this station's journal has the server's answer to its own start, which a crash kept out of the
+ * state.
+ */
 const wasStarted = (context: StationContext, known: AttemptState | null, nonce: string): boolean =>
   known !== null && isStarted(ceremonyJournal(context, known.id, known.rehearsal), nonce);
 
@@ -128,18 +134,15 @@ const unproven = (nonce: string): AttemptError =>
 async function acceptAttempt(
   context: StationContext,
   message: SignedMessage,
+  envelope: Envelope<'attempt'>,
 ): Promise<{ readonly start: SignedMessage; readonly nonce: string; readonly prev: Uint8Array }> {
-  const { envelope } = message;
   const known = await verifyMessage(message, knownKeys(context.home));
   const sender = listPeople(context.home).find(({ fingerprint }) =>
     equalBytes(fingerprint, known.fingerprint),
   );
-  if (envelope.type !== 'attempt' || (sender !== undefined && sender.role !== 'operator')) {
+  // From anybody else it is refused as what it is to an operator: not the start message.
+  if (sender !== undefined && sender.role !== 'operator') {
     expectMessage(message, { types: ['start'], to: 'operator' });
-    throw new AttemptError(
-      'start-unknown',
-      'Here the start message is expected, or the attempt message of another station.',
-    );
   }
   return {
     start: parseWire(envelope.body.start),

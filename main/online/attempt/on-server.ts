@@ -7,8 +7,8 @@ import { type Hiding, hidingBody } from '../server/secret-body';
 import { AttemptError } from './attempt-error';
 
 /**
- * Begins an attempt on the server. Throws `AttemptError` 'attempt-open', and `ServerError`, of which 'connection-lost' and 'timeout'
- * leave open whether it began.
+ * Begins an attempt on the server. Throws `AttemptError` 'attempt-open', and `ServerError`, of which
+ * 'connection-lost' and 'timeout' leave open whether it began.
  */
 export async function beginAttempt(client: ServerClient, dialect: Dialect, hiding: Hiding): Promise<Attempt> {
   const body = hidingBody(hiding);
@@ -36,7 +36,10 @@ export const attemptOpen = (nonce: string): AttemptError =>
     `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one, and nothing was started. If another station of this ceremony started it, take that station's attempt message: airlock online join --message ATTEMPT. If none did, find out who did; then cancel it (airlock online cancel --nonce ${nonce}) and give this start message again.`,
   );
 
-/** As `attemptOpen`, where this station asked for an attempt with a one-time password and has no answer on record. */
+/**
+ * As `attemptOpen`, where this station asked for an attempt with a one-time password and has no answer on
+ * record.
+ */
 export const ownPerhaps = (nonce: string): AttemptError =>
   new AttemptError(
     'attempt-open',

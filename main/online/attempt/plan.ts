@@ -21,9 +21,9 @@ export interface Plan {
 }
 
 /**
- * The plan in a start message: signed by an officer who is known here, with this station's operator on its roster, and with
- * exactly one of key and OTP. Throws `MessageError`, `AttemptError` 'start-incomplete', 'not-on-roster',
- * 'method', `OpenPgpError`, `StationError` 'locked', 'wrong-role'.
+ * The plan in a start message: signed by an officer who is known here, with this station's operator on its
+ * roster, and with exactly one of key and OTP. Throws `MessageError`, `AttemptError` 'start-incomplete',
+ * 'not-on-roster', 'method', `OpenPgpError`, `StationError` 'locked', 'wrong-role'.
  */
 export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
   const identity = signer(context);
@@ -72,9 +72,9 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
 }
 
 /**
- * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'threshold', 'otp-length', and
- * `OpenPgpError` where the key would make the server panic or can't be used by it (docs/server-facts.md, "A key that the server
- * can't use").
+ * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'threshold',
+ * 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
+ * (docs/server-facts.md, "A key that the server can't use").
  */
 export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
   const { server, threshold, otpLength } = facts;

@@ -22,7 +22,9 @@ export interface AttemptResult {
   readonly pgpFingerprint: string;
 }
 
-/** The plan as the operator's ceremony begins with it. `openedOtp`: this station opens the one-time password. */
+/**
+ * The plan as the operator's ceremony begins with it. `openedOtp`: this station opens the one-time password.
+ */
 export function operatorPlan(
   context: StationContext,
   plan: Plan,
@@ -66,8 +68,9 @@ export const isStarted = (journal: Journal, nonce: string): boolean =>
   journal.entries().some((line) => line.event === 'attempt-started' && line.data.nonce === nonce);
 
 /**
- * Records that the attempt was started, once for every attempt: a crash may have come between this line and the state. `named`: the
- * `otp_length` that was asked for before, where this answer says none. Throws `StoreError`.
+ * Records that the attempt was started, once for every attempt: a crash may have come between this line and
+ * the state. `named`: the `otp_length` that was asked for before, where this answer says none. Throws
+ * `StoreError`.
  */
 export function recordStarted(
   journal: Journal,

@@ -12,8 +12,9 @@ import { become } from './state';
 import { refuseChanged, refuseClosed, refuseFinished } from './watch';
 
 /**
- * The same start message again, of an attempt that is open here: its attempt message once more, or at last. Null where this start
- * message has begun nothing yet. Throws `AttemptError`, `ServerError`, `MessageError`, `StoreError`.
+ * The same start message again, of an attempt that is open here: its attempt message once more, or at last.
+ * Null where this start message has begun nothing yet. Throws `AttemptError`, `ServerError`, `MessageError`,
+ * `StoreError`.
  */
 export async function alreadyBegun(
   context: AttemptContext,

@@ -28,8 +28,9 @@ import { alreadyBegun, forgetServed } from './resume';
 import { become, loadAttempt } from './state';
 
 /**
- * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here before, it goes
- * on from there. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`, `OpenPgpError`, `TokenError`, `StoreError`.
+ * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here
+ * before, it goes on from there. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `TokenError`, `StoreError`.
  */
 export async function startAttempt(
   context: AttemptContext,
@@ -95,7 +96,10 @@ async function finishStart(
   return attemptResult(state, message);
 }
 
-/** The introduction of this station that the start message answers: with its key the one-time password is sealed. */
+/**
+ * The introduction of this station that the start message answers: with its key the one-time password is
+ * sealed.
+ */
 function answeredIntroduction(context: StationContext, { envelope: { prev } }: Plan): Introduction {
   if (prev === null) {
     throw new AttemptError(
@@ -112,7 +116,10 @@ function answeredIntroduction(context: StationContext, { envelope: { prev } }: P
   );
 }
 
-/** An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before that was in its state. */
+/**
+ * An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before
+ * that was in its state.
+ */
 function adoptOrRefuse(
   context: StationContext,
   plan: Plan,
@@ -122,7 +129,8 @@ function adoptOrRefuse(
   const state = loadAttempt(context.home, plan.ceremony);
   if (state?.step !== 'starting' || state.start !== plan.digest) throw attemptOpen(attempt.nonce);
   const journal = ceremonyJournal(context, plan.ceremony, state.rehearsal);
-  // An OTP leaves no trace in the attempt, so without the server's answer that one can't be told from a stranger's.
+  // An OTP leaves no trace in the attempt, so without the server's answer that one can't be told from a
+  // stranger's.
   const own =
     isStarted(journal, attempt.nonce) ||
     (state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint);

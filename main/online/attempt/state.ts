@@ -15,7 +15,10 @@ export type AttemptState = OperatorCeremony;
 
 export { isOver } from '../../../shared/ceremony/operator';
 
-/** The state of a ceremony at this station, or null where it has none. Throws `StoreError` where it is damaged. */
+/**
+ * The state of a ceremony at this station, or null where it has none. Throws `StoreError` where it is
+ * damaged.
+ */
 export const loadAttempt = (home: Home, id: string): AttemptState | null =>
   readState(home.ceremony(id).state, operatorCeremonyOnDisk);
 
@@ -27,7 +30,9 @@ export const listAttempts = (home: Home): AttemptState[] =>
 export const saveAttempt = (home: Home, state: AttemptState): void =>
   writeState(home.ceremony(state.id).state, state);
 
-/** What follows from an event, on disk. Throws `StoreError`, and `CeremonyError` where the event doesn't fit. */
+/**
+ * What follows from an event, on disk. Throws `StoreError`, and `CeremonyError` where the event doesn't fit.
+ */
 export function become<E extends OperatorEvent>(
   context: Recorder,
   state: AttemptState | null,
@@ -39,8 +44,8 @@ export function become<E extends OperatorEvent>(
 }
 
 /**
- * The ceremony that is meant: the one named, else the only one that is still open here (else the only one at all).
- * Throws `StationError` 'no-ceremony' or 'several-ceremonies'.
+ * The ceremony that is meant: the one named, else the only one that is still open here (else the only one at
+ * all). Throws `StationError` 'no-ceremony' or 'several-ceremonies'.
  */
 export function chooseAttempt(home: Home, id: string | undefined): AttemptState {
   if (id !== undefined) {

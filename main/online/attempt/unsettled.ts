@@ -2,15 +2,19 @@ import type { JournalLine } from '../../../shared/transcript/event';
 import type { Journal } from '../../store/journal';
 
 /**
- * Whether an earlier share of that custodian (fingerprint, hex) was given to the attempt, and nothing on record says for certain
- * whether the server counted it. The share that was given last is the one that is asked about: it doesn't count as earlier.
+ * Whether an earlier share of that custodian (fingerprint, hex) was given to the attempt, and nothing on
+ * record says for certain whether the server counted it. The share that was given last is the one that is
+ * asked about: it doesn't count as earlier.
  */
 export function isUnknown(journal: Journal, custodian: string, nonce: string): boolean {
   const givings = givingsIn(journal);
   return unsettled(givings.slice(0, -1), nonce).has(custodian.toLowerCase());
 }
 
-/** Whether a share was given to the attempt, and nothing on record says for certain whether the server counted it. */
+/**
+ * Whether a share was given to the attempt, and nothing on record says for certain whether the server counted
+ * it.
+ */
 export const isAnyUnknown = (journal: Journal, nonce: string): boolean =>
   unsettled(givingsIn(journal), nonce).size > 0;
 
@@ -37,14 +41,15 @@ const givingsIn = (journal: Journal): JournalLine[][] =>
   }, []);
 
 /**
- * Whether a custodian's share may have been counted without anybody knowing. `lines` say what became of the share that they gave
- * last. `before` says whether it was unknown of a share that they gave earlier.
+ * Whether a custodian's share may have been counted without anybody knowing. `lines` say what became of the
+ * share that they gave last. `before` says whether it was unknown of a share that they gave earlier.
  */
 function staysUnknown(lines: readonly JournalLine[], before: boolean): boolean {
   for (const line of lines) {
     if (line.event === 'share-submitted') return false;
     if (line.event === 'share-rejected') return before || line.data.unsure === true;
   }
-  // The lines say that it is unknown, or they say nothing, since the program ended there. Then only the server's progress could tell.
+  // The lines say that it is unknown, or they say nothing, since the program ended there. Then only the
+  // server's progress could tell.
   return true;
 }

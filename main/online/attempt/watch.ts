@@ -10,9 +10,10 @@ import type { AttemptState } from './state';
 import { isAnyUnknown } from './unsettled';
 
 /**
- * Throws `AttemptError` 'attempt-changed' where the server no longer has this station's attempt open, once that is on record. The
- * attempt is watched at every share, since anyone who reaches the server could have cancelled it (docs/server-facts.md, "One
- * attempt at a time"). Where a share's answer was cut off before, that share may have finished the attempt: 'answer-lost' then.
+ * Throws `AttemptError` 'attempt-changed' where the server no longer has this station's attempt open, once
+ * that is on record. The attempt is watched at every share, since anyone who reaches the server could have
+ * cancelled it (docs/server-facts.md, "One attempt at a time"). Where a share's answer was cut off before,
+ * that share may have finished the attempt: 'answer-lost' then.
  */
 export function refuseChanged(
   context: Recorder,

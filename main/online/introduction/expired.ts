@@ -6,8 +6,8 @@ import { dropExpired, listIntroductions } from './kept';
 import { destroySealingKey, recordDestroyed, SEALING_KEY_LIFETIME_MS } from './sealing-key';
 
 /**
- * Destroys the one-time keys of introductions: of those that have expired, and of those that a crash left on the disk without
- * naming them in the list. Throws `StoreError` 'cannot-destroy', 'state-broken'.
+ * Destroys the one-time keys of introductions: of those that have expired, and of those that a crash left on
+ * the disk without naming them in the list. Throws `StoreError` 'cannot-destroy', 'state-broken'.
  */
 export function sweepIntroductionKeys(context: StationContext, rehearsal: boolean): void {
   const { home } = context;

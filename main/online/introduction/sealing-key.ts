@@ -11,7 +11,10 @@ import { reasonOf, StoreError } from '../../store/store-error';
 /** A station's one-time key lives this long: a working day with a margin. */
 export const SEALING_KEY_LIFETIME_MS = 12 * 60 * 60 * 1000;
 
-/** A new one-time key, 32 bytes each half, and the moment it expires (ISO 8601 UTC). The caller wipes the private half. */
+/**
+ * A new one-time key, 32 bytes each half, and the moment it expires (ISO 8601 UTC). The caller wipes the
+ * private half.
+ */
 export async function newSealingKey(now: Date): Promise<{
   readonly publicKey: Uint8Array;
   readonly privateKey: Uint8Array;
@@ -22,8 +25,8 @@ export async function newSealingKey(now: Date): Promise<{
 }
 
 /**
- * Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear. Throws
- * `StoreError` 'file-unwritable'.
+ * Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear.
+ * Throws `StoreError` 'file-unwritable'.
  */
 export async function keepSealingKey(
   path: string,
@@ -57,7 +60,10 @@ function readKey(path: string): Uint8Array {
   }
 }
 
-/** Overwrites and removes a key's file, where there is one. Says whether there was. Throws `StoreError` 'cannot-destroy'. */
+/**
+ * Overwrites and removes a key's file, where there is one. Says whether there was. Throws `StoreError`
+ * 'cannot-destroy'.
+ */
 export function destroySealingKey(path: string): boolean {
   if (!existsSync(path)) return false;
   destroyFile(path);
@@ -65,8 +71,8 @@ export function destroySealingKey(path: string): boolean {
 }
 
 /**
- * Puts on record that a key was destroyed. A journal that can't be written must not keep a key alive: the command that needs the
- * journal says what is wrong with it.
+ * Puts on record that a key was destroyed. A journal that can't be written must not keep a key alive: the
+ * command that needs the journal says what is wrong with it.
  */
 export function recordDestroyed(journal: () => Journal): void {
   try {

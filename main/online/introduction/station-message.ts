@@ -6,8 +6,8 @@ import { keepIntroduction } from './kept';
 import { newSealingKey } from './sealing-key';
 
 /**
- * Signs what the server says of itself, with a new one-time sealing key: the message that the officer's laptop reads first.
- * Throws `ServerError`, `StationError`, `StoreError`.
+ * Signs what the server says of itself, with a new one-time sealing key: the message that the officer's
+ * laptop reads first. Throws `ServerError`, `StationError`, `StoreError`.
  */
 export async function introduceStation(
   context: StationContext,

@@ -2,7 +2,10 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { ServerError } from './server-error';
 
-/** The address of a server. Throws `ServerError` 'bad-address', or 'plain-http' where TLS is missing and the host isn't this machine. */
+/**
+ * The address of a server. Throws `ServerError` 'bad-address', or 'plain-http' where TLS is missing and the
+ * host isn't this machine.
+ */
 export function parseAddress(text: string): URL {
   let url: URL;
   try {

@@ -8,7 +8,10 @@ export interface Answer {
   readonly ok: boolean;
   /** The body, `{}` where it is empty (204). */
   readonly json: Readonly<Record<string, unknown>>;
-  /** The texts of `errors`, joined. What they say is what counts, not the status (docs/server-facts.md, "Errors"). */
+  /**
+   * The texts of `errors`, joined. What they say is what counts, not the status (docs/server-facts.md,
+   * "Errors").
+   */
   readonly complaint: string;
   readonly date: Date | null;
 }
@@ -82,7 +85,8 @@ export interface TokenFacts {
 }
 
 /**
- * The JSON of an answer. Throws `ServerError` 'not-a-server' on HTML or anything else that isn't a JSON object.
+ * The JSON of an answer. Throws `ServerError` 'not-a-server' on HTML or anything else that isn't a JSON
+ * object.
  */
 export function readAnswer(raw: RawAnswer, address: string): Answer {
   const text = new TextDecoder().decode(raw.body).trim();

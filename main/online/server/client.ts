@@ -78,9 +78,9 @@ export class ServerClient {
   }
 
   /**
-   * One request below `/v1/`. What is sent stays the caller's to wipe.
-   * Throws `ServerError` 'unreachable', 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
-   * 'redirected', 'standby'. Any whole answer comes back, whatever its status.
+   * One request below `/v1/`. What is sent stays the caller's to wipe. Throws `ServerError` 'unreachable',
+   * 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost',
+   * 'answer-too-large', 'redirected', 'standby'. Any whole answer comes back, whatever its status.
    */
   async request(method: HttpMethod, path: string, send: Sending = {}): Promise<RawAnswer> {
     let url = new URL(`${this.address}/v1/${path}`);
@@ -91,7 +91,10 @@ export class ServerClient {
     }
   }
 
-  /** A 307 keeps method and body; only a standby sends one, and a share must never follow it to another machine. */
+  /**
+   * A 307 keeps method and body; only a standby sends one, and a share must never follow it to another
+   * machine.
+   */
   private follow(answer: RawAnswer, from: URL, hop: number): URL {
     let to: URL;
     try {

@@ -12,11 +12,17 @@ interface Circumstances {
   readonly hasCertificate: boolean;
 }
 
-/** By which a server refuses the client's certificate, or that there is none (RFC 8446 §6.2); 40 says only that the handshake failed. */
+/**
+ * By which a server refuses the client's certificate, or that there is none (RFC 8446 §6.2); 40 says only
+ * that the handshake failed.
+ */
 const ABOUT_CLIENT: ReadonlySet<number> = new Set([40, 42, 43, 44, 45, 46, 48, 49, 116]);
 const HANDSHAKE_FAILURE = 40;
 
-/** Number of the TLS alert that the server sent, or null: OpenSSL's text has it, whatever Node makes the error's code. */
+/**
+ * Number of the TLS alert that the server sent, or null: OpenSSL's text has it, whatever Node makes the
+ * error's code.
+ */
 function alertOf(error: unknown): number | null {
   const [, number] = /SSL alert number (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
   return number === undefined ? null : Number(number);
@@ -31,7 +37,8 @@ export function connectionError(error: unknown, circumstances: Circumstances): S
   const about = alert !== null && ABOUT_CLIENT.has(alert) ? clientCertificate(alert, circumstances) : '';
   // In TLS 1.3 the handshake is over for this side before the server has looked at its certificate.
   if (about !== '' && (reading || !sent)) return new ServerError('client-certificate', about);
-  // Before all that follows: what breaks after the handshake, TLS itself included, may break after the server did its work.
+  // Before all that follows: what breaks after the handshake, TLS itself included, may break after the server
+  // did its work.
   if (sent) {
     return new ServerError(
       'connection-lost',

@@ -11,8 +11,9 @@ export interface Found {
 }
 
 /**
- * Asks for the current attempt in one dialect after the other until the server understands; the configured token is sent
- * only where a server wants one. Throws `ServerError`: 'token-needed', 'token-refused', 'unsupported', 'sealed', …
+ * Asks for the current attempt in one dialect after the other until the server understands; the configured
+ * token is sent only where a server wants one. Throws `ServerError`: 'token-needed', 'token-refused',
+ * 'unsupported', 'sealed', …
  */
 export async function findDialect(client: ServerClient): Promise<Found> {
   const open = await ask(client, DIALECTS.open);

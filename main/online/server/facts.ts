@@ -29,9 +29,9 @@ export interface Survey {
 }
 
 /**
- * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked about; another one isn't
- * asked any further. Throws `ServerError`: 'other-server', 'not-a-server', 'sealed', 'not-initialised', 'no-clock', and those of
- * `ServerClient` and `findDialect`.
+ * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked
+ * about; another one isn't asked any further. Throws `ServerError`: 'other-server', 'not-a-server', 'sealed',
+ * 'not-initialised', 'no-clock', and those of `ServerClient` and `findDialect`.
  */
 export async function surveyServer(client: ServerClient, known?: ServerIdentity): Promise<Survey> {
   const { address } = client;

@@ -7,8 +7,8 @@ import { ServerError } from './server-error';
 export type { Health };
 
 /**
- * What a server that can make tokens says of itself first, and when. Throws `ServerError` 'not-initialised', 'sealed',
- * 'not-a-server', and those of `ServerClient`.
+ * What a server that can make tokens says of itself first, and when. Throws `ServerError` 'not-initialised',
+ * 'sealed', 'not-a-server', and those of `ServerClient`.
  */
 export async function askHealth(
   client: ServerClient,

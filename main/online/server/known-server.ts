@@ -4,9 +4,9 @@ import { askHealth, type Health, identityOf } from './health';
 import { ServerError } from './server-error';
 
 /**
- * Holds the server that is asked against the one that an attempt is open on, before anything is concluded from what it says:
- * about this attempt another server knows nothing. Throws `ServerError` 'other-server'; and where the address is another, too,
- * whatever kept that server from telling which one it is.
+ * Holds the server that is asked against the one that an attempt is open on, before anything is concluded
+ * from what it says: about this attempt another server knows nothing. Throws `ServerError` 'other-server';
+ * and where the address is another, too, whatever kept that server from telling which one it is.
  */
 export async function checkKnownServer(client: ServerClient, known: ServerIdentity): Promise<void> {
   let health: Health;
@@ -20,7 +20,10 @@ export async function checkKnownServer(client: ServerClient, known: ServerIdenti
   refuseOtherServer(known, identityOf(client, health), health.standby);
 }
 
-/** Throws 'other-server' where it certainly isn't the one that is known: one cluster may go by several addresses. */
+/**
+ * Throws 'other-server' where it certainly isn't the one that is known: one cluster may go by several
+ * addresses.
+ */
 export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, standby: boolean): void {
   const same =
     known.clusterId !== '' && asked.clusterId !== ''

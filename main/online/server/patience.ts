@@ -15,8 +15,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 export const TIMEOUT_MS = 30_000;
 
 /**
- * How long the answer to a start or to a share may take at the least: three minutes, since it may come only once. That is twice
- * what a Vault server gives itself for a request by default (max_request_duration, 90 s).
+ * How long the answer to a start or to a share may take at the least: three minutes, since it may come only
+ * once. That is twice what a Vault server gives itself for a request by default (max_request_duration, 90 s).
  */
 export const PATIENCE_MS = 180_000;
 
@@ -24,8 +24,8 @@ export const PATIENCE_MS = 180_000;
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * VAULT_CLIENT_TIMEOUT in milliseconds, as `vault` reads it: whole seconds, whole days (`1d`), or a duration of Go's (`1m30s`).
- * undefined where it isn't set or 0. Throws `ServerError` 'bad-setting'.
+ * VAULT_CLIENT_TIMEOUT in milliseconds, as `vault` reads it: whole seconds, whole days (`1d`), or a duration
+ * of Go's (`1m30s`). undefined where it isn't set or 0. Throws `ServerError` 'bad-setting'.
  */
 export function parseClientTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

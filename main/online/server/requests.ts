@@ -1,9 +1,11 @@
 import type { HttpMethod, RawAnswer, ServerClient } from './client';
 
-// Every request that Airlock makes to a server, in the order of a ceremony. None looks at its answer. Bodies and tokens stay the
-// caller's to wipe. All throw what `ServerClient.request` throws.
+// Every request that Airlock makes to a server, in the order of a ceremony. None looks at its answer. Bodies
+// and tokens stay the caller's to wipe. All throw what `ServerClient.request` throws.
 
-/** A way to make a root token from shares, of which a server speaks one (docs/server-facts.md, "Endpoints"). */
+/**
+ * A way to make a root token from shares, of which a server speaks one (docs/server-facts.md, "Endpoints").
+ */
 export interface Dialect {
   readonly name: 'generate-root' | 'generate-root with token' | 'generate-root-token';
   readonly path: 'sys/generate-root' | 'sys/generate-root-token';
@@ -36,7 +38,9 @@ export const requestAttempt = (client: ServerClient, dialect: Dialect): Promise<
 export const requestBegin = (client: ServerClient, dialect: Dialect, body: Uint8Array): Promise<RawAnswer> =>
   attemptRequest(client, dialect, 'PUT', 'attempt', body);
 
-/** 5. Gives one share, once for each custodian. `body`: of `shareBody`. The last one's answer comes only once. */
+/**
+ * 5. Gives one share, once for each custodian. `body`: of `shareBody`. The last one's answer comes only once.
+ */
 export const requestUpdate = (client: ServerClient, dialect: Dialect, body: Uint8Array): Promise<RawAnswer> =>
   attemptRequest(client, dialect, 'PUT', 'update', body);
 
@@ -55,7 +59,9 @@ export const requestLookupAccessor = (client: ServerClient, accessor: string): P
     body: jsonBytes({ accessor }),
   });
 
-/** 7. In a rehearsal: uses the root token once, for a child token of one minute that can do next to nothing. */
+/**
+ * 7. In a rehearsal: uses the root token once, for a child token of one minute that can do next to nothing.
+ */
 export const requestChild = (client: ServerClient, token: Uint8Array, name: string): Promise<RawAnswer> =>
   client.request('POST', 'auth/token/create', {
     token,

@@ -30,9 +30,10 @@ export interface Accepted {
 }
 
 /**
- * Checks a share message against the attempt that is open here, and takes it into the journal. What became of an earlier share
- * is found out first. Throws `MessageError`, `SubmitError`, `AttemptError` 'already-finished', 'no-attempt', `StationError`
- * 'no-ceremony', 'state-damaged', `StoreError`, and what `settlePending` throws.
+ * Checks a share message against the attempt that is open here, and takes it into the journal. What became of
+ * an earlier share is found out first. Throws `MessageError`, `SubmitError`, `AttemptError`
+ * 'already-finished', 'no-attempt', `StationError` 'no-ceremony', 'state-damaged', `StoreError`, and what
+ * `settlePending` throws.
  */
 export async function acceptShare(
   context: StationContext,

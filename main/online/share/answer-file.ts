@@ -20,13 +20,16 @@ import { reasonOf, StoreError } from '../../store/store-error';
 import { countAnswers } from '../attempt/answer-count';
 import type { RawAnswer } from '../server/client';
 
-/** More than any answer to a share takes; what an answer leaves of it is room for the lines that come after. */
+/**
+ * More than any answer to a share takes; what an answer leaves of it is room for the lines that come after.
+ */
 const RESERVED = 64 * 1024;
 const PART = '.part';
 
 /**
- * The place of an answer that comes only once, and that a root token hangs on (docs/server-facts.md, "The last answer comes
- * once"): on the disk before the request goes out, so that a full disk is noticed while nothing is lost yet.
+ * The place of an answer that comes only once, and that a root token hangs on (docs/server-facts.md, "The
+ * last answer comes once"): on the disk before the request goes out, so that a full disk is noticed while
+ * nothing is lost yet.
  */
 export class AnswerFile {
   private used = false;
@@ -88,8 +91,8 @@ export class AnswerFile {
 }
 
 /**
- * Answers that were on the disk when the program ended, but hadn't got their number yet, get it now, in the order in which they
- * came. Half an answer is kept aside as `N.torn`, and counts as none.
+ * Answers that were on the disk when the program ended, but hadn't got their number yet, get it now, in the
+ * order in which they came. Half an answer is kept aside as `N.torn`, and counts as none.
  */
 export function salvageAnswer(paths: CeremonyPaths): void {
   if (!existsSync(paths.answers)) return;

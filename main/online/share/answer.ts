@@ -12,7 +12,10 @@ export type ShareOutcome =
       readonly encodedToken: string;
       readonly pgpFingerprint: string;
     }
-  /** The shares together weren't right, and the server began to count anew (docs/server-facts.md, "Wrong shares"). */
+  /**
+   * The shares together weren't right, and the server began to count anew (docs/server-facts.md, "Wrong
+   * shares").
+   */
   | { readonly kind: 'rejected'; readonly complaint: string }
   | { readonly kind: 'given-before' }
   /** The server didn't count it. After silence it may do so yet: a request can outlive its connection. */
@@ -26,7 +29,10 @@ export type ShareOutcome =
       readonly required: number;
       readonly reason: string;
     }
-  /** The share was the last one, or may have been, and its answer didn't arrive (docs/server-facts.md, "The last answer comes once"). */
+  /**
+   * The share was the last one, or may have been, and its answer didn't arrive (docs/server-facts.md, "The
+   * last answer comes once").
+   */
   | { readonly kind: 'lost'; readonly what: string };
 
 const WRONG_SHARES =
@@ -37,8 +43,9 @@ const GONE = /no root generation in progress|incorrect nonce/i;
 const PASSED_ON = /forwarding|rpc error|deadline exceeded|context canceled/i;
 
 /**
- * What an answer to a share means. It may be one that was kept before a crash. `nonce`: of the attempt. `progressBefore`: what the
- * server counted before the share. Throws `ServerError` where the answer doesn't tell, and the server no longer answers.
+ * What an answer to a share means. It may be one that was kept before a crash. `nonce`: of the attempt.
+ * `progressBefore`: what the server counted before the share. Throws `ServerError` where the answer doesn't
+ * tell, and the server no longer answers.
  */
 export async function readShareAnswer(
   client: ServerClient,
@@ -68,7 +75,10 @@ export async function readShareAnswer(
   return { kind: 'finished', required: attempt.required, encodedToken, pgpFingerprint };
 }
 
-/** The server answered with an error of its own: nothing came of this request, unless the answer is that of a machine between. */
+/**
+ * The server answered with an error of its own: nothing came of this request, unless the answer is that of a
+ * machine between.
+ */
 async function afterComplaint(
   client: ServerClient,
   complaint: string,
@@ -106,9 +116,10 @@ async function afterComplaint(
 }
 
 /**
- * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have given shares in
- * between, so that any share may have been the last, and no progress is proof that this one was counted. `reason`: a sentence that
- * says what came instead of an answer. Throws `ServerError` where there is silence again, and the share wasn't the last one.
+ * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have
+ * given shares in between, so that any share may have been the last, and no progress is proof that this one
+ * was counted. `reason`: a sentence that says what came instead of an answer. Throws `ServerError` where
+ * there is silence again, and the share wasn't the last one.
  */
 export async function afterSilence(
   client: ServerClient,
@@ -135,8 +146,9 @@ export async function afterSilence(
   }
   const { progress } = now;
   if (progress > progressBefore) return { kind: 'unknown', progress, required, reason };
-  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked after it had made
-  // the token (docs/server-facts.md, "A key that the server can't use"). Only the sweep can tell.
+  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked
+  // after it had made the token (docs/server-facts.md, "A key that the server can't use"). Only the sweep can
+  // tell.
   if (progress < progressBefore || (last && progress === 0))
     return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
   return { kind: 'not-sent', error: retry(client, reason), silence: true };

@@ -6,9 +6,9 @@ import { ServerError, type ServerErrorCode } from '../server/server-error';
 import { afterSilence, readShareAnswer, type ShareOutcome } from './answer';
 
 /**
- * Gives one share (raw bytes) to the server. The answer goes to `keep` before anyone reads it. `share` stays the caller's to wipe.
- * Throws `ServerError` where the server doesn't answer any more and this share wasn't the last: ask again (`afterSilence`) before
- * anything else.
+ * Gives one share (raw bytes) to the server. The answer goes to `keep` before anyone reads it. `share` stays
+ * the caller's to wipe. Throws `ServerError` where the server doesn't answer any more and this share wasn't
+ * the last: ask again (`afterSilence`) before anything else.
  */
 export async function giveShare(
   client: ServerClient,

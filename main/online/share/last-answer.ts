@@ -9,8 +9,8 @@ import { recordAnswer } from './record';
 import { SubmitError } from './submit-error';
 
 /**
- * The server's answer to a share, and whether this station's disk took it: the last one must not be lost (docs/server-facts.md,
- * "The last answer comes once").
+ * The server's answer to a share, and whether this station's disk took it: the last one must not be lost
+ * (docs/server-facts.md, "The last answer comes once").
  */
 export class LastAnswer {
   private unkept: RawAnswer | null = null;
@@ -25,7 +25,10 @@ export class LastAnswer {
     private readonly share: string,
   ) {}
 
-  /** Puts it on the disk and its hash into the journal. Never throws: whatever the disk does, the answer has come. */
+  /**
+   * Puts it on the disk and its hash into the journal. Never throws: whatever the disk does, the answer has
+   * come.
+   */
   keep(answer: RawAnswer): void {
     try {
       this.file.keep(answer.body);
@@ -43,8 +46,9 @@ export class LastAnswer {
   }
 
   /**
-   * Does what follows from the answer. Where the disk takes neither the answer nor the result, the answer goes to the screen: it
-   * is nowhere else. Throws `SubmitError` 'answer-unrecorded', and what `settle` throws.
+   * Does what follows from the answer. Where the disk takes neither the answer nor the result, the answer
+   * goes to the screen: it is nowhere else. Throws `SubmitError` 'answer-unrecorded', and what `settle`
+   * throws.
    */
   async guard<T>(outcome: ShareOutcome, settle: () => Promise<T>): Promise<T> {
     try {

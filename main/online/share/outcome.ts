@@ -30,10 +30,11 @@ export interface Sent {
 }
 
 /**
- * Puts an outcome on record, journal first, and says what follows from it. What a crash left in the journal already isn't
- * written again. Throws for all but a counted share and a finished attempt: `SubmitError` 'share-unknown', 'share-rejected',
- * 'share-already-given', `AttemptError` 'attempt-changed', 'answer-lost', the `ServerError` of a share that wasn't taken,
- * `StationError` 'locked' where the result can't be signed, `StoreError`.
+ * Puts an outcome on record, journal first, and says what follows from it. What a crash left in the journal
+ * already isn't written again. Throws for all but a counted share and a finished attempt: `SubmitError`
+ * 'share-unknown', 'share-rejected', 'share-already-given', `AttemptError` 'attempt-changed', 'answer-lost',
+ * the `ServerError` of a share that wasn't taken, `StationError` 'locked' where the result can't be signed,
+ * `StoreError`.
  */
 export async function settleOutcome(sent: Sent, outcome: ShareOutcome): Promise<Settled> {
   switch (outcome.kind) {

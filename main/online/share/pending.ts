@@ -12,8 +12,8 @@ import { type Sent, settleOutcome } from './outcome';
 import { recordAnswer, recordedOutcome, wasLast } from './record';
 
 /**
- * Where a crash or a dead connection left a share without an outcome: finds it out from the journal, else from the kept answer,
- * else from the server. Throws what `settleOutcome` throws.
+ * Where a crash or a dead connection left a share without an outcome: finds it out from the journal, else
+ * from the kept answer, else from the server. Throws what `settleOutcome` throws.
  */
 export async function settlePending(
   context: StationContext,
@@ -30,7 +30,10 @@ export async function settlePending(
   return (await settleOutcome(sent, outcome)).state;
 }
 
-/** The ceremony's state at this station, with no share's outcome left open in it. Throws what `settleOutcome` throws. */
+/**
+ * The ceremony's state at this station, with no share's outcome left open in it. Throws what `settleOutcome`
+ * throws.
+ */
 export async function loadSettled(context: StationContext, ceremony: string): Promise<AttemptState | null> {
   const state = loadAttempt(context.home, ceremony);
   if (state?.step !== 'open' || state.pending === null) return state;

@@ -6,7 +6,10 @@ import type { Journal } from '../../store/journal';
 import { ServerError } from '../server/server-error';
 import type { ShareOutcome } from './answer';
 
-/** What the journal says since the last intent to submit the share message of that digest; [] where it has none. */
+/**
+ * What the journal says since the last intent to submit the share message of that digest; [] where it has
+ * none.
+ */
 export function linesSince(journal: Journal, share: string): readonly JournalLine[] {
   const lines = journal.entries();
   const intent = lines.findLastIndex(
@@ -15,7 +18,10 @@ export function linesSince(journal: Journal, share: string): readonly JournalLin
   return intent < 0 ? [] : lines.slice(intent + 1);
 }
 
-/** Writes what became of a share, unless that line was written just before the program ended. Throws `StoreError`. */
+/**
+ * Writes what became of a share, unless that line was written just before the program ended. Throws
+ * `StoreError`.
+ */
 export function recordOnce<E extends EventName>(
   journal: Journal,
   share: string,
@@ -42,8 +48,9 @@ export const recordAnswer = (journal: Journal, share: string, nonce: string, bod
   recordOnce(journal, share, 'answer-received', { nonce, sha256: toHex(sha256(body)) });
 
 /**
- * What the journal says became of a share whose outcome isn't in the state: null where it says nothing, or that the attempt was
- * finished (the token is in the kept answer). Asking the server again could tell another story by now.
+ * What the journal says became of a share whose outcome isn't in the state: null where it says nothing, or
+ * that the attempt was finished (the token is in the kept answer). Asking the server again could tell another
+ * story by now.
  */
 export function recordedOutcome(journal: Journal, share: string): ShareOutcome | null {
   for (const line of linesSince(journal, share)) {
@@ -83,9 +90,10 @@ export const wasLast = (journal: Journal, share: string): boolean =>
   linesSince(journal, share).some((line) => line.event === 'share-submitted' && line.data.complete);
 
 /**
- * How many share messages this station has opened in this ceremony, whatever became of them (docs/design.md, "Who can do what
- * alone"): the intent is written when a share has been opened. Not how many people gave them: one may hold several shares. A share that was released twice
- * counts twice, since nothing is kept here by which to tell.
+ * How many share messages this station has opened in this ceremony, whatever became of them (docs/design.md,
+ * "Who can do what alone"): the intent is written when a share has been opened. Not how many people gave
+ * them: one may hold several shares. A share that was released twice counts twice, since nothing is kept here
+ * by which to tell.
  */
 export const sharesSeen = (journal: Journal): number =>
   new Set(

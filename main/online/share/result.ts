@@ -12,8 +12,8 @@ import { StationError } from '../station-error';
 import { linesSince } from './record';
 
 /**
- * Writes the message that carries the encoded token to the officer, and forgets the key that shares were sealed to. `share`:
- * digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
+ * Writes the message that carries the encoded token to the officer, and forgets the key that shares were
+ * sealed to. `share`: digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
  */
 export async function writeResult(
   context: StationContext,

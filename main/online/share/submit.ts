@@ -29,7 +29,10 @@ export interface SubmitResult {
   readonly progress: number;
   readonly required: number;
   readonly complete: boolean;
-  /** How many share messages this station has opened in this ceremony (docs/design.md, "Who can do what alone"). */
+  /**
+   * How many share messages this station has opened in this ceremony (docs/design.md, "Who can do what
+   * alone").
+   */
   readonly sharesSeenHere: number;
   /** This station saw the one-time password and now holds the encoded token: it could read the root token. */
   readonly couldDecode: boolean;
@@ -38,9 +41,9 @@ export interface SubmitResult {
 }
 
 /**
- * Opens one custodian's share and gives it to the server, at most once. At the last share the result message comes back.
- * Throws `SubmitError`, `AttemptError`, `ServerError`, `StationError`, `MessageError`, `OpenPgpError`, `StoreError`; none of them
- * loses a share or an answer.
+ * Opens one custodian's share and gives it to the server, at most once. At the last share the result message
+ * comes back. Throws `SubmitError`, `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `StoreError`; none of them loses a share or an answer.
  */
 export async function submitShare(
   context: StationContext,
@@ -112,7 +115,10 @@ async function openShare(context: StationContext, { state, envelope }: Accepted)
   }
 }
 
-/** The result message of a finished attempt: again, or from an answer that was kept before a crash. Null: not finished. */
+/**
+ * The result message of a finished attempt: again, or from an answer that was kept before a crash. Null: not
+ * finished.
+ */
 export async function showResult(
   context: StationContext,
   state: AttemptState,
@@ -130,8 +136,9 @@ async function checkLastShare(
   serverTime: Date,
 ): Promise<void> {
   const { publicKey } = start.envelope.body;
-  // Days may have passed since the start, and an expired key makes the server lose the token (docs/server-facts.md, "A
-  // key that the server can't use"). Any share may turn out to be the last, where other stations give some too.
+  // Days may have passed since the start, and an expired key makes the server lose the token
+  // (docs/server-facts.md, "A key that the server can't use"). Any share may turn out to be the last, where
+  // other stations give some too.
   if (publicKey !== undefined) await checkKeyForServer(publicKey, serverTime);
   if (attempt.progress + 1 < attempt.required || !state.openedOtp) return;
   if (!state.sameStationAllowed) {

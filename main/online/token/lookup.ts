@@ -2,7 +2,10 @@ import { type Answer, readAnswer, readTokenFacts, refuseComplaint, type TokenFac
 import type { ServerClient } from '../server/client';
 import { requestLookupAccessor, requestLookupSelf } from '../server/requests';
 
-/** Which token: itself (ASCII bytes, the caller's to wipe), or its accessor, with the configured token's right to it. */
+/**
+ * Which token: itself (ASCII bytes, the caller's to wipe), or its accessor, with the configured token's right
+ * to it.
+ */
 export type TokenName = { readonly token: Uint8Array } | { readonly accessor: string };
 
 /** What the server knows of a token, or null where it knows none such. Throws `ServerError`. */

@@ -15,8 +15,8 @@ export interface Revocation {
 }
 
 /**
- * Revokes a token and proves it by looking it up. Throws `LiveTokenError` 'token-needed' (an accessor says nothing without a
- * token), 'unknown-token', 'not-revoked', and `ServerError`, `StoreError`.
+ * Revokes a token and proves it by looking it up. Throws `LiveTokenError` 'token-needed' (an accessor says
+ * nothing without a token), 'unknown-token', 'not-revoked', and `ServerError`, `StoreError`.
  */
 export async function revokeToken(
   client: ServerClient,

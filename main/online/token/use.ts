@@ -6,8 +6,8 @@ import type { ServerClient } from '../server/client';
 import { requestChild, requestRevokeAccessor } from '../server/requests';
 
 /**
- * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of one minute with the
- * policy `default`, and revokes it. Throws `ServerError`, `StoreError`.
+ * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of
+ * one minute with the policy `default`, and revokes it. Throws `ServerError`, `StoreError`.
  */
 export async function spendToken(
   client: ServerClient,

@@ -24,7 +24,10 @@ export function openStateOf(stage: Stage, player: Player): OperatorAt<'open'> {
   return state;
 }
 
-/** Leaves the disk as if the program had ended right after the last line of that event: the journal ends there, and `state` stands. */
+/**
+ * Leaves the disk as if the program had ended right after the last line of that event: the journal ends
+ * there, and `state` stands.
+ */
 export function crashAfter(stage: Stage, player: Player, event: EventName, state: AttemptState): void {
   const { journal } = player.home.ceremony(toHex(stage.ceremony));
   const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
@@ -37,7 +40,10 @@ export function crashAfter(stage: Stage, player: Player, event: EventName, state
 /** A message, and whose journal says that they sent it, or took it in. */
 type Crossing = readonly [UnlockedIdentity, SignedMessage];
 
-/** What verify finds wrong with the stations' journals, beside those of people whose journals say exactly what is given. */
+/**
+ * What verify finds wrong with the stations' journals, beside those of people whose journals say exactly what
+ * is given.
+ */
 export async function findingsOf(
   stage: Stage,
   stations: readonly Player[],

@@ -103,7 +103,8 @@ test.each(['vanished', 'replaced'])(
       code: 'attempt-changed',
     });
     expect(existsSync(secret)).toBe(false);
-    expect(stateOf(stage, operator)).toMatchObject({ step: 'cancelled', sealing: null });
+    expect(stateOf(stage, operator).step).toBe('cancelled');
+    expect(stateOf(stage, operator)).not.toHaveProperty('sealing');
   },
 );
 

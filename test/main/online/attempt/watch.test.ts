@@ -87,8 +87,8 @@ test.each(['its start', "another station's attempt"])(
     const first = await share(stage, 0, attempt.message, server.shares[0]);
     await expect(station.submit(first)).rejects.toMatchObject({ code: 'attempt-changed' });
     proxy.intercept = () => false;
-    for (const refused of [station.submit(first), station.start(start)]) {
-      await expect(refused).rejects.toMatchObject({
+    for (const refused of [() => station.submit(first), () => station.start(start)]) {
+      await expect(refused()).rejects.toMatchObject({
         code: 'no-attempt',
         message: expect.stringMatching(/join --message FILE.*new one, after a new station message/),
       });

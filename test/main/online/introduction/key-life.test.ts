@@ -103,7 +103,8 @@ test.each(['vanished', 'replaced'])(
       code: 'attempt-changed',
     });
     expect(existsSync(secret)).toBe(false);
-    expect(stateOf(stage, operator)).toMatchObject({ step: 'cancelled', sealing: null });
+    expect(stateOf(stage, operator).step).toBe('cancelled');
+    expect(stateOf(stage, operator)).not.toHaveProperty('sealing');
   },
 );
 
@@ -139,7 +140,7 @@ test('at a home that is no operator’s, and where a state cannot be read, nothi
   writeFileSync(home.ceremony(state.id).state, '{"role":"officer"}');
   await operator.station.facts();
   expect(existsSync(secret)).toBe(true);
-  saveAttempt(home, state, new Date());
+  saveAttempt(home, state);
   await operator.station.facts();
   expect(existsSync(secret)).toBe(false);
   expect(fromHex(state.id)).toEqual(stage.ceremony);

@@ -14,7 +14,7 @@ export interface SoundPlan {
 
 /**
  * Holds an officer's plan against what every laptop asks of one, whoever is at it. Both signatures are verified by the caller.
- * Throws `CeremonyError` 'method', 'not-on-roster' (somebody is on it twice), 'no-station', 'quorum-too-small',
+ * Throws `CeremonyError` 'method', 'named-twice', 'no-station', 'quorum-too-small',
  * 'quorum-at-one-station', 'other-plan' (the amendment is of another plan, or by another officer).
  */
 export function requireSoundPlan(
@@ -33,7 +33,7 @@ export function requireSoundPlan(
   const roster = start.body.roster.map(participantOnDisk);
   if (new Set(roster.map(({ fingerprint }) => fingerprint)).size !== roster.length) {
     throw new CeremonyError(
-      'not-on-roster',
+      'named-twice',
       'The plan names one person twice on its roster. Release nothing, and tell the officer.',
     );
   }

@@ -30,8 +30,8 @@ export async function newStation(name: string, role: Role): Promise<OfflineStati
 
 /** `to` takes in who `who` is, and compares the words. */
 export async function introduce(who: OfflineStation, to: OfflineStation): Promise<void> {
-  const [id] = who.outbound().keys();
-  await to.receiveText(who.outgoingFile(id ?? '').text, 'paste');
+  const [id] = who.outbox.entries().keys();
+  await to.receiveText(who.outbox.file(id ?? '').text, 'paste');
   await to.person.confirm(true);
 }
 
@@ -44,7 +44,7 @@ export async function acquaint({ officer, custodians, operators }: Cast): Promis
   const now = new Date();
   const offline = [officer, ...custodians];
   const identities = [
-    ...offline.flatMap(({ station }) => [...station.outbound().values()].map(({ message }) => message)),
+    ...offline.flatMap(({ station }) => [...station.outbox.entries().values()].map(({ message }) => message)),
     ...(await Promise.all(operators.map(({ identity }) => identityMessage(identity, now)))),
   ];
   const othersThan = ({ fingerprint }: { readonly fingerprint: Uint8Array }) =>

@@ -79,7 +79,7 @@ test('an operator who signs a plan of his own as its officer gets no share', asy
     entry(oscar, 'operator'),
     entry(ada, 'custodian'),
   ]);
-  await expect(ada.receiveText(forged, 'qr')).rejects.toMatchObject({ code: 'wrong-role' });
+  await expect(ada.receiveText(forged, 'qr')).rejects.toMatchObject({ code: 'signer-of-other-role' });
 });
 
 test('a plan that names one person twice is refused', async () => {
@@ -92,7 +92,7 @@ test('a plan that names one person twice is refused', async () => {
     entry(otto, 'witness'),
     entry(ada, 'custodian'),
   ]);
-  await expect(ada.receiveText(doubled, 'qr')).rejects.toMatchObject({ code: 'not-on-roster' });
+  await expect(ada.receiveText(doubled, 'qr')).rejects.toMatchObject({ code: 'named-twice' });
   const honest = await attemptOf(olga, otto, [
     entry(olga, 'officer'),
     entry(otto, 'operator'),
@@ -132,6 +132,6 @@ test("the officer takes a station's introduction from an operator only", async (
     privateKey,
   );
   await expect(olga.receiveText(urText(wireBytes(forged)), 'qr')).rejects.toMatchObject({
-    code: 'wrong-role',
+    code: 'signer-of-other-role',
   });
 });

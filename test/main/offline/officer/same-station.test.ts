@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cast, makeCast } from '../../../../main/cli/rehearse/cast';
 import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
 import { toHex } from '../../../../shared/bytes';
+import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
 import { acquaint, take } from '../station';
 
@@ -50,14 +51,14 @@ async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
   });
   await desk.key.makeOtp();
   desk.startSent();
-  const opened = await operators[0].station.start(desk.file.message(desk.state.start ?? '', 'start'));
+  const opened = await operators[0].station.start(desk.file.message(startOf(desk.state) ?? '', 'start'));
   const joined = await operators[1].station.join(opened.message);
   let result: SignedMessage | null = null;
   for (const [i, custodian] of custodians.entries()) {
     const at = i === 0 ? 1 - finisher : finisher;
     await take(custodian, at === 0 ? opened.message : joined.message);
-    custodian.station.checkWords(true, '');
-    await custodian.station.enterShare({ kind: 'text', text: server.shares[i] ?? '' });
+    custodian.station.custodian().check(true, '');
+    await custodian.station.custodian().enterShare({ kind: 'text', text: server.shares[i] ?? '' });
     const share = await custodian.station.custodian().release();
     ({ result } = await operators[at === 0 ? 0 : 1].station.submit(share));
   }

@@ -2,6 +2,8 @@ import { equalBytes, toHex } from '../bytes';
 import type { Envelope } from '../message/envelope';
 import { CeremonyError } from './ceremony-error';
 import type { CustodianCeremony, Release } from './custodian';
+import { aloneSentence, mostSeen, stationOf } from './giving';
+import { requireSoundPlan, type SoundPlan } from './plan-check';
 
 export interface AttemptEvidence {
   readonly attempt: Envelope<'attempt'>;
@@ -9,6 +11,8 @@ export interface AttemptEvidence {
   /** The officer's start message that the attempt carries, its signature already verified. */
   readonly start: Envelope<'start'>;
   readonly startDigest: Uint8Array;
+  /** The amendment that the attempt carries, verified as the officer's; null where it carries none. */
+  readonly amendment: Envelope<'amendment'> | null;
   /** Name of the verified signer of the start message, as known to this laptop. */
   readonly officer: string;
   /** Name of the verified signer of the attempt message, as known to this laptop. */
@@ -21,6 +25,12 @@ export interface AttemptEvidence {
   readonly released: readonly Release[];
 }
 
+/** One thing that this laptop found out about an attempt. Not `ok`: a person has to weigh it. */
+interface Check {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
 /** The facts of an attempt that a custodian is asked to agree to. */
 export type AttemptFacts = Omit<
   CustodianCeremony,
@@ -29,13 +39,13 @@ export type AttemptFacts = Omit<
 
 /**
  * Holds an attempt against the officer's start message before a custodian sees it. Throws `CeremonyError`
- * 'named-twice', 'not-on-roster', 'other-plan', 'other-server', 'other-key' or 'other-threshold' where releasing a share
+ * 'not-on-roster', 'gives-elsewhere', those of `requireSoundPlan`, 'other-plan', 'other-server', 'other-key' or 'other-threshold' where releasing a share
  * could never be right. What a person has to weigh comes back among the `checks`.
  */
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;
   const { body } = start;
-  refuseDoubled(start);
+  const plan = requireSoundPlan(start, evidence.startDigest, evidence.amendment);
   requireRoster(
     start,
     attempt.from,
@@ -74,6 +84,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
       `The server asks for ${attempt.body.required} shares, but the plan says ${body.threshold}. Release nothing, and tell the officer.`,
     );
   }
+  requireStation(plan, evidence);
   const before = evidence.released.find((release) => release.nonce === attempt.body.nonce);
   return {
     id: toHex(start.ceremony),
@@ -109,6 +120,8 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
             : 'The result is hidden by the one-time password in the plan',
       },
       { ok: true, text: 'The server is the one in the plan' },
+      stationCheck(plan, evidence),
+      ...aloneCheck(plan),
       before === undefined
         ? { ok: true, text: 'Not released by you before' }
         : {
@@ -128,15 +141,41 @@ function requireRoster(start: Envelope<'start'>, fingerprint: Uint8Array, role: 
   );
 }
 
-/** Nobody holds two roles: who could name themselves officer as well as operator could ask for shares alone. */
-function refuseDoubled(start: Envelope<'start'>): void {
-  const fingerprints = start.body.roster.map((person) => toHex(person.fingerprint));
-  if (new Set(fingerprints).size === fingerprints.length) return;
+/** A custodian seals to the station that the plan names for them, and to no other. */
+function requireStation({ roster, steps }: SoundPlan, { attempt, self, operator }: AttemptEvidence): void {
+  const station = stationOf(roster, steps, toHex(self));
+  if (station === null) {
+    const stepped = steps.find(({ insteadOf }) => insteadOf === toHex(self));
+    throw new CeremonyError(
+      'gives-elsewhere',
+      stepped === undefined
+        ? 'By the plan you are a reserve: your share is not asked for. Release nothing. Should the officer need it, the attempt code will say so.'
+        : "By the officer's amendment a reserve gives instead of you: your share is not asked for any more. Release nothing.",
+    );
+  }
+  if (station.operator === toHex(attempt.from)) return;
   throw new CeremonyError(
-    'named-twice',
-    'The plan names one person twice on its roster. Release nothing, and tell the officer.',
+    'gives-elsewhere',
+    `By the plan your share goes to ${nameIn(roster, station.operator)}, and this attempt code is of ${operator}. Release nothing here: ask for the attempt code of ${nameIn(roster, station.operator)}. Should somebody have told you otherwise, tell the officer.`,
   );
 }
+
+function stationCheck({ roster, steps }: SoundPlan, { start, attempt, operator }: AttemptEvidence): Check {
+  const seen = mostSeen(roster, steps).get(toHex(attempt.from)) ?? 0;
+  return {
+    ok: true,
+    text: `By the plan your share goes to ${operator}, who sees ${seen} of the ${start.body.threshold} that are needed`,
+  };
+}
+
+function aloneCheck({ alone }: SoundPlan): Check[] {
+  if (alone.length === 0) return [];
+  const names = alone.map(({ name }) => name);
+  return [{ ok: false, text: `By this plan ${aloneSentence(names)}. The officer states that it may be so.` }];
+}
+
+const nameIn = (roster: SoundPlan['roster'], fingerprint: string): string =>
+  roster.find((person) => person.fingerprint === fingerprint)?.name ?? 'another station';
 
 /** What a server is told apart by: its cluster, or its address where it names none. */
 const nameOf = (server: { readonly clusterId: string; readonly address: string }): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { methodSchema } from '../message/body';
 import { CeremonyError } from './ceremony-error';
+import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
 
 /** The plan as far as the officer has filled it in. It is kept while they type, also when the app is closed. */
@@ -12,6 +13,12 @@ export const planDraft = z.object({
   tasks: z.array(z.string().max(120)).max(12),
   /** Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be picked. */
   roster: z.array(z.string()),
+  /** Where a custodian gives, as the officer chose: an operator's fingerprint, or '' for a reserve. Others are proposed. */
+  stations: z.record(z.string(), z.string()).default({}),
+  /** How many shares a custodian holds, where it is more than one. */
+  shares: z.record(z.string(), z.int().min(2).max(16)).default({}),
+  /** The officer states that one person alone may have a whole quorum. */
+  quorumAtOneStation: z.boolean().default(false),
   sameStationAllowed: z.boolean(),
   rehearsal: z.boolean(),
 });
@@ -50,13 +57,17 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
   method: 'pgp',
   tasks: ['Revoke this token, and prove it'],
   roster: [],
+  stations: {},
+  shares: {},
+  quorumAtOneStation: false,
   sameStationAllowed: false,
   rehearsal,
 });
 
 /**
  * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text is missing
- * that custodians read, 'quorum-too-small', 'no-operator'.
+ * that custodians read, 'quorum-too-small', 'no-operator', and those of `requireSafeGiving`. A plan whose server was typed in by
+ * hand and that has no operator says nothing of stations: its shares go by the plain command line.
  */
 export function completePlan(
   draft: PlanDraft,
@@ -79,11 +90,13 @@ export function completePlan(
       `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`,
     );
   }
-  const custodians = roster.filter((person) => person.role === 'custodian').length;
+  const custodians = roster
+    .filter((person) => person.role === 'custodian')
+    .reduce((sum, person) => sum + sharesOf(person), 0);
   if (custodians < server.threshold) {
     throw new CeremonyError(
       'quorum-too-small',
-      `The server needs ${server.threshold} shares, and the roster has ${custodians} ${custodians === 1 ? 'custodian' : 'custodians'}. Add custodians to the roster.`,
+      `The server needs ${server.threshold} shares, and the custodians on the roster hold ${custodians}. Add custodians to the roster.`,
     );
   }
   const { station } = server;
@@ -96,5 +109,7 @@ export function completePlan(
       `The operator of ${station.label} isn't on the roster, so their answers would be refused. Add them.`,
     );
   }
+  if (station !== null || roster.some(({ role }) => role === 'operator'))
+    requireSafeGiving(roster, [], server.threshold, draft.quorumAtOneStation);
   return server;
 }

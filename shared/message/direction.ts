@@ -44,7 +44,7 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
   },
   amendment: {
     from: ['officer'],
-    to: ['operator', 'custodian', 'witness'],
+    to: ['operator', 'witness'],
     way: 'from the officer to the station, which passes it on with its attempt',
     name: "the officer's amendment",
     ask: 'Ask the officer for the amendment code.',

@@ -55,6 +55,8 @@ export const exceptionKind = z.enum([
   'same-station-allowed',
   /** As above, and the officer had not allowed it. */
   'same-station-unforeseen',
+  /** By the plan somebody alone may have a whole quorum. The officer states it. */
+  'quorum-at-one-station',
 ]);
 export type ExceptionKind = z.infer<typeof exceptionKind>;
 
@@ -101,8 +103,30 @@ export const events = {
     cluster: text(80),
     threshold: count,
     tasks: z.array(text(120)).max(12),
-    roster: z.array(z.strictObject({ name: text(80), role: name(40), fingerprint })).max(32),
+    roster: z
+      .array(
+        z.strictObject({
+          name: text(80),
+          role: name(40),
+          fingerprint,
+          /** Of a custodian: the operator whose station takes their share. Left out: a reserve. */
+          givesTo: fingerprint.optional(),
+          /** Of a custodian who holds more than one share: how many. */
+          shares: count.optional(),
+        }),
+      )
+      .max(32),
     sameStationAllowed: z.boolean(),
+    /** By this plan somebody alone may have a whole quorum, as the officer states. */
+    quorumAtOneStation: z.literal(true).optional(),
+  }),
+  /** The plan while its attempt is open: all reserves who step in so far, for whom, and at whose station. */
+  'plan-amended': z.strictObject({
+    number: count,
+    steps: z
+      .array(z.strictObject({ reserve: fingerprint, insteadOf: fingerprint, givesTo: fingerprint }))
+      .max(15),
+    quorumAtOneStation: z.literal(true).optional(),
   }),
   'key-made': z.strictObject({ fingerprint, algorithm: name(40) }),
   'otp-made': z.strictObject({ otpLength: count }),

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { toHex } from '../../../shared/bytes';
 import { type AttemptFacts, checkAttempt } from '../../../shared/ceremony/attempt-check';
+import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import { custodianCeremony } from '../../../shared/ceremony/custodian';
 import { participantOnDisk } from '../../../shared/ceremony/participant';
 import { expectMessage } from '../../../shared/message/direction';
+import type { Envelope } from '../../../shared/message/envelope';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import { parsePublicKey } from '../../../shared/openpgp/public-key';
 import { readState } from '../../store/state-file';
@@ -39,16 +42,19 @@ export async function checkedAttempt(
   const startMessage = parseWire(attempt.body.start);
   const officer = await signerKnownAs(context, startMessage, 'officer');
   const start = expectMessage(startMessage, { types: ['start'], to: 'operator' });
+  const amendment = await amendmentOf(context, attempt);
   const { publicKey } = start.body;
   const roster = start.body.roster.map(participantOnDisk);
   await signerOnRoster(context, message, roster);
   await signerOnRoster(context, startMessage, roster);
   const id = toHex(start.ceremony ?? new Uint8Array());
+  refuseSignedOff(context, id);
   const facts = checkAttempt({
     attempt,
     attemptDigest: message.digest,
     start,
     startDigest: startMessage.digest,
+    amendment,
     officer: officer.name,
     operator: operator.name,
     self: identity.fingerprint,
@@ -56,4 +62,24 @@ export async function checkedAttempt(
     released: readState(context.home.ceremony(id).state, custodianCeremony)?.released ?? [],
   });
   return { message, facts, operator: operator.fingerprint };
+}
+
+/** The officer's amendment that an attempt carries. Throws `MessageError`, `StationError` 'signer-of-other-role'. */
+async function amendmentOf(
+  context: StationContext,
+  attempt: Envelope<'attempt'>,
+): Promise<Envelope<'amendment'> | null> {
+  if (attempt.body.amendment === undefined) return null;
+  const message = parseWire(attempt.body.amendment);
+  await signerKnownAs(context, message, 'officer');
+  return expectMessage(message, { types: ['amendment'], to: 'operator' });
+}
+
+/** What this laptop has signed off is over: an old plan doesn't open it again. */
+function refuseSignedOff({ home }: StationContext, id: string): void {
+  if (id === '' || !existsSync(home.ceremony(id).checkpoint)) return;
+  throw new CeremonyError(
+    'signed-off',
+    'You have signed off this ceremony on this laptop, so nothing of it is taken any more. Release nothing. If a token is needed again, the officer plans a new ceremony. Tell the others that an old plan was shown.',
+  );
 }

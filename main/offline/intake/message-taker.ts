@@ -65,8 +65,9 @@ export class MessageTaker {
         recordCrossing(person.journal(), 'in', message, carrier);
         return `${await transcript.takeSignature(message)} has signed this transcript.`;
       case 'start':
+      case 'amendment':
       case 'share': {
-        // Both go to the online station. Nobody expects one here, so this refuses each by name.
+        // They go to the online station. Nobody expects one here, so this refuses each by name.
         const { role } = this.context.identity();
         return expectMessage(message, { types: this.expected(), to: role }).type;
       }
@@ -74,7 +75,7 @@ export class MessageTaker {
   }
 
   /** What this person waits for now. */
-  private expected(): readonly Exclude<MessageType, 'start' | 'share'>[] {
+  private expected(): readonly Exclude<MessageType, 'start' | 'amendment' | 'share'>[] {
     const { role } = this.context.identity();
     if (role === 'custodian') return ['attempt'];
     if (role !== 'officer') return ['checkpoint'];

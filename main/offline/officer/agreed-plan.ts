@@ -1,5 +1,6 @@
 import { toHex } from '../../../shared/bytes';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import { aloneSentence, whoSeesQuorum, withStations } from '../../../shared/ceremony/giving';
 import {
   type ParticipantState,
   participantInMessage,
@@ -34,6 +35,26 @@ export function rosterOf(
   ];
 }
 
+/** The roster with what the plan says of its custodians: how many shares each holds, and whose station takes them. */
+export function givingRoster(
+  roster: readonly ParticipantState[],
+  { stations, shares, quorumAtOneStation }: PlanDraft,
+  threshold: number,
+): ParticipantState[] {
+  const holding = roster.map((person) => {
+    const held = person.role === 'custodian' ? shares[person.fingerprint] : undefined;
+    return held === undefined ? person : { ...person, shares: held };
+  });
+  return withStations(holding, stations, threshold, quorumAtOneStation);
+}
+
+/** What the transcript says where the officer states that somebody alone may have a quorum; null where nobody has. */
+export function aloneException(roster: readonly ParticipantState[], threshold: number): string | null {
+  const alone = whoSeesQuorum(roster, [], threshold);
+  if (alone.length === 0) return null;
+  return `By this plan ${aloneSentence(alone.map(({ name }) => name))}. The officer states that it may be so.`;
+}
+
 /** The plan as typed, every text of it as the one line that everyone will read. */
 export const plainDraft = (draft: PlanDraft): PlanDraft => ({
   ...draft,
@@ -64,6 +85,7 @@ export const planForTranscript = ({ draft, roster, server }: AgreedPlan): EventD
   tasks: draft.tasks,
   roster: [...roster],
   sameStationAllowed: draft.sameStationAllowed,
+  ...(whoSeesQuorum(roster, [], server.threshold).length > 0 ? { quorumAtOneStation: true } : {}),
 });
 
 /** The start message's body: the plan, and the public key or the sealed OTP. */
@@ -85,6 +107,7 @@ export function startBody(
     server: { address, version, clusterId, clusterName },
     tasks: draft.tasks,
     roster: roster.map(participantInMessage),
+    ...(whoSeesQuorum(roster, [], server.threshold).length > 0 ? { quorumAtOneStation: true as const } : {}),
     rehearsal: draft.rehearsal,
   };
 }

@@ -5,7 +5,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
 import { signerKnownAs } from '../signer';
-import { plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { aloneException, givingRoster, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
 
@@ -49,10 +49,16 @@ export class PlanDesk {
   /** Fixes the plan. Throws `CeremonyError` 'wrong-step', 'unknown-person', and as `completePlan` does. */
   agree(draft: PlanDraft): void {
     const kept = plainDraft({ ...draft, rehearsal: this.work.state.draft.rehearsal });
-    const roster = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
+    const picked = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
+    const { server } = atStep(this.work.state, ['plan'], 'agree on the plan');
+    const threshold = server?.threshold ?? 0;
+    const roster = givingRoster(picked, kept, threshold);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
     const agreed = atStep(next, ['key'], 'agree on the plan');
     this.work.file.journal.append('plan-agreed', planForTranscript(agreed));
+    const alone = aloneException(roster, agreed.server.threshold);
+    if (alone !== null)
+      this.work.file.journal.append('exception', { text: alone, kind: 'quorum-at-one-station' });
     this.work.file.become(next);
   }
 }

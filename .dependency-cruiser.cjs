@@ -91,7 +91,8 @@ module.exports = {
     },
     {
       name: 'online-rooms',
-      comment: 'The station’s rooms build on each other one way: share, attempt, introduction and token, server.',
+      comment:
+        'The station’s rooms build on each other one way: share, attempt, introduction and token, server.',
       severity: 'error',
       from: { path: '^main/online/(server|introduction|token|attempt)/' },
       to: {

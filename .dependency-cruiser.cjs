@@ -162,6 +162,29 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'online-rooms',
+      comment:
+        'The station’s rooms build on each other one way: share, attempt, introduction and token, server.',
+      severity: 'error',
+      from: { path: '^main/online/(server|introduction|token|attempt)/' },
+      to: {
+        path: '^main/online/(server|introduction|token|attempt|share)/',
+        pathNot: [
+          '^main/online/$1/',
+          '^main/online/server/',
+          // An attempt needs the station’s one-time key, and says how to sweep for an orphan root token.
+          '^main/online/(introduction|token)/(?:sealing-key|kept|expired|orphan-sweep)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'online-server-is-the-lowest-room',
+      comment: 'Only the room of the server knows a socket, and it knows no other room.',
+      severity: 'error',
+      from: { path: '^main/online/server/' },
+      to: { path: '^main/online/(introduction|token|attempt|share)/' },
+    },
+    {
       name: 'no-circles',
       comment: 'Two modules may name each other’s types, but not run each other.',
       severity: 'error',

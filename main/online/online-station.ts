@@ -1,5 +1,6 @@
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
+import { nonceOf } from '../../shared/ceremony/operator';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
@@ -7,21 +8,29 @@ import { recordRefusal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { StoreError } from '../store/store-error';
+import { AttemptError, type AttemptErrorCode } from './attempt/attempt-error';
 import { cancelNamed } from './attempt/cancel';
+import type { AttemptContext } from './attempt/context';
+import { sweepAttemptKeys } from './attempt/expired-key';
 import { joinAttempt } from './attempt/join';
 import type { AttemptResult } from './attempt/record';
 import { startAttempt } from './attempt/start';
-import { type AttemptState, chooseAttempt, loadAttempt } from './attempt/state';
-import { sweepKeys } from './introduction/expired-keys';
-import { introduceStation } from './introduction/introduce';
-import { OnlineError, type OnlineErrorCode } from './online-error';
+import { type AttemptState, chooseAttempt, listAttempts, loadAttempt } from './attempt/state';
+import { sweepIntroductionKeys } from './introduction/expired';
+import { introduceStation } from './introduction/station-message';
 import type { TokenFacts } from './server/answer';
 import { ServerClient, type ServerOptions } from './server/client';
 import { type ServerFacts, surveyServer } from './server/facts';
+import { ServerError } from './server/server-error';
+import { loadSettled } from './share/pending';
 import { isAccounted } from './share/record';
 import { type SubmitResult, showResult, submitShare } from './share/submit';
+import { SubmitError, type SubmitErrorCode } from './share/submit-error';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
-import { lookupToken, type Revocation, revokeToken, spendToken, type TokenName } from './token/life';
+import { StationError } from './station-error';
+import { lookupToken, type TokenName } from './token/lookup';
+import { type Revocation, revokeToken } from './token/revoke';
+import { spendToken } from './token/use';
 
 export interface OnlineStationOptions {
   readonly home: Home;
@@ -42,7 +51,7 @@ export class OnlineStation {
   private readonly context: StationContext;
   private readonly rehearsal: boolean;
 
-  /** Throws `OnlineError` where the server's address or pin can't be used. */
+  /** Throws `ServerError` 'bad-address', 'plain-http', 'bad-pin'. */
   constructor({ home, identity, server, clock = () => new Date(), rehearsal = false }: OnlineStationOptions) {
     this.context = { home, identity, clock, client: new ServerClient(server) };
     this.rehearsal = rehearsal;
@@ -75,7 +84,9 @@ export class OnlineStation {
     return this.recordingRefusals(message, (context) => submitShare(context, message, carrier));
   }
 
-  /** The result message again, or recovered from the answer on disk; null while the attempt isn't finished. */
+  /**
+   * The result message again, or recovered from the answer on disk; null while the attempt isn't finished.
+   */
   async result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
     const context = this.swept();
     return showResult(context, chooseAttempt(context.home, ceremony));
@@ -117,19 +128,15 @@ export class OnlineStation {
     return spendToken(this.swept().client, token, this.journalOf(ceremony));
   }
 
-  private stateOfNonce(nonce: string) {
+  private stateOfNonce(nonce: string): AttemptState | null {
     const { home } = this.context;
-    return (
-      home
-        .listCeremonies()
-        .flatMap((id) => loadAttempt(home, id) ?? [])
-        .find((state) => state.nonce === nonce) ?? null
-    );
+    return listAttempts(home).find((state) => nonceOf(state) === nonce) ?? null;
   }
 
   /**
-   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token may live;
-   * in the home's journal where there is no ceremony at all. Throws `OnlineError` 'several-ceremonies', 'no-ceremony'.
+   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token
+   * may live; in the home's journal where there is no ceremony at all. Throws `StationError`
+   * 'several-ceremonies', 'no-ceremony'.
    */
   private journalOf(ceremony: string | undefined): Journal {
     const { home } = this.context;
@@ -141,15 +148,17 @@ export class OnlineStation {
     return ceremonyJournal(this.context, id, rehearsal);
   }
 
-  /** A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here. */
+  /**
+   * A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here.
+   */
   private tokenBearer(): AttemptState {
     const { home } = this.context;
-    const all = home.listCeremonies().flatMap((id) => loadAttempt(home, id) ?? []);
+    const all = listAttempts(home);
     const bearers = all.filter((state) => state.step !== 'cancelled' && !this.isRevoked(state));
     const [only] = bearers;
     if (only !== undefined && bearers.length === 1) return only;
     if (all[0] !== undefined && all.length === 1) return all[0];
-    throw new OnlineError(
+    throw new StationError(
       'several-ceremonies',
       'This station has several ceremonies, and the proof belongs into the transcript of one. Nothing was done yet: say which with --ceremony and its two words.',
     );
@@ -161,16 +170,23 @@ export class OnlineStation {
       .some(({ event }) => event === 'token-revoked');
   }
 
-  /** The context, with no one-time key left in its home that has had its time. */
-  private swept(): StationContext {
-    sweepKeys(this.context, this.rehearsal);
-    return this.context;
+  /**
+   * The context, with no one-time key left in its home that can serve no more. Every command begins with it.
+   */
+  private swept(): AttemptContext {
+    const { context } = this;
+    // At other people's homes the same files hold other secrets.
+    if (context.identity.role === 'operator') {
+      sweepIntroductionKeys(context, this.rehearsal);
+      sweepAttemptKeys(context);
+    }
+    return { ...context, settled: (ceremony) => loadSettled(context, ceremony) };
   }
 
   /** A message that is turned away is part of the record, too. */
   private async recordingRefusals<T>(
     message: SignedMessage,
-    work: (context: StationContext) => Promise<T>,
+    work: (context: AttemptContext) => Promise<T>,
   ): Promise<T> {
     const context = this.swept();
     try {
@@ -180,7 +196,8 @@ export class OnlineStation {
         if (error instanceof AirlockError && !(error instanceof StoreError))
           this.recordRefusal(message, error);
       } catch (unrecorded) {
-        // What went wrong first is what the operator has to know: an answer may stand in it, and nowhere else.
+        // What went wrong first is what the operator has to know: an answer may stand in it, and nowhere
+        // else.
         if (!(unrecorded instanceof StoreError)) throw unrecorded;
       }
       throw error;
@@ -198,28 +215,37 @@ export class OnlineStation {
     // Whatever kept a share from being taken in, its custodian's journal says that it was sent.
     const taken = isAccounted(journal, digest);
     // Only the wrong server was asked; the message is as good as before.
-    if (taken && error.code === 'other-server') return;
+    if (taken && error instanceof ServerError && error.code === 'other-server') return;
     if (!isRefusal(error) && (type !== 'share' || taken)) return;
     recordRefusal(journal, message, error);
   }
 }
 
-const REFUSALS: ReadonlySet<OnlineErrorCode> = new Set<OnlineErrorCode>([
+const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
   'not-on-roster',
   'method',
+  'start-incomplete',
+  'start-unknown',
+  'other-start',
   'other-server',
   'other-key',
   'threshold',
   'otp-length',
-  'start-unknown',
   'rehearsal-mixed',
   'attempt-unproven',
-  'already-submitted',
   'already-finished',
   'no-attempt',
+]);
+const SHARE_REFUSALS: ReadonlySet<SubmitErrorCode> = new Set<SubmitErrorCode>([
+  'not-on-roster',
+  'already-submitted',
   'would-finish',
-  'no-ceremony',
 ]);
 
+/** Whether the message itself was turned away, so that giving it again would lead to the same end. */
 const isRefusal = (error: AirlockError): boolean =>
-  error instanceof MessageError || (error instanceof OnlineError && REFUSALS.has(error.code));
+  error instanceof MessageError ||
+  (error instanceof AttemptError && PLAN_REFUSALS.has(error.code)) ||
+  (error instanceof SubmitError && SHARE_REFUSALS.has(error.code)) ||
+  (error instanceof ServerError && error.code === 'other-server') ||
+  (error instanceof StationError && error.code === 'no-ceremony');

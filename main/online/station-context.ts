@@ -3,8 +3,8 @@ import type { Home } from '../store/home';
 import { openCeremonyJournal, openHomeJournal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
-import { OnlineError } from './online-error';
 import type { ServerClient } from './server/client';
+import { StationError } from './station-error';
 
 /** By which way a message came in or goes out, for the transcript. */
 export type Carrier = 'file' | 'qr' | 'paste' | 'stdin';
@@ -20,16 +20,16 @@ export interface StationContext {
 /** What a station's record needs: no server. */
 export type Recorder = Omit<StationContext, 'client'>;
 
-/** The person at the station, able to sign. Throws `OnlineError` 'locked' or 'wrong-role'. */
+/** The person at the station, able to sign. Throws `StationError` 'locked' or 'wrong-role'. */
 export function signer({ identity }: StationContext): UnlockedIdentity {
   if (identity.role !== 'operator') {
-    throw new OnlineError(
+    throw new StationError(
       'wrong-role',
       `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: use the operator's --home.`,
     );
   }
   if (!('privateKey' in identity)) {
-    throw new OnlineError(
+    throw new StationError(
       'locked',
       'This step signs a message, so it needs the passphrase of the signing identity.',
     );

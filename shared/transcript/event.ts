@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-// A transcript lies in archives for years and is read by people: short text, no control characters, and never a
-// secret, nor the bare hash of a guessable one (DESIGN.md §4).
+// A transcript lies in archives for years and is read by people: short text, no control characters, and never
+// a secret, nor the bare hash of a guessable one (docs/design.md, "Transcript").
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * Text of others (a server's answer, a person's remark) must not stop a journal from recording: it is cut and
- * cleaned on the way in. On the way out the canonical form is compared, so that an unclean line is refused there.
+ * cleaned on the way in. On the way out the canonical form is compared, so that an unclean line is refused
+ * there.
  */
 const text = (max: number) =>
   z.string().transform((value) =>
@@ -30,7 +31,36 @@ const count = z.int().min(0).max(100_000);
 const carrier = name(40);
 const messageType = name(20);
 
-/** What each event records, by the event's name. Where an event announces an effect it is written before it. */
+/** Why a share is on record as refused. */
+export const rejectionKind = z.enum([
+  /** The shares together were wrong, and the server threw all of them away. */
+  'wrong-shares',
+  /** The server has counted this very share before. */
+  'given-before',
+  /** The server said that it didn't take it. */
+  'not-counted',
+  /** No answer came, and the server's progress says that it wasn't counted up to then. */
+  'not-counted-yet',
+]);
+export type RejectionKind = z.infer<typeof rejectionKind>;
+
+/**
+ * What an exception is about, where something depends on it. Others have no kind: they are for people to
+ * read.
+ */
+export const exceptionKind = z.enum([
+  /** It isn't known whether the server counted a share. */
+  'share-unknown',
+  /** The station that opened the one-time password also has the answer. The officer had allowed it. */
+  'same-station-allowed',
+  /** As above, and the officer had not allowed it. */
+  'same-station-unforeseen',
+]);
+export type ExceptionKind = z.infer<typeof exceptionKind>;
+
+/**
+ * What each event records, by the event's name. Where an event announces an effect it is written before it.
+ */
 export const events = {
   'journal-opened': z.strictObject({
     program: name(80),
@@ -100,11 +130,19 @@ export const events = {
     /** How many share messages this station has opened in this ceremony, and so seen in the clear. */
     sharesSeenHere: count,
   }),
-  /** `reset`: the server threw away every share that it had, and counts from 0 again (DESIGN.md §5.6). */
+  /**
+   * `reset`: the server threw away every share that it had, and counts from 0 again (docs/server-facts.md,
+   * "Wrong shares").
+   */
   'share-rejected': z.strictObject({
     reason: text(600),
+    /** Older journals have none: `kindOfRejection` reads those. */
+    kind: rejectionKind.optional(),
     reset: z.literal(true).optional(),
-    /** The server had not counted it when it was asked; the request may have outlived its connection, and done so later. */
+    /**
+     * The server had not counted it when it was asked; the request may have outlived its connection, and done
+     * so later.
+     */
     unsure: z.literal(true).optional(),
   }),
   /** `sha256`: of the raw answer file, whose encoded token no one can guess. */
@@ -119,10 +157,13 @@ export const events = {
   /** The officer was told that the token is revoked; the proof is in the station's journal. */
   'revocation-reported': z.strictObject({}),
   'words-compared': z.strictObject({ what: name(120), words: text(200) }),
-  /** From here on this station trusts the key, under this name and role: also where it was known as another's. */
+  /**
+   * From here on this station trusts the key, under this name and role: also where it was known as another's.
+   */
   'person-known': z.strictObject({ name: name(80), role: name(40), fingerprint }),
   'person-removed': z.strictObject({ name: name(80), fingerprint }),
-  exception: z.strictObject({ text: name(1000) }),
+  /** Older journals have no `kind`: `kindOfException` reads those. */
+  exception: z.strictObject({ text: name(1000), kind: exceptionKind.optional() }),
 } as const;
 
 export type EventName = keyof typeof events;
@@ -138,7 +179,10 @@ export const lineHead = z.strictObject({
   /** ISO 8601 UTC as the station's clock gave it; order comes from the chain. */
   at: z.iso.datetime(),
   station: name(60),
-  /** Fingerprint of the person at the station, upper-case hex. '' is read, so that it can be named as what is wrong. */
+  /**
+   * Fingerprint of the person at the station, upper-case hex. '' is read, so that it can be named as what is
+   * wrong.
+   */
   who: fingerprint,
   /** Lower-case hex of the ceremony's id; '' before there is one. */
   ceremony: z

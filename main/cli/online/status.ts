@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords, nonceWords } from '../../../shared/words';
-import { loadAttempt } from '../../online/attempt/state';
+import { listAttempts } from '../../online/attempt/state';
 import type { ServerFacts } from '../../online/server/facts';
 import type { Home } from '../../store/home';
 import { readIdentity } from '../../store/identity';
@@ -68,8 +68,9 @@ async function introduce(terminal: Terminal, home: Home, flags: StatusFlags): Pr
 
 /** Whoever reaches the server can cancel an attempt or start another. Only a look at the server shows it. */
 function warnOfOthers(terminal: Terminal, home: Home, { attempt }: ServerFacts): void {
-  for (const { id, step, nonce } of home.listCeremonies().flatMap((each) => loadAttempt(home, each) ?? [])) {
-    if (step !== 'open' || nonce === (attempt.open ? attempt.nonce : '')) continue;
+  for (const state of listAttempts(home)) {
+    if (state.step !== 'open' || state.nonce === (attempt.open ? attempt.nonce : '')) continue;
+    const { id, nonce } = state;
     terminal.say(
       `The attempt of ${ceremonyWords(fromHex(id))} (${nonceWords(nonce)}) ${attempt.open ? 'is gone from the server, and another stands in its place' : 'is not open on the server any more'}: another station finished it, or somebody cancelled it. Ask the officer whether a result arrived.\n`,
     );

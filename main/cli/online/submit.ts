@@ -3,10 +3,10 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords } from '../../../shared/words';
+import { AttemptError } from '../../online/attempt/attempt-error';
 import { couldDecode } from '../../online/attempt/same-station';
 import { type AttemptState, chooseAttempt, loadAttempt } from '../../online/attempt/state';
 import { refuseClosed } from '../../online/attempt/watch';
-import { OnlineError } from '../../online/online-error';
 import type { OnlineStation } from '../../online/online-station';
 import type { SubmitResult } from '../../online/share/submit';
 import type { Home } from '../../store/home';
@@ -136,10 +136,10 @@ async function recordSurplus(
   }
 }
 
-/** Says why there is no result, by where this station stands. Throws `OnlineError`. */
+/** Says why there is no result, by where this station stands. Throws `AttemptError` 'no-attempt'. */
 function refuseWithoutResult(state: AttemptState): never {
   refuseClosed(state);
-  throw new OnlineError(
+  throw new AttemptError(
     'no-attempt',
     'No result yet: the attempt is still open. Give the next share message with --message FILE.',
   );

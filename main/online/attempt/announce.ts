@@ -1,27 +1,29 @@
 import { existsSync } from 'node:fs';
 import { fromHex, toHex, wipe } from '../../../shared/bytes';
+import type { OperatorAt, SealingKeyState } from '../../../shared/ceremony/operator';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import { standingMessages } from '../../store/home-journal';
 import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
-import { destroySecret, keepSealingKey, newSealingKey } from '../introduction/introductions';
+import { destroySealingKey, keepSealingKey, newSealingKey } from '../introduction/sealing-key';
 import { type Carrier, type StationContext, signer } from '../station-context';
 import { readMessage } from './kept-message';
 import type { Plan } from './plan';
-import { type AttemptState, saveAttempt } from './state';
+import { become } from './state';
 
 /**
- * Signs the message by which custodians learn of the open attempt, with the key that they seal their shares to: a new one,
- * unless the attempt's earlier one still lives. Returns it with the state that goes with it, on disk. The state comes last: as
- * long as it doesn't name the message, the message counts as not made.
+ * Signs the message by which custodians learn of the open attempt, with the key that they seal their shares
+ * to: a new one, unless the attempt's earlier one still lives. Returns it with the state that goes with it,
+ * on disk. The state comes last: as long as it doesn't name the message, the message counts as not made.
+ * Throws `StationError` 'locked', 'wrong-role', `StoreError`.
  */
 export async function announceAttempt(
   context: StationContext,
   journal: Journal,
   plan: Plan,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   carrier: Carrier,
-): Promise<{ readonly state: AttemptState; readonly message: SignedMessage<'attempt'> }> {
+): Promise<{ readonly state: OperatorAt<'open'>; readonly message: SignedMessage<'attempt'> }> {
   const identity = signer(context);
   const now = context.clock();
   const sealing = await sealingKeyOf(context, journal, state, now);
@@ -53,18 +55,17 @@ export async function announceAttempt(
   withdrawAttempts(journal, 'replaced by a newer attempt message');
   journal.append('message-sent', { type: 'attempt', digest, carrier });
   writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
-  const next = saveAttempt(context.home, { ...state, sealing, attempts: [...state.attempts, digest] }, now);
-  return { state: next, message };
+  return { state: become(context, state, { type: 'announced', digest, sealing }), message };
 }
 
 /**
- * The attempt message of this station that is in force, where it is there and shares can still be sealed to its key: one more
- * would have to be accounted for, and nobody need scan it.
+ * The attempt message of this station that is in force, where it is there and shares can still be sealed to
+ * its key: one more would have to be accounted for, and nobody need scan it.
  */
 export function announcedBefore(
   context: StationContext,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
 ): SignedMessage<'attempt'> | null {
   const last = state.attempts.at(-1);
   if (
@@ -78,7 +79,9 @@ export function announcedBefore(
   return readMessage(context.home, state.id, last, 'attempt');
 }
 
-/** Takes back the attempt messages that this station has on record as sent: nobody need have received them. */
+/**
+ * Takes back the attempt messages that this station has on record as sent: nobody need have received them.
+ */
 export function withdrawAttempts(journal: Journal, reason: string): void {
   for (const digest of standingMessages(journal, 'attempt')) {
     journal.append('message-withdrawn', { type: 'attempt', digest, reason });
@@ -86,7 +89,7 @@ export function withdrawAttempts(journal: Journal, reason: string): void {
 }
 
 /** Whether shares that are sealed to the attempt's key can be opened here at that time. */
-export const keyLives = (context: StationContext, { id, sealing }: AttemptState, now: Date): boolean =>
+export const keyLives = (context: StationContext, { id, sealing }: OperatorAt<'open'>, now: Date): boolean =>
   sealing !== null &&
   Date.parse(sealing.expiresAt) > now.getTime() &&
   existsSync(context.home.ceremony(id).secret);
@@ -94,12 +97,12 @@ export const keyLives = (context: StationContext, { id, sealing }: AttemptState,
 async function sealingKeyOf(
   context: StationContext,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   now: Date,
-): Promise<NonNullable<AttemptState['sealing']>> {
+): Promise<SealingKeyState> {
   if (state.sealing !== null && keyLives(context, state, now)) return state.sealing;
   const path = context.home.ceremony(state.id).secret;
-  if (destroySecret(path)) journal.append('secret-destroyed', { what: 'sealing-key' });
+  if (destroySealingKey(path)) journal.append('secret-destroyed', { what: 'sealing-key' });
   const key = await newSealingKey(now);
   try {
     await keepSealingKey(path, key.privateKey, context.identity);

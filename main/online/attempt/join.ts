@@ -1,69 +1,67 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
+import { nonceOf } from '../../../shared/ceremony/operator';
 import { expectMessage } from '../../../shared/message/direction';
-import { parseWire, type SignedMessage, verifyMessage, wireBytes } from '../../../shared/message/wire';
+import type { Envelope } from '../../../shared/message/envelope';
+import { parseWire, type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
-import { writeMessageFile } from '../../store/message-file';
 import { knownKeys, listPeople } from '../../store/people';
-import { OnlineError } from '../online-error';
 import { surveyServer } from '../server/facts';
-import { loadSettled } from '../share/settle';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { announceAttempt, announcedBefore } from './announce';
+import { AttemptError } from './attempt-error';
+import type { AttemptContext } from './context';
 import { acceptPlan, checkPlanForServer, type Plan } from './plan';
-import { type AttemptResult, attemptResult, newState, recordPlan } from './record';
-import { isStarted } from './resume';
-import { type AttemptState, saveAttempt } from './state';
-import { refuseClosed } from './watch';
+import { type AttemptResult, attemptResult, isStarted, keepPlan, operatorPlan, recordPlan } from './record';
+import { type AttemptState, become } from './state';
+import { refuseClosed, refuseFinished } from './watch';
 
 /**
- * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station sees a whole
- * quorum of shares. Takes the attempt message of the station that started (which holds the start message), or the start message
- * alone where that is proof enough: with a PGP key, or for an attempt that this station knows. Joining again at the same station
- * gives its attempt message once more, or a new one where that no longer serves. Throws `OnlineError`, `MessageError`, `StoreError`.
+ * Takes part in an attempt that is open already, with this station's own sealing key, so that no one station
+ * sees a whole quorum of shares. Takes the attempt message of the station that started (which holds the start
+ * message), or the start message alone where that is proof enough: with a PGP key, or for an attempt that
+ * this station knows. Joining again at the same station gives its attempt message once more, or a new one
+ * where that no longer serves. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `StoreError`.
  */
 export async function joinAttempt(
-  context: StationContext,
+  context: AttemptContext,
   message: SignedMessage,
   carrier: Carrier,
 ): Promise<AttemptResult> {
   signer(context);
-  const announced = message.envelope.type === 'attempt' ? await acceptAttempt(context, message) : null;
+  const { envelope } = message;
+  const announced = envelope.type === 'attempt' ? await acceptAttempt(context, message, envelope) : null;
   const plan = await acceptPlan(context, announced?.start ?? message);
   if (announced !== null && !equalBytes(announced.prev, plan.message.digest)) {
-    throw new OnlineError(
-      'start-unknown',
+    throw new AttemptError(
+      'other-start',
       "This attempt message carries another start message than the one it answers. Don't use it, and ask its station how that came about.",
     );
   }
   if (announced !== null) refuseOutsider(plan, message);
-  const before = await loadSettled(context, plan.ceremony);
-  if (before?.step === 'finished') {
-    throw new OnlineError(
-      'already-finished',
-      'This ceremony has its result at this station already: airlock online submit, without a message, shows it again.',
-    );
-  }
+  const before = await context.settled(plan.ceremony);
+  refuseFinished(before);
   // A server that lost this attempt's answer once loses it again.
   if (before?.step === 'lost' && before.start === plan.digest) refuseClosed(before);
   const { facts, found } = await surveyServer(context.client);
   await checkPlanForServer(plan, facts);
   const { attempt } = found;
   if (!attempt.open) {
-    throw new OnlineError(
+    throw new AttemptError(
       'no-attempt',
       'No attempt is open on the server, so there is none to join. Has it been started (airlock online start), or cancelled?',
     );
   }
   const known = before?.start === plan.digest ? before : null;
-  const expected = announced?.nonce ?? known?.nonce ?? '';
+  const expected = announced?.nonce ?? (known === null ? '' : nonceOf(known));
   if (expected !== '' && attempt.nonce !== expected) {
-    throw new OnlineError(
+    throw new AttemptError(
       'attempt-changed',
       `The attempt that is open now (${nonceWords(attempt.nonce)}) isn't the one of this ceremony (${nonceWords(expected)}): somebody started another. Release nothing for it before it is clear who.`,
     );
   }
   if (attempt.pgpFingerprint !== plan.pgpFingerprint) {
-    throw new OnlineError(
+    throw new AttemptError(
       'other-key',
       `The open attempt (${nonceWords(attempt.nonce)}) hides its token for ${attempt.pgpFingerprint ? `the PGP key ${attempt.pgpFingerprint}` : 'a one-time password'}, which isn't what the officer's start message says. It isn't this ceremony's: release nothing for it, and find out who started it.`,
     );
@@ -77,10 +75,7 @@ export async function joinAttempt(
     const inForce = announcedBefore(context, journal, known);
     if (inForce !== null) {
       const { progress, required } = attempt;
-      return attemptResult(
-        saveAttempt(context.home, { ...known, progress, required }, context.clock()),
-        inForce,
-      );
+      return attemptResult(become(context, known, { type: 'looked-up', progress, required }), inForce);
     }
   }
   if (known === null) {
@@ -94,26 +89,20 @@ export async function joinAttempt(
         from: toHex(message.envelope.from),
         carrier,
       });
-      writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));
+      keepPlan(context, plan);
     }
   }
-  const joined: AttemptState = {
-    ...(known ?? newState(context, plan, facts)),
-    step: 'open',
-    nonce: attempt.nonce,
-    required: attempt.required,
-    progress: attempt.progress,
-    otpLength: attempt.otpLength,
-    // Whoever saw the OTP once has seen it, whatever happened to the attempt since.
-    openedOtp: before?.openedOtp ?? false,
-  };
   journal.append('attempt-joined', {
     nonce: attempt.nonce,
     required: attempt.required,
     progress: attempt.progress,
   });
-  const saved = saveAttempt(context.home, joined, context.clock());
-  const announcement = await announceAttempt(context, journal, plan, saved, carrier);
+  const joined = become(context, before, {
+    type: 'joined',
+    plan: operatorPlan(context, plan, facts, false),
+    attempt,
+  });
+  const announcement = await announceAttempt(context, journal, plan, joined, carrier);
   return attemptResult(announcement.state, announcement.message);
 }
 
@@ -123,18 +112,21 @@ function refuseOutsider({ envelope: { body } }: Plan, { envelope: { from } }: Si
     ({ role, fingerprint }) => role === 'operator' && equalBytes(fingerprint, from),
   );
   if (listed) return;
-  throw new OnlineError(
+  throw new AttemptError(
     'not-on-roster',
     "Whoever signed this attempt message isn't on the officer's roster as an operator, so the attempt isn't joined. Ask the officer which station started it, and take that one's attempt message.",
   );
 }
 
-/** Whether this station's journal has the server's answer to its own start, which a crash kept out of the state. */
+/**
+ * Whether this station's journal has the server's answer to its own start, which a crash kept out of the
+ * state.
+ */
 const wasStarted = (context: StationContext, known: AttemptState | null, nonce: string): boolean =>
   known !== null && isStarted(ceremonyJournal(context, known.id, known.rehearsal), nonce);
 
-const unproven = (nonce: string): OnlineError =>
-  new OnlineError(
+const unproven = (nonce: string): AttemptError =>
+  new AttemptError(
     'attempt-unproven',
     `An attempt is open (${nonceWords(nonce)}, nonce ${nonce}), but nothing shows that it is this ceremony's: with a one-time password it looks like anybody's, and whoever began it will be able to read the token. Nothing was joined. Take the attempt message of the station that started it: airlock online join --message ATTEMPT. If no station of this ceremony started it, find out who did, cancel it (airlock online cancel --nonce ${nonce}), and start anew.`,
   );
@@ -142,18 +134,15 @@ const unproven = (nonce: string): OnlineError =>
 async function acceptAttempt(
   context: StationContext,
   message: SignedMessage,
+  envelope: Envelope<'attempt'>,
 ): Promise<{ readonly start: SignedMessage; readonly nonce: string; readonly prev: Uint8Array }> {
-  const { envelope } = message;
   const known = await verifyMessage(message, knownKeys(context.home));
   const sender = listPeople(context.home).find(({ fingerprint }) =>
     equalBytes(fingerprint, known.fingerprint),
   );
-  if (envelope.type !== 'attempt' || (sender !== undefined && sender.role !== 'operator')) {
+  // From anybody else it is refused as what it is to an operator: not the start message.
+  if (sender !== undefined && sender.role !== 'operator') {
     expectMessage(message, { types: ['start'], to: 'operator' });
-    throw new OnlineError(
-      'start-unknown',
-      'Here the start message is expected, or the attempt message of another station.',
-    );
   }
   return {
     start: parseWire(envelope.body.start),

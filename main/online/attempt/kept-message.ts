@@ -3,9 +3,9 @@ import type { MessageType } from '../../../shared/message/body';
 import type { AnyEnvelope, Envelope } from '../../../shared/message/envelope';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import type { Home } from '../../store/home';
-import { OnlineError } from '../online-error';
+import { StationError } from '../station-error';
 
-/** A message that this station sent or took in, from its folder. Throws `OnlineError` 'state-damaged'. */
+/** A message that this station sent or took in, from its folder. Throws `StationError` 'state-damaged'. */
 export function readMessage<T extends MessageType>(
   home: Home,
   ceremony: string,
@@ -18,7 +18,7 @@ export function readMessage<T extends MessageType>(
   } catch {
     // Said below.
   }
-  throw new OnlineError(
+  throw new StationError(
     'state-damaged',
     `The ${type} message of this ceremony is missing from this station's disk, or damaged.`,
   );

@@ -4,9 +4,9 @@ import type { Envelope } from '../../../shared/message/envelope';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
 import { knownKeys, listPeople } from '../../store/people';
-import { OnlineError } from '../online-error';
 import type { ServerFacts } from '../server/facts';
 import { type StationContext, signer } from '../station-context';
+import { AttemptError } from './attempt-error';
 
 /** An officer's start message whose signature, sender and roster were checked. */
 export interface Plan {
@@ -21,8 +21,9 @@ export interface Plan {
 }
 
 /**
- * The plan in a start message: signed by an officer who is known here, with this station's operator on its roster, and with
- * exactly one of key and OTP. Throws `MessageError`, `OnlineError` 'not-on-roster', 'method', `OpenPgpError`.
+ * The plan in a start message: signed by an officer who is known here, with this station's operator on its
+ * roster, and with exactly one of key and OTP. Throws `MessageError`, `AttemptError` 'start-incomplete',
+ * 'not-on-roster', 'method', `OpenPgpError`, `StationError` 'locked', 'wrong-role'.
  */
 export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
   const identity = signer(context);
@@ -37,8 +38,8 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
   });
   const { body, ceremony } = envelope;
   if (ceremony === null) {
-    throw new OnlineError(
-      'no-ceremony',
+    throw new AttemptError(
+      'start-incomplete',
       'This start message names no ceremony. Ask the officer to make it again.',
     );
   }
@@ -46,7 +47,7 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
     ({ role, fingerprint }) => role === 'operator' && equalBytes(fingerprint, identity.fingerprint),
   );
   if (!listed) {
-    throw new OnlineError(
+    throw new AttemptError(
       'not-on-roster',
       `${identity.name} isn't on the officer's roster as an operator, so nobody would accept this station's answers. Ask the officer to take ${identity.name} in and to make the start message again.`,
     );
@@ -55,7 +56,7 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
     (body.method === 'pgp') !== (body.publicKey !== undefined) ||
     (body.method === 'otp') !== (body.sealedOtp !== undefined)
   ) {
-    throw new OnlineError(
+    throw new AttemptError(
       'method',
       'This start message must hold exactly one of a PGP key and a one-time password, the one that its method says. A server given both would use the password. Ask the officer to make it again.',
     );
@@ -71,8 +72,9 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
 }
 
 /**
- * Holds the plan against what the server says now. Throws `OnlineError` 'other-server', 'threshold', 'otp-length', and
- * `OpenPgpError` where the key would make the server panic or can't be used by it (DESIGN.md §5.5).
+ * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'threshold',
+ * 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
+ * (docs/server-facts.md, "A key that the server can't use").
  */
 export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
   const { server, threshold, otpLength } = facts;
@@ -80,19 +82,19 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
     body.server.clusterId !== server.clusterId ||
     (server.clusterId === '' && body.server.address !== server.address)
   ) {
-    throw new OnlineError(
+    throw new AttemptError(
       'other-server',
       `The officer's plan is for another server (${body.server.address}, cluster ${body.server.clusterId || 'unnamed'}) than ${server.address} (cluster ${server.clusterId || 'unnamed'}). Nothing was started. Check VAULT_ADDR or --server.`,
     );
   }
   if (body.threshold !== threshold) {
-    throw new OnlineError(
+    throw new AttemptError(
       'threshold',
       `The plan counts on ${body.threshold} shares, but the server asks for ${threshold} now: it was rekeyed since. Nothing was started. Give the officer a new station message.`,
     );
   }
   if (body.method === 'otp' && body.otpLength !== otpLength) {
-    throw new OnlineError(
+    throw new AttemptError(
       'otp-length',
       `The officer's one-time password was made for otp_length ${body.otpLength}, but the server names ${otpLength} now. Nothing was started. Give the officer a new station message.`,
     );

@@ -1,12 +1,13 @@
 import { toHex } from '../../../shared/bytes';
+import type { OperatorAt, OperatorPlan } from '../../../shared/ceremony/operator';
 import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
 import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
+import type { Attempt } from '../server/answer';
 import type { ServerFacts } from '../server/facts';
-import { countAnswers } from '../share/answer-file';
 import type { Carrier, StationContext } from '../station-context';
+import { countAnswers } from './answer-count';
 import type { Plan } from './plan';
-import type { AttemptState } from './state';
 
 /** What start and join come back with. */
 export interface AttemptResult {
@@ -21,39 +22,33 @@ export interface AttemptResult {
   readonly pgpFingerprint: string;
 }
 
-/** A ceremony that is new at this station. */
-export function newState(context: StationContext, plan: Plan, facts: ServerFacts): AttemptState {
-  const { body } = plan.envelope;
+/**
+ * The plan as the operator's ceremony begins with it. `openedOtp`: this station opens the one-time password.
+ */
+export function operatorPlan(
+  context: StationContext,
+  plan: Plan,
+  facts: ServerFacts,
+  openedOtp: boolean,
+): OperatorPlan {
+  const { title, rehearsal, method, sameStationAllowed } = plan.envelope.body;
   return {
-    v: 1,
-    role: 'operator',
     id: plan.ceremony,
-    title: body.title,
-    rehearsal: body.rehearsal,
-    step: 'starting',
+    title,
+    rehearsal,
     server: facts.server,
-    method: body.method,
+    method,
     start: plan.digest,
-    nonce: '',
     required: facts.threshold,
     otpLength: facts.otpLength,
-    progress: 0,
     pgpFingerprint: plan.pgpFingerprint,
-    sealing: null,
-    openedOtp: false,
-    sameStationAllowed: body.sameStationAllowed,
-    attempts: [],
-    submitted: [],
-    round: [],
-    pending: null,
-    // Those of an earlier attempt of this ceremony say nothing of this one.
+    openedOtp,
+    sameStationAllowed,
     answers: countAnswers(context.home.ceremony(plan.ceremony)),
-    result: null,
-    updatedAt: context.clock().toISOString(),
   };
 }
 
-/** Takes the start message into journal and folder. */
+/** Takes the start message into journal and folder. Throws `StoreError`. */
 export function recordPlan(context: StationContext, journal: Journal, plan: Plan, carrier: Carrier): void {
   journal.append('message-received', {
     type: 'start',
@@ -61,10 +56,35 @@ export function recordPlan(context: StationContext, journal: Journal, plan: Plan
     from: toHex(plan.envelope.from),
     carrier,
   });
-  writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));
+  keepPlan(context, plan);
 }
 
-export const attemptResult = (state: AttemptState, message: SignedMessage<'attempt'>): AttemptResult => ({
+/** Keeps the start message in the ceremony's folder. Throws `StoreError`. */
+export const keepPlan = (context: StationContext, plan: Plan): void =>
+  writeMessageFile(context.home.ceremony(plan.ceremony).message(plan.digest), wireBytes(plan.message));
+
+/** Whether this station's journal has the server's answer to its own start. */
+export const isStarted = (journal: Journal, nonce: string): boolean =>
+  journal.entries().some((line) => line.event === 'attempt-started' && line.data.nonce === nonce);
+
+/**
+ * Records that the attempt was started, once for every attempt: a crash may have come between this line and
+ * the state. `named`: the `otp_length` that was asked for before, where this answer says none. Throws
+ * `StoreError`.
+ */
+export function recordStarted(
+  journal: Journal,
+  { nonce, required, otpLength }: Attempt,
+  named: number,
+): void {
+  if (isStarted(journal, nonce)) return;
+  journal.append('attempt-started', { nonce, required, otpLength: otpLength || named });
+}
+
+export const attemptResult = (
+  state: OperatorAt<'open'>,
+  message: SignedMessage<'attempt'>,
+): AttemptResult => ({
   ceremony: state.id,
   message,
   nonce: state.nonce,

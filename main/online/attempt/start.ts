@@ -1,28 +1,39 @@
 import { asciiText, equalBytes, fromHex, wipe } from '../../../shared/bytes';
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import { MessageError } from '../../../shared/message/message-error';
 import { open } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { parseOtp } from '../../../shared/token/otp';
 import type { Journal } from '../../store/journal';
-import { type Introduction, listIntroductions, openSealingKey } from '../introduction/introductions';
-import { OnlineError } from '../online-error';
+import { type Introduction, listIntroductions } from '../introduction/kept';
+import { openSealingKey } from '../introduction/sealing-key';
 import type { Attempt } from '../server/answer';
 import { type Survey, surveyServer } from '../server/facts';
 import type { Hiding } from '../server/secret-body';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { announceAttempt } from './announce';
-import { attemptOpen, beginAttempt, cancelAttempt, ownPerhaps } from './driver';
+import { AttemptError } from './attempt-error';
+import type { AttemptContext } from './context';
+import { attemptOpen, beginAttempt, cancelAttempt, ownPerhaps } from './on-server';
 import { acceptPlan, checkPlanForServer, type Plan } from './plan';
-import { type AttemptResult, attemptResult, newState, recordPlan } from './record';
-import { alreadyBegun, forgetServed, isStarted, recordStarted } from './resume';
-import { type AttemptState, loadAttempt, saveAttempt } from './state';
+import {
+  type AttemptResult,
+  attemptResult,
+  isStarted,
+  operatorPlan,
+  recordPlan,
+  recordStarted,
+} from './record';
+import { alreadyBegun, forgetServed } from './resume';
+import { become, loadAttempt } from './state';
 
 /**
- * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here before, it goes
- * on from there. Throws `OnlineError`, `MessageError`, `OpenPgpError`, `TokenError`, `StoreError`.
+ * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here
+ * before, it goes on from there. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `TokenError`, `StoreError`.
  */
 export async function startAttempt(
-  context: StationContext,
+  context: AttemptContext,
   message: SignedMessage,
   carrier: Carrier,
 ): Promise<AttemptResult> {
@@ -41,13 +52,16 @@ export async function startAttempt(
   const hiding = await hidingOf(context, plan, introduction);
   const { method } = plan.envelope.body;
   let journal: Journal;
-  let starting: AttemptState;
+  let starting: OperatorAt<'starting'>;
   let begun: Attempt;
   try {
     journal = beginRecord(context, plan, introduction, carrier);
     // The password has been opened here by now, whatever becomes of the request.
-    const fresh: AttemptState = { ...newState(context, plan, facts), openedOtp: method === 'otp' };
-    starting = saveAttempt(context.home, fresh, context.clock());
+    const asked = operatorPlan(context, plan, facts, method === 'otp');
+    starting = become(context, loadAttempt(context.home, plan.ceremony), {
+      type: 'start-asked',
+      plan: asked,
+    });
     journal.append('attempt-intent', { method, pgpFingerprint: plan.pgpFingerprint });
     begun = await beginAttempt(context.client, found.dialect, hiding);
   } finally {
@@ -58,8 +72,9 @@ export async function startAttempt(
     journal.append('cancel-intent', { nonce: begun.nonce });
     await cancelAttempt(context.client, found.dialect);
     journal.append('attempt-cancelled', { nonce: begun.nonce });
-    saveAttempt(context.home, { ...starting, step: 'cancelled', nonce: begun.nonce }, context.clock());
-    throw new OnlineError(
+    const open = become(context, starting, { type: 'started', attempt: begun });
+    become(context, open, { type: 'ended', step: 'cancelled' });
+    throw new AttemptError(
       'other-key',
       "The server took another PGP key than the officer's, so the attempt was cancelled at once. Don't go on with this server before it is clear why.",
     );
@@ -71,33 +86,23 @@ async function finishStart(
   context: StationContext,
   journal: Journal,
   plan: Plan,
-  starting: AttemptState,
+  starting: OperatorAt<'starting'>,
   begun: Attempt,
   carrier: Carrier,
 ): Promise<AttemptResult> {
-  const open: AttemptState = {
-    ...starting,
-    step: 'open',
-    nonce: begun.nonce,
-    required: begun.required,
-    otpLength: begun.otpLength || starting.otpLength,
-    progress: begun.progress,
-  };
-  const { state, message } = await announceAttempt(
-    context,
-    journal,
-    plan,
-    saveAttempt(context.home, open, context.clock()),
-    carrier,
-  );
+  const open = become(context, starting, { type: 'started', attempt: begun });
+  const { state, message } = await announceAttempt(context, journal, plan, open, carrier);
   forgetServed(context, journal, plan);
   return attemptResult(state, message);
 }
 
-/** The introduction of this station that the start message answers: with its key the one-time password is sealed. */
+/**
+ * The introduction of this station that the start message answers: with its key the one-time password is
+ * sealed.
+ */
 function answeredIntroduction(context: StationContext, { envelope: { prev } }: Plan): Introduction {
   if (prev === null) {
-    throw new OnlineError(
+    throw new AttemptError(
       'start-unknown',
       "This start message answers no station's introduction: the officer typed the server's facts in. Show the officer this station's own (airlock online status), and take the start that answers it.",
     );
@@ -111,7 +116,10 @@ function answeredIntroduction(context: StationContext, { envelope: { prev } }: P
   );
 }
 
-/** An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before that was in its state. */
+/**
+ * An attempt is open. It can only be this plan's own if this very station sent for it, and stopped before
+ * that was in its state.
+ */
 function adoptOrRefuse(
   context: StationContext,
   plan: Plan,
@@ -121,7 +129,8 @@ function adoptOrRefuse(
   const state = loadAttempt(context.home, plan.ceremony);
   if (state?.step !== 'starting' || state.start !== plan.digest) throw attemptOpen(attempt.nonce);
   const journal = ceremonyJournal(context, plan.ceremony, state.rehearsal);
-  // An OTP leaves no trace in the attempt, so without the server's answer that one can't be told from a stranger's.
+  // An OTP leaves no trace in the attempt, so without the server's answer that one can't be told from a
+  // stranger's.
   const own =
     isStarted(journal, attempt.nonce) ||
     (state.method === 'pgp' && attempt.pgpFingerprint === plan.pgpFingerprint);
@@ -169,7 +178,7 @@ async function hidingOf(context: StationContext, plan: Plan, introduction: Intro
 
 function refuseMixedRehearsal(plan: Plan, introduction: Introduction): void {
   if (plan.envelope.body.rehearsal === introduction.rehearsal) return;
-  throw new OnlineError(
+  throw new AttemptError(
     'rehearsal-mixed',
     plan.envelope.body.rehearsal
       ? "The officer's plan is a rehearsal, but this station introduced itself for the real thing. Nothing was started."

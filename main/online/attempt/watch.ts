@@ -1,22 +1,24 @@
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import { nonceWords } from '../../../shared/words';
 import type { Journal } from '../../store/journal';
-import { OnlineError } from '../online-error';
 import type { Found } from '../server/dialect';
-import { isAnyUnknown } from '../share/record';
-import type { StationContext } from '../station-context';
-import { sweepSentence } from '../token/orphan';
+import type { Recorder } from '../station-context';
+import { sweepSentence } from '../token/orphan-sweep';
+import { AttemptError } from './attempt-error';
 import { endAttempt } from './end';
 import type { AttemptState } from './state';
+import { isAnyUnknown } from './unsettled';
 
 /**
- * Throws 'attempt-changed' where the server no longer has this station's attempt open, once that is on record: it is watched at
- * every share, since anyone who reaches the server could have cancelled it (DESIGN.md §5.8). Where a share's answer was cut off
- * before, that share may have finished the attempt: 'answer-lost' then.
+ * Throws `AttemptError` 'attempt-changed' where the server no longer has this station's attempt open, once
+ * that is on record. The attempt is watched at every share, since anyone who reaches the server could have
+ * cancelled it (docs/server-facts.md, "One attempt at a time"). Where a share's answer was cut off before,
+ * that share may have finished the attempt: 'answer-lost' then.
  */
 export function refuseChanged(
-  context: StationContext,
+  context: Recorder,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   { attempt }: Found,
 ): void {
   if (attempt.open && attempt.nonce === state.nonce) return;
@@ -26,11 +28,11 @@ export function refuseChanged(
       'a share whose answer was cut off may have been counted after all, and the attempt is gone since';
     journal.append('answer-lost', { nonce: state.nonce, what });
     endAttempt(context, journal, state, 'lost', 'an answer was lost that may have been the last');
-    throw new OnlineError('answer-lost', sweepSentence(what, context.clock()));
+    throw new AttemptError('answer-lost', sweepSentence(what, context.clock()));
   }
   journal.append('attempt-changed', { expected: state.nonce, found });
   endAttempt(context, journal, state, 'cancelled', 'the attempt is gone');
-  throw new OnlineError(
+  throw new AttemptError(
     'attempt-changed',
     found === ''
       ? `The attempt ${nonceWords(state.nonce)} has vanished from the server: somebody cancelled it, it was finished at another station, or the server restarted. No share was sent. Tell the officer; if no station has a result, start anew.`
@@ -38,10 +40,19 @@ export function refuseChanged(
   );
 }
 
-/** Throws 'no-attempt' where this station's part in the attempt is over. */
-export function refuseClosed({ step }: AttemptState): void {
-  if (step === 'open') return;
-  throw new OnlineError('no-attempt', CLOSED[step]);
+/** Throws `AttemptError` 'no-attempt' unless this station's attempt is open: not begun yet, or over. */
+export function refuseClosed(state: AttemptState): asserts state is OperatorAt<'open'> {
+  if (state.step === 'open') return;
+  throw new AttemptError('no-attempt', CLOSED[state.step]);
+}
+
+/** Throws `AttemptError` 'already-finished' where this station has the ceremony's result. */
+export function refuseFinished(state: AttemptState | null): void {
+  if (state?.step !== 'finished') return;
+  throw new AttemptError(
+    'already-finished',
+    'This ceremony has its result at this station already: airlock online submit, without a message, shows it again.',
+  );
 }
 
 const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, string>> = {

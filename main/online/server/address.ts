@@ -1,29 +1,32 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { OnlineError } from '../online-error';
+import { ServerError } from './server-error';
 
-/** The address of a server. Throws `OnlineError` 'bad-address', or 'plain-http' where TLS is missing and the host isn't this machine. */
+/**
+ * The address of a server. Throws `ServerError` 'bad-address', or 'plain-http' where TLS is missing and the
+ * host isn't this machine.
+ */
 export function parseAddress(text: string): URL {
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-address',
       `“${text}” isn't a server address. It looks like https://vault.example.com:8200.`,
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-address',
       `A server address begins with https://, this one with ${url.protocol} instead.`,
     );
   }
   if (url.username || url.password || url.search || url.hash) {
-    throw new OnlineError('bad-address', 'A server address has neither a user name nor a ? or # in it.');
+    throw new ServerError('bad-address', 'A server address has neither a user name nor a ? or # in it.');
   }
   if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
-    throw new OnlineError(
+    throw new ServerError(
       'plain-http',
       `${url.origin} would be spoken to without TLS, so anyone on the way could read the shares. Use https; plain http is for a server on this very machine.`,
     );
@@ -31,20 +34,20 @@ export function parseAddress(text: string): URL {
   return url;
 }
 
-/** A certificate's pin as 64 lower-case hex digits. Throws `OnlineError` 'bad-pin'. */
+/** A certificate's pin as 64 lower-case hex digits. Throws `ServerError` 'bad-pin'. */
 export function parsePin(text: string, base: URL): string {
   const pin = text
     .replace(/^sha-?256[:/=]/i, '')
     .replace(/[:\s]/g, '')
     .toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(pin)) {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-pin',
       "A pin is the SHA-256 of the server's certificate, 64 hex digits: openssl x509 -noout -fingerprint -sha256 -in CERT.pem prints it.",
     );
   }
   if (base.protocol === 'http:') {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-pin',
       'A pin needs a certificate, and plain http has none. Use https or leave --pin out.',
     );
@@ -66,7 +69,7 @@ export const loopbackLookup: LookupFunction = (host, options, done) => {
     const [first] = loopback;
     if (first === undefined) {
       return done(
-        new OnlineError('plain-http', `${host} isn't this machine here, so plain http to it is refused.`),
+        new ServerError('plain-http', `${host} isn't this machine here, so plain http to it is refused.`),
         [],
       );
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { OnlineError } from '../online-error';
 import type { RawAnswer } from './client';
+import { ServerError } from './server-error';
 
 /** A JSON answer and what the server complains about in it. */
 export interface Answer {
@@ -8,7 +8,10 @@ export interface Answer {
   readonly ok: boolean;
   /** The body, `{}` where it is empty (204). */
   readonly json: Readonly<Record<string, unknown>>;
-  /** The texts of `errors`, joined: recognised by what they say, not by the status (DESIGN.md §5.10). */
+  /**
+   * The texts of `errors`, joined. What they say is what counts, not the status (docs/server-facts.md,
+   * "Errors").
+   */
   readonly complaint: string;
   readonly date: Date | null;
 }
@@ -82,12 +85,13 @@ export interface TokenFacts {
 }
 
 /**
- * The JSON of an answer. Throws `OnlineError` 'not-a-server' on HTML or anything else that isn't a JSON object.
+ * The JSON of an answer. Throws `ServerError` 'not-a-server' on HTML or anything else that isn't a JSON
+ * object.
  */
 export function readAnswer(raw: RawAnswer, address: string): Answer {
   const text = new TextDecoder().decode(raw.body).trim();
   if (/html/i.test(raw.contentType) || text.startsWith('<')) {
-    throw new OnlineError(
+    throw new ServerError(
       'not-a-server',
       `${address} answers with a web page (HTML, status ${raw.status}), not as a Vault or OpenBao server does. Check the address and port, and whether a proxy or a login page stands before the server.`,
     );
@@ -110,41 +114,41 @@ export function readAnswer(raw: RawAnswer, address: string): Answer {
   };
 }
 
-/** Throws the `OnlineError` that an answer which isn't a success stands for. */
+/** Throws the `ServerError` that an answer which isn't a success stands for. */
 export function refuseComplaint(answer: Answer, address: string): void {
   if (answer.ok) return;
   const { complaint, status } = answer;
   if (/\bis sealed\b|barrier is sealed/i.test(complaint)) {
-    throw new OnlineError(
+    throw new ServerError(
       'sealed',
       `The server at ${address} is sealed, so it can't make a token. Have it unsealed, then try again.`,
     );
   }
   if (/not (yet )?initialized/i.test(complaint)) {
-    throw new OnlineError(
+    throw new ServerError(
       'not-initialised',
       `The server at ${address} was never initialised: it has no shares and no root of trust yet. Check that this is the right server.`,
     );
   }
   if (/standby/i.test(complaint)) {
-    throw new OnlineError(
+    throw new ServerError(
       'standby',
       `The server at ${address} is a standby and doesn't pass requests on. Run the command against the active server (--server).`,
     );
   }
   if (/permission denied|missing client token|invalid token|bad token/i.test(complaint) || status === 401) {
-    throw new OnlineError(
+    throw new ServerError(
       'token-refused',
       `${address} refuses this request (${complaint || `status ${status}`}). It needs a token that may do this: set VAULT_TOKEN, or give --server-token-file.`,
     );
   }
-  throw new OnlineError(
+  throw new ServerError(
     'server-error',
     `${address} refuses this request with status ${status}${complaint ? `: ${complaint}` : ''}.`,
   );
 }
 
-/** The attempt in an answer, flat (Vault) or under `data` (OpenBao). Throws `OnlineError` 'not-a-server'. */
+/** The attempt in an answer, flat (Vault) or under `data` (OpenBao). Throws `ServerError` 'not-a-server'. */
 export function readAttempt(answer: Answer, address: string): Attempt {
   const fields = attemptFields.safeParse(unwrapped(answer));
   if (!fields.success) throw strange(address, answer.status);
@@ -161,7 +165,7 @@ export function readAttempt(answer: Answer, address: string): Attempt {
   };
 }
 
-/** sys/health, whose status only repeats what the fields say. Throws `OnlineError` 'not-a-server'. */
+/** sys/health, whose status only repeats what the fields say. Throws `ServerError` 'not-a-server'. */
 export function readHealth(answer: Answer, address: string): Health {
   const fields = healthFields.safeParse(answer.json);
   if (!fields.success) throw strange(address, answer.status);
@@ -174,7 +178,7 @@ export function readShares(answer: Answer): { readonly threshold: number; readon
   return fields.success ? { threshold: fields.data.t, shares: fields.data.n } : null;
 }
 
-/** A token lookup. Throws `OnlineError` 'not-a-server'. */
+/** A token lookup. Throws `ServerError` 'not-a-server'. */
 export function readTokenFacts(answer: Answer, address: string): TokenFacts {
   const fields = tokenFields.safeParse(answer.json['data']);
   if (!fields.success) throw strange(address, answer.status);
@@ -194,8 +198,8 @@ function unwrapped(answer: Answer): unknown {
   return 'required' in answer.json || typeof data !== 'object' || data === null ? answer.json : data;
 }
 
-const strange = (address: string, status: number): OnlineError =>
-  new OnlineError(
+const strange = (address: string, status: number): ServerError =>
+  new ServerError(
     'not-a-server',
     `${address} answers (status ${status}), but not as a Vault or OpenBao server does. Check the address and port.`,
   );

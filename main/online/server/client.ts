@@ -1,9 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
-import { OnlineError } from '../online-error';
 import { loopbackLookup, parseAddress, parsePin } from './address';
 import { connectionError } from './connection-error';
+import { PATIENCE_MS, TIMEOUT_MS } from './patience';
+import { ServerError } from './server-error';
 
 /** How to reach one server. */
 export interface ServerOptions {
@@ -46,16 +47,14 @@ export interface Sending {
   readonly token?: 'configured' | Uint8Array | undefined;
   /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
   readonly wholeServer?: boolean | undefined;
-  /** The answer may come only once (DESIGN.md §5.4): waits for as long as the server may take. */
+  /** The answer may come only once (docs/server-facts.md, "The last answer comes once"): waits for as long
+   * as the server may take. */
   readonly patient?: boolean | undefined;
 }
 
 /** A server's answers are a few kilobytes; anything larger isn't one. */
 export const ANSWER_LIMIT = 256 * 1024;
 
-const TIMEOUT_MS = 30_000;
-/** Twice what a Vault server gives itself for a request by default (max_request_duration, 90 s). */
-const PATIENCE_MS = 180_000;
 const REDIRECTS = 2;
 
 /** Speaks HTTP to exactly one server. Knows nothing of what the answers mean. */
@@ -66,7 +65,7 @@ export class ServerClient {
   private readonly options: ServerOptions;
   private readonly pin: string | undefined;
 
-  /** Throws `OnlineError` 'bad-address', 'plain-http' or 'bad-pin'. */
+  /** Throws `ServerError` 'bad-address', 'plain-http' or 'bad-pin'. */
   constructor(options: ServerOptions) {
     this.base = parseAddress(options.address);
     this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
@@ -79,9 +78,9 @@ export class ServerClient {
   }
 
   /**
-   * One request below `/v1/`. What is sent stays the caller's to wipe.
-   * Throws `OnlineError` 'unreachable', 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost', 'answer-too-large',
-   * 'redirected', 'standby'. Any whole answer comes back, whatever its status.
+   * One request below `/v1/`. What is sent stays the caller's to wipe. Throws `ServerError` 'unreachable',
+   * 'untrusted-certificate', 'client-certificate', 'wrong-pin', 'timeout', 'connection-lost',
+   * 'answer-too-large', 'redirected', 'standby'. Any whole answer comes back, whatever its status.
    */
   async request(method: HttpMethod, path: string, send: Sending = {}): Promise<RawAnswer> {
     let url = new URL(`${this.address}/v1/${path}`);
@@ -92,25 +91,28 @@ export class ServerClient {
     }
   }
 
-  /** A 307 keeps method and body; only a standby sends one, and a share must never follow it to another machine. */
+  /**
+   * A 307 keeps method and body; only a standby sends one, and a share must never follow it to another
+   * machine.
+   */
   private follow(answer: RawAnswer, from: URL, hop: number): URL {
     let to: URL;
     try {
       to = new URL(answer.location, from);
     } catch {
-      throw new OnlineError(
+      throw new ServerError(
         'redirected',
         `${this.address} sent a redirect that leads nowhere. Check the address.`,
       );
     }
     if (to.origin !== this.base.origin && answer.status === 307 && to.pathname === from.pathname) {
-      throw new OnlineError(
+      throw new ServerError(
         'standby',
         `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, run the same command again with --server ${shown(to.origin)}.`,
       );
     }
     if (to.origin !== this.base.origin || answer.status !== 307 || hop >= REDIRECTS) {
-      throw new OnlineError(
+      throw new ServerError(
         'redirected',
         `${this.address} wants to redirect to ${shown(to.origin)} (status ${answer.status}), which a Vault or OpenBao server doesn't do. Nothing was sent there. Check the address, and whether a proxy or a login page stands before the server.`,
       );
@@ -154,13 +156,13 @@ export class ServerClient {
         url.protocol === 'http:'
           ? http.request(url, { ...common, lookup: loopbackLookup })
           : https.request(url, { ...common, ...this.tlsOptions() });
-      const deadline = setTimeout(() => request.destroy(new OnlineError('timeout', this.slow(limit))), limit);
+      const deadline = setTimeout(() => request.destroy(new ServerError('timeout', this.slow(limit))), limit);
       request.on('socket', (socket) =>
         socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
           sent = true;
         }),
       );
-      request.on('timeout', () => request.destroy(new OnlineError('timeout', this.slow(limit))));
+      request.on('timeout', () => request.destroy(new ServerError('timeout', this.slow(limit))));
       request.on('close', () => clearTimeout(deadline));
       request.on('error', fail);
       request.on('response', (response) => {
@@ -172,7 +174,7 @@ export class ServerClient {
           if (length > ANSWER_LIMIT) {
             request.destroy();
             reject(
-              new OnlineError(
+              new ServerError(
                 'answer-too-large',
                 `${this.address} answered with more than ${ANSWER_LIMIT / 1024} KiB, which no Vault or OpenBao server does. Check the address.`,
               ),
@@ -211,7 +213,7 @@ export class ServerClient {
         if (wrongName) return wrongName;
         const found = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
         if (pin === undefined || found === pin) return undefined;
-        return new OnlineError(
+        return new ServerError(
           'wrong-pin',
           `${this.address} shows another certificate (SHA-256 ${found}) than the pinned one. Nothing was sent. If its certificate was renewed, have the new one's fingerprint confirmed by someone who can see the server.`,
         );

@@ -1,22 +1,9 @@
-import { OnlineError } from '../online-error';
 import { type Answer, type Attempt, readAnswer, readAttempt, refuseComplaint } from './answer';
-import type { HttpMethod, RawAnswer, ServerClient } from './client';
+import type { ServerClient } from './client';
+import { DIALECTS, type Dialect, requestAttempt } from './requests';
+import { ServerError } from './server-error';
 
-export type DialectName = 'generate-root' | 'generate-root with token' | 'generate-root-token';
-
-/** Which of the servers' ways to make a root token this server speaks (DESIGN.md §5.9). */
-export interface Dialect {
-  readonly name: DialectName;
-  readonly path: 'sys/generate-root' | 'sys/generate-root-token';
-  readonly token: boolean;
-}
-
-const OPEN: Dialect = { name: 'generate-root', path: 'sys/generate-root', token: false };
-/** Vault 2.x. */
-const OPEN_WITH_TOKEN: Dialect = { name: 'generate-root with token', path: 'sys/generate-root', token: true };
-/** OpenBao 2.6 and later. */
-const ROOT_TOKEN: Dialect = { name: 'generate-root-token', path: 'sys/generate-root-token', token: true };
-
+/** Which way to make a root token this server speaks, and the attempt that it tells of. */
 export interface Found {
   readonly dialect: Dialect;
   readonly attempt: Attempt;
@@ -24,53 +11,39 @@ export interface Found {
 }
 
 /**
- * Asks for the current attempt in one dialect after the other until the server understands; the configured token is sent
- * only where a server wants one. Throws `OnlineError`: 'token-needed', 'token-refused', 'unsupported', 'sealed', …
+ * Asks for the current attempt in one dialect after the other until the server understands; the configured
+ * token is sent only where a server wants one. Throws `ServerError`: 'token-needed', 'token-refused',
+ * 'unsupported', 'sealed', …
  */
 export async function findDialect(client: ServerClient): Promise<Found> {
-  const open = await ask(client, OPEN);
-  if (open.ok) return found(client, OPEN, open);
+  const open = await ask(client, DIALECTS.open);
+  if (open.ok) return found(client, DIALECTS.open, open);
   if (wantsToken(open)) {
     requireToken(client, open);
-    const answer = await ask(client, OPEN_WITH_TOKEN);
+    const answer = await ask(client, DIALECTS.openWithToken);
     if (!isUnsupported(answer)) {
       refuseComplaint(answer, client.address);
-      return found(client, OPEN_WITH_TOKEN, answer);
+      return found(client, DIALECTS.openWithToken, answer);
     }
   } else if (!isUnsupported(open)) {
     refuseComplaint(open, client.address);
   }
-  const answer = await ask(client, ROOT_TOKEN);
-  if (answer.ok) return found(client, ROOT_TOKEN, answer);
+  const answer = await ask(client, DIALECTS.rootToken);
+  if (answer.ok) return found(client, DIALECTS.rootToken, answer);
   if (wantsToken(answer)) requireToken(client, answer);
   if (isUnsupported(answer)) {
-    throw new OnlineError(
+    throw new ServerError(
       'unsupported',
       `${client.address} offers no way to make a root token from shares. OpenBao 2.5.3 and later turns it off: set disable_unauthed_generate_root_endpoints = false in its listener for the time of the ceremony, or use OpenBao 2.6 with a token.`,
     );
   }
   refuseComplaint(answer, client.address);
-  throw new OnlineError('unsupported', `${client.address} offers no way to make a root token from shares.`);
-}
-
-/** One request of the attempt's life, in the server's dialect; nothing of its answer is looked at. */
-export function attemptRequest(
-  client: ServerClient,
-  dialect: Dialect,
-  method: HttpMethod,
-  what: 'attempt' | 'update',
-  body?: Uint8Array,
-): Promise<RawAnswer> {
-  return client.request(method, `${dialect.path}/${what}`, {
-    body,
-    token: dialect.token ? 'configured' : undefined,
-    patient: method === 'PUT',
-  });
+  throw new ServerError('unsupported', `${client.address} offers no way to make a root token from shares.`);
 }
 
 async function ask(client: ServerClient, dialect: Dialect): Promise<Answer> {
   // Without a token the server's own refusal says whether it has this dialect at all.
-  return readAnswer(await attemptRequest(client, dialect, 'GET', 'attempt'), client.address);
+  return readAnswer(await requestAttempt(client, dialect), client.address);
 }
 
 const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found => ({
@@ -87,7 +60,7 @@ const wantsToken = ({ status, complaint }: Answer): boolean =>
 
 function requireToken(client: ServerClient, answer: Answer): void {
   if (client.hasToken) return;
-  throw new OnlineError(
+  throw new ServerError(
     'token-needed',
     `${client.address} starts an attempt only for someone with a token (it says: ${answer.complaint || `status ${answer.status}`}). Set VAULT_TOKEN (or BAO_TOKEN), or give --server-token-file.`,
   );

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OnlineError } from '../online-error';
 import type { ServerOptions } from './client';
 import { parseClientTimeout } from './patience';
+import { ServerError } from './server-error';
 
 export type { ServerOptions } from './client';
 
@@ -16,15 +16,16 @@ export interface ServerOverrides {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The conventions of `vault` and `bao`: VAULT_ADDR, _CACERT, _CACERT_BYTES, _CAPATH, _CLIENT_CERT, _CLIENT_KEY, _NAMESPACE,
- * _TOKEN, _TLS_SERVER_NAME, _CLIENT_TIMEOUT, and the same with BAO_. Throws `OnlineError` 'no-address', 'bad-setting' (a file that can't be
- * read, a duration that is none, or VAULT_ and BAO_ that disagree), 'skip-verify'.
+ * The conventions of `vault` and `bao`: VAULT_ADDR, _CACERT, _CACERT_BYTES, _CAPATH, _CLIENT_CERT,
+ * _CLIENT_KEY, _NAMESPACE, _TOKEN, _TLS_SERVER_NAME, _CLIENT_TIMEOUT, and the same with BAO_. Throws
+ * `ServerError` 'no-address', 'bad-setting' (a file that can't be read, a duration that is none, or VAULT_
+ * and BAO_ that disagree), 'skip-verify'.
  */
 export function serverOptionsFromEnv(env: Environment, overrides: ServerOverrides = {}): ServerOptions {
   refuseSkipVerify(env);
   const address = overrides.server ?? setting(env, 'ADDR');
   if (!address) {
-    throw new OnlineError(
+    throw new ServerError(
       'no-address',
       'No server is named. Set VAULT_ADDR (or BAO_ADDR) to its address, or add --server https://HOST:PORT.',
     );
@@ -32,7 +33,7 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   const clientCertPem = pemFile(env, 'CLIENT_CERT');
   const clientKeyPem = pemFile(env, 'CLIENT_KEY');
   if ((clientCertPem === undefined) !== (clientKeyPem === undefined)) {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-setting',
       'A client certificate needs its key: set both VAULT_CLIENT_CERT and VAULT_CLIENT_KEY, or neither.',
     );
@@ -54,7 +55,7 @@ function setting(env: Environment, name: string): string | undefined {
   const vault = env[`VAULT_${name}`]?.trim() || undefined;
   const bao = env[`BAO_${name}`]?.trim() || undefined;
   if (vault !== undefined && bao !== undefined && vault !== bao) {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-setting',
       `VAULT_${name} and BAO_${name} are both set and differ, so it isn't clear which server is meant. Unset one of them.`,
     );
@@ -66,7 +67,7 @@ function refuseSkipVerify(env: Environment): void {
   for (const name of ['VAULT_SKIP_VERIFY', 'BAO_SKIP_VERIFY']) {
     const value = env[name]?.trim().toLowerCase();
     if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
-    throw new OnlineError(
+    throw new ServerError(
       'skip-verify',
       `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with VAULT_CACERT (for a certificate that signed itself, that certificate). Additionally --pin accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
     );
@@ -85,7 +86,7 @@ function pemFolder(env: Environment): string | undefined {
   try {
     names = readdirSync(path).filter((name) => /\.(pem|crt|cer)$/i.test(name));
   } catch {
-    throw new OnlineError('bad-setting', `The folder ${path} of VAULT_CAPATH can't be read.`);
+    throw new ServerError('bad-setting', `The folder ${path} of VAULT_CAPATH can't be read.`);
   }
   return names.map((name) => readPem(join(path, name), 'CAPATH')).join('\n') || undefined;
 }
@@ -95,13 +96,13 @@ function readPem(path: string, name: string): string {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-setting',
       `The file ${path} of VAULT_${name} can't be read. Check its name and mode.`,
     );
   }
   if (!text.includes('-----BEGIN ')) {
-    throw new OnlineError(
+    throw new ServerError(
       'bad-setting',
       `The file ${path} of VAULT_${name} isn't PEM (no “-----BEGIN” in it).`,
     );

@@ -1,10 +1,11 @@
 import type { ServerIdentity } from '../../../shared/message/body';
-import { OnlineError } from '../online-error';
 import { type Attempt, readAnswer, readShares } from './answer';
 import type { ServerClient } from './client';
-import { type DialectName, type Found, findDialect } from './dialect';
+import { type Found, findDialect } from './dialect';
 import { askHealth, identityOf } from './health';
 import { refuseOtherServer } from './known-server';
+import { type Dialect, requestSealStatus } from './requests';
+import { ServerError } from './server-error';
 
 /** What a server says of itself. */
 export interface ServerFacts {
@@ -17,7 +18,7 @@ export interface ServerFacts {
   readonly otpLength: number;
   readonly serverTime: Date;
   readonly attempt: Attempt;
-  readonly dialect: DialectName;
+  readonly dialect: Dialect['name'];
   readonly tokenNeeded: boolean;
 }
 
@@ -28,23 +29,21 @@ export interface Survey {
 }
 
 /**
- * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked about; another one isn't
- * asked any further. Throws `OnlineError`: 'other-server', 'not-a-server', 'sealed', 'not-initialised', 'no-clock', and those of
- * `ServerClient` and `findDialect`.
+ * Asks a server for all that a ceremony has to know. `known`: the server of the attempt that it is asked
+ * about; another one isn't asked any further. Throws `ServerError`: 'other-server', 'not-a-server', 'sealed',
+ * 'not-initialised', 'no-clock', and those of `ServerClient` and `findDialect`.
  */
 export async function surveyServer(client: ServerClient, known?: ServerIdentity): Promise<Survey> {
   const { address } = client;
   const { health, date } = await askHealth(client);
   const server = identityOf(client, health);
   if (known !== undefined) refuseOtherServer(known, server, health.standby);
-  const shares = readShares(
-    readAnswer(await client.request('GET', 'sys/seal-status', { wholeServer: true }), address),
-  );
+  const shares = readShares(readAnswer(await requestSealStatus(client), address));
   const found = await findDialect(client);
   const { attempt, dialect } = found;
   const serverTime = found.date ?? date ?? clockOf(health.server_time_utc);
   if (serverTime === null) {
-    throw new OnlineError(
+    throw new ServerError(
       'no-clock',
       `${address} doesn't tell its time, and a PGP key from its future would make it lose the token (a proxy may have removed the Date header). Reach the server without the proxy.`,
     );

@@ -1,28 +1,29 @@
 import type { ServerIdentity } from '../../../shared/message/body';
-import { OnlineError } from '../online-error';
 import { type Health, readAnswer, readHealth } from './answer';
 import type { ServerClient } from './client';
+import { requestHealth } from './requests';
+import { ServerError } from './server-error';
 
 export type { Health };
 
 /**
- * What a server that can make tokens says of itself first, and when. Throws `OnlineError` 'not-initialised', 'sealed',
- * 'not-a-server', and those of `ServerClient`.
+ * What a server that can make tokens says of itself first, and when. Throws `ServerError` 'not-initialised',
+ * 'sealed', 'not-a-server', and those of `ServerClient`.
  */
 export async function askHealth(
   client: ServerClient,
 ): Promise<{ readonly health: Health; readonly date: Date | null }> {
   const { address } = client;
-  const answer = readAnswer(await client.request('GET', 'sys/health', { wholeServer: true }), address);
+  const answer = readAnswer(await requestHealth(client), address);
   const health = readHealth(answer, address);
   if (!health.initialized) {
-    throw new OnlineError(
+    throw new ServerError(
       'not-initialised',
       `The server at ${address} was never initialised: it has no shares yet. Check that this is the right server.`,
     );
   }
   if (health.sealed) {
-    throw new OnlineError(
+    throw new ServerError(
       'sealed',
       `The server at ${address} is sealed, so it can't make a token. Have it unsealed, then try again.`,
     );

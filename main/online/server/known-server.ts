@@ -1,12 +1,12 @@
 import type { ServerIdentity } from '../../../shared/message/body';
-import { OnlineError } from '../online-error';
 import type { ServerClient } from './client';
 import { askHealth, type Health, identityOf } from './health';
+import { ServerError } from './server-error';
 
 /**
- * Holds the server that is asked against the one that an attempt is open on, before anything is concluded from what it says:
- * about this attempt another server knows nothing. Throws `OnlineError` 'other-server'; and where the address is another, too,
- * whatever kept that server from telling which one it is.
+ * Holds the server that is asked against the one that an attempt is open on, before anything is concluded
+ * from what it says: about this attempt another server knows nothing. Throws `ServerError` 'other-server';
+ * and where the address is another, too, whatever kept that server from telling which one it is.
  */
 export async function checkKnownServer(client: ServerClient, known: ServerIdentity): Promise<void> {
   let health: Health;
@@ -14,13 +14,16 @@ export async function checkKnownServer(client: ServerClient, known: ServerIdenti
     ({ health } = await askHealth(client));
   } catch (error) {
     // At the attempt's own address it may be sealed, or gone: whoever asks next says so.
-    if (error instanceof OnlineError && client.address === known.address) return;
+    if (error instanceof ServerError && client.address === known.address) return;
     throw error;
   }
   refuseOtherServer(known, identityOf(client, health), health.standby);
 }
 
-/** Throws 'other-server' where it certainly isn't the one that is known: one cluster may go by several addresses. */
+/**
+ * Throws 'other-server' where it certainly isn't the one that is known: one cluster may go by several
+ * addresses.
+ */
 export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, standby: boolean): void {
   const same =
     known.clusterId !== '' && asked.clusterId !== ''
@@ -28,7 +31,7 @@ export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, 
       : // A standby need not know its cluster.
         known.address === asked.address || (standby && asked.clusterId === '');
   if (same) return;
-  throw new OnlineError(
+  throw new ServerError(
     'other-server',
     `The attempt of this ceremony is on ${named(known)}, and not on the server that was asked now: ${named(asked)}. Nothing was done. Check VAULT_ADDR or --server, and run the same command again.`,
   );

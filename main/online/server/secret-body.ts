@@ -1,6 +1,9 @@
 import { pgpKeyField } from '../../../shared/openpgp/public-key';
 
-/** What the server is to hide the token with: one of the two, never both (DESIGN.md §5.3). */
+/**
+ * What the server is to hide the token with: one of the two (docs/server-facts.md, "OTP or PGP key, never
+ * both").
+ */
 export type Hiding =
   | { readonly method: 'pgp'; readonly publicKey: Uint8Array }
   | { readonly method: 'otp'; readonly characters: Uint8Array };

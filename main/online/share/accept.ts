@@ -1,4 +1,5 @@
 import { equalBytes, fromHex, toHex } from '../../../shared/bytes';
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { MessageError } from '../../../shared/message/message-error';
@@ -7,18 +8,20 @@ import { type SignedMessage, verifyMessage } from '../../../shared/message/wire'
 import type { Journal } from '../../store/journal';
 import { knownKeys } from '../../store/people';
 import { keyLives } from '../attempt/announce';
+import { AttemptError } from '../attempt/attempt-error';
 import { readMessage } from '../attempt/kept-message';
 import { type AttemptState, loadAttempt } from '../attempt/state';
 import { refuseClosed } from '../attempt/watch';
-import { OnlineError } from '../online-error';
 import { type Carrier, ceremonyJournal, type StationContext } from '../station-context';
+import { StationError } from '../station-error';
+import { settlePending } from './pending';
 import { recordArrival } from './record';
-import { settlePending } from './settle';
+import { SubmitError } from './submit-error';
 
 /** A custodian's share message that may be opened here. */
 export interface Accepted {
   readonly journal: Journal;
-  readonly state: AttemptState;
+  readonly state: OperatorAt<'open'>;
   readonly start: SignedMessage<'start'>;
   readonly envelope: Envelope<'share'>;
   /** Hex. */
@@ -27,8 +30,10 @@ export interface Accepted {
 }
 
 /**
- * Checks a share message against the attempt that is open here, and takes it into the journal. What became of an earlier share
- * is found out first. Throws `MessageError`, `OnlineError`, `StoreError`.
+ * Checks a share message against the attempt that is open here, and takes it into the journal. What became of
+ * an earlier share is found out first. Throws `MessageError`, `SubmitError`, `AttemptError`
+ * 'already-finished', 'no-attempt', `StationError` 'no-ceremony', 'state-damaged', `StoreError`, and what
+ * `settlePending` throws.
  */
 export async function acceptShare(
   context: StationContext,
@@ -43,7 +48,7 @@ export async function acceptShare(
     equalBytes(fingerprint, known.fingerprint),
   );
   if (listed === undefined) {
-    throw new OnlineError(
+    throw new SubmitError(
       'not-on-roster',
       `${known.name} isn't on the officer's roster for this ceremony, so this share isn't taken. Ask the officer whether ${known.name} takes part.`,
     );
@@ -51,13 +56,13 @@ export async function acceptShare(
   const digest = toHex(message.digest);
   const state = await settlePending(context, journal, before);
   if (state.step === 'finished') {
-    throw new OnlineError(
+    throw new AttemptError(
       'already-finished',
       'This attempt is finished: no further share is needed. Its result can be shown again with airlock online submit, without a message.',
     );
   }
   if (state.submitted.some((each) => each.digest === digest)) {
-    throw new OnlineError(
+    throw new SubmitError(
       'already-submitted',
       `This share message of ${known.name} was submitted before, and each serves only once. If ${known.name} has to release again, they scan the attempt code and make a new one.`,
     );
@@ -96,7 +101,7 @@ function stateFor(context: StationContext, message: SignedMessage): AttemptState
   if (state !== null) return state;
   // Says first what kind of message it is, where it is the wrong kind altogether.
   expectMessage(message, { types: ['share'], to: 'operator' });
-  throw new OnlineError(
+  throw new StationError(
     'no-ceremony',
     `This ${type} message belongs to a ceremony that this station has no part in. Compare the ceremony words, or take in the start message first (airlock online start or join).`,
   );

@@ -17,15 +17,19 @@ import { join } from 'node:path';
 import { syncFolder } from '../../store/folder';
 import type { CeremonyPaths } from '../../store/home';
 import { reasonOf, StoreError } from '../../store/store-error';
+import { countAnswers } from '../attempt/answer-count';
 import type { RawAnswer } from '../server/client';
 
-/** More than any answer to a share takes; what an answer leaves of it is room for the lines that come after. */
+/**
+ * More than any answer to a share takes; what an answer leaves of it is room for the lines that come after.
+ */
 const RESERVED = 64 * 1024;
 const PART = '.part';
 
 /**
- * The place of an answer that comes only once, and that a root token hangs on (DESIGN.md §5.4): on the disk before the
- * request goes out, so that a full disk is noticed while nothing is lost yet.
+ * The place of an answer that comes only once, and that a root token hangs on (docs/server-facts.md, "The
+ * last answer comes once"): on the disk before the request goes out, so that a full disk is noticed while
+ * nothing is lost yet.
  */
 export class AnswerFile {
   private used = false;
@@ -87,8 +91,8 @@ export class AnswerFile {
 }
 
 /**
- * Answers that were on the disk when the program ended, but hadn't got their number yet, get it now, in the order in which they
- * came. Half an answer is kept aside as `N.torn`, and counts as none.
+ * Answers that were on the disk when the program ended, but hadn't got their number yet, get it now, in the
+ * order in which they came. Half an answer is kept aside as `N.torn`, and counts as none.
  */
 export function salvageAnswer(paths: CeremonyPaths): void {
   if (!existsSync(paths.answers)) return;
@@ -114,15 +118,6 @@ function salvagePart(paths: CeremonyPaths, path: string): void {
   } else {
     renameSync(path, freePath(paths, 'torn'));
   }
-}
-
-/** How many answers lie there. */
-export function countAnswers(paths: CeremonyPaths): number {
-  if (!existsSync(paths.answers)) return 0;
-  return Math.max(
-    0,
-    ...readdirSync(paths.answers).map((name) => Number(/^(\d+)\.raw$/.exec(name)?.[1] ?? 0)),
-  );
 }
 
 /** A kept answer. Its status isn't kept: errors say of themselves that they are. */

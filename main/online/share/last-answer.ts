@@ -1,13 +1,17 @@
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import type { Journal } from '../../store/journal';
 import { reasonOf, StoreError } from '../../store/store-error';
-import type { ShareOutcome } from '../attempt/driver';
-import type { AttemptState } from '../attempt/state';
-import { OnlineError } from '../online-error';
+import { AttemptError } from '../attempt/attempt-error';
 import type { RawAnswer } from '../server/client';
+import type { ShareOutcome } from './answer';
 import type { AnswerFile } from './answer-file';
 import { recordAnswer } from './record';
+import { SubmitError } from './submit-error';
 
-/** The server's answer to a share, and whether this station's disk took it: the last one must not be lost (DESIGN.md §5.4). */
+/**
+ * The server's answer to a share, and whether this station's disk took it: the last one must not be lost
+ * (docs/server-facts.md, "The last answer comes once").
+ */
 export class LastAnswer {
   private unkept: RawAnswer | null = null;
   /** What the disk said first: what comes after only follows from it. */
@@ -16,12 +20,15 @@ export class LastAnswer {
   constructor(
     private readonly file: AnswerFile,
     private readonly journal: Journal,
-    private readonly state: AttemptState,
+    private readonly state: OperatorAt<'open'>,
     /** Digest of the share message. */
     private readonly share: string,
   ) {}
 
-  /** Puts it on the disk and its hash into the journal. Never throws: whatever the disk does, the answer has come. */
+  /**
+   * Puts it on the disk and its hash into the journal. Never throws: whatever the disk does, the answer has
+   * come.
+   */
   keep(answer: RawAnswer): void {
     try {
       this.file.keep(answer.body);
@@ -39,16 +46,17 @@ export class LastAnswer {
   }
 
   /**
-   * Does what follows from the answer. Where the disk takes neither the answer nor the result, the answer goes to the screen: it
-   * is nowhere else. Throws `OnlineError` 'answer-unrecorded', and what `settle` throws.
+   * Does what follows from the answer. Where the disk takes neither the answer nor the result, the answer
+   * goes to the screen: it is nowhere else. Throws `SubmitError` 'answer-unrecorded', and what `settle`
+   * throws.
    */
   async guard<T>(outcome: ShareOutcome, settle: () => Promise<T>): Promise<T> {
     try {
       return await settle();
     } catch (error) {
       if (outcome.kind === 'finished') throw this.lastResort(this.trouble ?? error);
-      if (outcome.kind === 'lost' && this.unkept !== null && error instanceof OnlineError) {
-        throw new OnlineError(
+      if (outcome.kind === 'lost' && this.unkept !== null && error instanceof AttemptError) {
+        throw new AttemptError(
           error.code,
           `${error.message} What came in its place: ${shown(this.unkept.body)}`,
         );
@@ -57,10 +65,10 @@ export class LastAnswer {
     }
   }
 
-  private lastResort(error: unknown): OnlineError {
+  private lastResort(error: unknown): SubmitError {
     if (this.unkept === null) {
       const reason = error instanceof StoreError ? error.message : `The disk said ${reasonOf(error)}.`;
-      return new OnlineError(
+      return new SubmitError(
         'answer-unrecorded',
         `The attempt is finished, and the server's last answer is safe on this station's disk; only what follows could not be written. ${reason} Then: airlock online submit, without a message. Do not cancel, and do not start anew: a live root token exists.`,
       );
@@ -69,7 +77,7 @@ export class LastAnswer {
       this.state.method === 'pgp'
         ? 'It is encrypted to the PGP key of the ceremony, so nobody else can read the token in it.'
         : 'Whoever also knows the one-time password can read the root token in it: let nobody photograph this screen, and clear it (and what it scrolls back to) when the officer has the value.';
-    return new OnlineError(
+    return new SubmitError(
       'answer-unrecorded',
       `The attempt is finished and a live root token exists, but this station's disk took neither the server's answer (${reasonOf(error)}) nor the result. The server gives that answer only once, so it stands here and nowhere else. Copy it before anything else, and carry the value of its encoded_token (or encoded_root_token) to the officer, who takes it in as a plain encoded token. ${care}\n\n${shown(this.unkept.body)}\n`,
     );

@@ -1,41 +1,47 @@
 import { fromHex, toHex } from '../../../shared/bytes';
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
-import { destroySealingKey } from '../attempt/end';
+import { countAnswers } from '../attempt/answer-count';
+import { forgetKey } from '../attempt/end';
 import { readMessage } from '../attempt/kept-message';
-import { type AttemptState, saveAttempt } from '../attempt/state';
-import { OnlineError } from '../online-error';
+import { become } from '../attempt/state';
 import { type StationContext, signer } from '../station-context';
+import { StationError } from '../station-error';
 import { linesSince } from './record';
 
 /**
- * Writes the message that carries the encoded token to the officer, and forgets the key that shares were sealed to. `share`:
- * digest of the last share's message.
+ * Writes the message that carries the encoded token to the officer, and forgets the key that shares were
+ * sealed to. `share`: digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
  */
 export async function writeResult(
   context: StationContext,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   share: string,
-  encodedToken: string,
-): Promise<{ readonly state: AttemptState; readonly result: SignedMessage<'result'> }> {
+  { encodedToken, required }: { readonly encodedToken: string; readonly required: number },
+): Promise<{ readonly state: OperatorAt<'finished'>; readonly result: SignedMessage<'result'> }> {
   const result =
     writtenBefore(context, journal, state, share) ?? (await newResult(context, journal, state, encodedToken));
-  const next = saveAttempt(
-    context.home,
-    { ...state, step: 'finished', result: toHex(result.digest), sealing: null, round: [] },
-    context.clock(),
-  );
-  destroySealingKey(context, journal, state.id);
-  return { state: next, result };
+  const finished = become(context, state, {
+    type: 'finished',
+    result: toHex(result.digest),
+    required,
+    answers: countAnswers(context.home.ceremony(state.id)),
+  });
+  forgetKey(context, journal, state.id);
+  return { state: finished, result };
 }
 
-/** The result message that this station wrote just before the program ended. One that got no further than the journal is withdrawn. */
+/**
+ * The result message that this station wrote just before the program ended. One that got no further than
+ * the journal is withdrawn.
+ */
 function writtenBefore(
   context: StationContext,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   share: string,
 ): SignedMessage<'result'> | null {
   const lines = linesSince(journal, share);
@@ -47,7 +53,7 @@ function writtenBefore(
     try {
       return readMessage(context.home, state.id, digest, 'result');
     } catch (error) {
-      if (!(error instanceof OnlineError)) throw error;
+      if (!(error instanceof StationError)) throw error;
       journal.append('message-withdrawn', { type, digest, reason: 'the program ended before it was made' });
     }
   }
@@ -57,7 +63,7 @@ function writtenBefore(
 async function newResult(
   context: StationContext,
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   encodedToken: string,
 ): Promise<SignedMessage<'result'>> {
   const identity = signer(context);

@@ -1,24 +1,25 @@
 import { fromHex, wipe } from '../../../shared/bytes';
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import { open } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { checkKeyForServer } from '../../../shared/openpgp/public-key';
 import type { Journal } from '../../store/journal';
-import { giveShare } from '../attempt/driver';
 import { readMessage } from '../attempt/kept-message';
 import { couldDecode, recordSameStation } from '../attempt/same-station';
-import { type AttemptState, saveAttempt } from '../attempt/state';
+import { type AttemptState, become } from '../attempt/state';
 import { refuseChanged } from '../attempt/watch';
-import { openSealingKey } from '../introduction/introductions';
-import { OnlineError } from '../online-error';
+import { openSealingKey } from '../introduction/sealing-key';
 import type { Found } from '../server/dialect';
 import { surveyServer } from '../server/facts';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { type Accepted, acceptShare } from './accept';
 import { AnswerFile } from './answer-file';
+import { giveShare } from './give';
 import { LastAnswer } from './last-answer';
 import { settleOutcome } from './outcome';
+import { settlePending } from './pending';
 import { sharesSeen } from './record';
-import { settlePending } from './settle';
+import { SubmitError } from './submit-error';
 
 /** Where the attempt stands after a share. */
 export interface SubmitResult {
@@ -28,7 +29,10 @@ export interface SubmitResult {
   readonly progress: number;
   readonly required: number;
   readonly complete: boolean;
-  /** How many share messages this station has opened in this ceremony (DESIGN.md §2). */
+  /**
+   * How many share messages this station has opened in this ceremony (docs/design.md, "Who can do what
+   * alone").
+   */
   readonly sharesSeenHere: number;
   /** This station saw the one-time password and now holds the encoded token: it could read the root token. */
   readonly couldDecode: boolean;
@@ -37,8 +41,9 @@ export interface SubmitResult {
 }
 
 /**
- * Opens one custodian's share and gives it to the server, at most once. At the last share the result message comes back.
- * Throws `OnlineError`, `MessageError`, `OpenPgpError`, `StoreError`; none of them loses a share or an answer.
+ * Opens one custodian's share and gives it to the server, at most once. At the last share the result message
+ * comes back. Throws `SubmitError`, `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * `OpenPgpError`, `StoreError`; none of them loses a share or an answer.
  */
 export async function submitShare(
   context: StationContext,
@@ -67,33 +72,27 @@ async function sendShare(
   context: StationContext,
   { journal, state, digest, custodian }: Accepted,
   found: Found,
-  share: Uint8Array,
+  opened: Uint8Array,
   file: AnswerFile,
 ): Promise<SubmitResult> {
   const { nonce } = state;
   const { progress } = found.attempt;
   journal.append('share-submit-intent', { nonce, digest, custodian: custodian.fingerprint });
-  const pending = {
-    digest,
-    custodian: custodian.fingerprint,
-    name: custodian.name,
-    progressBefore: progress,
-  };
-  const sending = saveAttempt(
-    context.home,
-    // Another station's wrong share may have made the server count anew.
-    { ...state, pending, progress, round: progress === 0 ? [] : state.round },
-    context.clock(),
-  );
+  const sending = become(context, state, {
+    type: 'share-sending',
+    share: { digest, custodian: custodian.fingerprint, name: custodian.name },
+    progress,
+  });
+  const share = { digest, custodian: custodian.fingerprint, name: custodian.name, progressBefore: progress };
   const answer = new LastAnswer(file, journal, state, digest);
-  const outcome = await giveShare(context.client, found, share, (raw) => answer.keep(raw));
+  const outcome = await giveShare(context.client, found, opened, (raw) => answer.keep(raw));
   const settled = await answer.guard(outcome, () =>
-    settleOutcome(context, journal, sending, pending, outcome),
+    settleOutcome({ context, journal, state: sending, share }, outcome),
   );
   return {
     ceremony: settled.state.id,
     nonce,
-    progress: settled.state.progress,
+    progress: settled.state.step === 'finished' ? settled.state.required : settled.state.progress,
     required: settled.state.required,
     complete: settled.result !== null,
     sharesSeenHere: sharesSeen(journal),
@@ -116,30 +115,34 @@ async function openShare(context: StationContext, { state, envelope }: Accepted)
   }
 }
 
-/** The result message of a finished attempt: again, or from an answer that was kept before a crash. Null: not finished. */
+/**
+ * The result message of a finished attempt: again, or from an answer that was kept before a crash. Null: not
+ * finished.
+ */
 export async function showResult(
   context: StationContext,
   state: AttemptState,
 ): Promise<SignedMessage<'result'> | null> {
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
   const settled = await settlePending(context, journal, state);
-  return settled.result === null ? null : readMessage(context.home, settled.id, settled.result, 'result');
+  return settled.step !== 'finished' ? null : readMessage(context.home, settled.id, settled.result, 'result');
 }
 
 async function checkLastShare(
   journal: Journal,
-  state: AttemptState,
+  state: OperatorAt<'open'>,
   start: SignedMessage<'start'>,
   { attempt }: Found,
   serverTime: Date,
 ): Promise<void> {
   const { publicKey } = start.envelope.body;
-  // Days may have passed since the start, and an expired key makes the server lose the token (DESIGN.md §5.5). Any share may
-  // turn out to be the last, where other stations give some too.
+  // Days may have passed since the start, and an expired key makes the server lose the token
+  // (docs/server-facts.md, "A key that the server can't use"). Any share may turn out to be the last, where
+  // other stations give some too.
   if (publicKey !== undefined) await checkKeyForServer(publicKey, serverTime);
   if (attempt.progress + 1 < attempt.required || !state.openedOtp) return;
   if (!state.sameStationAllowed) {
-    throw new OnlineError(
+    throw new SubmitError(
       'would-finish',
       'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. Let another station join with the attempt message of this one (airlock online join --message ATTEMPT), and the custodian release this share to that one.',
     );

@@ -7,7 +7,7 @@ import { openCeremonyJournal } from '../../../main/store/home-journal';
 import { toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { openPgpToken } from '../../../shared/token/pgp-token';
-import { crashAfter, findingsOf, stateOf } from './crash';
+import { crashAfter, findingsOf, openStateOf, stateOf } from './crash';
 import { startProxy } from './proxy';
 import {
   eventsOf,
@@ -42,7 +42,7 @@ async function twoShares() {
   };
   const pendingAt = (i: number): AttemptState => {
     const state = states[i];
-    if (state?.pending == null) throw new Error('nothing was on its way');
+    if (state?.step !== 'open' || state.pending === null) throw new Error('nothing was on its way');
     return state;
   };
   const findings = (result: SignedMessage | null) => {
@@ -68,7 +68,7 @@ test('a cancel reads a last answer that lies on the disk unread, and cancels not
     code: 'already-finished',
     message: expect.stringContaining('airlock online submit'),
   });
-  expect(stateOf(stage, operator)).toMatchObject({ step: 'finished', pending: null });
+  expect(stateOf(stage, operator)).toMatchObject({ step: 'finished' });
   const result = await operator.station.result();
   await tokenWorks(result);
   await expect(operator.station.cancel()).rejects.toMatchObject({ code: 'already-finished' });
@@ -87,7 +87,7 @@ test('a cancel without the passphrase leaves an unread last answer as it is, and
     code: 'already-finished',
     message: expect.stringMatching(/unread.*passphrase/),
   });
-  expect(stateOf(stage, operator).pending).not.toBeNull();
+  expect(openStateOf(stage, operator).pending).not.toBeNull();
   await tokenWorks(await operator.station.result());
 });
 
@@ -138,7 +138,8 @@ test('a cancel settles a wrong share that was on its way, and then cancels', asy
   crashAfter(stage, operator, 'answer-received', pendingAt(1));
   await operator.station.cancel();
   expect(eventsOf(journalOf(stage, operator))).toContain('share-rejected');
-  expect(stateOf(stage, operator)).toMatchObject({ step: 'cancelled', pending: null });
+  expect(stateOf(stage, operator).step).toBe('cancelled');
+  expect(stateOf(stage, operator)).not.toHaveProperty('pending');
 });
 
 test.each(['share-submitted', 'message-sent'] as const)(
@@ -203,7 +204,7 @@ test('an answer that was on the disk before it had its name is found, and half a
 
 test('a start that broke off before its attempt message was made makes it when the message is given again', async () => {
   const { server, stage, operator, start, attempt, give } = await twoShares();
-  const state = stateOf(stage, operator);
+  const state = openStateOf(stage, operator);
   for (const event of ['attempt-started', 'message-sent'] as const) {
     rmSync(operator.home.ceremony(attempt.ceremony).message(stateOf(stage, operator).attempts[0] ?? ''), {
       force: true,
@@ -301,7 +302,7 @@ test('an answer of an earlier attempt of the same ceremony is not taken for the 
   await expect(operator.station.submit(share)).rejects.toMatchObject({ code: 'connection-lost' });
   expect(stateOf(stage, operator)).toMatchObject({ pending: null, progress: 0, answers: 1 });
   crashAfter(stage, operator, 'share-submit-intent', {
-    ...stateOf(stage, operator),
+    ...openStateOf(stage, operator),
     pending: {
       digest: toHex(share.digest),
       custodian: toHex(ada.fingerprint),

@@ -4,6 +4,7 @@ import { type AttemptState, loadAttempt, saveAttempt } from '../../../main/onlin
 import type { UnlockedIdentity } from '../../../main/store/identity';
 import { Journal } from '../../../main/store/journal';
 import { toHex } from '../../../shared/bytes';
+import type { OperatorAt } from '../../../shared/ceremony/operator';
 import type { SignedMessage } from '../../../shared/message/wire';
 import type { EventName } from '../../../shared/transcript/event';
 import { verifyTranscript } from '../../../shared/transcript/verify';
@@ -16,20 +17,33 @@ export function stateOf(stage: Stage, { home }: Player): AttemptState {
   return state;
 }
 
-/** Leaves the disk as if the program had ended right after the last line of that event: the journal ends there, and `state` stands. */
+/** As `stateOf`, where the attempt is open. */
+export function openStateOf(stage: Stage, player: Player): OperatorAt<'open'> {
+  const state = stateOf(stage, player);
+  if (state.step !== 'open') throw new Error(`the attempt is ${state.step}`);
+  return state;
+}
+
+/**
+ * Leaves the disk as if the program had ended right after the last line of that event: the journal ends
+ * there, and `state` stands.
+ */
 export function crashAfter(stage: Stage, player: Player, event: EventName, state: AttemptState): void {
   const { journal } = player.home.ceremony(toHex(stage.ceremony));
   const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
   const last = lines.findLastIndex((line) => line.includes(`"event":"${event}"`));
   if (last < 0) throw new Error(`no line ${event}`);
   writeFileSync(journal, `${lines.slice(0, last + 1).join('\n')}\n`);
-  saveAttempt(player.home, state, new Date());
+  saveAttempt(player.home, state);
 }
 
 /** A message, and whose journal says that they sent it, or took it in. */
 type Crossing = readonly [UnlockedIdentity, SignedMessage];
 
-/** What verify finds wrong with the stations' journals, beside those of people whose journals say exactly what is given. */
+/**
+ * What verify finds wrong with the stations' journals, beside those of people whose journals say exactly what
+ * is given.
+ */
 export async function findingsOf(
   stage: Stage,
   stations: readonly Player[],

@@ -115,7 +115,9 @@ export async function newStage(server: ServerOptions): Promise<Stage> {
   });
 }
 
-/** The officer's answer to a station message: a plan with the stage's PGP key, unless `plan` says otherwise. */
+/**
+ * The officer's answer to a station message: a plan with the stage's PGP key, unless `plan` says otherwise.
+ */
 export function startMessage(
   stage: Stage,
   station: SignedMessage<'station'>,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { takeBack } from '../../../../main/cli/rehearse/aftermath';
 import type { Cast } from '../../../../main/cli/rehearse/cast';
 import { saveAttempt } from '../../../../main/online/attempt/state';
+import { operatorNext } from '../../../../shared/ceremony/operator';
 import { stateOf } from '../../online/crash';
 import { newStage, rehearsalServer, startedAttempt } from '../../online/stage';
 
@@ -9,7 +10,10 @@ test('an attempt whose last answer was lost at its only station is cancelled whe
   const stage = await newStage({ address: (await rehearsalServer()).address });
   await startedAttempt(stage);
   const [operator] = stage.operators;
-  saveAttempt(operator.home, { ...stateOf(stage, operator), step: 'lost' }, new Date());
+  saveAttempt(
+    operator.home,
+    operatorNext(stateOf(stage, operator), { type: 'ended', step: 'lost' }, new Date().toISOString()),
+  );
   const { done, left } = await takeBack({ operators: [operator] } as unknown as Cast);
   expect(done).toEqual(['The attempt was cancelled.']);
   expect(left).toEqual([expect.stringContaining('Sweep for it')]);

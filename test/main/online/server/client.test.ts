@@ -3,8 +3,8 @@ import { createServer as createTlsServer, type ServerOptions as ServerSettings }
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { ANSWER_LIMIT, ServerClient, type ServerOptions } from '../../../../main/online/server/client';
-import { attemptRequest } from '../../../../main/online/server/dialect';
 import { surveyServer } from '../../../../main/online/server/facts';
+import { requestAttempt, requestBegin, requestUpdate } from '../../../../main/online/server/requests';
 import { type Certificate, selfSigned } from '../certificate';
 import { startFake } from '../proxy';
 import { closing, rehearsalServer } from '../stage';
@@ -70,9 +70,9 @@ test('the answer to a start or a share is waited for after any other answer woul
   const client = new ServerClient({ address, timeoutMs: 100 });
   const dialect = { name: 'generate-root', path: 'sys/generate-root', token: false } as const;
   const body = new Uint8Array([0x7b, 0x7d]);
-  for (const what of ['attempt', 'update'] as const)
-    expect((await attemptRequest(client, dialect, 'PUT', what, body)).status).toBe(200);
-  await expect(attemptRequest(client, dialect, 'GET', 'attempt')).rejects.toMatchObject({
+  for (const request of [requestBegin, requestUpdate])
+    expect((await request(client, dialect, body)).status).toBe(200);
+  await expect(requestAttempt(client, dialect)).rejects.toMatchObject({
     code: 'timeout',
     message: expect.stringContaining('VAULT_CLIENT_TIMEOUT'),
   });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { beginAttempt, giveShare } from '../../../../main/online/attempt/driver';
+import { beginAttempt } from '../../../../main/online/attempt/on-server';
 import { type RawAnswer, ServerClient } from '../../../../main/online/server/client';
 import { findDialect } from '../../../../main/online/server/dialect';
 import { surveyServer } from '../../../../main/online/server/facts';
+import { giveShare } from '../../../../main/online/share/give';
 import { startFake } from '../proxy';
 
 const attempt = { started: false, nonce: '', progress: 0, required: 3, otp_length: 26, complete: false };

@@ -6,7 +6,7 @@ import { OnlineStation } from '../../../../main/online/online-station';
 import type { RehearsalServer } from '../../../../main/rehearsal/server';
 import { toHex } from '../../../../shared/bytes';
 import type { SignedMessage } from '../../../../shared/message/wire';
-import { crashAfter, stateOf } from '../crash';
+import { crashAfter, openStateOf, stateOf } from '../crash';
 import { startFake, startProxy } from '../proxy';
 import {
   eventsOf,
@@ -77,7 +77,7 @@ test('a cancel at the wrong server ends nothing here, and works at the right one
 
 test('the start message again at the wrong server ends nothing here', async () => {
   const [operator] = stage.operators;
-  saveAttempt(operator.home, { ...stateOf(stage, operator), attempts: [] }, new Date());
+  saveAttempt(operator.home, { ...openStateOf(stage, operator), attempts: [] });
   const before = standing();
   await expect(at(other.address).start(start)).rejects.toMatchObject(otherServer());
   expect(standing()).toEqual(before);

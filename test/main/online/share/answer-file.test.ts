@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AnswerFile, countAnswers, salvageAnswer } from '../../../../main/online/share/answer-file';
+import { countAnswers } from '../../../../main/online/attempt/answer-count';
+import { AnswerFile, salvageAnswer } from '../../../../main/online/share/answer-file';
 import { openHome } from '../../../../main/store/home';
 
 let folder: string;

@@ -32,7 +32,9 @@ const share = (custodian: number, of = custodian) =>
   shareMessage(stage, stage.custodians[custodian] ?? stage.officer, attempt.message, server.shares[of] ?? '');
 const submit = (message: SignedMessage<'share'>) => stage.operators[0].station.submit(message);
 
-/** The connection is cut at the next share, and the server counts it only once it was asked what became of it. */
+/**
+ * The connection is cut at the next share, and the server counts it only once it was asked what became of it.
+ */
 function countedLate() {
   const late: { count: () => Promise<unknown>; state: AttemptState | null } = {
     count: async () => undefined,

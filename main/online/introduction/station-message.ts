@@ -2,11 +2,12 @@ import { toHex, wipe } from '../../../shared/bytes';
 import { type SignedMessage, signMessage } from '../../../shared/message/wire';
 import { type ServerFacts, surveyServer } from '../server/facts';
 import { type Carrier, type StationContext, signer, stationJournal } from '../station-context';
-import { keepIntroduction, newSealingKey } from './introductions';
+import { keepIntroduction } from './kept';
+import { newSealingKey } from './sealing-key';
 
 /**
- * Signs what the server says of itself, with a new one-time sealing key: the message that the officer's laptop reads first.
- * Throws `OnlineError`, `StoreError`.
+ * Signs what the server says of itself, with a new one-time sealing key: the message that the officer's
+ * laptop reads first. Throws `ServerError`, `StationError`, `StoreError`.
  */
 export async function introduceStation(
   context: StationContext,

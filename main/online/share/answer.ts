@@ -1,9 +1,7 @@
-import { nonceWords } from '../../../shared/words';
-import { OnlineError } from '../online-error';
-import { type Attempt, readAnswer, readAttempt, refuseComplaint } from '../server/answer';
+import { type Attempt, readAnswer, readAttempt } from '../server/answer';
 import type { RawAnswer, ServerClient } from '../server/client';
-import { attemptRequest, type Dialect, type Found, findDialect } from '../server/dialect';
-import { type Hiding, hidingBody, shareBody } from '../server/secret-body';
+import { findDialect } from '../server/dialect';
+import { ServerError } from '../server/server-error';
 
 /** What became of a share. */
 export type ShareOutcome =
@@ -14,11 +12,14 @@ export type ShareOutcome =
       readonly encodedToken: string;
       readonly pgpFingerprint: string;
     }
-  /** The shares together weren't right, and the server began to count anew (DESIGN.md §5.6). */
+  /**
+   * The shares together weren't right, and the server began to count anew (docs/server-facts.md, "Wrong
+   * shares").
+   */
   | { readonly kind: 'rejected'; readonly complaint: string }
   | { readonly kind: 'given-before' }
   /** The server didn't count it. After silence it may do so yet: a request can outlive its connection. */
-  | { readonly kind: 'not-sent'; readonly error: OnlineError; readonly silence: boolean }
+  | { readonly kind: 'not-sent'; readonly error: ServerError; readonly silence: boolean }
   /** The server refused it: the attempt isn't there any more, or another one is. */
   | { readonly kind: 'changed'; readonly found: string }
   /** No answer came, and the progress rose: by this share, or by another station's. */
@@ -28,7 +29,10 @@ export type ShareOutcome =
       readonly required: number;
       readonly reason: string;
     }
-  /** What was, or may have been, the last share was taken, and the answer didn't arrive (DESIGN.md §5.4–5). */
+  /**
+   * The share was the last one, or may have been, and its answer didn't arrive (docs/server-facts.md, "The
+   * last answer comes once").
+   */
   | { readonly kind: 'lost'; readonly what: string };
 
 const WRONG_SHARES =
@@ -38,69 +42,11 @@ const GONE = /no root generation in progress|incorrect nonce/i;
 /** A standby passed the share on, and what the active server did with it isn't known. */
 const PASSED_ON = /forwarding|rpc error|deadline exceeded|context canceled/i;
 
-/** Begins an attempt. Throws `OnlineError`; 'connection-lost' leaves open whether it began. */
-export async function beginAttempt(client: ServerClient, dialect: Dialect, hiding: Hiding): Promise<Attempt> {
-  const body = hidingBody(hiding);
-  try {
-    const answer = readAnswer(await attemptRequest(client, dialect, 'PUT', 'attempt', body), client.address);
-    if (/already in progress/i.test(answer.complaint)) {
-      throw attemptOpen((await findDialect(client)).attempt.nonce);
-    }
-    refuseComplaint(answer, client.address);
-    return readAttempt(answer, client.address);
-  } finally {
-    body.fill(0);
-  }
-}
-
-/** Cancels whatever attempt is open. Throws `OnlineError`. */
-export async function cancelAttempt(client: ServerClient, dialect: Dialect): Promise<void> {
-  const answer = readAnswer(await attemptRequest(client, dialect, 'DELETE', 'attempt'), client.address);
-  refuseComplaint(answer, client.address);
-}
-
-/** The sentence for an attempt that stands in the way. */
-export const attemptOpen = (nonce: string): OnlineError =>
-  new OnlineError(
-    'attempt-open',
-    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one, and nothing was started. If another station of this ceremony started it, take that station's attempt message: airlock online join --message ATTEMPT. If none did, find out who did; then cancel it (airlock online cancel --nonce ${nonce}) and give this start message again.`,
-  );
-
-/** As `attemptOpen`, where this station asked for an attempt with a one-time password and has no answer on record. */
-export const ownPerhaps = (nonce: string): OnlineError =>
-  new OnlineError(
-    'attempt-open',
-    `An attempt is open on this server: ${nonceWords(nonce)} (nonce ${nonce}). This station asked for one before and has no answer on record, so it may be its own or a stranger's: with a one-time password nothing in the attempt tells. Don't use it. Cancel it (airlock online cancel --nonce ${nonce}), then give this same start message again, which starts a new one; no share was given here yet, so nothing is lost. If it comes back, find out who else starts attempts.`,
-  );
-
 /**
- * Gives one share to the server. The answer goes to `keep` before anyone reads it. `share` stays the caller's to wipe. Throws
- * `OnlineError` where the server doesn't answer any more and this share wasn't the last: ask again (`afterSilence`) before
- * anything else.
+ * What an answer to a share means. It may be one that was kept before a crash. `nonce`: of the attempt.
+ * `progressBefore`: what the server counted before the share. Throws `ServerError` where the answer doesn't
+ * tell, and the server no longer answers.
  */
-export async function giveShare(
-  client: ServerClient,
-  found: Found,
-  share: Uint8Array,
-  keep: (answer: RawAnswer) => void,
-): Promise<ShareOutcome> {
-  const { nonce, progress, required } = found.attempt;
-  const body = shareBody(share, nonce);
-  let raw: RawAnswer;
-  try {
-    raw = await attemptRequest(client, found.dialect, 'PUT', 'update', body);
-  } catch (error) {
-    if (!(error instanceof OnlineError)) throw error;
-    if (neverSent(error)) return { kind: 'not-sent', error, silence: false };
-    return afterSilence(client, nonce, progress, required, error.message);
-  } finally {
-    body.fill(0);
-  }
-  keep(raw);
-  return readShareAnswer(client, raw, nonce, progress, required);
-}
-
-/** What an answer to a share means. It may be one that was kept before a crash. */
 export async function readShareAnswer(
   client: ServerClient,
   raw: RawAnswer,
@@ -114,7 +60,7 @@ export async function readShareAnswer(
     if (!answer.ok) return await afterComplaint(client, answer.complaint, nonce, progressBefore, required);
     attempt = readAttempt(answer, client.address);
   } catch (error) {
-    if (!(error instanceof OnlineError)) throw error;
+    if (!(error instanceof ServerError)) throw error;
     // A proxy's error page in place of the server's answer is as good as no answer.
     return afterSilence(client, nonce, progressBefore, required, error.message);
   }
@@ -129,7 +75,10 @@ export async function readShareAnswer(
   return { kind: 'finished', required: attempt.required, encodedToken, pgpFingerprint };
 }
 
-/** The server answered with an error of its own: nothing came of this request, unless the answer is that of a machine between. */
+/**
+ * The server answered with an error of its own: nothing came of this request, unless the answer is that of a
+ * machine between.
+ */
 async function afterComplaint(
   client: ServerClient,
   complaint: string,
@@ -148,7 +97,7 @@ async function afterComplaint(
   try {
     now = (await findDialect(client)).attempt;
   } catch (error) {
-    if (!(error instanceof OnlineError) || !gone) throw error;
+    if (!(error instanceof ServerError) || !gone) throw error;
     return { kind: 'changed', found: '' };
   }
   if (!now.open || now.nonce !== nonce) {
@@ -159,7 +108,7 @@ async function afterComplaint(
   return {
     kind: 'not-sent',
     silence: false,
-    error: new OnlineError(
+    error: new ServerError(
       'server-error',
       `${client.address} didn't take the share: ${complaint || 'it gave no reason'}.`,
     ),
@@ -167,8 +116,10 @@ async function afterComplaint(
 }
 
 /**
- * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have given shares in
- * between, so that any share may have been the last, and no progress is proof that this one was counted.
+ * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have
+ * given shares in between, so that any share may have been the last, and no progress is proof that this one
+ * was counted. `reason`: a sentence that says what came instead of an answer. Throws `ServerError` where
+ * there is silence again, and the share wasn't the last one.
  */
 export async function afterSilence(
   client: ServerClient,
@@ -182,9 +133,9 @@ export async function afterSilence(
   try {
     now = (await findDialect(client)).attempt;
   } catch (error) {
-    if (!(error instanceof OnlineError)) throw error;
+    if (!(error instanceof ServerError)) throw error;
     if (last) return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
-    throw new OnlineError(
+    throw new ServerError(
       error.code,
       `${reason} Asked again what became of the share, it gave no answer either: ${error.message} Run the same command again: it finds out first.`,
     );
@@ -195,26 +146,16 @@ export async function afterSilence(
   }
   const { progress } = now;
   if (progress > progressBefore) return { kind: 'unknown', progress, required, reason };
-  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked after it had made
-  // the token (DESIGN.md §5.5). Only the sweep can tell.
+  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked
+  // after it had made the token (docs/server-facts.md, "A key that the server can't use"). Only the sweep can
+  // tell.
   if (progress < progressBefore || (last && progress === 0))
     return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
   return { kind: 'not-sent', error: retry(client, reason), silence: true };
 }
 
-const retry = (client: ServerClient, reason: string): OnlineError =>
-  new OnlineError(
+const retry = (client: ServerClient, reason: string): ServerError =>
+  new ServerError(
     'connection-lost',
     `${reason} Asked again, ${client.address} says that it didn't count this share. Run the same command again.`,
   );
-
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'unreachable',
-  'untrusted-certificate',
-  'client-certificate',
-  'wrong-pin',
-  'plain-http',
-  'standby',
-  'redirected',
-]);
-const neverSent = (error: OnlineError): boolean => NEVER_SENT.has(error.code);

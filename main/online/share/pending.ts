@@ -1,50 +1,46 @@
 import type { Journal } from '../../store/journal';
-import { afterSilence, readShareAnswer, type ShareOutcome } from '../attempt/driver';
-import { type AttemptState, loadAttempt, saveAttempt } from '../attempt/state';
-import { OnlineError } from '../online-error';
+import { countAnswers } from '../attempt/answer-count';
+import { type AttemptState, become, loadAttempt } from '../attempt/state';
 import { readAnswer, readAttempt } from '../server/answer';
 import type { RawAnswer } from '../server/client';
 import { checkKnownServer } from '../server/known-server';
+import { ServerError } from '../server/server-error';
 import { ceremonyJournal, type StationContext } from '../station-context';
-import { countAnswers, readKeptAnswer, salvageAnswer } from './answer-file';
-import { settleOutcome } from './outcome';
+import { afterSilence, readShareAnswer, type ShareOutcome } from './answer';
+import { readKeptAnswer, salvageAnswer } from './answer-file';
+import { type Sent, settleOutcome } from './outcome';
 import { recordAnswer, recordedOutcome, wasLast } from './record';
 
-type Pending = NonNullable<AttemptState['pending']>;
-
 /**
- * Where a crash or a dead connection left a share without an outcome: finds it out from the journal, else from the kept answer,
- * else from the server. Throws what `settleOutcome` throws.
+ * Where a crash or a dead connection left a share without an outcome: finds it out from the journal, else
+ * from the kept answer, else from the server. Throws what `settleOutcome` throws.
  */
 export async function settlePending(
   context: StationContext,
   journal: Journal,
   state: AttemptState,
 ): Promise<AttemptState> {
-  const { pending } = state;
-  if (pending === null) return state;
-  const outcome =
-    recordedOutcome(journal, pending.digest) ?? (await askedOutcome(context, journal, state, pending));
+  if (state.step !== 'open' || state.pending === null) return state;
+  const sent: Sent = { context, journal, state, share: state.pending };
+  const outcome = recordedOutcome(journal, state.pending.digest) ?? (await askedOutcome(sent));
   if (outcome.kind === 'not-sent') {
     const answers = countAnswers(context.home.ceremony(state.id));
-    return saveAttempt(context.home, { ...state, pending: null, answers }, context.clock());
+    return become(context, state, { type: 'share-settled', fate: { kind: 'not-taken' }, answers });
   }
-  return (await settleOutcome(context, journal, state, pending, outcome)).state;
+  return (await settleOutcome(sent, outcome)).state;
 }
 
-/** The ceremony's state at this station, with no share's outcome left open in it. Throws what `settleOutcome` throws. */
+/**
+ * The ceremony's state at this station, with no share's outcome left open in it. Throws what `settleOutcome`
+ * throws.
+ */
 export async function loadSettled(context: StationContext, ceremony: string): Promise<AttemptState | null> {
   const state = loadAttempt(context.home, ceremony);
-  if (state === null || state.pending === null) return state;
+  if (state?.step !== 'open' || state.pending === null) return state;
   return settlePending(context, ceremonyJournal(context, state.id, state.rehearsal), state);
 }
 
-async function askedOutcome(
-  context: StationContext,
-  journal: Journal,
-  state: AttemptState,
-  pending: Pending,
-): Promise<ShareOutcome> {
+async function askedOutcome({ context, journal, state, share }: Sent): Promise<ShareOutcome> {
   const { nonce, required } = state;
   const paths = context.home.ceremony(state.id);
   salvageAnswer(paths);
@@ -52,10 +48,10 @@ async function askedOutcome(
   if (kept > state.answers) {
     const answer = readKeptAnswer(paths, kept);
     if (!isPlain(answer, context.client.address)) await checkKnownServer(context.client, state.server);
-    recordAnswer(journal, pending.digest, nonce, answer.body);
-    return readShareAnswer(context.client, answer, nonce, pending.progressBefore, required);
+    recordAnswer(journal, share.digest, nonce, answer.body);
+    return readShareAnswer(context.client, answer, nonce, share.progressBefore, required);
   }
-  if (wasLast(journal, pending.digest)) {
+  if (wasLast(journal, share.digest)) {
     return {
       kind: 'lost',
       what: "it came, but this station's disk did not take it, and it was shown on the screen then",
@@ -65,7 +61,7 @@ async function askedOutcome(
   return afterSilence(
     context.client,
     nonce,
-    pending.progressBefore,
+    share.progressBefore,
     required,
     'this station stopped before the answer was on its disk',
   );
@@ -78,7 +74,7 @@ function isPlain(raw: RawAnswer, address: string): boolean {
     if (answer.ok) readAttempt(answer, address);
     return answer.ok;
   } catch (error) {
-    if (error instanceof OnlineError) return false;
+    if (error instanceof ServerError) return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ServerClient } from '../../../../main/online/server/client';
-import { lookupToken, revokeToken } from '../../../../main/online/token/life';
+import { lookupToken } from '../../../../main/online/token/lookup';
+import { revokeToken } from '../../../../main/online/token/revoke';
 import { Journal } from '../../../../main/store/journal';
 import { asciiBytes } from '../../../../shared/bytes';
 import { newFolder, rehearsalServer } from '../stage';

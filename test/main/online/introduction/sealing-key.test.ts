@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepSealingKey } from '../../../../main/online/introduction/introductions';
+import { keepSealingKey } from '../../../../main/online/introduction/sealing-key';
 import { newFolder, newPerson } from '../stage';
 
 test("a station's one-time key that finds no place names the folder and what to do", async () => {

@@ -1,0 +1,36 @@
+import { OnlineError } from '../online-error';
+
+export type AttemptErrorCode =
+  // The officer's plan
+  | 'not-on-roster'
+  /** Not exactly one of PGP key and one-time password. */
+  | 'method'
+  /** The start message names no ceremony. */
+  | 'start-incomplete'
+  /** The start message answers no station's introduction. */
+  | 'start-unknown'
+  /** The attempt message carries another start message than the one that it answers. */
+  | 'other-start'
+  /** The plan is for another server than the one that answers. */
+  | 'other-server'
+  | 'threshold'
+  | 'otp-length'
+  | 'rehearsal-mixed'
+  // The attempt on the server
+  /** Another attempt is open, or one that may be this station's own. */
+  | 'attempt-open'
+  | 'no-attempt'
+  | 'attempt-changed'
+  /** Nothing shows that the open attempt is this ceremony's. */
+  | 'attempt-unproven'
+  /** The server hides the token for another key than the officer's. */
+  | 'other-key'
+  /** The server took the request to cancel, and has the attempt open still. */
+  | 'not-cancelled'
+  // This station's part in it
+  | 'already-finished'
+  /** It may have been the last: a live root token may exist that nobody holds. */
+  | 'answer-lost';
+
+/** What an attempt doesn't allow now, or a plan that doesn't fit the server. */
+export class AttemptError extends OnlineError<AttemptErrorCode> {}

@@ -1,0 +1,96 @@
+import type { HttpMethod, RawAnswer, ServerClient } from './client';
+
+// Every request that Airlock makes to a server, in the order of a ceremony. None looks at its answer. Bodies
+// and tokens stay the caller's to wipe. All throw what `ServerClient.request` throws.
+
+/**
+ * A way to make a root token from shares, of which a server speaks one (docs/server-facts.md, "Endpoints").
+ */
+export interface Dialect {
+  readonly name: 'generate-root' | 'generate-root with token' | 'generate-root-token';
+  readonly path: 'sys/generate-root' | 'sys/generate-root-token';
+  /** Whether the configured token goes along. */
+  readonly token: boolean;
+}
+
+/** In the order in which a server is asked for them. */
+export const DIALECTS = {
+  open: { name: 'generate-root', path: 'sys/generate-root', token: false },
+  /** Vault 2.x. */
+  openWithToken: { name: 'generate-root with token', path: 'sys/generate-root', token: true },
+  /** OpenBao 2.6 and later. */
+  rootToken: { name: 'generate-root-token', path: 'sys/generate-root-token', token: true },
+} as const satisfies Readonly<Record<string, Dialect>>;
+
+/** 1. Who the server is, and whether it is sealed. Asked before every step. */
+export const requestHealth = (client: ServerClient): Promise<RawAnswer> =>
+  client.request('GET', 'sys/health', { wholeServer: true });
+
+/** 2. How many shares there are. Asked before every step. */
+export const requestSealStatus = (client: ServerClient): Promise<RawAnswer> =>
+  client.request('GET', 'sys/seal-status', { wholeServer: true });
+
+/** 3. Whether an attempt is open, and which. Asked before every step, and again after every silence. */
+export const requestAttempt = (client: ServerClient, dialect: Dialect): Promise<RawAnswer> =>
+  attemptRequest(client, dialect, 'GET', 'attempt');
+
+/** 4. Begins an attempt, once. `body`: of `hidingBody`. */
+export const requestBegin = (client: ServerClient, dialect: Dialect, body: Uint8Array): Promise<RawAnswer> =>
+  attemptRequest(client, dialect, 'PUT', 'attempt', body);
+
+/**
+ * 5. Gives one share, once for each custodian. `body`: of `shareBody`. The last one's answer comes only once.
+ */
+export const requestUpdate = (client: ServerClient, dialect: Dialect, body: Uint8Array): Promise<RawAnswer> =>
+  attemptRequest(client, dialect, 'PUT', 'update', body);
+
+/** Instead of 5, where a ceremony is given up: cancels whatever attempt is open. */
+export const requestCancel = (client: ServerClient, dialect: Dialect): Promise<RawAnswer> =>
+  attemptRequest(client, dialect, 'DELETE', 'attempt');
+
+/** 6. What the server knows of the token, asked with the token itself. `token`: ASCII. */
+export const requestLookupSelf = (client: ServerClient, token: Uint8Array): Promise<RawAnswer> =>
+  client.request('GET', 'auth/token/lookup-self', { token });
+
+/** Instead of 6, where only the accessor is known: asked with the configured token. */
+export const requestLookupAccessor = (client: ServerClient, accessor: string): Promise<RawAnswer> =>
+  client.request('POST', 'auth/token/lookup-accessor', {
+    token: 'configured',
+    body: jsonBytes({ accessor }),
+  });
+
+/**
+ * 7. In a rehearsal: uses the root token once, for a child token of one minute that can do next to nothing.
+ */
+export const requestChild = (client: ServerClient, token: Uint8Array, name: string): Promise<RawAnswer> =>
+  client.request('POST', 'auth/token/create', {
+    token,
+    body: jsonBytes({ policies: ['default'], ttl: '60s', display_name: name, renewable: false }),
+  });
+
+/** 8. Revokes that child token again, or any token whose accessor is named. */
+export const requestRevokeAccessor = (
+  client: ServerClient,
+  token: Uint8Array | 'configured',
+  accessor: string,
+): Promise<RawAnswer> =>
+  client.request('PUT', 'auth/token/revoke-accessor', { token, body: jsonBytes({ accessor }) });
+
+/** 9. Revokes the token itself. Afterwards 6 comes again: its refusal is the proof. */
+export const requestRevokeSelf = (client: ServerClient, token: Uint8Array): Promise<RawAnswer> =>
+  client.request('PUT', 'auth/token/revoke-self', { token });
+
+const attemptRequest = (
+  client: ServerClient,
+  dialect: Dialect,
+  method: HttpMethod,
+  what: 'attempt' | 'update',
+  body?: Uint8Array,
+): Promise<RawAnswer> =>
+  client.request(method, `${dialect.path}/${what}`, {
+    body,
+    token: dialect.token ? 'configured' : undefined,
+    patient: method === 'PUT',
+  });
+
+const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -1,0 +1,34 @@
+import { OnlineError } from '../online-error';
+
+export type ServerErrorCode =
+  // How to connect, as the environment and the command line say it
+  | 'no-address'
+  | 'bad-address'
+  | 'plain-http'
+  | 'skip-verify'
+  | 'bad-setting'
+  | 'bad-pin'
+  // The connection
+  | 'unreachable'
+  | 'untrusted-certificate'
+  | 'client-certificate'
+  | 'wrong-pin'
+  | 'timeout'
+  | 'connection-lost'
+  | 'answer-too-large'
+  | 'redirected'
+  // What answers
+  | 'not-a-server'
+  | 'server-error'
+  | 'standby'
+  | 'sealed'
+  | 'not-initialised'
+  | 'token-needed'
+  | 'token-refused'
+  | 'unsupported'
+  | 'no-clock'
+  /** Another server answers than the one that the attempt is open on. */
+  | 'other-server';
+
+/** How the server can't be reached, or what it doesn't do. */
+export class ServerError extends OnlineError<ServerErrorCode> {}

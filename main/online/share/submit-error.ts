@@ -1,0 +1,18 @@
+import { OnlineError } from '../online-error';
+
+export type SubmitErrorCode =
+  /** Whoever signed the share message isn't on the officer's roster. */
+  | 'not-on-roster'
+  | 'already-submitted'
+  /** It would be the last share, at the station that has seen the one-time password. */
+  | 'would-finish'
+  /** The shares together are wrong, and the server counts from 0 again. */
+  | 'share-rejected'
+  | 'share-already-given'
+  /** Its answer was lost, and the server's progress doesn't tell. */
+  | 'share-unknown'
+  /** The answer came, and this station's disk didn't take it in, or what follows from it. */
+  | 'answer-unrecorded';
+
+/** Why a share wasn't taken, or what became of it. */
+export class SubmitError extends OnlineError<SubmitErrorCode> {}

@@ -1,0 +1,16 @@
+import { OnlineError } from './online-error';
+
+export type StationErrorCode =
+  /** The step signs a message, and the signing key isn't unlocked. */
+  | 'locked'
+  /** The home belongs to an officer, a custodian or a witness. */
+  | 'wrong-role'
+  /** This station has no such ceremony, or none at all. */
+  | 'no-ceremony'
+  /** It has several, and none was named. */
+  | 'several-ceremonies'
+  /** A message that this station kept is missing from its disk, or damaged. */
+  | 'state-damaged';
+
+/** What this station's home doesn't hold or allow. */
+export class StationError extends OnlineError<StationErrorCode> {}

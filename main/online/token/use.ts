@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { toHex } from '../../../shared/bytes';
+import type { Journal } from '../../store/journal';
+import { readAnswer, refuseComplaint } from '../server/answer';
+import type { ServerClient } from '../server/client';
+import { requestChild, requestRevokeAccessor } from '../server/requests';
+
+/**
+ * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of
+ * one minute with the policy `default`, and revokes it. Throws `ServerError`, `StoreError`.
+ */
+export async function spendToken(
+  client: ServerClient,
+  token: Uint8Array,
+  journal: Journal,
+): Promise<{ readonly what: string }> {
+  const name = `airlock-${toHex(new Uint8Array(randomBytes(4)))}`;
+  const what = `auth/token/create: a child token of one minute with policy default (${name}), revoked at once`;
+  journal.append('token-used', { what });
+  const made = readAnswer(await requestChild(client, token, name), client.address);
+  refuseComplaint(made, client.address);
+  const auth = made.json['auth'];
+  const accessor =
+    typeof auth === 'object' && auth !== null && 'accessor' in auth ? String(auth.accessor) : '';
+  const revoked = readAnswer(await requestRevokeAccessor(client, token, accessor), client.address);
+  refuseComplaint(revoked, client.address);
+  return { what };
+}

@@ -1,13 +1,12 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
-import { statePush } from '../shared/ipc/channels';
 import { refuseAesKw } from '../shared/openpgp/aes-kw';
 import { CardPrinter } from './desktop/card-printer';
 import { findDebuggingSwitch } from './desktop/debugging';
 import { dialogsOf } from './desktop/dialogs';
 import { openHomeFolder, takeHome } from './desktop/home-folder';
-import { openGateway } from './desktop/ipc-gateway';
+import { openGateway, push } from './desktop/ipc-gateway';
 import { leave } from './desktop/leave';
 import { setMenu } from './desktop/menu';
 import { denyNavigation } from './desktop/navigation';
@@ -63,7 +62,7 @@ void app.whenReady().then(() => {
   const session = ownSession();
   serveOwnScheme(session, join(__dirname, 'renderer'));
   const window = new AppWindow({ session, preload: join(__dirname, 'preload.cjs'), packaged });
-  const changed = (): void => window.current?.webContents.send(statePush);
+  const changed = (): void => push(window.current, 'state.changed');
   const offline = new OfflineWatch(changed);
   const surroundings = () => ({ electron: process.versions.electron, offline: offline.latest });
   const work = handlers(

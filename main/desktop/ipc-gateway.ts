@@ -1,6 +1,13 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import { AirlockError } from '../../shared/airlock-error';
-import { type Answer, type Args, type Channel, channels, type Result } from '../../shared/ipc/channels';
+import {
+  type Answer,
+  type Args,
+  type Channel,
+  callChannels,
+  type Push,
+  type Result,
+} from '../../shared/ipc/channels';
 
 /** One function per channel of the map; it gets parsed arguments, and its result is parsed on the way out. */
 export type Handlers = { readonly [C in Channel]: (args: Args<C>) => Result<C> | Promise<Result<C>> };
@@ -14,11 +21,16 @@ export type SenderCheck = (event: IpcMainInvokeEvent) => boolean;
  * other error the window learns nothing, since its text might hold a secret. Never rejects.
  */
 export function openGateway(ipc: Pick<IpcMain, 'handle'>, mayCall: SenderCheck, handlers: Handlers): void {
-  for (const channel of Object.keys(channels) as Channel[]) {
+  for (const channel of Object.keys(callChannels) as Channel[]) {
     ipc.handle(`airlock:${channel}`, (event, args: unknown) =>
       answer(channel, mayCall(event), args, handlers[channel]),
     );
   }
+}
+
+/** Tells the window that something happened; nothing where the person has closed it. */
+export function push(window: Pick<BrowserWindow, 'webContents'> | null, channel: Push): void {
+  window?.webContents.send(channel);
 }
 
 async function answer<C extends Channel>(
@@ -28,10 +40,10 @@ async function answer<C extends Channel>(
   handler: (args: never) => unknown,
 ): Promise<Answer<C>> {
   if (!mayCall) return refusal('sender-refused', 'This page may not call Airlock.');
-  const args = channels[channel].args.safeParse(input);
+  const args = callChannels[channel].args.safeParse(input);
   if (!args.success) return refusal('bad-arguments', 'Airlock did not understand what the window asked for.');
   try {
-    const value = channels[channel].result.parse(await handler(args.data as never));
+    const value = callChannels[channel].result.parse(await handler(args.data as never));
     return { ok: true, value: value as Result<C> };
   } catch (error) {
     if (error instanceof AirlockError) return refusal(error.code, error.message);

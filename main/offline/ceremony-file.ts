@@ -8,13 +8,14 @@ import { openCeremonyJournal, standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
-import { type StationContext, StationError } from './station-context';
+import type { StationContext } from './station-context';
+import { StationError } from './station-error';
 
 /** By which way a message came in or goes out, for the transcript. */
 export type Carrier = 'qr' | 'file' | 'paste';
 
 /** One ceremony on this station: its state, its journal and its messages, on disk. */
-export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: boolean }> {
+export class CeremonyFile<S extends { readonly id: string }> {
   private constructor(
     readonly paths: CeremonyPaths,
     readonly journal: Journal,
@@ -33,7 +34,10 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     return new CeremonyFile(paths, openJournal(context, state.id, rehearsal), schema, state);
   }
 
-  /** Opens one that lies on disk. Throws `StoreError` where its state or journal is damaged. */
+  /**
+   * Opens one that lies on disk. `id`: hex. Throws `StationError` 'no-ceremony', and `StoreError` where its state or
+   * journal is damaged.
+   */
   static open<S extends { readonly id: string }>(
     context: StationContext,
     schema: z.ZodType<S>,
@@ -50,7 +54,7 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     return this.current;
   }
 
-  /** Replaces the state, on disk first. */
+  /** Replaces the state, on disk first. Throws `StoreError` 'state-unwritable', and then nothing has changed. */
   become(next: S): void {
     writeState(this.paths.state, this.schema.parse(next));
     this.current = next;
@@ -63,12 +67,12 @@ export class CeremonyFile<S extends { readonly id: string; readonly rehearsal?: 
     writeMessageFile(this.paths.message(digest), wireBytes(message));
   }
 
-  /** Records that a message which was made to be shown counts no more: the other side need never have seen it. */
+  /** Records that a message no longer counts. It was made to be shown, and the other side need never have seen it. */
   withdraw(type: MessageType, digest: string, reason: string): void {
     this.journal.append('message-withdrawn', { type, digest, reason });
   }
 
-  /** Digests of a type's messages that were sent and still count: also of one that a crash left behind. */
+  /** Digests (hex) of a type's messages that were sent and still count. A crash may have left one of them behind. */
   standing(type: MessageType): string[] {
     return standingMessages(this.journal, type);
   }

@@ -5,7 +5,7 @@ import { officerCeremony } from '../../shared/ceremony/officer';
 import type { Home } from '../store/home';
 import { readState } from '../store/state-file';
 
-const offlineCeremony = z.discriminatedUnion('role', [officerCeremony, custodianCeremony]);
+const offlineCeremony = z.union([officerCeremony, custodianCeremony]);
 export type OfflineCeremony = z.infer<typeof offlineCeremony>;
 
 /** A ceremony whose state can't be read: a crash while it was begun, or another program's (an online station's). */

@@ -3,7 +3,8 @@ import type { Args, Channel, Result } from '../../shared/ipc/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
 import { saveSecret, saveText } from '../store/saved-file';
 import type { Paper, ShareCard } from './custodian/share-card';
-import type { OfflineStation, Surroundings } from './offline-station';
+import type { OfflineStation } from './offline-station';
+import type { Surroundings } from './state-view';
 
 /** Asks a person for a place on disk. `null`: they cancelled. */
 export interface Places {
@@ -40,11 +41,11 @@ export function handlers(
 
   // Outside the station's queue: a print dialog stays open for as long as a person likes.
   const cardOut = async <T>(out: (card: ShareCard) => Promise<T>): Promise<T> => {
-    const card = await station.exclusively(() => station.takeCard());
+    const card = await station.exclusively(() => station.cards.take());
     try {
       return await out(card);
     } catch (error) {
-      await station.exclusively(() => station.cardFailed('it could not be printed or saved'));
+      await station.exclusively(() => station.cards.failed('it could not be printed or saved'));
       throw error;
     }
   };
@@ -68,14 +69,14 @@ export function handlers(
     'code.reset': act(() => station.resetReading()),
 
     'outgoing.parts': async ({ id, from, count, density }) => {
-      const outgoing = station.outgoing(id, density);
+      const outgoing = station.outbox.code(id, density);
       return {
         partCount: outgoing.partCount,
         parts: Array.from({ length: count }, (_, index) => outgoing.part(from + index)),
       };
     },
     'outgoing.save': async ({ id }) => {
-      const { type, text } = station.outgoingFile(id);
+      const { type, text } = station.outbox.file(id);
       return save('Save the message', `airlock-${type}.ur`, text);
     },
 
@@ -113,8 +114,8 @@ export function handlers(
     'officer.revocation-reported': act(() => station.officer().token.reportRevoked()),
     'officer.destroy': act(() => station.officer().destroySecret()),
 
-    'custodian.check': act(({ matches, difference }) => station.checkWords(matches, difference)),
-    'custodian.share': act((entry) => station.enterShare(entry)),
+    'custodian.check': act(({ matches, difference }) => station.custodian().check(matches, difference)),
+    'custodian.share': act((entry) => station.custodian().enterShare(entry)),
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
     'custodian.release.withdraw': act(() => station.custodian().withdrawRelease()),
@@ -126,7 +127,7 @@ export function handlers(
       cardOut(async (card) => {
         const outcome = await paper.print(card);
         if (outcome === 'cancelled') {
-          await station.exclusively(() => station.cardFailed('the print dialog was cancelled'));
+          await station.exclusively(() => station.cards.failed('the print dialog was cancelled'));
         }
         return outcome;
       }),
@@ -143,9 +144,9 @@ export function handlers(
         return path;
       });
     },
-    'custody.card.reveal': ask(() => ({ text: station.takeCard().groups.join('\n') })),
+    'custody.card.reveal': ask(() => ({ text: station.cards.take().groups.join('\n') })),
 
-    'witness.sign': act(() => station.witnessDesk.sign()),
-    'witness.leave': act(() => station.witnessDesk.leave()),
+    'witness.sign': act(() => station.witness.sign()),
+    'witness.leave': act(() => station.witness.leave()),
   };
 }

@@ -1,10 +1,7 @@
 import { toHex } from '../../shared/bytes';
-import type { SignedMessage } from '../../shared/message/wire';
-import { CustodianDesk } from './custodian/desk';
-import { OfficerDesk } from './officer/desk';
-
-/** The open ceremony, from the side of whoever is at this laptop. */
-export type Desk = OfficerDesk | CustodianDesk;
+import { type SignedMessage, wireBytes } from '../../shared/message/wire';
+import { makeOutgoing, type Outgoing, urText } from '../../shared/qr/ur';
+import { StationError } from './station-error';
 
 /** A message on its way out of this station, as it may be shown. */
 export interface Outbound {
@@ -12,25 +9,33 @@ export interface Outbound {
   readonly title: string;
 }
 
-export interface OutboxSources {
-  readonly identity: SignedMessage<'identity'> | null;
-  readonly desk: Desk | null;
-  readonly checkpoint: SignedMessage<'checkpoint'> | null;
-  readonly signature: SignedMessage<'signature'> | null;
-}
+/** Everything that may be shown now: this person's identity, and what each part of the station has to show. */
+export class Outbox {
+  constructor(private readonly waiting: () => readonly (Outbound | null)[]) {}
 
-/** Everything that may be shown now, by id: the message's digest in hex. */
-export function outbox({ identity, desk, checkpoint, signature }: OutboxSources): Map<string, Outbound> {
-  const all: Outbound[] = [];
-  if (identity !== null) all.push({ message: identity, title: 'Your identity' });
-  if (desk instanceof OfficerDesk && desk.state.start !== null) {
-    all.push({ message: desk.file.message(desk.state.start, 'start'), title: 'Start' });
+  /** All of it by id, which is the message's digest in hex. */
+  entries(): Map<string, Outbound> {
+    const all = this.waiting().filter((entry) => entry !== null);
+    return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
   }
-  if (desk instanceof CustodianDesk) {
-    const { outgoing } = desk;
-    if (outgoing !== null) all.push({ message: desk.file.message(outgoing, 'share'), title: 'Sealed share' });
+
+  /**
+   * A message as QR texts. `density`: characters a moving part's code has at most; null: as it fits best. Throws
+   * `StationError` 'no-longer-shown'.
+   */
+  code(id: string, density: number | null): Outgoing {
+    return makeOutgoing(wireBytes(this.find(id).message), density);
   }
-  if (checkpoint !== null) all.push({ message: checkpoint, title: 'Checkpoint' });
-  if (signature !== null) all.push({ message: signature, title: 'Signature' });
-  return new Map(all.map((entry) => [toHex(entry.message.digest), entry]));
+
+  /** A message as a file's text: one UR, however long. Throws `StationError` 'no-longer-shown'. */
+  file(id: string): { readonly type: string; readonly text: string } {
+    const { message } = this.find(id);
+    return { type: message.envelope.type, text: `${urText(wireBytes(message))}\n` };
+  }
+
+  private find(id: string): Outbound {
+    const entry = this.entries().get(id);
+    if (entry !== undefined) return entry;
+    throw new StationError('no-longer-shown', 'That code is no longer on its way out. Open the step again.');
+  }
 }

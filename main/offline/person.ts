@@ -18,7 +18,8 @@ import {
 import type { Journal } from '../store/journal';
 import { addPerson, changeOf, listPeople, removePerson } from '../store/people';
 import type { Carrier } from './ceremony-file';
-import { StationError } from './station-context';
+import type { Outbound } from './outbox';
+import { StationError } from './station-error';
 
 export interface PersonDeskOptions {
   readonly home: Home;
@@ -95,9 +96,9 @@ export class PersonDesk {
     return this.unlocked;
   }
 
-  /** This person's own identity message, null while locked. */
-  get identityCode(): SignedMessage<'identity'> | null {
-    return this.code;
+  /** This person's own identity message as it goes out, null while locked. */
+  get outbound(): Outbound | null {
+    return this.code === null ? null : { message: this.code, title: 'Your identity' };
   }
 
   /** Whose identity was read and waits to be compared. */

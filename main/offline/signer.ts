@@ -4,23 +4,27 @@ import type { ParticipantState } from '../../shared/ceremony/participant';
 import type { Body, MessageType, Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, signMessage, verifyMessage } from '../../shared/message/wire';
 import { listPeople } from '../store/people';
-import { type StationContext, StationError } from './station-context';
+import type { StationContext } from './station-context';
+import { StationError } from './station-error';
 
-export interface Draft<T extends MessageType> {
+// Who signs: this station's person, or whoever signed a message that came in.
+
+export interface Unsigned<T extends MessageType> {
   readonly type: T;
   readonly ceremony: Uint8Array | null;
+  /** Digest of the message that this one answers. */
   readonly prev: Uint8Array | null;
   readonly body: Body<T>;
 }
 
 /** Signs a message as this station's person, dated by this station's clock. Throws `StationError` 'locked'. */
-export function issue<T extends MessageType>(
+export function sign<T extends MessageType>(
   context: StationContext,
-  draft: Draft<T>,
+  message: Unsigned<T>,
 ): Promise<SignedMessage<T>> {
   const identity = context.identity();
   return signMessage(
-    { v: 1, ...draft, issuedAt: context.clock().toISOString(), from: identity.fingerprint },
+    { v: 1, ...message, issuedAt: context.clock().toISOString(), from: identity.fingerprint },
     identity.privateKey,
   );
 }
@@ -32,9 +36,9 @@ export async function signerOf(context: StationContext, message: SignedMessage):
 
 /**
  * The signer of a message as a participant of a ceremony, with the role that the plan gave them. Throws `CeremonyError`
- * 'not-on-roster' by name, and what `signerOf` throws.
+ * 'not-on-roster' with the signer's name, and what `signerOf` throws.
  */
-export async function participantOf(
+export async function signerOnRoster(
   context: StationContext,
   message: SignedMessage,
   roster: readonly ParticipantState[],
@@ -51,10 +55,10 @@ export async function participantOf(
 }
 
 /**
- * The signer of a message, who must be known on this laptop with this very role: the one that was compared by voice,
- * whatever a roster says. Throws `StationError` 'wrong-role', and what `signerOf` throws.
+ * The signer of a message, who must be known on this laptop with this very role. It is the role that was compared by
+ * voice that counts, whatever a roster says. Throws `StationError` 'signer-of-other-role', and what `signerOf` throws.
  */
-export async function knownAs(
+export async function signerKnownAs(
   context: StationContext,
   message: SignedMessage,
   role: Role,
@@ -63,7 +67,7 @@ export async function knownAs(
   const known = listPeople(context.home).find((person) => equalBytes(person.fingerprint, signer.fingerprint));
   if (known?.role === role) return signer;
   throw new StationError(
-    'wrong-role',
+    'signer-of-other-role',
     `This ${message.envelope.type} message is signed by ${signer.name}, whom this laptop knows as ${known?.role ?? 'its own person'}, not as ${role}. It was refused. Tell the others before anything else.`,
   );
 }

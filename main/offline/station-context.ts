@@ -1,4 +1,3 @@
-import { AirlockError } from '../../shared/airlock-error';
 import type { RandomSource } from '../../shared/bytes';
 import type { KnownKey } from '../../shared/message/wire';
 import type { Home } from '../store/home';
@@ -15,29 +14,4 @@ export interface StationContext {
   identity(): UnlockedIdentity;
   /** Everyone whose signature counts here, this person included. */
   people(): Promise<KnownKey[]> | KnownKey[];
-}
-
-export type StationErrorCode =
-  | 'locked'
-  | 'wrong-role'
-  | 'no-ceremony'
-  | 'no-message'
-  | 'not-understood'
-  | 'share-in-clear'
-  | 'no-secret'
-  | 'share-differs'
-  | 'no-share'
-  | 'no-cluster'
-  | 'not-printed'
-  | 'no-token'
-  | 'nothing-to-sign'
-  | 'not-compared';
-
-/** What an air-gapped station can't do now, and why. */
-export class StationError extends AirlockError<StationErrorCode> {}
-
-/** The desk of the open ceremony. Throws `StationError` 'no-ceremony' where none is. */
-export function requireOpen<Desk>(desk: Desk | null): Desk {
-  if (desk !== null) return desk;
-  throw new StationError('no-ceremony', 'No ceremony is open. Open one from the list first.');
 }

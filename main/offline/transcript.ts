@@ -1,6 +1,5 @@
 import type { SignedMessage } from '../../shared/message/wire';
 import { archiveStation } from '../store/archive';
-import type { Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
@@ -8,44 +7,46 @@ import { type Checkpoint, readCheckpoint, signOff } from '../store/sign-off';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
 import { CustodianDesk } from './custodian/desk';
 import { OfficerDesk } from './officer/desk';
-import type { Desk } from './outbox';
-import { requireOpen, type StationContext, StationError } from './station-context';
+import type { OpenCeremony } from './open-ceremony';
+import type { Outbound } from './outbox';
+import type { StationContext } from './station-context';
+import { StationError } from './station-error';
 
 /** The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its archive. */
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
 
-  /** `desk`: the open ceremony, null without one. `homeJournal`: that of what happens outside of any ceremony. */
+  /** `homeJournal`: that of what happens outside of any ceremony. */
   constructor(
     private readonly context: StationContext,
-    private readonly home: Home,
-    private readonly desk: () => Desk | null,
+    private readonly ceremony: OpenCeremony,
     private readonly homeJournal: () => Journal,
   ) {}
 
-  /** The message that asks others for their signatures, once signed off. */
-  get checkpointCode(): SignedMessage<'checkpoint'> | null {
-    return this.asked;
+  /** The message that asks others for their signatures, as it goes out, once signed off. */
+  get outbound(): Outbound | null {
+    return this.asked === null ? null : { message: this.asked, title: 'Checkpoint' };
   }
 
   /** The checkpoint of the open ceremony; null before sign-off, and where lines were added since. */
   get checkpoint(): Checkpoint | null {
-    const desk = this.desk();
+    const desk = this.ceremony.current;
     return desk === null ? null : readCheckpoint(desk.file.paths);
   }
 
   /** Where to write what just happens: a journal that is closed and signed stays as it is. */
   get record(): Journal {
-    const desk = this.desk();
+    const desk = this.ceremony.current;
     return desk === null || this.checkpoint !== null ? this.homeJournal() : desk.file.journal;
   }
 
-  /** Throws `StationError` 'no-ceremony'. */
+  /** Records what did not go as planned, in a person's words; nothing where they are empty. Throws `StationError` 'no-ceremony'. */
   recordException(text: string): void {
     const said = text.trim();
-    if (said !== '') this.open().file.journal.append('exception', { text: said });
+    if (said !== '') this.ceremony.required().file.journal.append('exception', { text: said });
   }
 
+  /** Records that words were compared by voice and are the same. `what`: of which code. */
   recordWords(what: string, words: string): void {
     this.record.append('words-compared', { what, words });
   }
@@ -63,14 +64,14 @@ export class TranscriptDesk {
 
   /**
    * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. Throws
-   * `StationError` 'not-compared' while the ceremony's key lies on the laptop.
+   * `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the laptop.
    */
   async signOff(): Promise<SignedMessage<'checkpoint'>> {
-    const desk = this.open();
+    const desk = this.ceremony.required();
     if (desk instanceof CustodianDesk) desk.finish();
     if (desk instanceof OfficerDesk && desk.state.step !== 'sign-off') {
       throw new StationError(
-        'not-compared',
+        'secret-not-destroyed',
         'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
       );
     }
@@ -81,23 +82,25 @@ export class TranscriptDesk {
   }
 
   private ask(checkpoint: Checkpoint): Promise<SignedMessage<'checkpoint'>> {
-    const { idBytes } = this.open().file;
+    const { idBytes } = this.ceremony.required().file;
     return checkpointMessage(this.context.identity(), idBytes, checkpoint, this.context.clock());
   }
 
   /** Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store does. */
   takeSignature(message: SignedMessage): Promise<string> {
-    const { file } = this.open();
-    return takeSignature(message, file.paths, file.idBytes, this.context.identity(), knownKeys(this.home));
+    const { file } = this.ceremony.required();
+    return takeSignature(
+      message,
+      file.paths,
+      file.idBytes,
+      this.context.identity(),
+      knownKeys(this.context.home),
+    );
   }
 
   /** Writes this station's part of the archive into `folder`; returns where. */
   archive(folder: string): Promise<string> {
-    const { paths } = this.open().file;
-    return archiveStation(folder, this.context.identity().station, paths, knownKeys(this.home));
-  }
-
-  private open(): Desk {
-    return requireOpen(this.desk());
+    const { paths } = this.ceremony.required().file;
+    return archiveStation(folder, this.context.identity().station, paths, knownKeys(this.context.home));
   }
 }

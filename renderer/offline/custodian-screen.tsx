@@ -1,9 +1,11 @@
-import type { AppState, CustodianStep, CustodianView } from '../../shared/ipc/app-state';
+import type { CustodianStep } from '../../shared/ceremony/custodian';
+import type { AppState } from '../../shared/ipc/app-state';
+import type { CustodianView } from '../../shared/ipc/view/custodian';
 import { Check } from './check/check';
 import { Rail } from './frame/rail';
 import { RailFoot } from './frame/rail-foot';
 import { useLook } from './look';
-import { custodianSteps } from './names';
+import { type CustodianRailStep, custodianRailStep, custodianSteps } from './names';
 import { Release } from './release/release';
 import { EnterShare } from './share/enter-share';
 import { SignOff } from './sign-off/sign-off';
@@ -22,28 +24,29 @@ export function CustodianScreen({ state, ceremony }: CustodianScreenProps) {
       <Rail
         title={ceremony.title}
         steps={custodianSteps}
-        at={ceremony.step === 'stopped' ? 'check' : ceremony.step}
-        looking={shown === 'stopped' ? 'check' : shown}
+        at={custodianRailStep(ceremony.step)}
+        looking={custodianRailStep(shown)}
         open={openSteps(ceremony)}
         onLook={look}
       >
         <RailFoot state={state} />
       </Rail>
-      <CustodianStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
+      <CustodianStepScreen shown={shown} ceremony={ceremony} onLook={look} />
     </>
   );
 }
 
-function openSteps(ceremony: CustodianView): CustodianStep[] {
-  const open: CustodianStep[] = [ceremony.step];
+function openSteps(ceremony: CustodianView): CustodianRailStep[] {
+  const open: CustodianRailStep[] = ceremony.step === 'stopped' ? [] : [custodianRailStep(ceremony.step)];
   if (ceremony.outgoing !== null) open.push('release');
   // Also whoever was not needed signs off.
   open.push('sign-off');
   return open;
 }
 
-interface StepScreenProps extends CustodianScreenProps {
+interface StepScreenProps {
   readonly shown: CustodianStep | 'take';
+  readonly ceremony: CustodianView;
   readonly onLook: (step: CustodianStep) => void;
 }
 
@@ -55,6 +58,7 @@ function CustodianStepScreen({ shown, ceremony, onLook }: StepScreenProps) {
     case 'share':
       return <EnterShare ceremony={ceremony} />;
     case 'release':
+    case 'released':
       return <Release ceremony={ceremony} onLook={onLook} />;
     case 'sign-off':
       return <SignOff ceremony={ceremony} />;

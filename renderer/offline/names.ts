@@ -1,4 +1,8 @@
-import type { AppState, CustodianStep, OfficerStep, ServerView } from '../../shared/ipc/app-state';
+import type { CustodianStep } from '../../shared/ceremony/custodian';
+import type { OfficerStep } from '../../shared/ceremony/officer';
+import type { AppState } from '../../shared/ipc/app-state';
+import type { ServerView } from '../../shared/ipc/view/ceremony';
+import type { SentView } from '../../shared/ipc/view/officer';
 import type { Role } from '../../shared/message/body';
 
 /** Names of things on screen, in one place: one word for one thing. */
@@ -14,6 +18,10 @@ export interface StepName<S extends string> {
   readonly name: string;
 }
 
+/** What opens the token, in the middle of a sentence. */
+export const secretName = (secret: SentView['secret']): string =>
+  secret.kind === 'otp' ? 'one-time password' : 'key';
+
 export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerStep>[] => [
   { step: 'plan', name: 'Plan' },
   { step: 'key', name: method === 'otp' ? 'Make the OTP' : 'Make the key' },
@@ -24,7 +32,16 @@ export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerSt
   { step: 'sign-off', name: 'Sign off' },
 ];
 
-export const custodianSteps: readonly StepName<CustodianStep | 'take'>[] = [
+/** A custodian's steps as the rail shows them: the attempt is taken first, and a released share keeps its step. */
+export type CustodianRailStep = 'take' | Exclude<CustodianStep, 'stopped' | 'released'>;
+
+/** Where a custodian's ceremony stands on the rail. */
+export function custodianRailStep(step: CustodianStep | 'take'): CustodianRailStep {
+  if (step === 'stopped') return 'check';
+  return step === 'released' ? 'release' : step;
+}
+
+export const custodianSteps: readonly StepName<CustodianRailStep>[] = [
   { step: 'take', name: 'Take the attempt' },
   { step: 'check', name: 'Check it' },
   { step: 'share', name: 'Enter your share' },
@@ -42,7 +59,8 @@ export function stepName(ceremony: AppState['ceremonies'][number]): string {
   if (ceremony.step === 'stopped') return 'Stopped';
   const steps: readonly StepName<string>[] =
     ceremony.role === 'officer' ? officerSteps('pgp') : custodianSteps;
-  return steps.find(({ step }) => step === ceremony.step)?.name ?? ceremony.step;
+  const at = ceremony.step === 'released' ? 'release' : ceremony.step;
+  return steps.find(({ step }) => step === at)?.name ?? ceremony.step;
 }
 
 /** "prod-eu, cluster 087798a3", or the address where the server names no cluster. */

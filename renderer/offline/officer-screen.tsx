@@ -1,14 +1,16 @@
-import type { AppState, OfficerStep, OfficerView } from '../../shared/ipc/app-state';
+import { type OfficerStep, takesAnotherResult } from '../../shared/ceremony/officer';
+import type { AppState } from '../../shared/ipc/app-state';
+import type { OfficerView, SentView } from '../../shared/ipc/view/officer';
 import { Button } from '../parts/button';
 import { Decode } from './decode/decode';
 import { Destroy } from './destroy/destroy';
+import { GiveUp } from './destroy/give-up';
 import { Rail } from './frame/rail';
 import { RailFoot } from './frame/rail-foot';
 import { MakeKey } from './key/make-key';
 import { useLook } from './look';
 import { officerSteps } from './names';
 import { PlanStep } from './plan/plan-step';
-import { takesAnotherResult } from './result/another-result';
 import { TakeResult } from './result/take-result';
 import { SignOff } from './sign-off/sign-off';
 import { SendStart } from './start/send-start';
@@ -31,11 +33,11 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
         open={openSteps(ceremony)}
         onLook={look}
       >
-        {ceremony.result === null && ceremony.destroyedAt === null ? (
+        {ceremony.step === 'sign-off' || 'result' in ceremony ? null : (
           <Button kind="link" onPress={() => look('destroy')}>
             Give this ceremony up
           </Button>
-        ) : null}
+        )}
         <RailFoot state={state} />
       </Rail>
       <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
@@ -46,36 +48,39 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
 /** Steps with something to see or do now: the code again, a further answer, the end of the key. */
 function openSteps(ceremony: OfficerView): OfficerStep[] {
   const open: OfficerStep[] = [ceremony.step];
-  const kept = ceremony.destroyedAt === null && (ceremony.key !== null || ceremony.otp !== null);
-  if (ceremony.start !== null && kept) open.push('start');
+  if ('start' in ceremony) open.push('start');
   // Before there is a result it would be giving up, which has a name and a place of its own.
-  if (ceremony.result !== null && kept) open.push('destroy');
-  if (ceremony.start !== null && kept && takesAnotherResult(ceremony)) open.push('result');
+  if ('result' in ceremony) open.push('destroy');
+  if (takesAnotherResult(ceremony)) open.push('result');
   // Reported revoked by mistake: it can be decoded again for as long as the key is here.
   if (ceremony.step === 'destroy') open.push('decode');
   return open;
 }
 
-interface StepScreenProps extends OfficerScreenProps {
+interface LookProps {
   readonly shown: OfficerStep;
   readonly onLook: (step: OfficerStep) => void;
 }
 
-function OfficerStepScreen({ shown, state, ceremony, onLook }: StepScreenProps) {
-  switch (shown) {
+function OfficerStepScreen({ shown, state, ceremony, onLook }: OfficerScreenProps & LookProps) {
+  switch (ceremony.step) {
     case 'plan':
+      if (shown === 'destroy') return <GiveUp onBack={() => onLook('plan')} />;
       return <PlanStep people={state.people} ceremony={ceremony} />;
     case 'key':
+      if (shown === 'destroy') return <GiveUp onBack={() => onLook('key')} />;
       return <MakeKey ceremony={ceremony} />;
-    case 'start':
-      return <SendStart ceremony={ceremony} onLook={onLook} />;
-    case 'result':
-      return <TakeResult ceremony={ceremony} onLook={onLook} />;
-    case 'decode':
-      return <Decode ceremony={ceremony} onLook={onLook} />;
-    case 'destroy':
-      return <Destroy ceremony={ceremony} onLook={onLook} />;
     case 'sign-off':
       return <SignOff ceremony={ceremony} />;
+    default:
+      return <SentScreen shown={shown} ceremony={ceremony} onLook={onLook} />;
   }
+}
+
+/** A ceremony whose start message is made: any of its steps can be looked at. */
+function SentScreen({ shown, ceremony, onLook }: LookProps & { readonly ceremony: SentView }) {
+  if (shown === 'start') return <SendStart ceremony={ceremony} onLook={onLook} />;
+  if (shown === 'destroy') return <Destroy ceremony={ceremony} onLook={onLook} />;
+  if (shown === 'decode' && 'result' in ceremony) return <Decode ceremony={ceremony} onLook={onLook} />;
+  return <TakeResult ceremony={ceremony} onLook={onLook} />;
 }

@@ -1,12 +1,7 @@
 import { useCallback } from 'react';
+import type { RevealChannel } from '../../shared/ipc/channels';
 import { call } from '../bridge';
-import type { Revealed } from '../parts/secret';
-
-type RevealChannel =
-  | 'officer.otp.reveal'
-  | 'officer.token.reveal'
-  | 'custodian.share.reveal'
-  | 'custody.card.reveal';
+import type { Revealed } from '../parts/held-secret';
 
 /** Asks for a secret's text, past every store: the answer goes from here straight to the screen. */
 export function useReveal(channel: RevealChannel): () => Promise<Revealed> {

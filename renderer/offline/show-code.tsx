@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { OutgoingView } from '../../shared/ipc/app-state';
+import type { OutgoingView } from '../../shared/ipc/view/outgoing';
 import { call } from '../bridge';
 import { Button } from '../parts/button';
 import { CodeOut } from '../parts/code-out/code-out';

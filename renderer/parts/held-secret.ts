@@ -1,5 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Revealed } from './secret';
+
+/** What the main process answers when a secret is to be shown: its text, or a sentence why not. */
+export type Revealed =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: string };
 
 /**
  * A secret that is on the screen only while it is held. It goes from the answer straight into one DOM node, past React

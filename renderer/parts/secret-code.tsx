@@ -1,8 +1,7 @@
 import { drawQr, svgPath, svgSide } from '../../shared/qr/draw';
-import { useHeldSecret } from './held-secret';
+import { type Revealed, useHeldSecret } from './held-secret';
 import { HoldButton } from './hold-button';
 import { Problem } from './problem';
-import type { Revealed } from './secret';
 
 export interface SecretCodeProps {
   readonly name: string;

@@ -1,10 +1,6 @@
-import { useHeldSecret } from './held-secret';
+import { type Revealed, useHeldSecret } from './held-secret';
 import { HoldButton } from './hold-button';
 import { Problem } from './problem';
-
-export type Revealed =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly message: string };
 
 export interface SecretProps {
   readonly name: string;

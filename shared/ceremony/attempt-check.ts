@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from '../bytes';
 import type { Envelope } from '../message/envelope';
 import { CeremonyError } from './ceremony-error';
-import type { CustodianCeremony } from './custodian';
+import type { CustodianCeremony, Release } from './custodian';
 
 export interface AttemptEvidence {
   readonly attempt: Envelope<'attempt'>;
@@ -17,19 +17,20 @@ export interface AttemptEvidence {
   readonly self: Uint8Array;
   /** Lower-case hex fingerprint of the public key in the start message; null with an OTP. */
   readonly keyFingerprint: string | null;
-  readonly released: CustodianCeremony['released'];
+  /** What this custodian released so far in the ceremony. */
+  readonly released: readonly Release[];
 }
 
 /** The facts of an attempt that a custodian is asked to agree to. */
 export type AttemptFacts = Omit<
   CustodianCeremony,
-  'v' | 'role' | 'step' | 'share' | 'released' | 'releasedBefore' | 'updatedAt'
+  'v' | 'role' | 'step' | 'released' | 'releasedBefore' | 'updatedAt'
 >;
 
 /**
  * Holds an attempt against the officer's start message before a custodian sees it. Throws `CeremonyError`
- * 'not-on-roster', 'other-server', 'other-key' or 'quorum-too-small' where releasing a share could never be right; what
- * a person has to weigh comes back among the `checks`.
+ * 'named-twice', 'not-on-roster', 'other-plan', 'other-server', 'other-key' or 'other-threshold' where releasing a share
+ * could never be right. What a person has to weigh comes back among the `checks`.
  */
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;
@@ -51,7 +52,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     !equalBytes(attempt.prev, evidence.startDigest)
   ) {
     throw new CeremonyError(
-      'other-server',
+      'other-plan',
       'This attempt carries the plan of another ceremony. Release nothing, and tell the officer.',
     );
   }
@@ -69,7 +70,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   }
   if (attempt.body.required !== body.threshold) {
     throw new CeremonyError(
-      'quorum-too-small',
+      'other-threshold',
       `The server asks for ${attempt.body.required} shares, but the plan says ${body.threshold}. Release nothing, and tell the officer.`,
     );
   }
@@ -132,7 +133,7 @@ function refuseDoubled(start: Envelope<'start'>): void {
   const fingerprints = start.body.roster.map((person) => toHex(person.fingerprint));
   if (new Set(fingerprints).size === fingerprints.length) return;
   throw new CeremonyError(
-    'not-on-roster',
+    'named-twice',
     'The plan names one person twice on its roster. Release nothing, and tell the officer.',
   );
 }

@@ -1,17 +1,37 @@
 import { AirlockError } from '../airlock-error';
 
 export type CeremonyErrorCode =
+  /** The ceremony stands at another step than the one that this belongs to. */
   | 'wrong-step'
+  /** A text of the plan or of the server's facts is missing. */
   | 'plan-incomplete'
+  /** The roster has fewer custodians than the server needs shares. */
   | 'quorum-too-small'
+  /** The server needs more shares than there are. */
+  | 'threshold-too-high'
+  /** The station's operator isn't on the roster. */
   | 'no-operator'
+  /** Someone picked for the roster is no longer known here. */
+  | 'unknown-person'
   | 'no-server'
+  /** The field for an encoded token is empty. */
+  | 'no-encoded-token'
+  /** A result of another attempt than the one that was taken. */
   | 'other-nonce'
+  /** The server would hide the token for another key than the plan's. */
   | 'other-key'
+  /** The attempt runs on another server than the plan names. */
   | 'other-server'
+  /** The attempt carries the plan of another ceremony. */
+  | 'other-plan'
+  /** The server asks for another number of shares than the plan says. */
+  | 'other-threshold'
+  /** A rehearsal's station in a real ceremony, or the other way round. */
+  | 'rehearsal-mismatch'
   | 'not-on-roster'
-  | 'already-decoded'
-  | 'still-a-secret';
+  /** The roster names one person twice. */
+  | 'named-twice'
+  | 'already-decoded';
 
 /** What a ceremony doesn't allow now, or a message that doesn't belong to it. */
 export class CeremonyError extends AirlockError<CeremonyErrorCode> {}
@@ -24,3 +44,20 @@ export function requireStep<S extends string>(step: S, allowed: readonly S[], ac
     `This isn't the moment to ${action}: the ceremony stands at the step “${step}”. Nothing was changed.`,
   );
 }
+
+/** The state as it is at one of the steps `allowed`. Throws `CeremonyError` 'wrong-step' at any other. */
+export function atStep<State extends { readonly step: string }, S extends State['step']>(
+  state: State,
+  allowed: readonly S[],
+  action: string,
+): AtStep<State, S> {
+  requireStep(state.step, allowed, action);
+  return state as AtStep<State, S>;
+}
+
+/** Those members of a union of states that may be at one of the steps `S`. */
+type AtStep<State extends { readonly step: string }, S extends string> = State extends unknown
+  ? State['step'] & S extends never
+    ? never
+    : State
+  : never;

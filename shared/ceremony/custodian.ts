@@ -1,17 +1,32 @@
 import { z } from 'zod';
-import { custodianStep } from '../ipc/app-state';
 import { methodSchema, serverSchema } from '../message/body';
-import { requireStep } from './ceremony-error';
+import type { AttemptFacts } from './attempt-check';
+import { atStep } from './ceremony-error';
+import { custodianBefore } from './custodian-before';
 
-/** What a custodian's laptop has found out about an attempt, one sentence each. */
-const check = z.strictObject({ ok: z.boolean(), text: z.string() });
+/** Where a custodian's part stands. From 'stopped' and 'released' on, only a further attempt leads back. */
+export const custodianStep = z.enum(['check', 'share', 'release', 'released', 'sign-off', 'stopped']);
+export type CustodianStep = z.infer<typeof custodianStep>;
 
-/** A custodian's side of a ceremony as plain values, as it lies on disk. No share is in it. Binary values are hex. */
-export const custodianCeremony = z.strictObject({
-  v: z.literal(1),
+/** What is known of a share that was entered: never the share. `length`: bytes; `x`: its x-coordinate. */
+const shareFacts = z.strictObject({
+  length: z.int(),
+  x: z.int(),
+  seenBefore: z.enum(['first', 'matches']),
+});
+
+/** One share message that was released: for which nonce, sealed to which station. */
+const release = z.strictObject({
+  digest: z.string(),
+  nonce: z.string(),
+  sealingKey: z.string(),
+  at: z.string(),
+});
+
+const taken = {
+  v: z.literal(2),
   role: z.literal('custodian'),
   id: z.string(),
-  step: custodianStep,
   title: z.string(),
   purpose: z.string(),
   ticket: z.string(),
@@ -33,97 +48,100 @@ export const custodianCeremony = z.strictObject({
     sealingKey: z.string(),
     expiresAt: z.string(),
   }),
-  checks: z.array(check),
-  share: z.strictObject({ length: z.int(), x: z.int(), seenBefore: z.enum(['first', 'matches']) }).nullable(),
-  /** Share messages released so far: for which nonce, sealed to which station. */
-  released: z.array(
-    z.strictObject({ digest: z.string(), nonce: z.string(), sealingKey: z.string(), at: z.string() }),
-  ),
+  /** What this laptop has found out about the attempt, one sentence each. */
+  checks: z.array(z.strictObject({ ok: z.boolean(), text: z.string() })),
+  /** Every share message that was released so far. */
+  released: z.array(release),
   /** How many of them were released before the attempt in hand was taken (again). */
   releasedBefore: z.int(),
   updatedAt: z.string(),
-});
-export type CustodianCeremony = z.infer<typeof custodianCeremony>;
+};
+
+const custodianState = z.discriminatedUnion('step', [
+  z.strictObject({ ...taken, step: custodianStep.exclude(['release']) }),
+  /** The share is in memory, and its release is asked for. */
+  z.strictObject({ ...taken, step: z.literal('release'), share: shareFacts }),
+]);
+
+/**
+ * A custodian's side of a ceremony as plain values: one shape for each step. No share is in it. Binary values are hex.
+ * It lies on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read too.
+ */
+export const custodianCeremony = z.union([custodianState, custodianBefore.pipe(custodianState)]);
+export type CustodianCeremony = z.infer<typeof custodianState>;
+export type Release = z.infer<typeof release>;
 
 export type CustodianEvent =
-  | {
-      readonly type: 'attempt-taken';
-      readonly facts: Omit<
-        CustodianCeremony,
-        'v' | 'role' | 'step' | 'share' | 'released' | 'releasedBefore' | 'updatedAt'
-      >;
-    }
+  | { readonly type: 'attempt-taken'; readonly facts: AttemptFacts }
   | { readonly type: 'words-match' }
   | { readonly type: 'something-differs' }
-  | { readonly type: 'share-entered'; readonly share: NonNullable<CustodianCeremony['share']> }
+  | { readonly type: 'share-entered'; readonly share: z.infer<typeof shareFacts> }
   | { readonly type: 'share-forgotten' }
   | { readonly type: 'released'; readonly digest: string; readonly at: string }
   | { readonly type: 'done' };
 
+/** A custodian's ceremony as its first attempt begins it, at the check. `now`: ISO time. */
+export const newCustodianCeremony = (facts: AttemptFacts, now: string): CustodianCeremony =>
+  checking(facts, [], now);
+
 /**
- * What follows from an event in a custodian's ceremony; `state` is null before the first attempt was taken. Another
- * attempt message of the same ceremony (a second station, or a new try after a wrong share) leads back to the check.
- * Throws `CeremonyError` 'wrong-step', and then nothing has changed.
+ * What follows from an event in a custodian's ceremony. `now`: ISO time. Another attempt message of the same ceremony (a
+ * second station, or a new try after a wrong share) leads back to the check. Throws `CeremonyError` 'wrong-step', and
+ * then nothing has changed.
  */
 export function custodianNext(
-  state: CustodianCeremony | null,
+  state: CustodianCeremony,
   event: CustodianEvent,
   now: string,
 ): CustodianCeremony {
-  if (event.type === 'attempt-taken') {
-    return {
-      v: 1,
-      role: 'custodian',
-      ...event.facts,
-      step: 'check',
-      share: null,
-      released: state?.released ?? [],
-      releasedBefore: state?.released.length ?? 0,
-      updatedAt: now,
-    };
-  }
-  if (state === null) throw new TypeError('a custodian’s ceremony begins with an attempt');
-  return { ...state, ...custodianChange(state, event), updatedAt: now };
+  return { ...follow(state, event, now), updatedAt: now };
 }
 
-function custodianChange(
-  state: CustodianCeremony,
-  event: Exclude<CustodianEvent, { type: 'attempt-taken' }>,
-): Partial<CustodianCeremony> {
+function follow(state: CustodianCeremony, event: CustodianEvent, now: string): CustodianCeremony {
   switch (event.type) {
+    case 'attempt-taken':
+      return checking(event.facts, state.released, now);
     case 'words-match':
-      requireStep(state.step, ['check'], 'confirm the words');
-      return { step: 'share' };
+      return { ...atStep(state, ['check'], 'confirm the words'), step: 'share' };
     case 'something-differs':
-      requireStep(state.step, ['check', 'share', 'release'], 'stop');
-      return { step: 'stopped', share: null };
+      atStep(state, ['check', 'share', 'release', 'released'], 'stop');
+      return { ...withoutShare(state), step: 'stopped' };
     case 'share-entered':
-      requireStep(state.step, ['share', 'release'], 'enter the share');
-      return { step: 'release', share: event.share };
+      atStep(state, ['share', 'release', 'released'], 'enter the share');
+      return { ...withoutShare(state), step: 'release', share: event.share };
     case 'share-forgotten':
-      requireStep(state.step, ['share', 'release', 'sign-off', 'stopped'], 'forget the share');
-      if (state.step !== 'release') return {};
-      // Once it is released, its code stays to be shown: only another release needs the share again.
-      return releaseOf(state) === null ? { step: 'share', share: null } : { share: null };
-    case 'released':
-      requireStep(state.step, ['release'], 'release the share');
-      return {
-        released: [
-          ...state.released,
-          {
-            digest: event.digest,
-            nonce: state.attempt.nonce,
-            sealingKey: state.attempt.sealingKey,
-            at: event.at,
-          },
-        ],
-      };
+      atStep(state, ['share', 'release', 'released', 'sign-off', 'stopped'], 'forget the share');
+      if (state.step !== 'release') return state;
+      // Once one is released, its code stays to be shown: only another release needs the share again.
+      return { ...withoutShare(state), step: releaseOf(state) === null ? 'share' : 'released' };
+    case 'released': {
+      const { nonce, sealingKey } = atStep(state, ['release'], 'release the share').attempt;
+      const { digest, at } = event;
+      const released = [...state.released, { digest, nonce, sealingKey, at }];
+      return { ...withoutShare(state), step: 'released', released };
+    }
     case 'done':
       // A custodian who wasn't needed signs off, too.
-      return state.step === 'stopped' ? {} : { step: 'sign-off' };
+      return state.step === 'stopped' ? state : { ...withoutShare(state), step: 'sign-off' };
   }
+}
+
+const checking = (facts: AttemptFacts, released: Release[], now: string): CustodianCeremony => ({
+  v: 2,
+  role: 'custodian',
+  ...facts,
+  step: 'check',
+  released,
+  releasedBefore: released.length,
+  updatedAt: now,
+});
+
+function withoutShare(state: CustodianCeremony): Omit<CustodianCeremony, 'share' | 'step'> {
+  if (state.step !== 'release') return state;
+  const { share: _, ...rest } = state;
+  return rest;
 }
 
 /** The share message that was released since the attempt in hand was taken; null before. */
-export const releaseOf = (state: CustodianCeremony): CustodianCeremony['released'][number] | null =>
+export const releaseOf = (state: CustodianCeremony): Release | null =>
   state.released.slice(state.releasedBefore).at(-1) ?? null;

@@ -1,268 +1,267 @@
 import { z } from 'zod';
-import { officerStep, planDraft } from '../ipc/app-state';
-import { CeremonyError, requireStep } from './ceremony-error';
+import { atStep, CeremonyError } from './ceremony-error';
+import { officerBefore } from './officer-before';
 import { participantState } from './participant';
+import { completePlan, emptyPlan, type PlanDraft, planDraft, type ServerFacts, serverFacts } from './plan';
 
 const time = z.string();
 
-/** What the officer knows of the server: from a station message, or typed in by hand. */
-export const serverFacts = z.strictObject({
-  address: z.string(),
-  version: z.string(),
-  clusterId: z.string(),
-  clusterName: z.string(),
-  threshold: z.int(),
-  shares: z.int(),
-  otpLength: z.int(),
-  /** The server's clock when the station asked it; null when typed in by hand. */
-  serverTime: time.nullable(),
-  station: z
-    .strictObject({
-      digest: z.string(),
-      label: z.string(),
-      sealingKey: z.string(),
-      expiresAt: time,
-      operator: z.string(),
-    })
-    .nullable(),
-});
-export type ServerFacts = z.infer<typeof serverFacts>;
+/** Where an officer's ceremony stands, in the order in which a ceremony goes through. */
+export const officerStep = z.enum(['plan', 'key', 'start', 'result', 'decode', 'destroy', 'sign-off']);
+export type OfficerStep = z.infer<typeof officerStep>;
 
-/** The officer's ceremony as plain values, as it lies on disk. No secret is in it. Binary values are hex. */
-export const officerCeremony = z.strictObject({
-  v: z.literal(1),
+const pgpKey = z.strictObject({
+  kind: z.literal('pgp'),
+  fingerprint: z.string(),
+  algorithm: z.string(),
+  publicKey: z.string(),
+  createdAt: time,
+});
+
+/** What is known of the secret that opens the token: a PGP key by its public half, an OTP by its length. */
+const openingSecret = z.discriminatedUnion('kind', [
+  pgpKey,
+  z.strictObject({ kind: z.literal('otp'), length: z.int() }),
+]);
+export type OpeningSecret = z.infer<typeof openingSecret>;
+
+const attemptSeen = z.strictObject({
+  nonce: z.string(),
+  progress: z.int(),
+  required: z.int(),
+  station: z.string(),
+  digest: z.string(),
+});
+
+const resultTaken = z.strictObject({
+  nonce: z.string(),
+  encodedToken: z.string(),
+  pgpFingerprint: z.string(),
+  /** Who signed it. Null: it came unsigned, from the plain command line. */
+  signedBy: z.string().nullable(),
+  takenAt: time,
+});
+
+const tokenFacts = z.strictObject({
+  kind: z.string(),
+  format: z.string(),
+  prefix: z.string(),
+  length: z.int(),
+  decodedAt: time,
+  keyMatches: z.boolean().nullable(),
+  caution: z.string().nullable(),
+  revocationReported: z.boolean(),
+});
+
+const begun = {
+  v: z.literal(2),
   role: z.literal('officer'),
   id: z.string(),
-  step: officerStep,
   draft: planDraft,
-  roster: z.array(participantState),
-  server: serverFacts.nullable(),
-  key: z
-    .strictObject({ fingerprint: z.string(), algorithm: z.string(), publicKey: z.string(), createdAt: time })
-    .nullable(),
-  otp: z.strictObject({ length: z.int() }).nullable(),
-  /** Digest of the start message in force. */
-  start: z.string().nullable(),
-  attempt: z
-    .strictObject({
-      nonce: z.string(),
-      progress: z.int(),
-      required: z.int(),
-      station: z.string(),
-      digest: z.string(),
-    })
-    .nullable(),
-  result: z
-    .strictObject({
-      nonce: z.string(),
-      encodedToken: z.string(),
-      pgpFingerprint: z.string(),
-      /** Who signed it; null: it came unsigned, from the plain command line. */
-      signedBy: z.string().nullable(),
-      takenAt: time,
-    })
-    .nullable(),
-  token: z
-    .strictObject({
-      kind: z.string(),
-      format: z.string(),
-      prefix: z.string(),
-      length: z.int(),
-      decodedAt: time,
-      keyMatches: z.boolean().nullable(),
-      caution: z.string().nullable(),
-      revocationReported: z.boolean(),
-    })
-    .nullable(),
-  destroyedAt: time.nullable(),
   updatedAt: time,
-});
-export type OfficerCeremony = z.infer<typeof officerCeremony>;
+};
+const agreed = { ...begun, roster: z.array(participantState), server: serverFacts };
+const sent = {
+  ...agreed,
+  secret: openingSecret,
+  /** Digest of the start message in force. */
+  start: z.string(),
+  /** The attempt that the station announced. Null also at later steps, where only its result came. */
+  attempt: attemptSeen.nullable(),
+};
+
+const officerState = z.discriminatedUnion('step', [
+  z.strictObject({ ...begun, step: z.literal('plan'), server: serverFacts.nullable() }),
+  z.strictObject({ ...agreed, step: z.literal('key') }),
+  z.strictObject({ ...sent, step: z.literal('start') }),
+  z.strictObject({ ...sent, step: z.literal('result') }),
+  z.strictObject({
+    ...sent,
+    step: z.literal('decode'),
+    result: resultTaken,
+    /** Null until the result was decoded here. */
+    token: tokenFacts.nullable(),
+  }),
+  z.strictObject({ ...sent, step: z.literal('destroy'), result: resultTaken, token: tokenFacts }),
+  z.strictObject({
+    ...begun,
+    step: z.literal('sign-off'),
+    destroyedAt: time,
+    /** Nonce of the attempt that it was about. Null where the ceremony was given up before there was one. */
+    nonce: z.string().nullable(),
+  }),
+]);
+
+/**
+ * The officer's ceremony as plain values: one shape for each step. No secret is in it. Binary values are hex. It lies
+ * on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read too.
+ */
+export const officerCeremony = z.union([officerState, officerBefore.pipe(officerState)]);
+export type OfficerCeremony = z.infer<typeof officerState>;
+export type OfficerAt<S extends OfficerStep> = Extract<OfficerCeremony, { readonly step: S }>;
 
 export type OfficerEvent =
-  | { readonly type: 'draft-changed'; readonly draft: OfficerCeremony['draft'] }
+  | { readonly type: 'draft-changed'; readonly draft: PlanDraft }
   | { readonly type: 'server-learned'; readonly server: ServerFacts }
   | {
       readonly type: 'plan-agreed';
-      readonly draft: OfficerCeremony['draft'];
-      readonly roster: OfficerCeremony['roster'];
+      readonly draft: PlanDraft;
+      readonly roster: OfficerAt<'key'>['roster'];
     }
-  | { readonly type: 'key-ready'; readonly key: NonNullable<OfficerCeremony['key']>; readonly start: string }
+  | { readonly type: 'key-ready'; readonly key: Omit<z.infer<typeof pgpKey>, 'kind'>; readonly start: string }
   | { readonly type: 'otp-ready'; readonly length: number; readonly start: string }
   | { readonly type: 'start-sent' }
   | { readonly type: 'start-again' }
   | {
       readonly type: 'attempt-seen';
-      readonly attempt: NonNullable<OfficerCeremony['attempt']>;
+      readonly attempt: z.infer<typeof attemptSeen>;
       readonly pgpFingerprint: string;
     }
-  | { readonly type: 'result-taken'; readonly result: NonNullable<OfficerCeremony['result']> }
-  | {
-      readonly type: 'decoded';
-      readonly token: Omit<NonNullable<OfficerCeremony['token']>, 'revocationReported'>;
-    }
+  | { readonly type: 'result-taken'; readonly result: z.infer<typeof resultTaken> }
+  | { readonly type: 'decoded'; readonly token: Omit<z.infer<typeof tokenFacts>, 'revocationReported'> }
   | { readonly type: 'revocation-reported' }
   /** Back to the plan: the server, the roster or the attempt has to be another. What was made so far is withdrawn. */
   | { readonly type: 'plan-reopened' }
   | { readonly type: 'secret-destroyed'; readonly at: string };
 
-/** A new ceremony, at its plan. `id`: 32 hex digits. */
-export function newOfficerCeremony(id: string, rehearsal: boolean, now: string): OfficerCeremony {
-  return {
-    v: 1,
-    role: 'officer',
-    id,
-    step: 'plan',
-    draft: {
-      title: '',
-      purpose: '',
-      ticket: '',
-      method: 'pgp',
-      tasks: ['Revoke this token, and prove it'],
-      roster: [],
-      sameStationAllowed: false,
-      rehearsal,
-    },
-    roster: [],
-    server: null,
-    key: null,
-    otp: null,
-    start: null,
-    attempt: null,
-    result: null,
-    token: null,
-    destroyedAt: null,
-    updatedAt: now,
-  };
-}
+/** A new ceremony, at its plan. `id`: 32 hex digits. `now`: ISO time. */
+export const newOfficerCeremony = (id: string, rehearsal: boolean, now: string): OfficerAt<'plan'> => ({
+  v: 2,
+  role: 'officer',
+  id,
+  step: 'plan',
+  draft: emptyPlan(rehearsal),
+  server: null,
+  updatedAt: now,
+});
 
-/** What follows from an event in the officer's ceremony. Throws `CeremonyError`, and then nothing has changed. */
+/**
+ * What follows from an event in the officer's ceremony. `now`: ISO time. Throws `CeremonyError`, and then nothing has
+ * changed: 'wrong-step', 'already-decoded', 'other-nonce', 'other-key', and those of `completePlan`.
+ */
 export function officerNext(state: OfficerCeremony, event: OfficerEvent, now: string): OfficerCeremony {
-  return { ...state, ...officerChange(state, event), updatedAt: now };
+  return { ...follow(state, event), updatedAt: now };
 }
 
-function officerChange(state: OfficerCeremony, event: OfficerEvent): Partial<OfficerCeremony> {
+function follow(state: OfficerCeremony, event: OfficerEvent): OfficerCeremony {
   switch (event.type) {
     case 'draft-changed':
-      requireStep(state.step, ['plan'], 'change the plan');
-      return { draft: event.draft };
+      return { ...atStep(state, ['plan'], 'change the plan'), draft: event.draft };
     case 'server-learned':
-      requireStep(state.step, ['plan'], 'take the facts of a server');
-      return { server: event.server };
-    case 'plan-agreed':
-      requireStep(state.step, ['plan'], 'agree on the plan');
-      checkPlan(event.draft, event.roster, state.server);
-      return { draft: event.draft, roster: event.roster, step: 'key' };
-    case 'key-ready':
-      requireStep(state.step, ['key'], 'make the key');
-      return { key: event.key, otp: null, start: event.start, step: 'start' };
-    case 'otp-ready':
-      requireStep(state.step, ['key'], 'make the one-time password');
-      return { otp: { length: event.length }, key: null, start: event.start, step: 'start' };
+      return { ...atStep(state, ['plan'], 'take the facts of a server'), server: event.server };
+    case 'plan-agreed': {
+      const plan = atStep(state, ['plan'], 'agree on the plan');
+      const { draft, roster } = event;
+      return { ...plan, step: 'key', draft, roster, server: completePlan(draft, roster, plan.server) };
+    }
+    case 'key-ready': {
+      const agreed = atStep(state, ['key'], 'make the key');
+      const secret = { kind: 'pgp', ...event.key } as const;
+      return { ...agreed, step: 'start', secret, start: event.start, attempt: null };
+    }
+    case 'otp-ready': {
+      const agreed = atStep(state, ['key'], 'make the one-time password');
+      const secret = { kind: 'otp', length: event.length } as const;
+      return { ...agreed, step: 'start', secret, start: event.start, attempt: null };
+    }
     case 'start-sent':
-      requireStep(state.step, ['start'], 'go on from the start message');
-      return { step: 'result' };
+      return { ...atStep(state, ['start'], 'go on from the start message'), step: 'result' };
     case 'start-again':
-      requireStep(state.step, ['result'], 'show the start message again');
-      return { step: 'start' };
-    case 'attempt-seen':
-      requireStep(state.step, ['start', 'result'], 'take an attempt');
-      checkKey(state, event.pgpFingerprint);
-      return { attempt: event.attempt, step: 'result' };
+      return { ...atStep(state, ['result'], 'show the start message again'), step: 'start' };
+    case 'attempt-seen': {
+      const waiting = atStep(state, ['start', 'result'], 'take an attempt');
+      refuseOtherKey(waiting.secret, event.pgpFingerprint);
+      return { ...waiting, step: 'result', attempt: event.attempt };
+    }
     case 'result-taken':
-      requireStep(state.step, ['start', 'result', 'decode'], 'take a result');
-      if (state.token !== null && !isDoubtful(state.token)) {
-        throw new CeremonyError(
-          'already-decoded',
-          'The token of this ceremony is decoded already. Another result is not needed.',
-        );
-      }
-      checkNonce(state, event.result.nonce);
-      if (event.result.signedBy !== null) checkKey(state, event.result.pgpFingerprint);
-      return { result: event.result, token: null, step: 'decode' };
-    case 'decoded':
+      return takeResult(atStep(state, ['start', 'result', 'decode'], 'take a result'), event.result);
+    case 'decoded': {
       // Also after it was reported revoked by mistake, for as long as the key is there.
-      requireStep(state.step, ['decode', 'destroy'], 'decode');
-      return {
-        step: 'decode',
-        token: { ...event.token, revocationReported: state.token?.revocationReported ?? false },
-      };
-    case 'revocation-reported':
-      requireStep(state.step, ['decode'], 'report the token revoked');
-      if (state.token === null)
+      const taken = atStep(state, ['decode', 'destroy'], 'decode');
+      const revocationReported = taken.token?.revocationReported ?? false;
+      return { ...taken, step: 'decode', token: { ...event.token, revocationReported } };
+    }
+    case 'revocation-reported': {
+      const taken = atStep(state, ['decode'], 'report the token revoked');
+      if (taken.token === null)
         throw new CeremonyError(
           'wrong-step',
           'No token was decoded here yet, so none can be reported revoked.',
         );
-      return { token: { ...state.token, revocationReported: true }, step: 'destroy' };
-    case 'plan-reopened':
-      requireStep(state.step, ['key', 'start', 'result'], 'go back to the plan');
-      return { key: null, otp: null, start: null, attempt: null, step: 'plan' };
-    case 'secret-destroyed':
+      return { ...taken, step: 'destroy', token: { ...taken.token, revocationReported: true } };
+    }
+    case 'plan-reopened': {
+      const { server } = atStep(state, ['key', 'start', 'result'], 'go back to the plan');
+      return { ...beginning(state), step: 'plan', server };
+    }
+    case 'secret-destroyed': {
       // From every step: a ceremony that is given up must be able to end, too.
-      requireStep(
-        state.step,
+      const running = atStep(
+        state,
         ['plan', 'key', 'start', 'result', 'decode', 'destroy'],
         'destroy what was made for it',
       );
-      return { destroyedAt: event.at, step: 'sign-off' };
+      return { ...beginning(state), step: 'sign-off', destroyedAt: event.at, nonce: nonceOf(running) };
+    }
   }
 }
 
-/** A token that nothing could check (UUID era): a better copy of its result may still come. */
-const isDoubtful = (token: NonNullable<OfficerCeremony['token']>): boolean =>
-  token.caution !== null && !token.revocationReported;
+/** What every step has. */
+const beginning = ({ v, role, id, draft, updatedAt }: OfficerCeremony) => ({ v, role, id, draft, updatedAt });
 
-function checkPlan(
-  draft: OfficerCeremony['draft'],
-  roster: OfficerCeremony['roster'],
-  server: ServerFacts | null,
-): void {
-  if (server === null) {
+function takeResult(
+  state: OfficerAt<'start' | 'result' | 'decode'>,
+  result: z.infer<typeof resultTaken>,
+): OfficerAt<'decode'> {
+  if (!takesAnotherResult(state)) {
     throw new CeremonyError(
-      'no-server',
-      "The plan names no server yet. Take the station's code, or type in what its operator reads out.",
+      'already-decoded',
+      'The token of this ceremony is decoded already. Another result is not needed.',
     );
   }
-  const missing = [
-    ['a name', draft.title],
-    ['a purpose', draft.purpose],
-  ].flatMap(([what, value]) => (value?.trim() ? [] : [what]));
-  if (missing.length > 0) {
+  if (state.attempt !== null && result.nonce !== '' && state.attempt.nonce !== result.nonce) {
     throw new CeremonyError(
-      'plan-incomplete',
-      `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`,
+      'other-nonce',
+      'This result belongs to another attempt: its nonce is not the one of the attempt you took. Ask the operator which attempt was finished. Nothing was changed.',
     );
   }
-  const custodians = roster.filter((person) => person.role === 'custodian').length;
-  if (custodians < server.threshold) {
-    throw new CeremonyError(
-      'quorum-too-small',
-      `The server needs ${server.threshold} shares, and the roster has ${custodians} ${custodians === 1 ? 'custodian' : 'custodians'}. Add custodians to the roster.`,
-    );
-  }
-  const { station } = server;
-  if (
-    station !== null &&
-    !roster.some(({ role, fingerprint }) => role === 'operator' && fingerprint === station.operator)
-  ) {
-    throw new CeremonyError(
-      'no-operator',
-      `The operator of ${station.label} isn't on the roster, so their answers would be refused. Add them.`,
-    );
-  }
+  if (result.signedBy !== null) refuseOtherKey(state.secret, result.pgpFingerprint);
+  return { ...state, step: 'decode', result, token: null };
 }
 
-function checkNonce(state: OfficerCeremony, nonce: string): void {
-  if (state.attempt === null || nonce === '' || state.attempt.nonce === nonce) return;
-  throw new CeremonyError(
-    'other-nonce',
-    'This result belongs to another attempt: its nonce is not the one of the attempt you took. Ask the operator which attempt was finished. Nothing was changed.',
-  );
+/** As much of a ceremony as tells whether a further result would be taken. The screens' view of one has it, too. */
+type TokenStand =
+  | {
+      readonly step: 'decode';
+      readonly token: { readonly caution: string | null; readonly revocationReported: boolean } | null;
+    }
+  | { readonly step: Exclude<OfficerStep, 'decode'> };
+
+/**
+ * Whether a further result would be taken. Of a token that is decoded and known to be right none is needed. Of one that
+ * nothing could check (UUID era) a better copy may still come.
+ */
+export function takesAnotherResult(state: TokenStand): boolean {
+  if (state.step !== 'decode') return state.step === 'start' || state.step === 'result';
+  return state.token === null || (state.token.caution !== null && !state.token.revocationReported);
 }
 
-function checkKey(state: OfficerCeremony, pgpFingerprint: string): void {
-  const expected = state.key?.fingerprint.toLowerCase() ?? '';
+/** The secret that this laptop keeps for the token, as far as the state knows of one. */
+export const secretOf = (state: OfficerCeremony): OpeningSecret | null =>
+  'secret' in state ? state.secret : null;
+
+/** Digest of the start message in force, in hex; null before it is made and once its secret is destroyed. */
+export const startOf = (state: OfficerCeremony): string | null => ('start' in state ? state.start : null);
+
+/** Nonce of the attempt that the ceremony is about. Null before one is known. */
+export function nonceOf(state: OfficerCeremony): string | null {
+  if (state.step === 'sign-off') return state.nonce;
+  if ('attempt' in state && state.attempt !== null) return state.attempt.nonce;
+  return ('result' in state && state.result.nonce) || null;
+}
+
+function refuseOtherKey(secret: OpeningSecret, pgpFingerprint: string): void {
+  const expected = secret.kind === 'pgp' ? secret.fingerprint.toLowerCase() : '';
   if (pgpFingerprint.toLowerCase() === expected) return;
   throw new CeremonyError(
     'other-key',

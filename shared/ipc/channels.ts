@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { planDraft } from '../ceremony/plan';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
-import { appState, planDraft } from './app-state';
+import { appState } from './app-state';
 import { preferences } from './preferences';
 
 const nothing = z.strictObject({});
 const done = z.null();
 const passphrase = z.string().max(1000);
 const text = (max: number) => z.string().max(max);
+/** A secret in clear, for one moment on the screen. */
+const revealed = z.object({ text: z.string() });
 
 const plainShare = {
   kind: z.literal('text'),
@@ -40,9 +43,26 @@ export const receivedSchema = z.discriminatedUnion('status', [
 ]);
 export type ReceivedView = z.infer<typeof receivedSchema>;
 
+/** One channel from a window to the main process. */
+interface CallChannel {
+  readonly args: z.ZodType;
+  readonly result: z.ZodType;
+  /**
+   * What the call does to the window's memory, where no program can overwrite a string. 'shows': a secret may lie there
+   * from then on, because the window showed it or a person typed it. 'ends': no screen needs a secret any more. After
+   * both, in this order, the window's process is replaced (main/desktop/renewal.ts).
+   */
+  readonly secret?: 'shows' | 'ends';
+}
+
+/** One channel from the main process to its window. It says that something happened, and nothing more. */
+interface PushChannel {
+  readonly push: true;
+}
+
 /**
- * Every call from a window to the main process: argument and result. Types, the gateway's runtime checks and the
- * preload bridge are all derived from this one map.
+ * Every channel between a window and the main process. The types, the gateway's checks at run time, the renewal of
+ * windows and the preload bridge are all derived from this one map.
  */
 export const channels = {
   'state.get': { args: nothing, result: appState },
@@ -56,7 +76,7 @@ export const channels = {
     result: done,
   },
   'identity.unlock': { args: z.strictObject({ passphrase }), result: done },
-  'identity.lock': { args: nothing, result: done },
+  'identity.lock': { args: nothing, result: done, secret: 'ends' },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },
@@ -84,16 +104,16 @@ export const channels = {
   /** Asks where, then saves the message as a file (one UR text). `null`: the person cancelled. */
   'outgoing.save': { args: z.strictObject({ id: text(100) }), result: z.string().nullable() },
 
-  'ceremony.open': { args: z.strictObject({ id: text(64) }), result: done },
-  'ceremony.leave': { args: nothing, result: done },
+  'ceremony.open': { args: z.strictObject({ id: text(64) }), result: done, secret: 'ends' },
+  'ceremony.leave': { args: nothing, result: done, secret: 'ends' },
   'ceremony.exception': { args: z.strictObject({ text: text(300) }), result: done },
   /** The words of something were compared by voice and are the same: goes into the transcript. */
   'ceremony.words-compared': { args: z.strictObject({ what: text(40), words: text(120) }), result: done },
-  'ceremony.sign-off': { args: nothing, result: done },
+  'ceremony.sign-off': { args: nothing, result: done, secret: 'ends' },
   /** Asks for a folder, then writes this station's part of the archive. `null`: cancelled. */
   'ceremony.archive': { args: nothing, result: z.string().nullable() },
 
-  'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done },
+  'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done, secret: 'ends' },
   'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },
   /** For a team with only the `vault` or `bao` command line: what its operator reads out. */
   'officer.server-by-hand': {
@@ -112,34 +132,43 @@ export const channels = {
     args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }),
     result: done,
   },
-  'officer.import-key': { args: z.strictObject({ privateKey: text(20_000), passphrase }), result: done },
+  'officer.import-key': {
+    args: z.strictObject({ privateKey: text(20_000), passphrase }),
+    result: done,
+    secret: 'shows',
+  },
   'officer.make-otp': { args: nothing, result: done },
   /** The OTP in clear, for the plain command line; asked for while a person holds the key down. */
-  'officer.otp.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+  'officer.otp.reveal': { args: nothing, result: revealed, secret: 'shows' },
   /** Asks where, then saves the public key (base64 of the binary key, as `-pgp-key` takes it). */
   'officer.public-key.save': { args: nothing, result: z.string().nullable() },
   'officer.start-sent': { args: nothing, result: done },
   'officer.start-again': { args: nothing, result: done },
   /** A bare encoded token from a team that used the plain command line: an unsigned crossing. */
   'officer.encoded-token': { args: z.strictObject({ text: text(20_000), nonce: text(80) }), result: done },
-  'officer.decode': { args: z.strictObject({ passphrase }), result: done },
+  'officer.decode': { args: z.strictObject({ passphrase }), result: done, secret: 'shows' },
   /** The token in clear, for as long as a person holds the key down. */
-  'officer.token.reveal': { args: nothing, result: z.object({ text: z.string() }) },
-  'officer.token.forget': { args: nothing, result: done },
-  'officer.revocation-reported': { args: nothing, result: done },
-  'officer.destroy': { args: nothing, result: done },
+  'officer.token.reveal': { args: nothing, result: revealed, secret: 'shows' },
+  'officer.token.forget': { args: nothing, result: done, secret: 'ends' },
+  'officer.revocation-reported': { args: nothing, result: done, secret: 'ends' },
+  'officer.destroy': { args: nothing, result: done, secret: 'ends' },
 
   /** Whether the custodian found the attempt to be the one agreed to. `false` stops it here, on the record. */
-  'custodian.check': { args: z.strictObject({ matches: z.boolean(), difference: text(300) }), result: done },
+  'custodian.check': {
+    args: z.strictObject({ matches: z.boolean(), difference: text(300) }),
+    result: done,
+    secret: 'ends',
+  },
   'custodian.share': {
     args: z.discriminatedUnion('kind', [z.strictObject(plainShare), z.strictObject(pgpShare)]),
     result: done,
+    secret: 'shows',
   },
-  'custodian.share.forget': { args: nothing, result: done },
+  'custodian.share.forget': { args: nothing, result: done, secret: 'ends' },
   'custodian.release': { args: nothing, result: done },
   'custodian.release.withdraw': { args: nothing, result: done },
   /** The share in clear, for the plain command line: SECRET, while held. The transcript says that it was shown. */
-  'custodian.share.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+  'custodian.share.reveal': { args: nothing, result: revealed, secret: 'shows' },
 
   /** A custodian's own share, outside any ceremony: checked, recorded, and held until it is put away. */
   'custody.enter': {
@@ -148,28 +177,47 @@ export const channels = {
       z.strictObject({ ...pgpShare, cluster: text(120) }),
     ]),
     result: done,
+    secret: 'shows',
   },
-  'custody.forget': { args: nothing, result: done },
+  'custody.forget': { args: nothing, result: done, secret: 'ends' },
   /** The card of the share held at home or in the open ceremony, by the system's print dialog: goes on the record. */
   'custody.card.print': { args: nothing, result: z.enum(['printed', 'cancelled']) },
   /** Asks where, then saves the card as a PDF: the share in clear on that disk. `null`: cancelled. */
   'custody.card.pdf': { args: nothing, result: z.string().nullable() },
   /** The card's groups in clear, a line each, to write down by hand: SECRET, while held. */
-  'custody.card.reveal': { args: nothing, result: z.object({ text: z.string() }) },
+  'custody.card.reveal': { args: nothing, result: revealed, secret: 'shows' },
 
   'witness.sign': { args: nothing, result: done },
   'witness.leave': { args: nothing, result: done },
-} as const;
 
-export type Channels = typeof channels;
-export type Channel = keyof Channels;
+  /** The state changed. The window then asks for it with `state.get`. */
+  'state.changed': { push: true },
+} as const satisfies Readonly<Record<string, CallChannel | PushChannel>>;
+
+type Channels = typeof channels;
+
+/** Names of the channels to the main process. */
+export type Channel = {
+  [C in keyof Channels]: Channels[C] extends CallChannel ? C : never;
+}[keyof Channels];
+
+/** Names of the channels to the window. */
+export type Push = Exclude<keyof Channels, Channel>;
+
+/** Names of the channels that answer with a secret in clear. */
+export type RevealChannel = {
+  [C in Channel]: Channels[C]['result'] extends typeof revealed ? C : never;
+}[Channel];
+
 export type Args<C extends Channel> = z.infer<Channels[C]['args']>;
 export type Result<C extends Channel> = z.infer<Channels[C]['result']>;
+
+/** Every channel to the main process, by its name. */
+export const callChannels = Object.fromEntries(
+  Object.entries(channels).filter(([, channel]) => !('push' in channel)),
+) as { readonly [C in Channel]: Channels[C] & CallChannel };
 
 /** Every answer through the bridge: a value, or an error with the sentence to show. */
 export type Answer<C extends Channel> =
   | { readonly ok: true; readonly value: Result<C> }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
-
-/** The main process tells its window that the state changed; the window asks for it with `state.get`. */
-export const statePush = 'state.changed';

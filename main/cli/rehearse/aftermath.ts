@@ -86,7 +86,7 @@ async function revokeMade(cast: Cast, operator: OnlinePlayer, id: string): Promi
   if (!existsSync(officer.home.ceremony(id).secret)) return null;
   const desk = officer.station.officer();
   if (!desk.token.isHeld) {
-    if (desk.state.result === null) {
+    if (!('result' in desk.state)) {
       const result = await operator.station.result(id);
       if (result === null) return null;
       await desk.result.takeResult(result, 'file');

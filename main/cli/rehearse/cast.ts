@@ -104,7 +104,7 @@ export async function introduceAll(cast: Cast, crossing: Crossing, clock: () => 
   const offline = [cast.officer, ...cast.custodians, cast.witness];
   const shown: { readonly name: string; readonly message: SignedMessage }[] = [];
   for (const player of offline) {
-    const code = [...player.station.outbound().values()].find(
+    const code = [...player.station.outbox.entries().values()].find(
       ({ message }) => message.envelope.type === 'identity',
     );
     if (code !== undefined) shown.push({ name: player.name, message: code.message });

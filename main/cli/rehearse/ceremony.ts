@@ -49,7 +49,8 @@ export async function playCeremony(
   ]);
   await show(crossing, result.message, result.operator, officer);
   await officer.station.officer().token.decode(officer.passphrase);
-  const { token } = officer.station.officer().state;
+  const { state } = officer.station.officer();
+  const token = 'token' in state ? state.token : null;
   if (token === null) throw new Error('decoding left no token');
   script.say(
     'Token decoded',
@@ -103,7 +104,7 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
 
 const startOf = (officer: OfflinePlayer): SignedMessage => {
   const desk = officer.station.officer();
-  return desk.file.message(desk.state.start ?? '', 'start');
+  return desk.file.message('start' in desk.state ? desk.state.start : '', 'start');
 };
 
 /** Draws a message and has an air-gapped player take it in from the pixels. */
@@ -137,8 +138,8 @@ async function releaseShares(
     const at = (script.shares.length - 1 - index) % 2 === 0 ? lastAt : 1 - lastAt;
     const operator = cast.operators[at === 0 ? 0 : 1];
     await take(crossing, attempts[at === 0 ? 0 : 1], custodian);
-    custodian.station.checkWords(true, '');
-    await custodian.station.enterShare({ kind: 'text', text: share });
+    custodian.station.custodian().check(true, '');
+    await custodian.station.custodian().enterShare({ kind: 'text', text: share });
     const released = await custodian.station.custodian().release();
     const submitted = await operator.station.submit(
       await crossing.readMessage(await crossing.draw(released, custodian.name)),

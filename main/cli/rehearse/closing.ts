@@ -77,5 +77,5 @@ async function witnessed(
 ): Promise<SignedMessage> {
   for (const text of await crossing.read(await crossing.draw(checkpoint, from)))
     await witness.station.receiveText(text, 'qr');
-  return witness.station.witnessDesk.sign();
+  return witness.station.witness.sign();
 }

@@ -6,8 +6,9 @@ import { expectMessage } from '../../../shared/message/direction';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import { parsePublicKey } from '../../../shared/openpgp/public-key';
 import { readState } from '../../store/state-file';
-import { knownAs, participantOf } from '../signer';
-import { type StationContext, StationError } from '../station-context';
+import { signerKnownAs, signerOnRoster } from '../signer';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
 
 /** An attempt that fits what its officer signed, for a custodian to compare by voice. */
 export interface CheckedAttempt {
@@ -18,8 +19,9 @@ export interface CheckedAttempt {
 }
 
 /**
- * Holds an attempt message against the officer's own signed plan, and changes nothing: a refused one costs no work that
- * is open. Throws `CeremonyError`, `MessageError`, `StationError` 'wrong-role'.
+ * Checks an attempt before a custodian is asked for a share: both signatures, who signed, and the officer's own plan. It
+ * changes nothing, so that a refused attempt costs no work that is open. Throws `CeremonyError` as `checkAttempt` does,
+ * `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
  */
 export async function checkedAttempt(
   context: StationContext,
@@ -32,15 +34,15 @@ export async function checkedAttempt(
       'An attempt is for custodians and for the officer who planned it; this laptop’s person is neither.',
     );
   }
-  const operator = await knownAs(context, message, 'operator');
+  const operator = await signerKnownAs(context, message, 'operator');
   const attempt = expectMessage(message, { types: ['attempt'], to: 'custodian' });
   const startMessage = parseWire(attempt.body.start);
-  const officer = await knownAs(context, startMessage, 'officer');
+  const officer = await signerKnownAs(context, startMessage, 'officer');
   const start = expectMessage(startMessage, { types: ['start'], to: 'operator' });
   const { publicKey } = start.body;
   const roster = start.body.roster.map(participantOnDisk);
-  await participantOf(context, message, roster);
-  await participantOf(context, startMessage, roster);
+  await signerOnRoster(context, message, roster);
+  await signerOnRoster(context, startMessage, roster);
   const id = toHex(start.ceremony ?? new Uint8Array());
   const facts = checkAttempt({
     attempt,

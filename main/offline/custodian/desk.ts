@@ -4,16 +4,20 @@ import {
   type CustodianEvent,
   custodianCeremony,
   custodianNext,
+  newCustodianCeremony,
   releaseOf,
 } from '../../../shared/ceremony/custodian';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { type Share, shareText } from '../../../shared/share/share';
+import { nonceWords } from '../../../shared/words';
 import { compareWithRecorded, recordShare } from '../../store/custody';
 import { readState } from '../../store/state-file';
 import { type Carrier, CeremonyFile } from '../ceremony-file';
-import { issue } from '../signer';
-import { type StationContext, StationError } from '../station-context';
+import type { Outbound } from '../outbox';
+import { sign } from '../signer';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
 import type { CheckedAttempt } from './checked-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
@@ -28,9 +32,10 @@ export class CustodianDesk {
     readonly file: CustodianFile,
   ) {}
 
+  /** Opens one that lies on disk. `id`: hex. Throws `StationError` 'no-ceremony', `StoreError`. */
   static open(context: StationContext, id: string): CustodianDesk {
     const desk = CustodianDesk.onDisk(context, id);
-    // The program ended with the share in memory, and now it is gone.
+    // The program may have ended with the share in memory. It is gone now, and has to be entered again.
     desk.forgetShare();
     return desk;
   }
@@ -48,14 +53,14 @@ export class CustodianDesk {
       desk.takeAttempt(checked, carrier);
       return desk;
     }
-    const first = custodianNext(null, { type: 'attempt-taken', facts }, context.clock().toISOString());
+    const first = newCustodianCeremony(facts, context.clock().toISOString());
     const file = CeremonyFile.create(context, custodianCeremony, first, facts.rehearsal);
     file.receive(checked.message, carrier, checked.operator);
     file.become(first);
     return new CustodianDesk(context, file);
   }
 
-  /** Goes over to a further attempt of this ceremony. The share is forgotten: it was entered for another. */
+  /** Goes over to a further attempt of this ceremony. The share was entered for another attempt, and is overwritten. */
   takeAttempt({ message, facts, operator }: CheckedAttempt, carrier: Carrier): void {
     const next = this.next({ type: 'attempt-taken', facts });
     this.file.receive(message, carrier, operator);
@@ -71,9 +76,13 @@ export class CustodianDesk {
     return custodianNext(this.state, event, this.context.clock().toISOString());
   }
 
-  /** The custodian compared the attempt's words by voice, and they match; or says in a sentence what differs. */
-  check(matches: boolean, words: string, difference: string): void {
+  /**
+   * The custodian compared the attempt's words by voice, and they match; or says in a sentence what differs. Throws
+   * `CeremonyError` 'wrong-step'.
+   */
+  check(matches: boolean, difference: string): void {
     if (matches) {
+      const words = nonceWords(this.state.attempt.nonce);
       const next = this.next({ type: 'words-match' });
       this.file.journal.append('words-compared', { what: 'attempt', words });
       this.file.become(next);
@@ -121,14 +130,18 @@ export class CustodianDesk {
     this.held = share;
   }
 
-  /** Seals the held share to the station and signs it, for this attempt and no other. Then the share is overwritten. */
+  /**
+   * Seals the held share to the station and signs it, for this attempt and no other. Then the share is overwritten.
+   * What was checked before: the attempt in `checked-attempt.ts`, the share itself in `enterShare`. Throws `StationError`
+   * 'no-share', 'station-key-expired', and `CeremonyError` 'wrong-step'.
+   */
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
       throw new StationError(
-        'not-compared',
+        'station-key-expired',
         `By this laptop's clock the station's key expired at ${attempt.expiresAt}. Ask the operator for a new attempt code, or set the clock.`,
       );
     }
@@ -138,7 +151,7 @@ export class CustodianDesk {
       nonce: attempt.nonce,
       expiresAt: attempt.expiresAt,
     });
-    const message = await issue(this.context, {
+    const message = await sign(this.context, {
       type: 'share',
       ceremony: this.file.idBytes,
       prev: fromHex(attempt.digest),
@@ -156,21 +169,25 @@ export class CustodianDesk {
     this.file.journal.append('share-released', { nonce: attempt.nonce, digest });
     this.file.send(message, 'qr');
     this.file.become(this.next({ type: 'released', digest, at: this.context.clock().toISOString() }));
-    this.forgetShare();
+    this.dropShare();
     return message;
   }
 
-  /** Whether a new release takes an earlier one's place: the same attempt and station, or one that a crash cut short. */
+  /**
+   * Whether a new release takes the place of an earlier one. It does for the same attempt and station, and where a crash
+   * cut the earlier one short, so that the state doesn't know of it.
+   */
   private isReplaced(digest: string): boolean {
     const { attempt, released } = this.state;
     const known = released.find((release) => release.digest === digest);
     return known === undefined || (known.nonce === attempt.nonce && known.sealingKey === attempt.sealingKey);
   }
 
-  /** Digest of the share message on its way out: released since the attempt in hand was taken, and not withdrawn. */
-  get outgoing(): string | null {
+  /** The share message on its way out: released since the attempt in hand was taken, and not withdrawn. */
+  get outbound(): Outbound | null {
     const release = releaseOf(this.state);
-    return release !== null && this.file.standing('share').includes(release.digest) ? release.digest : null;
+    if (release === null || !this.file.standing('share').includes(release.digest)) return null;
+    return { message: this.file.message(release.digest, 'share'), title: 'Sealed share' };
   }
 
   /** Whether a share message of this ceremony was made that counts still. */
@@ -182,14 +199,14 @@ export class CustodianDesk {
     return this.held !== null;
   }
 
-  /** The share as hex, for the plain command line; the transcript says that it was shown. */
+  /** The share as hex, for the plain command line. The transcript says first that it is shown. Throws `StationError` 'no-share'. */
   revealShare(): string {
     const share = this.share();
     this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
     return shareText(share);
   }
 
-  /** The held share for a card, with what the card says of its cluster. The transcript says that it goes out. */
+  /** The held share for a card, with what the card says of its cluster. The transcript says first that it goes out. Throws `StationError` 'no-share'. */
   shareForCard(): { readonly share: Share; readonly cluster: string } {
     const share = this.share();
     const { clusterName, clusterId, address } = this.state.server;
@@ -197,12 +214,13 @@ export class CustodianDesk {
     return { share, cluster: [clusterName, clusterId].filter((name) => name !== '').join(' · ') || address };
   }
 
+  /** Overwrites the held share. It has to be entered again, unless it is released already. */
   forgetShare(): void {
     this.dropShare();
     if (this.state.step === 'release') this.file.become(this.next({ type: 'share-forgotten' }));
   }
 
-  /** The released share was never carried to its station, says the custodian: nobody need have received it. */
+  /** The custodian says that nobody carried the released share to its station. Nobody need have received it then. */
   withdrawRelease(): void {
     this.file.withdrawAll('share', 'it was not needed, says the custodian');
     this.finish();

@@ -1,9 +1,10 @@
 import { wipe } from '../../../shared/bytes';
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { CustodyView } from '../../../shared/ipc/view/custody';
 import type { Share } from '../../../shared/share/share';
 import { compareWithRecorded, listRecords, recordShare } from '../../store/custody';
 import type { Journal } from '../../store/journal';
-import { type StationContext, StationError } from '../station-context';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 interface Held {
@@ -14,10 +15,10 @@ interface Held {
 }
 
 /**
- * A custodian's keeping of a share outside any ceremony: entered once, so that later typing errors are noticed;
- * entered again, to see that it is still the one; and put on paper.
+ * A custodian's share outside of any ceremony. It is entered once, so that later typing errors are noticed. It is entered
+ * again to see that it is still the same one. It is put on paper.
  */
-export class CustodyDesk {
+export class ShareAtHome {
   private held: Held | null = null;
 
   constructor(
@@ -66,7 +67,7 @@ export class CustodyDesk {
     return this.held !== null;
   }
 
-  /** The held share for a card; the home's journal says that it goes out in the clear. Throws 'no-share'. */
+  /** The held share for a card. The home's journal says first that it goes out in the clear. Throws `StationError` 'no-share'. */
   shareForCard(): { readonly share: Share; readonly cluster: string } {
     if (this.held === null)
       throw new StationError('no-share', 'The share is no longer in memory. Enter it again.');
@@ -74,13 +75,8 @@ export class CustodyDesk {
     return this.held;
   }
 
-  /** Records in the home's journal how a card came to nothing. */
-  cardFailed(text: string): void {
-    this.journal().append('exception', { text });
-  }
-
   /** What the window shows: never the share. */
-  view(): AppState['custody'] {
+  view(): CustodyView {
     const { held } = this;
     return {
       records: listRecords(this.context.home),

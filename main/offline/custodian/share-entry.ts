@@ -7,7 +7,7 @@ import { openPgpShare } from '../../../shared/share/pgp-share';
 import { type Share, shareOfBytes } from '../../../shared/share/share';
 import { ShareError } from '../../../shared/share/share-error';
 import type { Recorded } from '../../store/custody';
-import { StationError } from '../station-context';
+import { StationError } from '../station-error';
 
 /**
  * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as `init`
@@ -28,7 +28,10 @@ const onRecord: Readonly<Record<Replaces, string>> = {
     'The custodian says that the share was mistyped when it was first entered here: another share than the recorded one was entered for ',
 };
 
-/** The share that was entered; its length must suit `threshold` where that is known. Throws `ShareError`, `OpenPgpError`. */
+/**
+ * Checks an entered share, and returns it for the caller to wipe: length, alphabet, typing errors of a card, and that its
+ * length suits `threshold` where that is known. Throws `ShareError`, `OpenPgpError`.
+ */
 export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
   refuseCode(entry.text);
   if (entry.kind === 'text') return enteredShare(entry.text, threshold);

@@ -1,6 +1,6 @@
 import { UrReader } from '../../../shared/qr/ur';
 import { isShareText } from '../../../shared/share/entered-share';
-import { StationError } from '../station-context';
+import { StationError } from '../station-error';
 
 export interface Reading {
   readonly have: number;
@@ -25,7 +25,10 @@ export class Inbox {
     return progress && { ...progress, seen: [...progress.seen] };
   }
 
-  /** One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear'; parts read before stay. */
+  /**
+   * One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear', and the parts
+   * that were read before stay.
+   */
   text(text: string): Read {
     if (isShareText(text))
       throw new StationError(

@@ -1,19 +1,18 @@
 import { toHex } from '../../../shared/bytes';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
-import type { OfficerCeremony, ServerFacts } from '../../../shared/ceremony/officer';
 import {
   type ParticipantState,
   participantInMessage,
   participantOnDisk,
 } from '../../../shared/ceremony/participant';
-import type { PlanDraft } from '../../../shared/ipc/app-state';
+import type { PlanDraft, ServerFacts } from '../../../shared/ceremony/plan';
 import type { Body, Participant } from '../../../shared/message/body';
 import { plainLine } from '../../../shared/plain-text';
 import type { EventData } from '../../../shared/transcript/event';
 
 /**
  * The roster of the people picked, the officer first, nobody twice; with the roles by which they are known here.
- * `picked`: fingerprints in hex. Throws `CeremonyError` 'not-on-roster' where one of them is no longer known.
+ * `picked`: fingerprints in hex. Throws `CeremonyError` 'unknown-person' where one of them is no longer known.
  */
 export function rosterOf(
   officer: Participant,
@@ -28,7 +27,7 @@ export function rosterOf(
       const person = people.find((known) => toHex(known.fingerprint) === fingerprint);
       if (person !== undefined) return participantOnDisk(person);
       throw new CeremonyError(
-        'not-on-roster',
+        'unknown-person',
         'Someone picked for the roster is no longer known to this laptop. Pick the people again.',
       );
     }),
@@ -47,12 +46,14 @@ export const plainDraft = (draft: PlanDraft): PlanDraft => ({
 /** Hex as a person may have it: without white space, in lower case. */
 const plainHex = (text: string): string => text.replace(/\s/g, '').toLowerCase();
 
+export interface AgreedPlan {
+  readonly draft: PlanDraft;
+  readonly roster: readonly ParticipantState[];
+  readonly server: ServerFacts;
+}
+
 /** What the transcript says of a plan that was agreed on. */
-export const planForTranscript = (
-  draft: OfficerCeremony['draft'],
-  server: ServerFacts,
-  roster: readonly ParticipantState[],
-): EventData<'plan-agreed'> => ({
+export const planForTranscript = ({ draft, roster, server }: AgreedPlan): EventData<'plan-agreed'> => ({
   title: draft.title,
   purpose: draft.purpose,
   ticket: draft.ticket,
@@ -67,8 +68,7 @@ export const planForTranscript = (
 
 /** The start message's body: the plan, and the public key or the sealed OTP. */
 export function startBody(
-  { draft, roster }: Pick<OfficerCeremony, 'draft' | 'roster'>,
-  server: ServerFacts,
+  { draft, roster, server }: AgreedPlan,
   secret: { readonly publicKey?: Uint8Array; readonly sealedOtp?: Uint8Array },
 ): Body<'start'> {
   const { address, version, clusterId, clusterName } = server;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import { destroyFile } from '../../store/secret-file';
-import { StationError } from '../station-context';
+import { StationError } from '../station-error';
 
 /** A ceremony's private key or OTP on disk: encrypted to the officer's identity key, never in the clear. */
 export class CeremonySecret {

@@ -1,7 +1,14 @@
 import { toHex } from '../../../shared/bytes';
-import { newOfficerCeremony, type OfficerCeremony, officerCeremony } from '../../../shared/ceremony/officer';
+import {
+  newOfficerCeremony,
+  type OfficerCeremony,
+  officerCeremony,
+  startOf,
+} from '../../../shared/ceremony/officer';
 import { CeremonyFile } from '../ceremony-file';
-import { type StationContext, StationError } from '../station-context';
+import type { Outbound } from '../outbox';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
 import { KeyDesk } from './key';
 import { PlanDesk } from './plan';
 import { ResultDesk } from './result';
@@ -38,6 +45,7 @@ export class OfficerDesk {
     return new OfficerDesk(new OfficerWork(context, file));
   }
 
+  /** Opens one that lies on disk. `id`: hex. Throws `StationError` 'no-ceremony', `StoreError`. */
   static open(context: StationContext, id: string): OfficerDesk {
     const file = CeremonyFile.open(context, officerCeremony, id, (state) => state.draft.rehearsal);
     return new OfficerDesk(new OfficerWork(context, file));
@@ -51,17 +59,26 @@ export class OfficerDesk {
     return this.work.state;
   }
 
+  /** The start message in force, as it goes out; null where there is none. */
+  get outbound(): Outbound | null {
+    const digest = startOf(this.state);
+    return digest === null ? null : startOutbound(this.file, digest);
+  }
+
+  /** The station has the start message. Throws `CeremonyError` 'wrong-step'. */
   startSent(): void {
     this.work.file.become(this.work.next({ type: 'start-sent' }));
   }
 
+  /** Shows the start message again. Throws `CeremonyError` 'wrong-step'. */
   startAgain(): void {
     this.work.file.become(this.work.next({ type: 'start-again' }));
   }
 
   /**
    * Back to the plan, for another server, roster or method, while there is no result. What was made so far is withdrawn
-   * and destroyed: an attempt that still runs with it can't be decoded any more, and has to be cancelled.
+   * and destroyed. An attempt that still runs with it can't be decoded any more, and has to be cancelled. Throws
+   * `CeremonyError` 'wrong-step', `StoreError` 'cannot-destroy'.
    */
   reopenPlan(): void {
     const next = this.work.next({ type: 'plan-reopened' });
@@ -76,10 +93,11 @@ export class OfficerDesk {
    * ceremony is ready to be signed off. Throws `StoreError` 'cannot-destroy', and then nothing has changed.
    */
   destroySecret(): void {
-    const { result, attempt } = this.work.state;
+    const { state } = this.work;
+    const answered = 'result' in state || ('attempt' in state && state.attempt !== null);
     const next = this.work.next({ type: 'secret-destroyed', at: this.work.context.clock().toISOString() });
     this.token.forget();
-    if (result === null && attempt === null) {
+    if (!answered) {
       this.work.file.withdrawAll('start', 'the officer gave the ceremony up');
     }
     if (!this.key.destroy()) {
@@ -90,3 +108,9 @@ export class OfficerDesk {
     this.work.file.become(next);
   }
 }
+
+/** A start message of this ceremony as it goes out. `digest`: hex. Throws `StationError` 'no-message'. */
+export const startOutbound = (file: OfficerFile, digest: string): Outbound => ({
+  message: file.message(digest, 'start'),
+  title: 'Start',
+});

@@ -1,11 +1,13 @@
 import { asciiText, fromHex, toHex, wipe } from '../../../shared/bytes';
-import { requireStep } from '../../../shared/ceremony/ceremony-error';
+import { atStep } from '../../../shared/ceremony/ceremony-error';
+import { type OfficerAt, secretOf } from '../../../shared/ceremony/officer';
 import { seal } from '../../../shared/message/seal';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
 import { generateOtp } from '../../../shared/token/otp';
-import { issue } from '../signer';
-import { StationError } from '../station-context';
+import { sign } from '../signer';
+import { StationError } from '../station-error';
 import { startBody } from './agreed-plan';
 import type { OfficerWork } from './work';
 
@@ -13,34 +15,37 @@ import type { OfficerWork } from './work';
 export class KeyDesk {
   constructor(private readonly work: OfficerWork) {}
 
-  /** Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. */
+  /**
+   * Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. Throws
+   * `CeremonyError` 'wrong-step', and `OpenPgpError` where the server's clock makes the key useless.
+   */
   async makeKey(algorithm: KeyAlgorithm): Promise<void> {
-    requireStep(this.work.state.step, ['key'], 'make the key');
+    const agreed = atStep(this.work.state, ['key'], 'make the key');
     const pair = await makeKeyPair({
       name: 'Airlock ceremony',
       algorithm,
       now: this.work.context.clock(),
       use: 'encrypt',
     });
-    await this.adoptKey(pair, algorithm);
+    await this.adoptKey(agreed, pair, algorithm);
   }
 
   /** Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't serve. */
   async importKey(armored: string, passphrase: string): Promise<void> {
-    requireStep(this.work.state.step, ['key'], 'import a key');
-    await this.adoptKey(await keyPairOf(armored, passphrase), 'imported');
+    const agreed = atStep(this.work.state, ['key'], 'import a key');
+    await this.adoptKey(agreed, await keyPairOf(armored, passphrase), 'imported');
   }
 
-  private async adoptKey(pair: KeyPair, algorithm: string): Promise<void> {
+  private async adoptKey(agreed: OfficerAt<'key'>, pair: KeyPair, algorithm: string): Promise<void> {
     try {
       const info = await parsePublicKey(pair.publicKey);
       await checkKeyForServer(
         pair.publicKey,
-        new Date(this.work.server().serverTime ?? this.work.context.clock()),
+        new Date(agreed.server.serverTime ?? this.work.context.clock()),
       );
       this.work.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
       await this.work.secret.keep(pair.privateKey, this.work.context.identity().publicKey);
-      const start = await this.startMessage({ publicKey: pair.publicKey });
+      const start = await this.startMessage(agreed, { publicKey: pair.publicKey });
       this.work.file.withdrawAll('start', 'made anew before it was shown');
       this.work.file.send(start, 'qr');
       this.work.file.become(
@@ -60,10 +65,13 @@ export class KeyDesk {
     }
   }
 
-  /** Makes the one-time password, as long as the server asks, and the start message that carries it sealed. */
+  /**
+   * Makes the one-time password, as long as the server asks, and the start message that carries it sealed. Throws
+   * `CeremonyError` 'wrong-step'.
+   */
   async makeOtp(): Promise<void> {
-    requireStep(this.work.state.step, ['key'], 'make the one-time password');
-    const server = this.work.server();
+    const agreed = atStep(this.work.state, ['key'], 'make the one-time password');
+    const { server } = agreed;
     const otp = generateOtp(server.otpLength, this.work.context.random);
     try {
       this.work.file.journal.append('otp-made', { otpLength: server.otpLength });
@@ -77,7 +85,7 @@ export class KeyDesk {
               nonce: '',
               expiresAt: server.station.expiresAt,
             });
-      const start = await this.startMessage(sealedOtp === undefined ? {} : { sealedOtp });
+      const start = await this.startMessage(agreed, sealedOtp === undefined ? {} : { sealedOtp });
       this.work.file.withdrawAll('start', 'made anew before it was shown');
       this.work.file.send(start, 'qr');
       this.work.file.become(
@@ -88,19 +96,22 @@ export class KeyDesk {
     }
   }
 
-  private startMessage(secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array }) {
-    const server = this.work.server();
-    return issue(this.work.context, {
+  private startMessage(
+    agreed: OfficerAt<'key'>,
+    secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array },
+  ): Promise<SignedMessage<'start'>> {
+    const { station } = agreed.server;
+    return sign(this.work.context, {
       type: 'start',
       ceremony: this.work.file.idBytes,
-      prev: server.station === null ? null : fromHex(server.station.digest),
-      body: startBody(this.work.state, server, secret),
+      prev: station === null ? null : fromHex(station.digest),
+      body: startBody(agreed, secret),
     });
   }
 
-  /** The OTP as text, for the plain command line; the transcript says that it was shown. */
+  /** The OTP as text, for the plain command line. The transcript says that it is shown. Throws `StationError` 'no-secret'. */
   async revealOtp(): Promise<string> {
-    if (this.work.state.otp === null)
+    if (secretOf(this.work.state)?.kind !== 'otp')
       throw new StationError('no-secret', 'This ceremony has no one-time password.');
     const otp = await this.work.secret.read(this.work.context.identity().privateKey);
     try {
@@ -111,11 +122,15 @@ export class KeyDesk {
     }
   }
 
-  /** Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary. */
+  /**
+   * Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary. Throws
+   * `StationError` 'no-secret'.
+   */
   exportPublicKey(): Uint8Array {
-    if (this.work.state.key === null) throw new StationError('no-secret', 'This ceremony has no PGP key.');
+    const key = secretOf(this.work.state);
+    if (key?.kind !== 'pgp') throw new StationError('no-secret', 'This ceremony has no PGP key.');
     this.work.file.journal.append('plain-crossing', { what: 'public-key', direction: 'out' });
-    return fromHex(this.work.state.key.publicKey);
+    return fromHex(key.publicKey);
   }
 
   /**
@@ -124,9 +139,10 @@ export class KeyDesk {
    */
   destroy(): boolean {
     const { file, secret, state } = this.work;
+    const known = secretOf(state);
     // A crash may have left one that the state doesn't know of.
-    if (state.key === null && state.otp === null && !secret.isHere) return false;
-    const isOtp = state.otp !== null || (state.key === null && state.draft.method === 'otp');
+    if (known === null && !secret.isHere) return false;
+    const isOtp = (known?.kind ?? state.draft.method) === 'otp';
     file.journal.append('secret-destroyed', { what: isOtp ? 'otp' : 'ceremony-key' });
     try {
       secret.destroy();

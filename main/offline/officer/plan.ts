@@ -1,9 +1,10 @@
-import type { PlanDraft } from '../../../shared/ipc/app-state';
+import { atStep } from '../../../shared/ceremony/ceremony-error';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
-import { knownAs } from '../signer';
+import { signerKnownAs } from '../signer';
 import { plainDraft, planForTranscript, rosterOf } from './agreed-plan';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
@@ -22,16 +23,22 @@ export class PlanDesk {
     );
   }
 
-  /** Takes what an operator without a station reads out: the transcript says that it came unsigned. */
+  /**
+   * Takes what an operator without a station reads out. The transcript says that it came unsigned. Throws
+   * `CeremonyError` 'wrong-step', and as `factsByHand` does.
+   */
   takeByHand(facts: FactsByHand): void {
     const next = this.work.next({ type: 'server-learned', server: factsByHand(facts) });
     this.work.file.journal.append('plain-crossing', { what: 'server-facts', direction: 'in' });
     this.work.file.become(next);
   }
 
-  /** Takes the station's introduction into the plan: from someone known here as an operator. */
+  /**
+   * Takes the station's introduction into the plan, from someone known here as an operator. Throws `MessageError`,
+   * `StationError` 'signer-of-other-role', `CeremonyError` 'wrong-step', 'rehearsal-mismatch'.
+   */
   async takeStation(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const { fingerprint } = await knownAs(this.work.context, message, 'operator');
+    const { fingerprint } = await signerKnownAs(this.work.context, message, 'operator');
     const { body } = expectMessage(message, { types: ['station'], to: 'officer' });
     const server = factsOfStation(body, message.digest, fingerprint, this.work.state.draft.rehearsal);
     const next = this.work.next({ type: 'server-learned', server });
@@ -39,12 +46,13 @@ export class PlanDesk {
     this.work.file.become(next);
   }
 
-  /** Fixes the plan. Throws `CeremonyError` naming what it lacks. */
+  /** Fixes the plan. Throws `CeremonyError` 'wrong-step', 'unknown-person', and as `completePlan` does. */
   agree(draft: PlanDraft): void {
     const kept = plainDraft({ ...draft, rehearsal: this.work.state.draft.rehearsal });
     const roster = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
-    this.work.file.journal.append('plan-agreed', planForTranscript(kept, this.work.server(), roster));
+    const agreed = atStep(next, ['key'], 'agree on the plan');
+    this.work.file.journal.append('plan-agreed', planForTranscript(agreed));
     this.work.file.become(next);
   }
 }

@@ -1,12 +1,13 @@
 import { fromHex, toHex } from '../../../shared/bytes';
-import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import { atStep, CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import type { OfficerAt } from '../../../shared/ceremony/officer';
 import type { Body } from '../../../shared/message/body';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { checkEncrypted } from '../../../shared/openpgp/sealed-to-self';
 import { checkEncodedToken } from '../../../shared/token/encoded-token';
 import type { Carrier } from '../ceremony-file';
-import { participantOf, signerOf } from '../signer';
+import { signerOf, signerOnRoster } from '../signer';
 import type { OfficerWork } from './work';
 
 /** What comes back to the officer: the attempt that was opened, and its result. */
@@ -15,7 +16,7 @@ export class ResultDesk {
 
   /** Takes the attempt that the station opened for this ceremony. */
   async takeAttempt(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const { body, from } = await this.answer(message, 'attempt');
+    const { body, from, waiting } = await this.answer(message, 'attempt');
     const next = this.work.next({
       type: 'attempt-seen',
       pgpFingerprint: body.pgpFingerprint,
@@ -27,7 +28,7 @@ export class ResultDesk {
         digest: toHex(message.digest),
       },
     });
-    const before = this.work.state.attempt?.nonce;
+    const before = waiting.attempt?.nonce;
     this.work.file.receive(message, carrier, from);
     if (before !== undefined && before !== body.nonce) {
       this.work.file.journal.append('attempt-changed', { expected: before, found: body.nonce });
@@ -37,7 +38,7 @@ export class ResultDesk {
 
   /** Takes the result of the attempt. */
   async takeResult(message: SignedMessage, carrier: Carrier): Promise<void> {
-    const { body, from, signedBy } = await this.answer(message, 'result');
+    const { body, from, signedBy, waiting } = await this.answer(message, 'result');
     const next = this.work.next({
       type: 'result-taken',
       result: {
@@ -49,14 +50,13 @@ export class ResultDesk {
       },
     });
     this.work.file.receive(message, carrier, from);
-    this.recordSameStation(from);
+    this.recordSameStation(waiting, from);
     this.work.file.become(next);
   }
 
-  /** The station that the OTP was sealed to took the answer as well: it could read the token (DESIGN.md §2). */
-  private recordSameStation(from: Uint8Array): void {
-    const { otp, server, draft } = this.work.state;
-    if (otp === null || server?.station?.operator !== toHex(from)) return;
+  /** Records where the station that the OTP was sealed to took the answer as well: it could read the token. */
+  private recordSameStation({ secret, server, draft }: Waiting, from: Uint8Array): void {
+    if (secret.kind !== 'otp' || server.station?.operator !== toHex(from)) return;
     const { journal } = this.work.file;
     const text = `The station that opened the one-time password (${server.station.label}) also took the answer, and so could read the root token. ${
       draft.sameStationAllowed
@@ -67,18 +67,26 @@ export class ResultDesk {
     if (!known) journal.append('exception', { text });
   }
 
-  /** Takes a bare encoded token: a crossing without a signature, and recorded so. */
+  /**
+   * Takes a bare encoded token: a crossing without a signature, and recorded so. `nonce`: '' where none is known. Throws
+   * `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce', and `TokenError` or `OpenPgpError`
+   * for what can be no answer of the server.
+   */
   async takeEncodedToken(text: string, nonce: string): Promise<void> {
     const encodedToken = text.trim();
     if (encodedToken === '') {
       throw new CeremonyError(
-        'plan-incomplete',
+        'no-encoded-token',
         'There is no encoded token in the field. Paste what the command line printed as “Encoded Token”.',
       );
     }
     // What is no answer at all is not kept: it may be a secret that was pasted into the wrong field.
-    const { key, attempt } = this.work.state;
-    if (key === null) checkEncodedToken(encodedToken, this.work.server().otpLength);
+    const { secret, attempt, server } = atStep(
+      this.work.state,
+      ['start', 'result', 'decode'],
+      'take a result',
+    );
+    if (secret.kind === 'otp') checkEncodedToken(encodedToken, server.otpLength);
     else await checkEncrypted(encodedToken);
     const next = this.work.next({
       type: 'result-taken',
@@ -97,26 +105,29 @@ export class ResultDesk {
 
   /**
    * A message of the station that answers this ceremony's start. Whether it belongs here at all is asked before the
-   * roster: of another ceremony's message, or before there is a plan, "not on the roster" says nothing that is true.
+   * roster is. Of another ceremony's message, or before there is a plan, "not on the roster" would say nothing true.
    */
-  private async answer<T extends 'attempt' | 'result'>(
-    message: SignedMessage,
-    type: T,
-  ): Promise<{ readonly body: Body<T>; readonly from: Uint8Array; readonly signedBy: string }> {
+  private async answer<T extends 'attempt' | 'result'>(message: SignedMessage, type: T): Promise<Answer<T>> {
     const { context, file, state } = this.work;
     await signerOf(context, message);
     const expected = { types: [type], to: 'officer', ceremony: file.idBytes } as const;
     expectMessage(message, expected);
-    const prev = this.startDigest();
-    const sender = await participantOf(context, message, state.roster);
-    const { body, from } = expectMessage(message, { ...expected, sender, prev });
-    return { body: body as Body<T>, from, signedBy: sender.name };
-  }
-
-  private startDigest(): Uint8Array {
-    const { start } = this.work.state;
-    if (start === null)
+    if (state.step === 'plan' || state.step === 'key')
       throw new CeremonyError('wrong-step', 'No start message was made yet, so nothing can answer it.');
-    return fromHex(start);
+    const what = type === 'attempt' ? 'take an attempt' : 'take a result';
+    const waiting = atStep(state, ['start', 'result', 'decode', 'destroy'], what);
+    const sender = await signerOnRoster(context, message, waiting.roster);
+    const { body, from } = expectMessage(message, { ...expected, sender, prev: fromHex(waiting.start) });
+    return { body: body as Body<T>, from, signedBy: sender.name, waiting };
   }
+}
+
+/** The officer's ceremony while a start message is out. */
+type Waiting = OfficerAt<'start' | 'result' | 'decode' | 'destroy'>;
+
+interface Answer<T extends 'attempt' | 'result'> {
+  readonly body: Body<T>;
+  readonly from: Uint8Array;
+  readonly signedBy: string;
+  readonly waiting: Waiting;
 }

@@ -1,6 +1,6 @@
 import { toHex } from '../../../shared/bytes';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
-import type { ServerFacts } from '../../../shared/ceremony/officer';
+import type { ServerFacts } from '../../../shared/ceremony/plan';
 import type { Body } from '../../../shared/message/body';
 
 export interface FactsByHand {
@@ -10,11 +10,14 @@ export interface FactsByHand {
   readonly shares: number;
 }
 
-/** What an operator without a station reads out. Throws `CeremonyError` 'plan-incomplete'. */
+/**
+ * What an operator without a station reads out. Throws `CeremonyError` 'threshold-too-high', or 'plan-incomplete'
+ * where the address is missing.
+ */
 export function factsByHand(facts: FactsByHand): ServerFacts {
   if (facts.threshold > facts.shares) {
     throw new CeremonyError(
-      'plan-incomplete',
+      'threshold-too-high',
       `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`,
     );
   }
@@ -37,8 +40,8 @@ export function factsByHand(facts: FactsByHand): ServerFacts {
 }
 
 /**
- * What a station's introduction says. `operator`: fingerprint of its signer. Throws `CeremonyError` 'other-server' where
- * one of the two is a rehearsal and the other isn't.
+ * What a station's introduction says. `operator`: fingerprint of its signer. Throws `CeremonyError`
+ * 'rehearsal-mismatch' where one of the two is a rehearsal and the other isn't.
  */
 export function factsOfStation(
   body: Body<'station'>,
@@ -48,7 +51,7 @@ export function factsOfStation(
 ): ServerFacts {
   if (body.rehearsal !== rehearsal) {
     throw new CeremonyError(
-      'other-server',
+      'rehearsal-mismatch',
       body.rehearsal
         ? 'This station serves a rehearsal, but the ceremony is a real one. Begin a rehearsal, or take the code of the real station.'
         : 'This station serves a real server, but the ceremony is a rehearsal. Begin a real ceremony, or take the code of the rehearsal station.',

@@ -1,11 +1,12 @@
 import { asciiText, wipe } from '../../../shared/bytes';
-import { CeremonyError, requireStep } from '../../../shared/ceremony/ceremony-error';
+import { atStep } from '../../../shared/ceremony/ceremony-error';
+import type { OfficerAt } from '../../../shared/ceremony/officer';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
 import { lockIdentity, unlockIdentity } from '../../store/identity';
-import { StationError } from '../station-context';
+import { StationError } from '../station-error';
 import type { OfficerWork } from './work';
 
 /** The decoded root token, in memory for as long as it is needed. */
@@ -16,19 +17,16 @@ export class TokenDesk {
 
   /**
    * Decodes the result with the ceremony's key or OTP, which only the passphrase opens. Afterwards the token is held in
-   * memory until it is forgotten. Throws `OpenPgpError` 'wrong-passphrase', `TokenError` naming what does not fit.
+   * memory until it is forgotten. Throws `CeremonyError` 'wrong-step', `OpenPgpError` 'wrong-passphrase', `StationError`
+   * 'no-secret', and `TokenError` naming what does not fit.
    */
   async decode(passphrase: string): Promise<void> {
-    const { result, key } = this.work.state;
-    if (result === null)
-      throw new CeremonyError(
-        'wrong-step',
-        'There is no result to decode yet. Take it from the station first.',
-      );
-    requireStep(this.work.state.step, ['decode', 'destroy'], 'decode');
+    const taken = atStep(this.work.state, ['decode', 'destroy'], 'decode');
+    const { result } = taken;
+    const key = taken.secret.kind === 'pgp' ? taken.secret : null;
     const unlocked = await unlockIdentity(this.work.context.home, passphrase);
     const secret = await this.work.secret.read(unlocked.privateKey).finally(() => lockIdentity(unlocked));
-    const token = await this.openToken(result.encodedToken, secret).finally(() => wipe(secret));
+    const token = await this.openToken(taken, secret).finally(() => wipe(secret));
     try {
       const next = this.work.next({
         type: 'decoded',
@@ -37,7 +35,7 @@ export class TokenDesk {
           format: token.format,
           prefix: token.prefix,
           length: token.length,
-          decodedAt: this.work.state.token?.decodedAt ?? this.work.context.clock().toISOString(),
+          decodedAt: taken.token?.decodedAt ?? this.work.context.clock().toISOString(),
           keyMatches:
             key === null || result.signedBy === null
               ? null
@@ -45,7 +43,7 @@ export class TokenDesk {
           caution: token.format === 'uuid' && key === null ? uuidTokenCaveat : null,
         },
       });
-      if (this.work.state.token === null) {
+      if (taken.token === null) {
         const { format, length, prefix } = token;
         this.work.file.journal.append('token-decoded', { nonce: result.nonce, format, length, prefix });
       }
@@ -58,11 +56,12 @@ export class TokenDesk {
     this.held = token;
   }
 
-  private async openToken(encoded: string, secret: Uint8Array): Promise<RootToken> {
-    if (this.work.state.key !== null) return openPgpToken(encoded, secret);
-    const otp = parseOtp(asciiText(secret), this.work.server().otpLength);
+  private async openToken(taken: OfficerAt<'decode' | 'destroy'>, secret: Uint8Array): Promise<RootToken> {
+    const { encodedToken } = taken.result;
+    if (taken.secret.kind === 'pgp') return openPgpToken(encodedToken, secret);
+    const otp = parseOtp(asciiText(secret), taken.server.otpLength);
     try {
-      return decodeToken(encoded, otp);
+      return decodeToken(encodedToken, otp);
     } finally {
       wipe(otp.characters);
     }
@@ -84,6 +83,7 @@ export class TokenDesk {
     return asciiText(this.held.bytes);
   }
 
+  /** Overwrites the token in memory. It can be decoded again for as long as the secret is here. */
   forget(): void {
     wipe(this.held?.bytes);
     this.held = null;

@@ -1,10 +1,4 @@
-import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
-import {
-  type OfficerCeremony,
-  type OfficerEvent,
-  officerNext,
-  type ServerFacts,
-} from '../../../shared/ceremony/officer';
+import { type OfficerCeremony, type OfficerEvent, officerNext } from '../../../shared/ceremony/officer';
 import type { CeremonyFile } from '../ceremony-file';
 import type { StationContext } from '../station-context';
 import { CeremonySecret } from './ceremony-secret';
@@ -27,12 +21,5 @@ export class OfficerWork {
   /** What the state becomes by an event. Throws `CeremonyError`, and then nothing has changed. */
   next(event: OfficerEvent): OfficerCeremony {
     return officerNext(this.state, event, this.context.clock().toISOString());
-  }
-
-  /** Throws `CeremonyError` 'no-server'. */
-  server(): ServerFacts {
-    const { server } = this.state;
-    if (server === null) throw new CeremonyError('no-server', 'The plan names no server yet.');
-    return server;
   }
 }

@@ -2,7 +2,9 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { recordCrossing } from '../../store/home-journal';
 import type { Journal } from '../../store/journal';
 import { type CheckpointToSign, readCheckpointMessage, signatureMessage } from '../../store/witnessing';
-import { type StationContext, StationError } from '../station-context';
+import type { Outbound } from '../outbox';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
 
 /** Any person's part as a witness: reads the head of a transcript, and signs its exact bytes. */
 export class WitnessDesk {
@@ -18,9 +20,9 @@ export class WitnessDesk {
     return this.current;
   }
 
-  /** The signature message, once signed. */
-  get signed(): SignedMessage<'signature'> | null {
-    return this.answer;
+  /** The signature message as it goes out, once signed. */
+  get outbound(): Outbound | null {
+    return this.answer === null ? null : { message: this.answer, title: 'Signature' };
   }
 
   /** Takes a checkpoint. Throws as `readCheckpointMessage` does. */
@@ -40,6 +42,7 @@ export class WitnessDesk {
     return signature;
   }
 
+  /** Puts away what was to be signed, and the signature. */
   leave(): void {
     this.current = null;
     this.answer = null;

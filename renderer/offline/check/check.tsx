@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CustodianView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
@@ -72,7 +72,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
             ),
           ],
           ['Shares', `${ceremony.progress} of ${ceremony.required} so far`],
-          ['Attempt words', <Words key="words" words={ceremony.nonceWords} of="Words of the attempt" />],
+          ['Attempt words', <Words key="words" words={ceremony.attemptWords} of="Words of the attempt" />],
         ]}
       />
       <Checks checks={ceremony.checks} />

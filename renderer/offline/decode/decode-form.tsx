@@ -1,5 +1,6 @@
 import { useRef } from 'react';
-import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import { type OfficerStep, takesAnotherResult } from '../../../shared/ceremony/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
@@ -9,13 +10,12 @@ import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
-import { dayOf } from '../names';
-import { takesAnotherResult } from '../result/another-result';
+import { dayOf, secretName } from '../names';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
 export interface DecodeFormProps {
-  readonly ceremony: OfficerView;
+  readonly ceremony: OfficerViewAt<'decode' | 'destroy'>;
   readonly onLook: (step: OfficerStep) => void;
 }
 
@@ -23,8 +23,7 @@ export interface DecodeFormProps {
 export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
   const passphrase = useRef<HTMLInputElement>(null);
   const decode = useCall('officer.decode');
-  const { result, token } = ceremony;
-  const secret = ceremony.key === null ? 'one-time password' : 'key';
+  const { result, token, secret } = ceremony;
   const submit = async () => {
     const answer = await decode.run({ passphrase: takeSecret(passphrase) });
     if (!answer.ok) passphrase.current?.focus();
@@ -46,18 +45,15 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
     >
       <Facts
         facts={[
-          ['Taken', result === null ? null : dayOf(result.takenAt)],
-          [
-            'Signed by',
-            result === null ? null : (result.signedBy ?? <b key="nobody">Nobody: a plain crossing</b>),
-          ],
+          ['Taken', dayOf(result.takenAt)],
+          ['Signed by', result.signedBy ?? <b key="nobody">Nobody: a plain crossing</b>],
           [
             'Attempt words',
-            result === null || result.words === '' ? null : (
+            result.words === null ? null : (
               <Words key="words" words={result.words} of="Words of the attempt" />
             ),
           ],
-          ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
+          ['Key', secret.kind === 'otp' ? null : <code key="key">{secret.fingerprint}</code>],
         ]}
       />
       <form
@@ -79,9 +75,9 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
         {takesAnotherResult(ceremony) ? (
           <>
             <p>
-              Nothing is lost: the {secret} and the result stay on this laptop. If the operator sent the wrong
-              result, take the right one. A token that was made and can't be decoded is alive all the same:
-              tell the operator, who finds and revokes it.
+              Nothing is lost: the {secretName(secret)} and the result stay on this laptop. If the operator
+              sent the wrong result, take the right one. A token that was made and can't be decoded is alive
+              all the same: tell the operator, who finds and revokes it.
             </p>
             <Button kind="quiet" onPress={() => onLook('result')}>
               Take another result
@@ -89,9 +85,9 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
           </>
         ) : (
           <p>
-            This result was decoded here before, so it is the right one, and the {secret} is too: look for a
-            typing error in the passphrase. The token is alive all the same. If it can't be read any more,
-            tell the operator, who finds and revokes it.
+            This result was decoded here before, so it is the right one, and the {secretName(secret)} is too:
+            look for a typing error in the passphrase. The token is alive all the same. If it can't be read
+            any more, tell the operator, who finds and revokes it.
           </p>
         )}
       </More>

@@ -1,9 +1,10 @@
-import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerStep } from '../../../shared/ceremony/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import { DecodeForm } from './decode-form';
 import { LiveToken } from './live-token';
 
 export interface DecodeProps {
-  readonly ceremony: OfficerView;
+  readonly ceremony: OfficerViewAt<'decode' | 'destroy'>;
   readonly onLook: (step: OfficerStep) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -7,19 +7,21 @@ import { Secret } from '../../parts/secret';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
+import { secretName } from '../names';
 import { useReveal } from '../reveal';
 import { AliveFor } from './alive-for';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
-type Token = NonNullable<OfficerView['token']>;
+type Decoded = OfficerViewAt<'decode' | 'destroy'>;
+type Token = NonNullable<Decoded['token']>;
 
 /** A root token exists: read it while holding the key, use it for the plan, have it revoked. */
-export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView; readonly token: Token }) {
+export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; readonly token: Token }) {
   const reveal = useReveal('officer.token.reveal');
   const forget = useCall('officer.token.forget');
-  const otp = ceremony.key === null;
-  const secret = otp ? 'one-time password' : 'key';
+  const otp = ceremony.secret.kind === 'otp';
+  const secret = secretName(ceremony.secret);
   return (
     <Step
       title="A root token exists"
@@ -50,10 +52,16 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: OfficerView;
       <Facts
         facts={[
           ['Kind', <Kind key="kind" token={token} />],
-          ['Alive for', <AliveFor key="alive" since={ceremony.result?.takenAt ?? token.decodedAt} />],
+          ['Alive for', <AliveFor key="alive" since={ceremony.result.takenAt} />],
           [
             'Key matches',
-            otp ? null : <KeyMatches key="matches" ceremony={ceremony} matches={token.keyMatches} />,
+            ceremony.secret.kind === 'otp' ? null : (
+              <KeyMatches
+                key="matches"
+                fingerprint={ceremony.secret.fingerprint}
+                matches={token.keyMatches}
+              />
+            ),
           ],
           ['Decoded with', otp ? 'the one-time password of this ceremony' : null],
         ]}
@@ -92,14 +100,14 @@ function Prefix({ prefix }: { readonly prefix: string }) {
 }
 
 function KeyMatches({
-  ceremony,
+  fingerprint,
   matches,
 }: {
-  readonly ceremony: OfficerView;
+  readonly fingerprint: string;
   readonly matches: boolean | null;
 }) {
   if (matches === null) return <>not known: the result came unsigned</>;
-  const key = ceremony.key === null ? null : <code>{ceremony.key.fingerprint}</code>;
+  const key = <code>{fingerprint}</code>;
   return matches ? (
     <>
       <span className="good">yes</span>, the server named {key}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerStep } from '../../../shared/ceremony/officer';
+import type { SentView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -8,47 +9,18 @@ import { Sheet } from '../../parts/sheet';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
-import { dayOf } from '../names';
+import { dayOf, secretName } from '../names';
 
 export interface DestroyProps {
-  readonly ceremony: OfficerView;
+  readonly ceremony: SentView;
   readonly onLook: (step: OfficerStep) => void;
 }
 
 /** The end of the ceremony's key or OTP. Before the ceremony came this far, it is giving it up. */
 export function Destroy({ ceremony, onLook }: DestroyProps) {
-  const made = ceremony.key !== null || ceremony.otp !== null;
-  return made ? (
-    <DestroySecret ceremony={ceremony} onLook={onLook} />
-  ) : (
-    <GiveUp onBack={() => onLook(ceremony.step)} />
-  );
-}
-
-/** Nothing was made yet: there is only a plan to give up. */
-function GiveUp({ onBack }: { readonly onBack: () => void }) {
-  const giveUp = useCall('officer.destroy');
-  return (
-    <Step
-      title="Give this ceremony up?"
-      lead="Nothing was made for it yet, so there is nothing to destroy. The plan and the transcript stay, and can be signed off."
-    >
-      <div className="row">
-        <Button kind="alarm" busy={giveUp.busy} onPress={() => void giveUp.run({})}>
-          Give it up
-        </Button>
-        <Button kind="quiet" onPress={onBack}>
-          Back to where we were
-        </Button>
-      </div>
-      <Problem text={giveUp.problem} />
-    </Step>
-  );
-}
-
-function DestroySecret({ ceremony, onLook }: DestroyProps) {
   const [asking, setAsking] = useState(false);
-  const what = ceremony.key === null ? 'one-time password' : 'key';
+  const { secret } = ceremony;
+  const what = secretName(secret);
   const early = ceremony.step !== 'destroy';
   return (
     <Step
@@ -75,8 +47,8 @@ function DestroySecret({ ceremony, onLook }: DestroyProps) {
     >
       <Facts
         facts={[
-          ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
-          ['Dated', ceremony.key === null ? null : dayOf(ceremony.key.createdAt)],
+          ['Key', secret.kind === 'otp' ? null : <code key="key">{secret.fingerprint}</code>],
+          ['Dated', secret.kind === 'otp' ? null : dayOf(secret.createdAt)],
           ['Token', tokenFate(ceremony)],
         ]}
       />
@@ -100,18 +72,20 @@ function DestroySecret({ ceremony, onLook }: DestroyProps) {
   );
 }
 
-function beforeGivingUp(ceremony: OfficerView): string {
-  if (ceremony.token !== null)
-    return 'The token is alive until it is revoked. Have the operator revoke it first, and say “It is revoked”.';
-  return ceremony.result === null
-    ? 'Cancel the attempt on the server first. If a token was made already, it is alive until it is revoked.'
-    : 'The server has made a token. It is alive until the operator finds and revokes it.';
+function beforeGivingUp(ceremony: SentView): string {
+  if (!('result' in ceremony))
+    return 'Cancel the attempt on the server first. If a token was made already, it is alive until it is revoked.';
+  return ceremony.token === null
+    ? 'The server has made a token. It is alive until the operator finds and revokes it.'
+    : 'The token is alive until it is revoked. Have the operator revoke it first, and say “It is revoked”.';
 }
 
-function tokenFate(ceremony: OfficerView): string {
-  if (ceremony.token?.revocationReported === true) return 'revoked, as the operator says';
-  if (ceremony.token !== null) return 'decoded here; not said to be revoked';
-  return ceremony.result === null ? 'none was taken in here' : 'made by the server, never decoded';
+function tokenFate(ceremony: SentView): string {
+  if (!('result' in ceremony)) return 'none was taken in here';
+  if (ceremony.token === null) return 'made by the server, never decoded';
+  return ceremony.token.revocationReported
+    ? 'revoked, as the operator says'
+    : 'decoded here; not said to be revoked';
 }
 
 function ReallyDestroy({ what, onClose }: { readonly what: string; readonly onClose: () => void }) {

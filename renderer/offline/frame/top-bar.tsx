@@ -15,7 +15,7 @@ export function TopBar({ state }: { readonly state: AppState }) {
             <span>
               <span className="quiet">Ceremony</span> <b>{ceremony.words}</b>
             </span>
-            <Attempt words={attemptWords(ceremony)} />
+            <Attempt words={ceremony.attemptWords} />
           </>
         )}
         {ceremony?.rehearsal === true ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
@@ -47,9 +47,4 @@ function Attempt({ words }: { readonly words: string | null }) {
       <span className="quiet">Attempt</span> {words === null ? 'not started' : <b>{words}</b>}
     </span>
   );
-}
-
-function attemptWords(ceremony: NonNullable<AppState['ceremony']>): string | null {
-  if (ceremony.role === 'custodian') return ceremony.nonceWords;
-  return ceremony.attempt?.words ?? (ceremony.result?.words || null);
 }

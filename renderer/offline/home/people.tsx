@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PersonView } from '../../../shared/ipc/app-state';
+import type { PersonView } from '../../../shared/ipc/view/person';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { Sheet } from '../../parts/sheet';

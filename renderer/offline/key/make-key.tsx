@@ -1,8 +1,8 @@
-import type { OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import { MakeOtp } from './make-otp';
 import { MakePgpKey } from './make-pgp-key';
 
 /** The officer makes what hides the token on its way back. */
-export function MakeKey({ ceremony }: { readonly ceremony: OfficerView }) {
+export function MakeKey({ ceremony }: { readonly ceremony: OfficerViewAt<'key'> }) {
   return ceremony.draft.method === 'otp' ? <MakeOtp ceremony={ceremony} /> : <MakePgpKey />;
 }

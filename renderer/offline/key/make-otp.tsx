@@ -1,4 +1,4 @@
-import type { OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';
@@ -6,10 +6,9 @@ import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { BackToPlan } from '../plan/back-to-plan';
 
-export function MakeOtp({ ceremony }: { readonly ceremony: OfficerView }) {
+export function MakeOtp({ ceremony }: { readonly ceremony: OfficerViewAt<'key'> }) {
   const make = useCall('officer.make-otp');
-  const length = ceremony.server?.otpLength ?? 0;
-  const station = ceremony.server?.station ?? null;
+  const { otpLength: length, station } = ceremony.server;
   return (
     <Step
       title="Make the one-time password"

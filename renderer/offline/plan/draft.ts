@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PlanDraft } from '../../../shared/ipc/app-state';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { useCall } from '../call';
 
 /** Pause in typing after which the draft is kept, milliseconds. */

@@ -1,4 +1,5 @@
-import type { PlanDraft } from '../../../shared/ipc/app-state';
+import type { CeremonyErrorCode } from '../../../shared/ceremony/ceremony-error';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 
 /** Why the plan was not taken, as main named it. */
 export interface Refused {
@@ -6,22 +7,25 @@ export interface Refused {
   readonly message: string;
 }
 
-const ofRoster: readonly string[] = ['quorum-too-small', 'no-operator'];
+const ofRoster: readonly CeremonyErrorCode[] = ['quorum-too-small', 'no-operator'];
+const ofFields: CeremonyErrorCode = 'plan-incomplete';
+
+const isOfRoster = ({ code }: Refused): boolean => ofRoster.some((known) => known === code);
 
 /** Whether the plan says it where it lacks something, rather than at its end. */
-export const isSaidAtItsPlace = ({ code }: Refused): boolean =>
-  code === 'plan-incomplete' || ofRoster.includes(code);
+export const isSaidAtItsPlace = (refused: Refused): boolean =>
+  refused.code === ofFields || isOfRoster(refused);
 
 /** What the roster lacks, or null. */
 export const rosterProblem = (refused: Refused | null): string | null =>
-  refused !== null && ofRoster.includes(refused.code) ? refused.message : null;
+  refused !== null && isOfRoster(refused) ? refused.message : null;
 
 /** What to say at each field that is still empty: the whole sentence at the first of them. */
 export function wrongFields(
   refused: Refused | null,
   { title, purpose }: PlanDraft,
 ): { readonly title: string | null; readonly purpose: string | null } {
-  if (refused?.code !== 'plan-incomplete') return { title: null, purpose: null };
+  if (refused?.code !== ofFields) return { title: null, purpose: null };
   const noTitle = title.trim() === '';
   return {
     title: noTitle ? refused.message : null,

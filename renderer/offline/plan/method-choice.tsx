@@ -1,4 +1,4 @@
-import type { PlanDraft } from '../../../shared/ipc/app-state';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { Choice, Tick } from '../../parts/choice';
 
 export interface MethodChoiceProps {

@@ -1,4 +1,4 @@
-import type { ServerView } from '../../../shared/ipc/app-state';
+import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { More } from '../../parts/more';

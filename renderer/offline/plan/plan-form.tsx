@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { OfficerView, PersonView, ServerView } from '../../../shared/ipc/app-state';
+import type { ServerView } from '../../../shared/ipc/view/ceremony';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { PersonView } from '../../../shared/ipc/view/person';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -16,7 +18,7 @@ import { WhoLearns } from './who-learns';
 
 export interface PlanFormProps {
   readonly people: readonly PersonView[];
-  readonly ceremony: OfficerView;
+  readonly ceremony: OfficerViewAt<'plan'>;
   readonly server: ServerView;
   readonly onChangeServer: () => void;
 }

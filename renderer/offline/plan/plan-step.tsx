@@ -1,16 +1,17 @@
 import { useState } from 'react';
-import type { OfficerView, PersonView } from '../../../shared/ipc/app-state';
+import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { PersonView } from '../../../shared/ipc/view/person';
 import { PickServer } from './pick-server';
 import { PlanForm } from './plan-form';
 
 export interface PlanStepProps {
   readonly people: readonly PersonView[];
-  readonly ceremony: OfficerView;
+  readonly ceremony: OfficerViewAt<'plan'>;
 }
 
 /** First the server, whose facts the plan needs; then the plan. */
 export function PlanStep({ people, ceremony }: PlanStepProps) {
-  const [changingFrom, setChangingFrom] = useState<OfficerView['server']>(null);
+  const [changingFrom, setChangingFrom] = useState<OfficerViewAt<'plan'>['server']>(null);
   const { server } = ceremony;
   // Asked again until another server's facts, or the same anew, have come in.
   const changing = changingFrom !== null && JSON.stringify(changingFrom) === JSON.stringify(server);

@@ -1,4 +1,4 @@
-import type { PersonView } from '../../../shared/ipc/app-state';
+import type { PersonView } from '../../../shared/ipc/view/person';
 import { Tick } from '../../parts/choice';
 import { Problem } from '../../parts/problem';
 import { roleName } from '../names';

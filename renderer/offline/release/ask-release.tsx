@@ -1,4 +1,4 @@
-import type { CustodianView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -11,16 +11,21 @@ import { SoFar } from '../frame/so-far';
 import { serverName, why } from '../names';
 import { PlainShareOut } from './plain-share-out';
 
+export interface AskReleaseProps {
+  readonly ceremony: CustodianView;
+  /** What is known of the entered share. */
+  readonly share: Extract<CustodianView, { step: 'release' }>['share'];
+}
+
 /** The last question before the share leaves this laptop. */
-export function AskRelease({ ceremony }: { readonly ceremony: CustodianView }) {
+export function AskRelease({ ceremony, share }: AskReleaseProps) {
   const release = useCall('custodian.release');
   const forget = useCall('custodian.share.forget');
-  const { share } = ceremony;
   return (
     <Step
       title="Release your share?"
       lead={
-        share?.seenBefore === 'matches'
+        share.seenBefore === 'matches'
           ? 'It is the share that you entered here before. Released, it serves this attempt and no other.'
           : 'The share is well formed; only the server can tell whether it is the right one, once the last is in. Released, it serves this attempt and no other.'
       }
@@ -43,15 +48,13 @@ export function AskRelease({ ceremony }: { readonly ceremony: CustodianView }) {
           ['Why', why(ceremony.purpose, ceremony.ticket)],
           ['Server', serverName(ceremony.server)],
           ['Sealed to', ceremony.station],
-          ['Attempt words', <Words key="words" words={ceremony.nonceWords} of="Words of the attempt" />],
-          ['Your share', share === null ? null : `${share.length} bytes, x-coordinate ${share.x}`],
+          ['Attempt words', <Words key="words" words={ceremony.attemptWords} of="Words of the attempt" />],
+          ['Your share', `${share.length} bytes, x-coordinate ${share.x}`],
           [
             'Known here',
-            share === null
-              ? null
-              : share.seenBefore === 'matches'
-                ? 'yes: it is the one entered before'
-                : 'from now on: a typing error in a later entry shows at once',
+            share.seenBefore === 'matches'
+              ? 'yes: it is the one entered before'
+              : 'from now on: a typing error in a later entry shows at once',
           ],
         ]}
       />

@@ -1,4 +1,6 @@
-import type { CustodianStep, CustodianView, OutgoingView } from '../../../shared/ipc/app-state';
+import type { CustodianStep } from '../../../shared/ceremony/custodian';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { OutgoingView } from '../../../shared/ipc/view/outgoing';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
@@ -27,7 +29,7 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
       <Facts
         facts={[
           ['Sealed to', ceremony.station],
-          ['Attempt', <b key="attempt">{ceremony.nonceWords}</b>],
+          ['Attempt', <b key="attempt">{ceremony.attemptWords}</b>],
           ['Read aloud', <Words key="words" words={outgoing.words} of="Words of the sealed share" />],
         ]}
       />

@@ -1,10 +1,10 @@
-import type { OfficerView } from '../../../shared/ipc/app-state';
+import type { SentView } from '../../../shared/ipc/view/officer';
 import { Facts } from '../../parts/facts';
 import { Words } from '../../parts/words';
 import { Compared } from '../compared';
 
 /** The attempt that the server has open for this ceremony. */
-export function AttemptFacts({ attempt }: { readonly attempt: NonNullable<OfficerView['attempt']> }) {
+export function AttemptFacts({ attempt }: { readonly attempt: NonNullable<SentView['attempt']> }) {
   return (
     <>
       <Facts

@@ -1,4 +1,5 @@
-import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerStep } from '../../../shared/ceremony/officer';
+import type { SentView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { More } from '../../parts/more';
@@ -12,7 +13,7 @@ import { AttemptFacts } from './attempt-facts';
 import { BareToken } from './bare-token';
 
 export interface TakeResultProps {
-  readonly ceremony: OfficerView;
+  readonly ceremony: SentView;
   readonly onLook: (step: OfficerStep) => void;
 }
 
@@ -20,6 +21,7 @@ export interface TakeResultProps {
 export function TakeResult({ ceremony, onLook }: TakeResultProps) {
   const again = useCall('officer.start-again');
   const { attempt } = ceremony;
+  const unanswered = !('result' in ceremony);
   return (
     <Step
       title={attempt === null ? 'Take the attempt, then the result' : 'Take the result'}
@@ -50,7 +52,7 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
       <More title="The attempt was cancelled, or something went wrong">
         <p>
           Show the start again, if the station has not taken it.{' '}
-          {ceremony.result === null
+          {unanswered
             ? 'If the attempt was cancelled, or the plan has to be another, go back to the plan: what was made so far is destroyed, and a new start is made. '
             : ''}
           Or give this ceremony up: destroy what was made for it and sign off.
@@ -63,7 +65,7 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
           >
             Show the start again
           </Button>
-          {ceremony.result === null ? <BackToPlan /> : null}
+          {unanswered ? <BackToPlan /> : null}
           <Button kind="quiet" onPress={() => onLook('destroy')}>
             Give this ceremony up
           </Button>

@@ -1,4 +1,4 @@
-import type { CustodianView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Step } from '../../parts/step';
@@ -31,7 +31,7 @@ export function EnterShare({ ceremony }: { readonly ceremony: CustodianView }) {
       <Facts
         facts={[
           ['Server', serverName(ceremony.server)],
-          ['Attempt', <b key="words">{ceremony.nonceWords}</b>],
+          ['Attempt', <b key="words">{ceremony.attemptWords}</b>],
         ]}
       />
       <ShareForms enter={enter} />

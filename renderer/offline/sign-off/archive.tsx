@@ -1,4 +1,4 @@
-import type { OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { Done, Problem } from '../../parts/problem';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { CustodianView, OfficerView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { OfficerView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';

@@ -1,4 +1,5 @@
-import type { CustodianView, OfficerView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { OfficerView } from '../../../shared/ipc/view/officer';
 import { Archive } from './archive';
 import { CloseTranscript } from './close-transcript';
 

@@ -1,4 +1,5 @@
-import type { OfficerStep, OfficerView } from '../../../shared/ipc/app-state';
+import type { OfficerStep } from '../../../shared/ceremony/officer';
+import type { SentView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
@@ -14,16 +15,16 @@ import { PlainStart } from './plain-start';
 import { WhoCanLearn } from './who-can-learn';
 
 export interface SendStartProps {
-  readonly ceremony: OfficerView;
+  readonly ceremony: SentView;
   readonly onLook: (step: OfficerStep) => void;
 }
 
 /** The start message on its way to the online station. */
 export function SendStart({ ceremony, onLook }: SendStartProps) {
   const sent = useCall('officer.start-sent');
-  const { start, server, draft } = ceremony;
+  const { start, server, draft, secret } = ceremony;
   const goOn = () => (ceremony.step === 'start' ? void sent.run({}) : onLook(ceremony.step));
-  const otp = ceremony.otp !== null;
+  const otp = secret.kind === 'otp';
   return (
     <Step
       title="Carry this to the online station"
@@ -32,31 +33,28 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
           ? 'It holds the plan, and the one-time password sealed to the station. Whoever sees the code on the way learns nothing of the password.'
           : 'It holds the plan and your public key. Nothing in it is secret: whoever sees it can encrypt to this laptop and do nothing else.'
       }
-      code={start === null ? null : <ShowCode outgoing={start} />}
+      code={<ShowCode outgoing={start} />}
     >
       <Facts
         facts={[
           ['Purpose', why(draft.purpose, draft.ticket)],
-          ['Server', server === null ? null : serverName(server)],
-          ['Quorum', server === null ? null : `${server.threshold} of ${server.shares} shares`],
-          ['Key', ceremony.key === null ? null : <code key="key">{ceremony.key.fingerprint}</code>],
-          ['Password', ceremony.otp === null ? null : `${ceremony.otp.length || 24} characters, sealed`],
-          [
-            'Read aloud',
-            start === null ? null : <Words key="words" words={start.words} of="Words of the start" />,
-          ],
+          ['Server', serverName(server)],
+          ['Quorum', `${server.threshold} of ${server.shares} shares`],
+          ['Key', secret.kind === 'pgp' ? <code key="key">{secret.fingerprint}</code> : null],
+          ['Password', secret.kind === 'otp' ? `${secret.length || 24} characters, sealed` : null],
+          ['Read aloud', <Words key="words" words={start.words} of="Words of the start" />],
         ]}
       />
-      {start === null ? null : <Compared key={start.words} what="start" words={start.words} />}
+      <Compared key={start.words} what="start" words={start.words} />
       <WhoCanLearn otp={otp} sameStation={draft.sameStationAllowed} />
       <div className="row">
         <Button busy={sent.busy} onPress={goOn}>
           {ceremony.step === 'start' ? 'The station has it' : 'Back to where we were'}
         </Button>
-        {start === null ? null : <SaveMessage outgoing={start} />}
+        <SaveMessage outgoing={start} />
       </div>
       <Problem text={sent.problem} />
-      {ceremony.result === null ? (
+      {'result' in ceremony ? null : (
         <More title="The plan has to be another">
           <p>
             Then this start counts no more, and the {otp ? 'password' : 'key'} in it is destroyed. If the
@@ -64,8 +62,8 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
           </p>
           <BackToPlan />
         </More>
-      ) : null}
-      <More title="For the vault or bao command line" open={server?.station === null}>
+      )}
+      <More title="For the vault or bao command line" open={server.station === null}>
         <PlainStart otp={otp} />
       </More>
     </Step>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CustodianView } from '../../../shared/ipc/app-state';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
@@ -23,7 +23,7 @@ export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {
         facts={[
           ['Asked by', ceremony.askedBy.name],
           ['Server', serverName(ceremony.server)],
-          ['Attempt words', <b key="words">{ceremony.nonceWords}</b>],
+          ['Attempt words', <b key="words">{ceremony.attemptWords}</b>],
         ]}
       />
       <p>

@@ -1,4 +1,4 @@
-import type { CheckpointView } from '../../../shared/ipc/app-state';
+import type { CheckpointView } from '../../../shared/ipc/view/checkpoint';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';

@@ -1,8 +1,8 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { type Handlers, openGateway } from '../../../main/desktop/ipc-gateway';
+import { type Handlers, openGateway, push } from '../../../main/desktop/ipc-gateway';
 import { AirlockError } from '../../../shared/airlock-error';
-import { type Channel, channels } from '../../../shared/ipc/channels';
+import { type Channel, callChannels } from '../../../shared/ipc/channels';
 
 class TestError extends AirlockError<'wrong-share'> {}
 
@@ -13,7 +13,7 @@ function gateway(own: Partial<Record<Channel, (args: never) => unknown>>, mayCal
   const listeners = new Map<string, Listener>();
   const called: unknown[] = [];
   const handlers = Object.fromEntries(
-    Object.keys(channels).map((channel) => [
+    Object.keys(callChannels).map((channel) => [
       channel,
       (args: never) => {
         called.push([channel, args]);
@@ -34,7 +34,7 @@ describe('the gateway', () => {
   test('opens exactly the channels of the map', () => {
     const { listeners } = gateway({});
     expect([...listeners.keys()].sort()).toEqual(
-      Object.keys(channels)
+      Object.keys(callChannels)
         .map((name) => `airlock:${name}`)
         .sort(),
     );
@@ -98,5 +98,15 @@ describe('the gateway', () => {
   test('does not pass on a result of the wrong shape', async () => {
     const { call } = gateway({ 'identity.lock': () => 'locked' });
     expect(await call('identity.lock', {})).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+
+  test('has no channel for calls under the name of a push, and tells the window by that name', () => {
+    const { listeners } = gateway({});
+    expect([...listeners.keys()]).not.toContain('airlock:state.changed');
+    const sent: string[] = [];
+    const window = { webContents: { send: (channel: string) => void sent.push(channel) } };
+    push(window as unknown as Parameters<typeof push>[0], 'state.changed');
+    push(null, 'state.changed');
+    expect(sent).toEqual(['state.changed']);
   });
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Handlers } from '../../../main/desktop/ipc-gateway';
 import { renewAfterSecrets } from '../../../main/desktop/renewal';
-import { type Channel, channels } from '../../../shared/ipc/channels';
+import { type Channel, callChannels } from '../../../shared/ipc/channels';
 
 /** Calls the channels in turn, and says how often the window was renewed. */
 async function renewals(...calls: Channel[]): Promise<number> {
   let count = 0;
-  const plain = Object.fromEntries(Object.keys(channels).map((name) => [name, async () => null]));
+  const plain = Object.fromEntries(Object.keys(callChannels).map((name) => [name, async () => null]));
   const handlers = renewAfterSecrets(plain as unknown as Handlers, () => {
     count += 1;
   });
@@ -34,4 +34,16 @@ test('a secret counts once', async () => {
 test('a window in which a share was entered at home, or a card read, is replaced once the share is put away', async () => {
   expect(await renewals('custody.enter', 'custody.card.print', 'custody.forget')).toBe(1);
   expect(await renewals('custody.card.reveal', 'custody.forget')).toBe(1);
+});
+
+test('every channel of the map that answers with a secret in clear shows one', async () => {
+  for (const channel of Object.keys(callChannels) as Channel[]) {
+    if (!channel.endsWith('.reveal')) continue;
+    expect([channel, await renewals(channel, 'identity.lock')]).toEqual([channel, 1]);
+  }
+});
+
+test('a window in which a passphrase or a private key was typed for the ceremony is replaced as well', async () => {
+  for (const channel of ['officer.decode', 'officer.import-key', 'custodian.share'] as const)
+    expect(await renewals(channel, 'officer.destroy')).toBe(1);
 });

@@ -4,10 +4,12 @@ import {
   newOfficerCeremony,
   type OfficerCeremony,
   type OfficerEvent,
+  officerCeremony,
   officerNext,
-  type ServerFacts,
+  takesAnotherResult,
 } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
+import type { ServerFacts } from '../../../shared/ceremony/plan';
 
 const now = '2026-03-01T09:00:00.000Z';
 const person = (name: string, role: ParticipantState['role'], digit: string): ParticipantState => ({
@@ -53,10 +55,9 @@ const token = {
   caution: null,
 };
 
-const run = (
-  events: readonly OfficerEvent[],
-  from = newOfficerCeremony('0'.repeat(32), false, now),
-): OfficerCeremony => events.reduce((state, event) => officerNext(state, event, now), from);
+const begun: OfficerCeremony = newOfficerCeremony('0'.repeat(32), false, now);
+const run = (events: readonly OfficerEvent[], from: OfficerCeremony = begun): OfficerCeremony =>
+  events.reduce((state, event) => officerNext(state, event, now), from);
 
 const draft = {
   ...newOfficerCeremony('', false, now).draft,
@@ -91,7 +92,7 @@ const refused = (events: readonly OfficerEvent[], from?: OfficerCeremony): strin
 describe("the officer's ceremony", () => {
   test('goes from plan to sign-off in seven steps', () => {
     const steps = ['plan'];
-    let state = newOfficerCeremony('0'.repeat(32), false, now);
+    let state: OfficerCeremony = begun;
     for (const event of [
       ...started,
       attempt,
@@ -104,7 +105,7 @@ describe("the officer's ceremony", () => {
       if (steps.at(-1) !== state.step) steps.push(state.step);
     }
     expect(steps).toEqual(['plan', 'key', 'start', 'result', 'decode', 'destroy', 'sign-off']);
-    expect(state.destroyedAt).toBe(now);
+    expect(state).toMatchObject({ destroyedAt: now, nonce: 'n1' });
   });
 
   test('is not agreed on without a server', () => {
@@ -164,9 +165,8 @@ describe("the officer's ceremony", () => {
   test('lets a better copy of the result replace one that did not decode, but none once it did', () => {
     const taken = run([...started, attempt, { type: 'result-taken', result: result('n1') }]);
     expect(
-      run([{ type: 'result-taken', result: { ...result('n1'), encodedToken: 'y' } }], taken).result
-        ?.encodedToken,
-    ).toBe('y');
+      run([{ type: 'result-taken', result: { ...result('n1'), encodedToken: 'y' } }], taken),
+    ).toMatchObject({ result: { encodedToken: 'y' } });
     expect(
       refused(
         [
@@ -188,7 +188,7 @@ describe("the officer's ceremony", () => {
 
   test('goes back to its plan while there is no result, and forgets what was made', () => {
     const reopened = run([...started, attempt, { type: 'plan-reopened' }]);
-    expect(reopened).toMatchObject({ step: 'plan', key: null, otp: null, start: null, attempt: null });
+    expect(reopened).toEqual({ ...begun, draft, server });
     expect(
       refused([
         ...started,
@@ -247,5 +247,93 @@ describe("the officer's ceremony", () => {
 
   test('can be given up before anything was made', () => {
     expect(run([{ type: 'secret-destroyed', at: now }]).step).toBe('sign-off');
+  });
+});
+
+const results: OfficerEvent[] = [...started, attempt, { type: 'result-taken', result: result('n1') }];
+
+describe('a further result', () => {
+  test('is taken while one is waited for or has not been decoded', () => {
+    expect(takesAnotherResult(run(started))).toBe(true);
+    expect(takesAnotherResult(run(results))).toBe(true);
+    expect(takesAnotherResult(run(agreed))).toBe(false);
+  });
+
+  test('is not offered where the token is decoded and known to be right, for none would be taken', () => {
+    const decoded = run([...results, { type: 'decoded', token }]);
+    expect(takesAnotherResult(decoded)).toBe(false);
+    expect(takesAnotherResult(run([{ type: 'revocation-reported' }], decoded))).toBe(false);
+  });
+
+  test('may still come for a token that nothing could check, until it is said to be revoked', () => {
+    const doubtful: OfficerEvent = {
+      type: 'decoded',
+      token: { ...token, caution: 'Nothing could check it.' },
+    };
+    expect(takesAnotherResult(run([...results, doubtful]))).toBe(true);
+    expect(takesAnotherResult(run([...results, doubtful, { type: 'revocation-reported' }, doubtful]))).toBe(
+      false,
+    );
+  });
+});
+
+describe('a ceremony on the disk of the version before', () => {
+  const attemptSeen = { nonce: 'n1', progress: 0, required: 3, station: 'Station A', digest: 'd' };
+  const roster = [officer, operator, ...custodians];
+  const decodedToken = { ...token, revocationReported: false };
+  /** Everything that the flat state had, as it was where there was nothing yet. */
+  const nothing = {
+    v: 1,
+    role: 'officer',
+    id: '0'.repeat(32),
+    draft,
+    roster: [],
+    server: null,
+    key: null,
+    otp: null,
+    start: null,
+    attempt: null,
+    result: null,
+    token: null,
+    destroyedAt: null,
+    updatedAt: now,
+  };
+  const planned = { ...nothing, server, roster };
+  const sent = { ...planned, key, start: 's'.repeat(64) };
+  const answered = { ...sent, attempt: attemptSeen, result: result('n1') };
+  const [ended, events] = [{ ...answered, token: decodedToken, destroyedAt: now }, results];
+
+  test.each<[string, object, OfficerEvent[]]>([
+    ['plan', { ...nothing, server }, [...agreed.slice(0, 1), { type: 'draft-changed', draft }]],
+    // Gone back from a later step: the roster was left behind.
+    ['plan', planned, [...started, { type: 'plan-reopened' }]],
+    ['key', planned, agreed],
+    ['start', sent, started.slice(0, -1)],
+    ['result', { ...sent, attempt: attemptSeen }, [...started, attempt]],
+    [
+      'result',
+      { ...planned, otp: { length: 28 }, start: 's' },
+      [...agreed, { type: 'otp-ready', length: 28, start: 's' }, { type: 'start-sent' }],
+    ],
+    ['decode', answered, events],
+    ['decode', { ...answered, token: decodedToken }, [...events, { type: 'decoded', token }]],
+    [
+      'destroy',
+      { ...answered, token: { ...decodedToken, revocationReported: true } },
+      [...events, { type: 'decoded', token }, { type: 'revocation-reported' }],
+    ],
+    ['sign-off', ended, [...events, { type: 'decoded', token }, { type: 'secret-destroyed', at: now }]],
+  ])('is read at its step: %s', (step, flat, by) => {
+    expect(officerCeremony.parse({ ...flat, step })).toEqual(run(by));
+  });
+
+  test('is refused where its step lacks what it must have', () => {
+    expect(officerCeremony.safeParse({ ...planned, step: 'decode' }).success).toBe(false);
+    expect(officerCeremony.safeParse({ ...planned, step: 'nowhere' }).success).toBe(false);
+  });
+
+  test('is written as it is read', () => {
+    const state = run(results);
+    expect(officerCeremony.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
   });
 });

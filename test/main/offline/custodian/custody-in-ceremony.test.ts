@@ -1,39 +1,28 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, makeCast, type OfflinePlayer } from '../../../../main/cli/rehearse/cast';
-import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { OfflinePlayer } from '../../../../main/cli/rehearse/cast';
 import { toHex } from '../../../../shared/bytes';
+import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
 import { parseShare } from '../../../../shared/share/share';
 import { cardGroups } from '../../../../shared/share/share-card';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
-import { acquaint, take } from '../station';
+import { type Stage, stageTest, take } from '../fixtures';
 
-const folder = mkdtempSync(join(tmpdir(), 'airlock-custody-'));
-const clock = () => new Date();
-let server: RehearsalServer;
-let cast: Cast;
+const test = stageTest(3);
+let server: Stage['server'];
 let custodian: OfflinePlayer;
 let attempt: SignedMessage<'attempt'>;
 
 /** A custodian who has checked an attempt, and is about to enter the share. */
-beforeAll(async () => {
-  server = await startRehearsalServer({ listen: '127.0.0.1:0', shares: 3, threshold: 2, tokenFormat: 'hvs' });
-  cast = await makeCast({
-    homes: folder,
-    custodians: 2,
-    server: { address: server.address },
-    version: '0.0.0',
-    clock,
-  });
+test.beforeAll(async ({ stage }) => {
+  const { cast } = stage;
+  server = stage.server;
   const [operator] = cast.operators;
   const [first, second] = cast.custodians;
   if (first === undefined || second === undefined) throw new Error('there are too few custodians');
   custodian = first;
   const { officer } = cast;
-  await acquaint(cast);
 
   // Before any ceremony the custodian entered the share at home, under a name of their own.
   await custodian.station.custody.enter({ kind: 'text', text: server.shares[0] ?? '' }, 'the big one');
@@ -54,18 +43,13 @@ beforeAll(async () => {
   });
   await desk.key.makeKey('curve25519');
   desk.startSent();
-  const start = desk.file.message(desk.state.start ?? '', 'start');
+  const start = desk.file.message(startOf(desk.state) ?? '', 'start');
   attempt = (await operator.station.start(start)).message;
   await take(custodian, attempt);
-  custodian.station.checkWords(true, '');
+  custodian.station.custodian().check(true, '');
 }, 60_000);
 
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const enter = (text: string) => custodian.station.enterShare({ kind: 'text', text });
+const enter = (text: string) => custodian.station.custodian().enterShare({ kind: 'text', text });
 const journal = () => {
   const { journal: path } = custodian.station.custodian().file.paths;
   return parseJournal(readFileSync(path, 'utf8')).map(({ line }) => line);
@@ -77,7 +61,7 @@ test('an attempt that comes in takes the place of a share held at home: that one
 
 test('a share that was entered at home is known in the ceremony, and then by the cluster itself', async () => {
   await enter(server.shares[0] ?? '');
-  expect(custodian.station.custodian().state.share).toMatchObject({ seenBefore: 'matches' });
+  expect(custodian.station.custodian().state).toMatchObject({ share: { seenBefore: 'matches' } });
   custodian.station.custodian().forgetShare();
   await expect(enter(server.shares[1] ?? '')).rejects.toMatchObject({ code: 'share-differs' });
 });
@@ -85,13 +69,15 @@ test('a share that was entered at home is known in the ceremony, and then by the
 test('a share that was mistyped at its first entry is put right in the ceremony, and the transcript says just that', async () => {
   const { station } = custodian;
   const other = { kind: 'text', text: server.shares[1] ?? '' } as const;
-  await station.enterShare({ ...other, replacesRecorded: 'mistyped' });
-  expect(station.custodian().state.share).toMatchObject({ seenBefore: 'first' });
+  await station.custodian().enterShare({ ...other, replacesRecorded: 'mistyped' });
+  expect(station.custodian().state).toMatchObject({ share: { seenBefore: 'first' } });
   const recorded = JSON.stringify(journal().at(-1));
   expect(recorded).toContain('mistyped when it was first entered');
   expect(recorded).not.toContain('rekeyed');
   station.custodian().forgetShare();
-  await station.enterShare({ kind: 'text', text: server.shares[0] ?? '', replacesRecorded: 'mistyped' });
+  await station
+    .custodian()
+    .enterShare({ kind: 'text', text: server.shares[0] ?? '', replacesRecorded: 'mistyped' });
   station.custodian().forgetShare();
 });
 
@@ -108,7 +94,7 @@ test('a share is entered from its card in a ceremony too, and a typing error is 
 });
 
 test('a card made in a ceremony is in its transcript, and says that it was a rehearsal', () => {
-  const card = custodian.station.takeCard();
+  const card = custodian.station.cards.take();
   expect(card).toMatchObject({ custodian: custodian.name, rehearsal: true, length: 33 });
   expect(card.groups).toEqual(cardGroups(parseShare(server.shares[0] ?? '')));
   expect(journal().at(-1)).toMatchObject({
@@ -116,7 +102,7 @@ test('a card made in a ceremony is in its transcript, and says that it was a reh
     data: { what: 'share', direction: 'out' },
     rehearsal: true,
   });
-  custodian.station.cardFailed('the print dialog was cancelled');
+  custodian.station.cards.failed('the print dialog was cancelled');
   expect(journal().at(-1)).toMatchObject({
     event: 'exception',
     data: { text: expect.stringContaining('cancelled') },
@@ -153,7 +139,7 @@ async function released(): Promise<{ readonly sent: string[]; readonly withdrawn
 
 test('a share is overwritten once it is released, and a release that a crash cut short is withdrawn by the next', async () => {
   const { state } = custodian.station.custodian().file.paths;
-  custodian.station.checkWords(true, '');
+  custodian.station.custodian().check(true, '');
   await enter(server.shares[0] ?? '');
   const before = readFileSync(state);
   expect((await released()).withdrawn).toEqual([]);
@@ -176,7 +162,7 @@ test('a share that was not needed is withdrawn on record, shown no more, and its
   expect(custodian.station.custodian().shareStands).toBe(true);
   custodian.station.custodian().withdrawRelease();
   expect(custodian.station.custodian().shareStands).toBe(false);
-  expect(custodian.station.custodian().outgoing).toBeNull();
+  expect(custodian.station.custodian().outbound).toBeNull();
   expect(custodian.station.custodian().state.step).toBe('sign-off');
   expect(journal().at(-1)).toMatchObject({
     event: 'message-withdrawn',

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Paper, ShareCard } from '../../../../main/offline/custodian/share-card';
 import { handlers } from '../../../../main/offline/handlers';
 import { OfflineStation } from '../../../../main/offline/offline-station';
-import { StationError } from '../../../../main/offline/station-context';
+import { StationError } from '../../../../main/offline/station-error';
 import { openHome } from '../../../../main/store/home';
 import { asciiBytes, toBase64, toHex } from '../../../../shared/bytes';
 import type { Role } from '../../../../shared/message/body';

@@ -1,38 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, makeCast } from '../../../../main/cli/rehearse/cast';
-import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import { expect } from 'vitest';
 import { toHex } from '../../../../shared/bytes';
+import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
-import { acquaint, take } from '../station';
+import { type Stage, stageTest, take } from '../fixtures';
 
-const folder = mkdtempSync(join(tmpdir(), 'airlock-same-'));
-const clock = () => new Date();
-let server: RehearsalServer;
-let cast: Cast;
-
-/** Everyone of the offline side and both operators know each other. */
-beforeAll(async () => {
-  server = await startRehearsalServer({ listen: '127.0.0.1:0', shares: 2, threshold: 2, tokenFormat: 'hvs' });
-  cast = await makeCast({
-    homes: folder,
-    custodians: 2,
-    server: { address: server.address },
-    version: '0.0.0',
-    clock,
-  });
-  await acquaint(cast);
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const test = stageTest(2);
 
 /** A ceremony with a one-time password, finished at one of the two stations; what the officer's journal says of it. */
-async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
+async function exceptionsOf({ server, cast }: Stage, finisher: 0 | 1): Promise<string[]> {
   const { officer, operators, custodians } = cast;
   officer.station.beginCeremony(true);
   await take(officer, (await operators[0].station.status()).message);
@@ -50,14 +25,14 @@ async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
   });
   await desk.key.makeOtp();
   desk.startSent();
-  const opened = await operators[0].station.start(desk.file.message(desk.state.start ?? '', 'start'));
+  const opened = await operators[0].station.start(desk.file.message(startOf(desk.state) ?? '', 'start'));
   const joined = await operators[1].station.join(opened.message);
   let result: SignedMessage | null = null;
   for (const [i, custodian] of custodians.entries()) {
     const at = i === 0 ? 1 - finisher : finisher;
     await take(custodian, at === 0 ? opened.message : joined.message);
-    custodian.station.checkWords(true, '');
-    await custodian.station.enterShare({ kind: 'text', text: server.shares[i] ?? '' });
+    custodian.station.custodian().check(true, '');
+    await custodian.station.custodian().enterShare({ kind: 'text', text: server.shares[i] ?? '' });
     const share = await custodian.station.custodian().release();
     ({ result } = await operators[at === 0 ? 0 : 1].station.submit(share));
   }
@@ -67,9 +42,11 @@ async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
   return desk.file.journal.entries().flatMap((line) => (line.event === 'exception' ? [line.data.text] : []));
 }
 
-test('the officer’s transcript says where the station that opened the one-time password took the answer too', async () => {
-  expect(await exceptionsOf(0)).toEqual([
+test('the officer’s transcript says where the station that opened the one-time password took the answer too', async ({
+  stage,
+}) => {
+  expect(await exceptionsOf(stage, 0)).toEqual([
     expect.stringMatching(/opened the one-time password .* also took the answer.* allowed it in the plan/),
   ]);
-  expect(await exceptionsOf(1)).toEqual([]);
+  expect(await exceptionsOf(stage, 1)).toEqual([]);
 }, 60_000);

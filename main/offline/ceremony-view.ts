@@ -1,0 +1,68 @@
+import { fromHex, toHex } from '../../shared/bytes';
+import type { AppState } from '../../shared/ipc/app-state';
+import type { OutgoingView } from '../../shared/ipc/view/outgoing';
+import type { PersonView } from '../../shared/ipc/view/person';
+import { wireBytes } from '../../shared/message/wire';
+import { makeOutgoing } from '../../shared/qr/ur';
+import { eventWords } from '../../shared/transcript/event-words';
+import { ceremonyWords, digestWords, fingerprintWords } from '../../shared/words';
+import { personFileName } from '../store/file-name';
+import type { Person } from '../store/people';
+import { type Checkpoint, signersOf } from '../store/sign-off';
+import type { Desk } from './open-ceremony';
+import type { Outbound } from './outbox';
+
+/** Hex in upper-case groups of four, for reading aloud. */
+export const grouped = (hex: string): string => (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');
+
+type PersonFacts = Pick<Person, 'name' | 'role' | 'fingerprint'>;
+
+export const personView = (person: PersonFacts): PersonView => ({
+  name: person.name,
+  role: person.role,
+  fingerprint: grouped(toHex(person.fingerprint)),
+  words: fingerprintWords(person.fingerprint),
+});
+
+export function outgoingView({ message, title }: Outbound): OutgoingView {
+  const bytes = wireBytes(message);
+  return {
+    id: toHex(message.digest),
+    type: message.envelope.type,
+    title,
+    words: digestWords(message.digest),
+    bytes: bytes.length,
+    partCount: makeOutgoing(bytes).partCount,
+  };
+}
+
+/** What surrounds a ceremony on its station, as far as the view of it needs that. */
+export interface CeremonySurroundings {
+  /** This laptop's person, and whom they know. */
+  readonly people: readonly PersonFacts[];
+  /** The checkpoint, once signed off, and the message that asks others to sign it. */
+  readonly checkpoint: Checkpoint | null;
+  readonly checkpointCode: Outbound | null;
+}
+
+type Common = Pick<NonNullable<AppState['ceremony']>, 'id' | 'words' | 'events' | 'checkpoint'>;
+
+/** What is shown of every ceremony, whoever takes part in it and wherever it stands. */
+export function commonView(desk: Desk, station: CeremonySurroundings): Common {
+  const { checkpoint, checkpointCode, people } = station;
+  return {
+    id: desk.state.id,
+    words: ceremonyWords(fromHex(desk.state.id)),
+    events: desk.file.journal.entries().map((line) => ({ at: line.at, ...eventWords(line) })),
+    checkpoint:
+      checkpoint === null || checkpointCode === null
+        ? null
+        : {
+            words: digestWords(checkpoint.digest),
+            outgoing: outgoingView(checkpointCode),
+            signers: signersOf(desk.file.paths).map(
+              (file) => people.find((person) => personFileName(person) === file)?.name ?? file,
+            ),
+          },
+  };
+}

@@ -1,0 +1,50 @@
+import { fromHex, toHex } from '../../../shared/bytes';
+import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import { digestWords, nonceWords } from '../../../shared/words';
+import { type CeremonySurroundings, commonView, grouped, outgoingView, personView } from '../ceremony-view';
+import type { CustodianDesk } from './desk';
+
+/** What the window shows of a custodian's ceremony. No share is in it. */
+export function custodianView(desk: CustodianDesk, station: CeremonySurroundings): CustodianView {
+  const { state, outbound } = desk;
+  const { attempt } = state;
+  const officer = station.people.find((person) => toHex(person.fingerprint) === state.officer);
+  const taken = {
+    ...commonView(desk, station),
+    role: 'custodian' as const,
+    title: state.title,
+    rehearsal: state.rehearsal,
+    askedBy: personView(
+      officer ?? {
+        name: 'Someone no longer known here',
+        role: 'officer',
+        fingerprint: fromHex(state.officer),
+      },
+    ),
+    purpose: state.purpose,
+    ticket: state.ticket,
+    tasks: state.tasks,
+    method: state.method,
+    server: {
+      ...state.server,
+      threshold: state.threshold,
+      shares: 0,
+      otpLength: 0,
+      station: attempt.station,
+      words: null,
+    },
+    station: attempt.station,
+    nonce: attempt.nonce,
+    attemptWords: nonceWords(attempt.nonce),
+    startWords: digestWords(fromHex(state.start)),
+    required: attempt.required,
+    progress: attempt.progress,
+    resultKey: attempt.pgpFingerprint === '' ? null : grouped(attempt.pgpFingerprint),
+    checks: state.checks,
+    outgoing: outbound && outgoingView(outbound),
+    shareStands: desk.shareStands,
+  };
+  return state.step === 'release'
+    ? { ...taken, step: state.step, share: state.share }
+    : { ...taken, step: state.step };
+}

@@ -1,0 +1,109 @@
+import type { ReceivedView } from '../../../shared/ipc/channels';
+import type { MessageType } from '../../../shared/message/body';
+import { directions, expectMessage } from '../../../shared/message/direction';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { nonceWords } from '../../../shared/words';
+import { recordCrossing } from '../../store/home-journal';
+import type { Carrier } from '../ceremony-file';
+import { checkedAttempt } from '../custodian/checked-attempt';
+import { CustodianDesk } from '../custodian/desk';
+import { OfficerDesk } from '../officer/desk';
+import type { OpenCeremony } from '../open-ceremony';
+import type { PersonDesk } from '../person';
+import type { StationContext } from '../station-context';
+import { StationError } from '../station-error';
+import type { TranscriptDesk } from '../transcript';
+import type { WitnessDesk } from '../witness/desk';
+
+/** Whose work a message can be at this station. */
+export interface Workplaces {
+  readonly person: PersonDesk;
+  readonly ceremony: OpenCeremony;
+  readonly witness: WitnessDesk;
+  readonly transcript: TranscriptDesk;
+  /** Leaves the open ceremony, with all that is held for it. */
+  leave(): void;
+}
+
+/** Acts on a message by its type, or says by name why it has no place here. */
+export class MessageTaker {
+  constructor(
+    private readonly context: StationContext,
+    private readonly at: Workplaces,
+  ) {}
+
+  /** Throws what each workplace throws, and `StationError` 'wrong-role', `MessageError` for what isn't expected here. */
+  async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    const { type } = message.envelope;
+    return { status: 'taken', type, text: await this.act(message, carrier) };
+  }
+
+  /** Says in a sentence what the message was. */
+  private async act(message: SignedMessage, carrier: Carrier): Promise<string> {
+    const { person, ceremony, witness, transcript } = this.at;
+    const { type } = message.envelope;
+    switch (type) {
+      case 'identity':
+        return person.meet(message as SignedMessage<'identity'>, carrier);
+      case 'station':
+        this.refuseUnlessOfficer(type);
+        await ceremony.officer().plan.takeStation(message, carrier);
+        return 'The station has introduced itself.';
+      case 'attempt':
+        if (this.context.identity().role !== 'officer') return this.takeAsCustodian(message, carrier);
+        await ceremony.officer().result.takeAttempt(message, carrier);
+        return 'The attempt is open on the server.';
+      case 'result':
+        this.refuseUnlessOfficer(type);
+        await ceremony.officer().result.takeResult(message, carrier);
+        return 'The result of the attempt has arrived.';
+      case 'checkpoint':
+        recordCrossing(person.journal(), 'in', message, carrier);
+        await witness.take(message);
+        return 'Someone asks you to sign their transcript.';
+      case 'signature':
+        recordCrossing(person.journal(), 'in', message, carrier);
+        return `${await transcript.takeSignature(message)} has signed this transcript.`;
+      case 'start':
+      case 'share': {
+        // Both go to the online station. Nobody expects one here, so this refuses each by name.
+        const { role } = this.context.identity();
+        return expectMessage(message, { types: this.expected(), to: role }).type;
+      }
+    }
+  }
+
+  /** What this person waits for now. */
+  private expected(): readonly Exclude<MessageType, 'start' | 'share'>[] {
+    const { role } = this.context.identity();
+    if (role === 'custodian') return ['attempt'];
+    if (role !== 'officer') return ['checkpoint'];
+    const desk = this.at.ceremony.current;
+    if (!(desk instanceof OfficerDesk)) return ['identity'];
+    return desk.state.step === 'plan' ? ['station'] : ['attempt', 'result'];
+  }
+
+  private refuseUnlessOfficer(type: 'station' | 'result'): void {
+    const { role } = this.context.identity();
+    if (role === 'officer') return;
+    const { ask, name } = directions[this.expected()[0] ?? 'identity'];
+    throw new StationError(
+      'wrong-role',
+      `This is a ${type} message: it goes ${directions[type].way}, and you take part as ${role}. Here ${name} is expected. ${ask}`,
+    );
+  }
+
+  private async takeAsCustodian(message: SignedMessage, carrier: Carrier): Promise<string> {
+    const { ceremony, transcript } = this.at;
+    const checked = await checkedAttempt(this.context, message);
+    if (ceremony.id === checked.facts.id) {
+      // A desk that is open keeps its own journal object: two on one file would break the chain.
+      ceremony.custodian().takeAttempt(checked, carrier);
+      transcript.forget();
+    } else {
+      this.at.leave();
+      ceremony.become(CustodianDesk.ofAttempt(this.context, checked, carrier));
+    }
+    return `An attempt: ${nonceWords(checked.facts.attempt.nonce)}.`;
+  }
+}

@@ -1,0 +1,84 @@
+import { fromHex } from '../../../shared/bytes';
+import { nonceOf, type OfficerAt, type OpeningSecret } from '../../../shared/ceremony/officer';
+import type { ServerFacts } from '../../../shared/ceremony/plan';
+import type { ServerView } from '../../../shared/ipc/view/ceremony';
+import type { OfficerView, SentView } from '../../../shared/ipc/view/officer';
+import { digestWords, nonceWords } from '../../../shared/words';
+import { type CeremonySurroundings, commonView, grouped, outgoingView } from '../ceremony-view';
+import { type OfficerDesk, startOutbound } from './desk';
+
+/** What the window shows of the officer's ceremony. No secret is in it. */
+export function officerView(desk: OfficerDesk, station: CeremonySurroundings): OfficerView {
+  const { state } = desk;
+  const { draft } = state;
+  const nonce = nonceOf(state);
+  const begun = {
+    ...commonView(desk, station),
+    role: 'officer' as const,
+    title: draft.title,
+    rehearsal: draft.rehearsal,
+    attemptWords: nonce === null ? null : nonceWords(nonce),
+    draft,
+  };
+  switch (state.step) {
+    case 'plan':
+      return { ...begun, step: state.step, server: state.server === null ? null : serverView(state.server) };
+    case 'key':
+      return { ...begun, step: state.step, server: serverView(state.server) };
+    case 'start':
+    case 'result':
+      return { ...begun, ...sentView(desk, state), step: state.step };
+    case 'decode': {
+      const { step, result, token } = state;
+      const held = desk.token.isHeld;
+      return {
+        ...begun,
+        ...sentView(desk, state),
+        step,
+        result: resultView(result),
+        token: token && { ...token, held },
+      };
+    }
+    case 'destroy': {
+      const { step, result, token } = state;
+      const held = desk.token.isHeld;
+      return {
+        ...begun,
+        ...sentView(desk, state),
+        step,
+        result: resultView(result),
+        token: { ...token, held },
+      };
+    }
+    case 'sign-off':
+      return { ...begun, step: state.step };
+  }
+}
+
+type Sent = OfficerAt<'start' | 'result' | 'decode' | 'destroy'>;
+
+const sentView = (
+  desk: OfficerDesk,
+  { server, secret, start, attempt }: Sent,
+): Pick<SentView, 'server' | 'secret' | 'start' | 'attempt'> => ({
+  server: serverView(server),
+  secret: secretView(secret),
+  start: outgoingView(startOutbound(desk.file, start)),
+  attempt: attempt && { ...attempt, words: nonceWords(attempt.nonce) },
+});
+
+const secretView = (secret: OpeningSecret): SentView['secret'] =>
+  secret.kind === 'otp' ? secret : { ...secret, fingerprint: grouped(secret.fingerprint) };
+
+const resultView = ({ nonce, signedBy, takenAt }: OfficerAt<'decode'>['result']) => ({
+  nonce,
+  words: nonce === '' ? null : nonceWords(nonce),
+  signedBy,
+  takenAt,
+});
+
+const serverView = ({ station, serverTime: _, ...server }: ServerFacts): ServerView => ({
+  ...server,
+  station: station?.label ?? null,
+  words: station === null ? null : digestWords(fromHex(station.digest)),
+});

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { methodSchema } from '../message/body';
+import { CeremonyError } from './ceremony-error';
+import type { ParticipantState } from './participant';
+
+/** The plan as far as the officer has filled it in. It is kept while they type, also when the app is closed. */
+export const planDraft = z.object({
+  title: z.string().max(80),
+  purpose: z.string().max(300),
+  ticket: z.string().max(80),
+  method: methodSchema,
+  tasks: z.array(z.string().max(120)).max(12),
+  /** Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be picked. */
+  roster: z.array(z.string()),
+  sameStationAllowed: z.boolean(),
+  rehearsal: z.boolean(),
+});
+export type PlanDraft = z.infer<typeof planDraft>;
+
+const time = z.string();
+
+/** What the officer knows of the server: from a station message, or typed in by hand. Binary values are hex. */
+export const serverFacts = z.strictObject({
+  address: z.string(),
+  version: z.string(),
+  clusterId: z.string(),
+  clusterName: z.string(),
+  threshold: z.int(),
+  shares: z.int(),
+  otpLength: z.int(),
+  /** The server's clock when the station asked it; null when typed in by hand. */
+  serverTime: time.nullable(),
+  station: z
+    .strictObject({
+      digest: z.string(),
+      label: z.string(),
+      sealingKey: z.string(),
+      expiresAt: time,
+      operator: z.string(),
+    })
+    .nullable(),
+});
+export type ServerFacts = z.infer<typeof serverFacts>;
+
+/** An empty plan, as a new ceremony has it. */
+export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
+  title: '',
+  purpose: '',
+  ticket: '',
+  method: 'pgp',
+  tasks: ['Revoke this token, and prove it'],
+  roster: [],
+  sameStationAllowed: false,
+  rehearsal,
+});
+
+/**
+ * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text is missing
+ * that custodians read, 'quorum-too-small', 'no-operator'.
+ */
+export function completePlan(
+  draft: PlanDraft,
+  roster: readonly ParticipantState[],
+  server: ServerFacts | null,
+): ServerFacts {
+  if (server === null) {
+    throw new CeremonyError(
+      'no-server',
+      "The plan names no server yet. Take the station's code, or type in what its operator reads out.",
+    );
+  }
+  const missing = [
+    ['a name', draft.title],
+    ['a purpose', draft.purpose],
+  ].flatMap(([what, value]) => (value?.trim() ? [] : [what]));
+  if (missing.length > 0) {
+    throw new CeremonyError(
+      'plan-incomplete',
+      `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`,
+    );
+  }
+  const custodians = roster.filter((person) => person.role === 'custodian').length;
+  if (custodians < server.threshold) {
+    throw new CeremonyError(
+      'quorum-too-small',
+      `The server needs ${server.threshold} shares, and the roster has ${custodians} ${custodians === 1 ? 'custodian' : 'custodians'}. Add custodians to the roster.`,
+    );
+  }
+  const { station } = server;
+  if (
+    station !== null &&
+    !roster.some(({ role, fingerprint }) => role === 'operator' && fingerprint === station.operator)
+  ) {
+    throw new CeremonyError(
+      'no-operator',
+      `The operator of ${station.label} isn't on the roster, so their answers would be refused. Add them.`,
+    );
+  }
+  return server;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { type AttemptEvidence, checkAttempt } from '../../../shared/ceremony/attempt-check';
+import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
+
+const bytes = (value: number, length = 32): Uint8Array => new Uint8Array(length).fill(value);
+const [officer, operator, self, ceremony] = [bytes(1, 20), bytes(2, 20), bytes(3, 20), bytes(7, 16)];
+const server = { address: 'https://vault.example:8200', version: '1.21.4', clusterId: 'c1', clusterName: '' };
+const issuedAt = '2026-03-01T09:00:00.000Z';
+
+const honest: AttemptEvidence = {
+  attempt: {
+    v: 1,
+    type: 'attempt',
+    ceremony,
+    prev: bytes(8),
+    issuedAt,
+    from: operator,
+    body: {
+      start: bytes(0),
+      server,
+      station: { label: 'Station A', sealingKey: bytes(9), expiresAt: issuedAt },
+      nonce: 'n1',
+      required: 2,
+      progress: 0,
+      pgpFingerprint: 'ff',
+    },
+  },
+  attemptDigest: bytes(5),
+  start: {
+    v: 1,
+    type: 'start',
+    ceremony,
+    prev: null,
+    issuedAt,
+    from: officer,
+    body: {
+      title: 'Re-enable OIDC',
+      purpose: 'Tenant change',
+      ticket: '',
+      tokenKind: 'root',
+      method: 'pgp',
+      sameStationAllowed: false,
+      otpLength: 28,
+      threshold: 2,
+      server,
+      tasks: [],
+      roster: [
+        { name: 'Olga', role: 'officer', fingerprint: officer },
+        { name: 'Otto', role: 'operator', fingerprint: operator },
+        { name: 'Ada', role: 'custodian', fingerprint: self },
+      ],
+      rehearsal: false,
+    },
+  },
+  startDigest: bytes(8),
+  officer: 'Olga',
+  operator: 'Otto',
+  self,
+  keyFingerprint: 'ff',
+  released: [],
+};
+
+type Attempt = AttemptEvidence['attempt'];
+const withAttempt = (change: Partial<Attempt>, body: Partial<Attempt['body']> = {}): AttemptEvidence => ({
+  ...honest,
+  attempt: { ...honest.attempt, ...change, body: { ...honest.attempt.body, ...body } },
+});
+const withRoster = (roster: AttemptEvidence['start']['body']['roster']): AttemptEvidence => ({
+  ...honest,
+  start: { ...honest.start, body: { ...honest.start.body, roster } },
+});
+
+function codeOf(evidence: AttemptEvidence): string {
+  try {
+    checkAttempt(evidence);
+  } catch (error) {
+    if (error instanceof CeremonyError) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+describe('an attempt, before a custodian sees it,', () => {
+  test('is taken where all of it fits the plan', () => {
+    expect(checkAttempt(honest).checks.every(({ ok }) => ok)).toBe(true);
+  });
+
+  const [first, second, third] = honest.start.body.roster;
+  if (!first || !second || !third) throw new Error('the roster of this test is too short');
+
+  test.each<[string, AttemptEvidence, string]>([
+    ['carries the plan of another ceremony', withAttempt({ ceremony: bytes(6, 16) }), 'other-plan'],
+    ['answers another start', withAttempt({ prev: bytes(4) }), 'other-plan'],
+    ['runs on another server', withAttempt({}, { server: { ...server, clusterId: 'c2' } }), 'other-server'],
+    ['hides the token for another key', withAttempt({}, { pgpFingerprint: '00' }), 'other-key'],
+    ['hides it for no key', withAttempt({}, { pgpFingerprint: '' }), 'other-key'],
+    ['asks for another number of shares', withAttempt({}, { required: 1 }), 'other-threshold'],
+    ['is signed by someone who is not its operator', withRoster([first, third]), 'not-on-roster'],
+    ['is for others than this custodian', withRoster([first, second]), 'not-on-roster'],
+    [
+      'names one person twice',
+      withRoster([first, second, third, { ...third, role: 'witness' }]),
+      'named-twice',
+    ],
+  ])('is refused where it %s', (_what, evidence, code) => {
+    expect(codeOf(evidence)).toBe(code);
+  });
+
+  test('says where a share was released for it before', () => {
+    const released = [{ digest: 'd', nonce: 'n1', sealingKey: 'k', at: issuedAt }];
+    expect(checkAttempt({ ...honest, released }).checks.at(-1)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('09:00'),
+    });
+  });
+});

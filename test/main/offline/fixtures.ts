@@ -93,11 +93,14 @@ export interface Stage {
   readonly cast: Cast;
 }
 
-/** Two custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server has. */
+/**
+ * Two custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server
+ * has.
+ */
 export const stageTest = (shares: number) =>
   plain.extend<{ $file: { stage: Stage } }>({
     stage: [
-      // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern here, and this fixture needs no other
+      // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern, and this needs no other
       async ({}, use) => {
         const folder = mkdtempSync(join(tmpdir(), 'airlock-stage-'));
         const server = await startRehearsalServer({

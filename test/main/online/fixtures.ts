@@ -10,7 +10,10 @@ interface Fixtures {
   /** How many shares there are, and how many an attempt needs: `test.override` sets another number. */
   readonly shape: { readonly shares: number; readonly threshold: number };
   readonly server: RehearsalServer;
-  /** Stands between the stations and the server, and passes everything on as long as the test doesn't intercept. */
+  /**
+   * Stands between the stations and the server, and passes everything on as long as the test doesn't
+   * intercept.
+   */
   readonly proxy: Awaited<ReturnType<typeof startProxy>>;
   /** The cast: officer, custodians and two operators at their stations. */
   readonly stage: Stage;
@@ -20,7 +23,10 @@ interface Fixtures {
   readonly started: { readonly start: SignedMessage<'start'>; readonly attempt: AttemptResult };
   /** The file of the sealing key that shares of `started` are sealed to. */
   readonly secret: string;
-  /** The share message of the custodian with that number, for an attempt message: that of `started`, or another. */
+  /**
+   * The share message of the custodian with that number, for an attempt message: that of `started`, or
+   * another.
+   */
   readonly shareOf: (i: number, attempt?: SignedMessage<'attempt'>) => Promise<SignedMessage<'share'>>;
   /** Gives that custodian's share at the first operator's station. */
   readonly give: (i: number) => Promise<SubmitResult>;

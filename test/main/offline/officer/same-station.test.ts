@@ -6,7 +6,10 @@ import { type Stage, stageTest, take } from '../fixtures';
 
 const test = stageTest(2);
 
-/** A ceremony with a one-time password, finished at one of the two stations; what the officer's journal says of it. */
+/**
+ * A ceremony with a one-time password, finished at one of the two stations; what the officer's journal says
+ * of it.
+ */
 async function exceptionsOf({ server, cast }: Stage, finisher: 0 | 1): Promise<string[]> {
   const { officer, operators, custodians } = cast;
   officer.station.beginCeremony(true);

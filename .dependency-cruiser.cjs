@@ -95,23 +95,23 @@ module.exports = {
     {
       name: 'online-introduction-is-below',
       comment: 'A station introduces itself before there is an attempt.',
-      severity: 'warn',
+      severity: 'error',
       from: { path: '^main/online/introduction/' },
       to: { path: '^main/online/(attempt|share|token)/' },
     },
     {
       name: 'online-attempt-is-below',
       comment: 'An attempt knows how many shares were counted, not how they got here.',
-      severity: 'warn',
+      severity: 'error',
       from: { path: '^main/online/attempt/' },
-      to: { path: '^main/online/(share|token)/' },
+      to: { path: '^main/online/share/' },
     },
     {
-      name: 'online-share-is-below',
-      comment: 'The life of a token begins after its last share.',
-      severity: 'warn',
-      from: { path: '^main/online/share/' },
-      to: { path: '^main/online/token/' },
+      name: 'online-token-is-below',
+      comment: 'What is done to a token asks for no attempt and no share: it may be a stranger’s token.',
+      severity: 'error',
+      from: { path: '^main/online/token/' },
+      to: { path: '^main/online/(attempt|share|introduction)/' },
     },
     {
       name: 'online-station-is-on-top',
@@ -137,7 +137,7 @@ module.exports = {
     {
       name: 'commands-are-apart',
       comment: 'A command’s room knows no other command; only a rehearsal plays everyone.',
-      severity: 'warn',
+      severity: 'error',
       from: { path: '^main/cli/(identity|offline|online|qr|transcript)/' },
       to: { path: '^main/cli/(identity|offline|online|qr|transcript|rehearse)/', pathNot: '^main/cli/$1/' },
     },
@@ -160,6 +160,29 @@ module.exports = {
       severity: 'error',
       from: { path: '^(main|preload|renderer|shared)/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'online-rooms',
+      comment:
+        'The station’s rooms build on each other one way: share, attempt, introduction and token, server.',
+      severity: 'error',
+      from: { path: '^main/online/(server|introduction|token|attempt)/' },
+      to: {
+        path: '^main/online/(server|introduction|token|attempt|share)/',
+        pathNot: [
+          '^main/online/$1/',
+          '^main/online/server/',
+          // An attempt needs the station’s one-time key, and says how to sweep for an orphan root token.
+          '^main/online/(introduction|token)/(?:sealing-key|kept|expired|orphan-sweep)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'online-server-is-the-lowest-room',
+      comment: 'Only the room of the server knows a socket, and it knows no other room.',
+      severity: 'error',
+      from: { path: '^main/online/server/' },
+      to: { path: '^main/online/(introduction|token|attempt|share)/' },
     },
     {
       name: 'no-circles',

@@ -10,9 +10,10 @@ import type { RehearseErrorCode } from './rehearse/rehearse-error';
 import { type SystemFailureCode, systemFailure } from './system-failure';
 
 /**
- * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error, and with `--json`
- * an object on standard output besides; it never becomes a stack trace. The exit code is then 2 where the command was not
- * typed as it must be, else 1. A command that works in a home has that home for itself meanwhile.
+ * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
+ * and with `--json` an object on standard output besides; it never becomes a stack trace. The exit code is
+ * then 2 where the command was not typed as it must be, else 1. A command that works in a home has that home
+ * for itself meanwhile.
  */
 export async function runProgram(
   program: Command,
@@ -48,7 +49,10 @@ export async function runProgram(
   }
 }
 
-/** Whether a command may write to a home. `identity list` only looks into it, also while another program works there. */
+/**
+ * Whether a command may write to a home. `identity list` only looks into it, also while another program works
+ * there.
+ */
 const worksInHome = (command: Command): boolean =>
   command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
 
@@ -72,7 +76,10 @@ const misuses = [
 
 const isMisuse = (code: string): boolean => misuses.some((misuse) => misuse === code);
 
-/** A failure that is no error of the domain: of the command line as typed, of the system, or of Airlock itself. */
+/**
+ * A failure that is no error of the domain: of the command line as typed, of the system, or of Airlock
+ * itself.
+ */
 type RunnerCode = 'usage' | SystemFailureCode | 'internal';
 
 interface Failure<Code extends string = string> {

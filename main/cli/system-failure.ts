@@ -29,7 +29,8 @@ export function systemFailure(
   const refusal = refusals[code];
   if (refusal === undefined) return null;
   const [means, todo] = refusal;
-  // A file is written through another beside it, whose name is the file's own and a number: the number is left out.
+  // A file is written through another beside it, whose name is the file's own and a number: the number is
+  // left out.
   const place =
     'path' in error && typeof error.path === 'string'
       ? error.path.replace(/\.\d{5,}$/, '')

@@ -11,8 +11,8 @@ const entities: Readonly<Record<string, string>> = {
 const html = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /**
- * The page of a share card, for A4 and US Letter: one sheet, black on white, without scripts, pictures or fonts from
- * anywhere. A secret.
+ * The page of a share card, for A4 and US Letter: one sheet, black on white, without scripts, pictures or
+ * fonts from anywhere. A secret.
  */
 export function cardPage(card: ShareCard): string {
   const qr = drawQr(card.qrText);

@@ -7,8 +7,9 @@ import { serveOwnPages } from './own-scheme';
 import { paperSession } from './sessions';
 
 /**
- * Prints share cards. The page lives in a hidden window of its own, without scripts, preload or disk, for as long as
- * one card takes; then its process ends with it. What the system's print queue keeps is beyond our reach.
+ * Prints share cards. The page lives in a hidden window of its own, without scripts, preload or disk, for as
+ * long as one card takes; then its process ends with it. What the system's print queue keeps is beyond our
+ * reach.
  */
 export class CardPrinter implements Paper {
   private session: Session | null = null;

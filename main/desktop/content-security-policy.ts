@@ -1,6 +1,6 @@
 /**
- * What a screen may load: its own files, and pictures it has itself in memory. It goes out as a response header with
- * every file, so that no markup comes before it.
+ * What a screen may load: its own files, and pictures it has itself in memory. It goes out as a response
+ * header with every file, so that no markup comes before it.
  */
 const directives: Readonly<Record<string, string>> = {
   'default-src': "'none'",

@@ -16,9 +16,9 @@ export type Handlers = { readonly [C in Channel]: (args: Args<C>) => Result<C> |
 export type SenderCheck = (event: IpcMainInvokeEvent) => boolean;
 
 /**
- * Opens the only way from a window into the main process. A call from any other sender, or with arguments that do not
- * parse, is refused before a handler sees it. Errors of the domain come back with their code and sentence; of any
- * other error the window learns nothing, since its text might hold a secret. Never rejects.
+ * Opens the only way from a window into the main process. A call from any other sender, or with arguments
+ * that do not parse, is refused before a handler sees it. Errors of the domain come back with their code and
+ * sentence; of any other error the window learns nothing, since its text might hold a secret. Never rejects.
  */
 export function openGateway(ipc: Pick<IpcMain, 'handle'>, mayCall: SenderCheck, handlers: Handlers): void {
   for (const channel of Object.keys(callChannels) as Channel[]) {

@@ -1,6 +1,8 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** Editing, zoom and quitting. Nothing reloads a page or opens the developer's tools, unless in development. */
+/**
+ * Editing, zoom and quitting. Nothing reloads a page or opens the developer's tools, unless in development.
+ */
 export function setMenu(packaged: boolean): void {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },

@@ -15,8 +15,9 @@ export interface OfflineProof {
 export type InterfaceLook = () => string[];
 
 /**
- * Looks at the machine's interfaces. Up is one with an address, and on Linux also one with a carrier: a cable that is
- * plugged in or a radio that is associated, even while it has no address yet. A look tells of the moment, no more.
+ * Looks at the machine's interfaces. Up is one with an address, and on Linux also one with a carrier: a cable
+ * that is plugged in or a radio that is associated, even while it has no address yet. A look tells of the
+ * moment, no more.
  */
 export function lookAtInterfaces(): string[] {
   const up = new Set<string>();

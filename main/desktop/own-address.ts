@@ -1,12 +1,18 @@
 import { join, normalize, sep } from 'node:path';
 
-/** The app's pages have a scheme of their own instead of `file://`, whose pages may read any file on the laptop. */
+/**
+ * The app's pages have a scheme of their own instead of `file://`, whose pages may read any file on the
+ * laptop.
+ */
 export const ownScheme = 'airlock';
 
 /** Where every screen lives. Nothing else is loaded, and nothing else may call the main process. */
 export const ownOrigin = `${ownScheme}://app`;
 
-/** Whether an address belongs to the app itself. Node's `URL` gives own schemes no origin, hence the comparison. */
+/**
+ * Whether an address belongs to the app itself. Node's `URL` gives own schemes no origin, hence the
+ * comparison.
+ */
 export function isOwnAddress(url: string): boolean {
   return url.startsWith(`${ownOrigin}/`);
 }

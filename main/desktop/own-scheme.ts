@@ -17,8 +17,8 @@ export function serveOwnScheme(session: Session, folder: string): void {
 }
 
 /**
- * Serves pages made in memory, and nothing else, under the own scheme of a session: by path ("/card.html"), as they
- * are at the time. They may load each other's style sheets; scripts don't run there.
+ * Serves pages made in memory, and nothing else, under the own scheme of a session: by path ("/card.html"),
+ * as they are at the time. They may load each other's style sheets; scripts don't run there.
  */
 export function serveOwnPages(session: Session, pages: ReadonlyMap<string, Buffer>): void {
   serve(session, async (method, url) => {

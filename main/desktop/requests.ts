@@ -10,8 +10,8 @@ export function isAllowedRequest(url: string, packaged: boolean): boolean {
 }
 
 /**
- * Cancels every request that is not for the app itself. It does not see WebRTC or preconnect, which web-rtc.ts and
- * the resolver rule in switches.ts stop.
+ * Cancels every request that is not for the app itself. It does not see WebRTC or preconnect, which
+ * web-rtc.ts and the resolver rule in switches.ts stop.
  */
 export function denyRequests(session: Session, packaged: boolean): void {
   session.webRequest.onBeforeRequest((details, callback) =>

@@ -25,8 +25,9 @@ export class AppWindow {
   }
 
   /**
-   * Puts a new window, in a process of its own, in the old one's place: as soon as the new one shows something. Not
-   * sooner: a window that goes while the click which ended it is still on its way takes Electron 22 with it.
+   * Puts a new window, in a process of its own, in the old one's place: as soon as the new one shows
+   * something. Not sooner: a window that goes while the click which ended it is still on its way takes
+   * Electron 22 with it.
    */
   renew(): void {
     const old = this.current;

@@ -11,7 +11,10 @@ interface AppStore {
 /** The main process's state, mirrored. Nothing else is kept here. */
 export const useAppStore = create<AppStore>(() => ({ state: null, problem: null }));
 
-/** Older than this, the state is asked for again, so that the offline proof on screen stays fresh. Milliseconds. */
+/**
+ * Older than this, the state is asked for again, so that the offline proof on screen stays fresh.
+ * Milliseconds.
+ */
 const refreshAfter = 5_000;
 
 let asked = 0;

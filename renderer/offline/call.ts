@@ -10,7 +10,9 @@ export interface Call<C extends Channel> {
   readonly problem: string | null;
 }
 
-/** A call to the main process with what a screen shows of it. A second one waits for no one: it is dropped. */
+/**
+ * A call to the main process with what a screen shows of it. A second one waits for no one: it is dropped.
+ */
 export function useCall<C extends Channel>(channel: C): Call<C> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

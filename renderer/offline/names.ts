@@ -32,7 +32,10 @@ export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerSt
   { step: 'sign-off', name: 'Sign off' },
 ];
 
-/** A custodian's steps as the rail shows them: the attempt is taken first, and a released share keeps its step. */
+/**
+ * A custodian's steps as the rail shows them: the attempt is taken first, and a released share keeps its
+ * step.
+ */
 export type CustodianRailStep = 'take' | Exclude<CustodianStep, 'stopped' | 'released'>;
 
 /** Where a custodian's ceremony stands on the rail. */

@@ -6,9 +6,9 @@ export type Revealed =
   | { readonly ok: false; readonly message: string };
 
 /**
- * A secret that is on the screen only while it is held. It goes from the answer straight into one DOM node, past React
- * and every store, and is taken out again on release. `reveal` asks the main process for it, at each hold; `shown`
- * makes of it what the node gets.
+ * A secret that is on the screen only while it is held. It goes from the answer straight into one DOM node,
+ * past React and every store, and is taken out again on release. `reveal` asks the main process for it, at
+ * each hold; `shown` makes of it what the node gets.
  */
 export function useHeldSecret(reveal: () => Promise<Revealed>, shown: (text: string) => string | Node) {
   const node = useRef<HTMLDivElement>(null);

@@ -14,8 +14,8 @@ export interface HoldButtonProps {
 const pressWithoutLength = 10_000;
 
 /**
- * A button that works for as long as it is held by pointer, Space or Enter, or its letter on the keyboard. The hold
- * also ends when the window loses the focus or is hidden.
+ * A button that works for as long as it is held by pointer, Space or Enter, or its letter on the keyboard.
+ * The hold also ends when the window loses the focus or is hidden.
  */
 export function HoldButton({ children, label, onHold, letter }: HoldButtonProps) {
   const hold = useRef(onHold);

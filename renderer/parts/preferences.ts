@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import { type Preferences, standardPreferences } from '../../shared/ipc/preferences';
 
-/** How codes are shown and read on this station. Whoever starts the window fills it and keeps what changes. */
+/**
+ * How codes are shown and read on this station. Whoever starts the window fills it and keeps what changes.
+ */
 export const usePreferences = create<Preferences>(() => standardPreferences);
 
 export function prefer(change: Partial<Preferences>): void {

@@ -15,8 +15,9 @@ export interface SecretCodeProps {
 const side = 420;
 
 /**
- * A secret in the clear as a QR code, for a machine with only the plain command line. Marked SECRET, and there only
- * while it is held: drawn straight into one DOM node, past React and every store, and taken out again on release.
+ * A secret in the clear as a QR code, for a machine with only the plain command line. Marked SECRET, and
+ * there only while it is held: drawn straight into one DOM node, past React and every store, and taken out
+ * again on release.
  */
 export function SecretCode({ name, reveal, testId }: SecretCodeProps) {
   const { node, held, problem, onHold } = useHeldSecret(reveal, picture);

@@ -14,8 +14,8 @@ export interface SecretProps {
 }
 
 /**
- * A secret, covered until held. Its text goes from the answer straight into one DOM node, past React and every
- * store, and is taken out again on release.
+ * A secret, covered until held. Its text goes from the answer straight into one DOM node, past React and
+ * every store, and is taken out again on release.
  */
 export function Secret({ name, marked = false, reveal, letter, testId }: SecretProps) {
   const { node, held, problem, onHold } = useHeldSecret(reveal, (text) => text);

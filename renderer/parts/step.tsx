@@ -4,7 +4,9 @@ export interface StepProps {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly children: ReactNode;
-  /** The code that the step is about: in the right column, or before all but the lead where there is only one. */
+  /**
+   * The code that the step is about: in the right column, or before all but the lead where there is only one.
+   */
   readonly code?: ReactNode;
   /** The rest of the right column: cards, or a code beside the point. */
   readonly aside?: ReactNode;

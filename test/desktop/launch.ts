@@ -88,8 +88,7 @@ export function ownEnvironment(): Record<string, string> {
 
 /** Launches any number of apps, and closes them and removes their homes when the test ends. */
 export const test = base.extend<{ start: (options?: LaunchOptions) => Promise<Running> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this
-  // pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures are needed.
   start: async ({}, use) => {
     const running: Running[] = [];
     await use(async (options) => {

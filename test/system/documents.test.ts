@@ -13,9 +13,9 @@ const documents = [
     .map((name) => `docs/${name}`),
 ];
 
-/** What a path of this repository begins with. A path of a server's API, or of Vault's sources, begins otherwise. */
+/** How a path of this repository begins. One of a server's API, or of Vault's sources, begins otherwise. */
 const OURS =
-  /^(main|preload|renderer|shared|test|docs|look|\.ci)\/|^\.?[\w-]+(\.[\w-]+)*\.(md|cjs|mjs|ts|json|yml)$/;
+  /^(main|preload|renderer|shared|test|docs|\.ci)\/|^\.?[\w-]+(\.[\w-]+)*\.(md|cjs|mjs|ts|json|yml)$/;
 
 /** Files and folders of this repository that a text names: in code marks, or as a link. */
 function pathsIn(text: string): string[] {

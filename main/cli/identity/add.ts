@@ -99,7 +99,9 @@ async function takeIn(
   return { person, change };
 }
 
-/** Throws `CliError` 'no-answer' where nobody can be asked, and 'not-confirmed' where other words were heard. */
+/**
+ * Throws `CliError` 'no-answer' where nobody can be asked, and 'not-confirmed' where other words were heard.
+ */
 async function compareWords(
   terminal: Terminal,
   { name, role }: Pick<Person, 'name' | 'role'>,

@@ -22,8 +22,8 @@ export const messageJson = (message: SignedMessage, written: Written) => ({
 });
 
 /**
- * Says what was written, and `next`, what to do with it. Without a place to write to, the message itself goes to standard
- * output.
+ * Says what was written, and `next`, what to do with it. Without a place to write to, the message itself goes
+ * to standard output.
  */
 export function announce(
   terminal: Terminal,
@@ -39,8 +39,8 @@ export function announce(
 }
 
 /**
- * Writes the message of a step that can't be taken back. Throws `CliError` 'unwritable-file', whose sentence ends in `then`:
- * what stands, and how to go on.
+ * Writes the message of a step that can't be taken back. Throws `CliError` 'unwritable-file', whose sentence
+ * ends in `then`: what stands, and how to go on.
  */
 export function writeAfterStep(
   message: SignedMessage,

@@ -56,8 +56,9 @@ const oneWay =
   'Name the token to revoke in one way: type it when asked, or give --token-file FILE (- is standard input), or --accessor ACCESSOR.';
 
 /**
- * The token's ASCII characters, from its file, or typed without echo. The caller wipes them. Throws `CliError` 'usage' where
- * nobody is there to type it, 'no-answer' where what was typed can be no token, and 'unreadable-file'.
+ * The token's ASCII characters, from its file, or typed without echo. The caller wipes them. Throws
+ * `CliError` 'usage' where nobody is there to type it, 'no-answer' where what was typed can be no token, and
+ * 'unreadable-file'.
  */
 async function tokenOf(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
   if (file !== undefined) return secretBytes(terminal, file, 'token');

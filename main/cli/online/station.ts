@@ -29,7 +29,10 @@ export const withServer = (command: Command): Command =>
 export const withCeremony = (command: Command, what: string): Command =>
   command.option('--ceremony <words>', `${what}: its two words or its id`);
 
-/** Works at the station of a home, with its identity unlocked meanwhile. Throws as `asPerson` and `stationOf` do. */
+/**
+ * Works at the station of a home, with its identity unlocked meanwhile. Throws as `asPerson` and `stationOf`
+ * do.
+ */
 export const withStation = (
   terminal: Terminal,
   flags: ServerFlags,
@@ -41,8 +44,8 @@ export const withStation = (
   );
 
 /**
- * The station of a home, at the server that flags and environment name. Throws `CliError` 'unreadable-file' for the file of
- * the server's token, and `OnlineError` for an address or a setting that can't be used.
+ * The station of a home, at the server that flags and environment name. Throws `CliError` 'unreadable-file'
+ * for the file of the server's token, and `OnlineError` for an address or a setting that can't be used.
  */
 export async function stationOf(
   terminal: Terminal,

@@ -58,7 +58,10 @@ async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
   });
 }
 
-/** Gives the messages to the server, one by one. Returns what came of the last one that was needed, null of none. */
+/**
+ * Gives the messages to the server, one by one. Returns what came of the last one that was needed, null of
+ * none.
+ */
 async function submitAll(
   terminal: Terminal,
   station: OnlineStation,
@@ -78,7 +81,9 @@ async function submitAll(
   return last;
 }
 
-/** Writes the result message, and shows it. `progress`: what the JSON says besides of the share that made it. */
+/**
+ * Writes the result message, and shows it. `progress`: what the JSON says besides of the share that made it.
+ */
 function showResult(
   terminal: Terminal,
   home: Home,
@@ -120,8 +125,8 @@ function refuseOthers({ envelope: { type, ceremony } }: SignedMessage, named: st
 }
 
 /**
- * Lets the station refuse a share that came after the last one. Its custodian's transcript says that it was sent, so this
- * station's transcript has to say where it ended.
+ * Lets the station refuse a share that came after the last one. Its custodian's transcript says that it was
+ * sent, so this station's transcript has to say where it ended.
  */
 async function recordSurplus(
   terminal: Terminal,

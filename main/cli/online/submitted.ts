@@ -28,7 +28,10 @@ export const progressJson = (result: SubmitResult) => ({
 export const surplusText = ({ envelope, digest }: SignedMessage): string =>
   `The ${envelope.type} message ${digestWords(digest)} was not needed any more: the attempt is finished. It was not submitted, and is on record as refused.\n`;
 
-/** What to say at a station that saw the one-time password and took the answer. `allowed`: the officer's plan allows it. */
+/**
+ * What to say at a station that saw the one-time password and took the answer. `allowed`: the officer's plan
+ * allows it.
+ */
 export const couldDecodeText = (allowed: boolean): string =>
   `This station opened the one-time password and holds the encoded token now, so whoever controls it could read the root token. ${
     allowed

@@ -17,8 +17,8 @@ export const homeJournal = (
   openHomeJournal(home, { identity, clock: () => terminal.now(), rehearsal, program: 'airlock', version });
 
 /**
- * Does something with a message that came in. Where that is refused, the refusal goes into the record as well, if there is
- * one. Throws whatever the work throws.
+ * Does something with a message that came in. Where that is refused, the refusal goes into the record as
+ * well, if there is one. Throws whatever the work throws.
  */
 export async function recordingRefusal<T>(
   record: Journal | null,

@@ -30,8 +30,9 @@ export function refuseTwoReaders(paths: readonly (string | undefined)[]): void {
 }
 
 /**
- * The only line of a file with a secret, without the line's end. `what`: the secret's name, for the sentence. Throws
- * `CliError` 'unreadable-file', also where the file holds no text in UTF-8, or more than one line of it.
+ * The only line of a file with a secret, without the line's end. `what`: the secret's name, for the sentence.
+ * Throws `CliError` 'unreadable-file', also where the file holds no text in UTF-8, or more than one line of
+ * it.
  */
 export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {
   const bytes = await readInput(terminal, path);
@@ -48,8 +49,9 @@ export async function secretLine(terminal: Terminal, path: string, what: string)
 }
 
 /**
- * A secret of ASCII characters as bytes, without the white space around it. The caller wipes the bytes. `what`: the
- * secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds anything else.
+ * A secret of ASCII characters as bytes, without the white space around it. The caller wipes the bytes.
+ * `what`: the secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds
+ * anything else.
  */
 export async function secretBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);

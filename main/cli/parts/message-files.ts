@@ -9,7 +9,10 @@ export const messageKinds: readonly string[] = [...pictureKinds, '.ur', '.airloc
 
 const kindOf = (path: string): string => extname(path).toLowerCase();
 
-/** The files of these kinds in a folder, sorted by name. A path that is no folder is itself. Throws what the system throws. */
+/**
+ * The files of these kinds in a folder, sorted by name. A path that is no folder is itself. Throws what the
+ * system throws.
+ */
 export function filesNamedBy(path: string, kinds: readonly string[]): string[] {
   if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   return readdirSync(path)
@@ -18,7 +21,9 @@ export function filesNamedBy(path: string, kinds: readonly string[]): string[] {
     .map((name) => join(path, name));
 }
 
-/** By which way the messages in these files and folders came in, for the transcript. `-` is standard input. */
+/**
+ * By which way the messages in these files and folders came in, for the transcript. `-` is standard input.
+ */
 export function incomingCarrier(paths: readonly string[]): 'qr' | 'stdin' | 'file' {
   const files = paths.flatMap((path) => filesNamedBy(path, messageKinds));
   if (files.some((path) => pictureKinds.includes(kindOf(path)))) return 'qr';

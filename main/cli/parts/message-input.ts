@@ -19,10 +19,10 @@ export const withMessages = (command: Command, what: string): Command =>
   );
 
 /**
- * The messages in the files, each once, in the order in which they became whole. A file holds the bytes of a message, UR text
- * (one part a line), or a picture of QR codes. The parts of one message may come from several files, and a folder stands for
- * all of its files. Throws `CliError` 'stdin-twice', 'unreadable-file', 'no-message', 'parts-missing' and 'plain-share', and
- * `MessageError`.
+ * The messages in the files, each once, in the order in which they became whole. A file holds the bytes of a
+ * message, UR text (one part a line), or a picture of QR codes. The parts of one message may come from
+ * several files, and a folder stands for all of its files. Throws `CliError` 'stdin-twice',
+ * 'unreadable-file', 'no-message', 'parts-missing' and 'plain-share', and `MessageError`.
  */
 export async function readMessages(terminal: Terminal, paths: readonly string[]): Promise<SignedMessage[]> {
   if (paths.filter((path) => path === '-').length > 1) {
@@ -38,7 +38,10 @@ export async function readMessages(terminal: Terminal, paths: readonly string[])
   return heap.whole();
 }
 
-/** As `readMessages`, for a step that takes one message. Throws besides `CliError` 'usage' on none, 'ambiguous' on several. */
+/**
+ * As `readMessages`, for a step that takes one message. Throws besides `CliError` 'usage' on none,
+ * 'ambiguous' on several.
+ */
 export async function readOneMessage(terminal: Terminal, paths: readonly string[]): Promise<SignedMessage> {
   const [message, ...others] = await readMessages(terminal, paths);
   if (message === undefined)
@@ -141,7 +144,10 @@ async function textsInPicture(bytes: Uint8Array, path: string): Promise<string[]
   }
 }
 
-/** The file that a person named, or all files of the folder. Throws `CliError` 'no-message' where the folder has none. */
+/**
+ * The file that a person named, or all files of the folder. Throws `CliError` 'no-message' where the folder
+ * has none.
+ */
 function messageFiles(path: string): string[] {
   const files = filesNamedBy(path, messageKinds);
   if (files.length > 0) return files;

@@ -36,8 +36,8 @@ export interface Written {
 }
 
 /**
- * Writes a message as UR text and as QR pictures (one PNG a part), as asked. `label`: whose message it is, for the pictures'
- * names. Throws `CliError` 'unwritable-file'.
+ * Writes a message as UR text and as QR pictures (one PNG a part), as asked. `label`: whose message it is,
+ * for the pictures' names. Throws `CliError` 'unwritable-file'.
  */
 export function writeMessage(message: SignedMessage, destination: Destination, label: string): Written {
   const bytes = wireBytes(message);

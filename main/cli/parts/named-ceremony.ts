@@ -4,8 +4,9 @@ import type { Home } from '../../store/home';
 import { CliError } from './cli-error';
 
 /**
- * The id (32 hex digits) of the ceremony of this home that a text names: by its two words, or by its id or the beginning
- * of it. Undefined where no text was given. Throws `CliError` 'ambiguous' where several fit, and 'usage' where none does.
+ * The id (32 hex digits) of the ceremony of this home that a text names: by its two words, or by its id or
+ * the beginning of it. Undefined where no text was given. Throws `CliError` 'ambiguous' where several fit,
+ * and 'usage' where none does.
  */
 export function namedCeremony(home: Home, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
@@ -28,7 +29,10 @@ export function namedCeremony(home: Home, text: string | undefined): string | un
   );
 }
 
-/** As `namedCeremony`; without a text, the only ceremony that there is. Throws `CliError` 'ambiguous' and 'usage'. */
+/**
+ * As `namedCeremony`; without a text, the only ceremony that there is. Throws `CliError` 'ambiguous' and
+ * 'usage'.
+ */
 export function chosenCeremony(home: Home, text: string | undefined): string {
   const named = namedCeremony(home, text);
   if (named !== undefined) return named;

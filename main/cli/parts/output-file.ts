@@ -3,8 +3,8 @@ import { reasonOf } from '../../store/store-error';
 import { CliError } from './cli-error';
 
 /**
- * Writes a file that only its owner may read, in place of one that may be there. A string is written as UTF-8. Throws
- * `CliError` 'unwritable-file'.
+ * Writes a file that only its owner may read, in place of one that may be there. A string is written as
+ * UTF-8. Throws `CliError` 'unwritable-file'.
  */
 export function writeOutput(path: string, content: Uint8Array | string): void {
   try {

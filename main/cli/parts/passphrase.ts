@@ -12,8 +12,9 @@ export const withPassphrase = (command: Command, ofWhat: 'identity' | 'key' = 'i
   );
 
 /**
- * A passphrase from a file, or from whoever sits at the terminal. It is never an argument, for every process on the machine
- * could read it there. Throws `CliError` 'no-passphrase' where nobody can be asked, and 'unreadable-file'.
+ * A passphrase from a file, or from whoever sits at the terminal. It is never an argument, for every process
+ * on the machine could read it there. Throws `CliError` 'no-passphrase' where nobody can be asked, and
+ * 'unreadable-file'.
  */
 export async function passphrase(
   terminal: Terminal,
@@ -30,8 +31,8 @@ export async function passphrase(
 }
 
 /**
- * The passphrase of a key that is about to be made: from a file, or asked for twice. Throws `CliError` 'no-passphrase',
- * 'unreadable-file' and 'not-confirmed', and `HomeError` 'weak-passphrase'.
+ * The passphrase of a key that is about to be made: from a file, or asked for twice. Throws `CliError`
+ * 'no-passphrase', 'unreadable-file' and 'not-confirmed', and `HomeError` 'weak-passphrase'.
  */
 export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<string> {
   const secret = await passphrase(

@@ -30,7 +30,9 @@ export const withHome = (command: Command): Command =>
 export const homeOf = (terminal: Terminal, flags: HomeFlags): Home =>
   openHome(flags.home ?? defaultHomePath(terminal.env));
 
-/** The home's identity, whose key stays locked. Throws `HomeError` 'identity-missing' and 'identity-damaged'. */
+/**
+ * The home's identity, whose key stays locked. Throws `HomeError` 'identity-missing' and 'identity-damaged'.
+ */
 export function identityOf(home: Home): Identity {
   const identity = readIdentity(home);
   if (identity !== null) return identity;
@@ -41,9 +43,10 @@ export function identityOf(home: Home): Identity {
 }
 
 /**
- * Does something as the person of this home. Their signing key is in memory only meanwhile; the passphrase comes from its
- * file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged', `OpenPgpError` 'wrong-passphrase',
- * `CliError` 'no-passphrase' and 'unreadable-file', and whatever the work throws.
+ * Does something as the person of this home. Their signing key is in memory only meanwhile; the passphrase
+ * comes from its file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged',
+ * `OpenPgpError` 'wrong-passphrase', `CliError` 'no-passphrase' and 'unreadable-file', and whatever the work
+ * throws.
  */
 export async function asPerson(
   terminal: Terminal,

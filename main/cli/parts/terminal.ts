@@ -35,8 +35,8 @@ export const processTerminal: Terminal = {
 };
 
 /**
- * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so that standard
- * output holds only what the command prints.
+ * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so
+ * that standard output holds only what the command prints.
  */
 function askOnTerminal(question: string, echo: boolean): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);

@@ -13,8 +13,8 @@ export interface Aftermath {
 }
 
 /**
- * Takes back what a rehearsal that failed has done to a server: cancels the attempt that it opened, and revokes the token
- * that it made, which it decodes first where that was not done yet. Never throws.
+ * Takes back what a rehearsal that failed has done to a server: cancels the attempt that it opened, and
+ * revokes the token that it made, which it decodes first where that was not done yet. Never throws.
  */
 export async function takeBack(cast: Cast): Promise<Aftermath> {
   const done: string[] = [];
@@ -54,9 +54,9 @@ const ORPHAN =
   'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it: list the accessors there (vault list auth/token/accessors), look each up, and revoke every one with policy root and path auth/token/root that was created during this rehearsal (airlock online revoke --accessor ACCESSOR).';
 
 /**
- * Cancels the attempt of a ceremony, where it may be open; the sentence that says so, or null. An attempt whose last answer
- * was lost may be open still: a server that fails at the last share keeps it (docs/server-facts.md, "A key that the server
- * can't use").
+ * Cancels the attempt of a ceremony, where it may be open; the sentence that says so, or null. An attempt
+ * whose last answer was lost may be open still: a server that fails at the last share keeps it
+ * (docs/server-facts.md, "A key that the server can't use").
  */
 async function cancelOpen(
   { home, station }: Pick<OnlinePlayer, 'home' | 'station'>,

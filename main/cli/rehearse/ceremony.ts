@@ -122,8 +122,8 @@ async function take(crossing: Crossing, drawn: DrawnMessage, to: OfflinePlayer):
 }
 
 /**
- * The shares go to the two stations in turn, so that none of them sees a quorum where it needs two; with an OTP the
- * station that knows it never gets the last one.
+ * The shares go to the two stations in turn, so that none of them sees a quorum where it needs two; with an
+ * OTP the station that knows it never gets the last one.
  */
 async function releaseShares(
   cast: Cast,

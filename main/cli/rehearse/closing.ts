@@ -10,7 +10,10 @@ import { checkpointMessage, takeSignature } from '../../store/witnessing';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing } from './crossing';
 
-/** Everyone closes their journal, the witness signs each checkpoint, and all of it goes into one archive folder. */
+/**
+ * Everyone closes their journal, the witness signs each checkpoint, and all of it goes into one archive
+ * folder.
+ */
 export async function closeTranscripts(
   cast: Cast,
   crossing: Crossing,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { type HomeLock, holdHome } from '../../store/home-lock';
 import type { Cast } from './cast';
 
-/** The players' homes: in a temporary folder that is removed when the rehearsal or the program ends, unless it is kept. */
+/**
+ * The players' homes: in a temporary folder that is removed when the rehearsal or the program ends, unless it
+ * is kept.
+ */
 export class Homes {
   readonly folder = mkdtempSync(join(tmpdir(), 'airlock-rehearsal-'));
   private readonly locks: HomeLock[] = [];

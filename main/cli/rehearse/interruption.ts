@@ -4,8 +4,8 @@ import { RehearseError } from './rehearse-error';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Whoever stops a rehearsal stops it between two of its steps, so that what it has begun can be taken back. A second
- * signal ends it at once, by `atOnce`.
+ * Whoever stops a rehearsal stops it between two of its steps, so that what it has begun can be taken back. A
+ * second signal ends it at once, by `atOnce`.
  */
 export class Interruption {
   private by: string | null = null;

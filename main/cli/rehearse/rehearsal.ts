@@ -42,10 +42,10 @@ export interface RehearsalOutcome extends RehearsedCeremony {
 const MOST_CUSTODIANS = 28;
 
 /**
- * Plays a whole ceremony with everyone in it and leaves pictures, transcripts and the report in `out`. The players'
- * homes are in a temporary folder that is removed at the end. A rehearsal that fails on a server that is there to stay
- * takes back what it did there; where that fails too, the homes are kept, since the only key to the token is in them.
- * Throws `AirlockError` by name.
+ * Plays a whole ceremony with everyone in it and leaves pictures, transcripts and the report in `out`. The
+ * players' homes are in a temporary folder that is removed at the end. A rehearsal that fails on a server
+ * that is there to stay takes back what it did there; where that fails too, the homes are kept, since the
+ * only key to the token is in them. Throws `AirlockError` by name.
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {
   const out = newOrEmpty(options.out);

@@ -18,7 +18,10 @@ interface RehearseFlags {
   readonly json?: boolean;
 }
 
-/** `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its pixels. */
+/**
+ * `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its
+ * pixels.
+ */
 export function registerRehearse(program: Command, version: string): void {
   program
     .command('rehearse')

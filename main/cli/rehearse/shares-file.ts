@@ -12,8 +12,8 @@ const forms = z.union([
 ]);
 
 /**
- * The key shares of a test server: a share a line, or JSON as `vault operator init -format=json`, the init API or
- * `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
+ * The key shares of a test server: a share a line, or JSON as `vault operator init -format=json`, the init
+ * API or `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
  */
 export function readSharesFile(path: string): string[] {
   let text: string;

@@ -6,6 +6,7 @@ import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { checkEncrypted } from '../../../shared/openpgp/sealed-to-self';
 import { checkEncodedToken } from '../../../shared/token/encoded-token';
+import { kindOfException } from '../../../shared/transcript/lines-without-kind';
 import type { Carrier } from '../ceremony-file';
 import { signerOf, signerOnRoster } from '../signer';
 import type { OfficerWork } from './work';
@@ -63,8 +64,11 @@ export class ResultDesk {
         ? 'The officer allowed it in the plan.'
         : 'The officer had not allowed it: use the token only if that station may know it, and revoke it soon.'
     }`;
-    const known = journal.entries().some((line) => line.event === 'exception' && line.data.text === text);
-    if (!known) journal.append('exception', { text });
+    const kind = draft.sameStationAllowed ? 'same-station-allowed' : 'same-station-unforeseen';
+    const known = journal
+      .entries()
+      .some((line) => line.event === 'exception' && kindOfException(line.data) === kind);
+    if (!known) journal.append('exception', { kind, text });
   }
 
   /**

@@ -13,7 +13,9 @@ const outcomes = {
   cancelled: 'Nothing was printed. The journal says so.',
 } as const;
 
-/** A card of the share that is held: printed, saved, or written down by hand. Each goes on the record first. */
+/**
+ * A card of the share that is held: printed, saved, or written down by hand. Each goes on the record first.
+ */
 export function CardOut() {
   const print = useCall('custody.card.print');
   const pdf = useSave('custody.card.pdf');

@@ -3,7 +3,10 @@ import { Button } from '../../parts/button';
 import { dayOf } from '../names';
 import { openCustody } from './open';
 
-/** At a custodian's home: which shares this laptop would know again, and the way to enter one outside a ceremony. */
+/**
+ * At a custodian's home: which shares this laptop would know again, and the way to enter one outside a
+ * ceremony.
+ */
 export function OwnShares({ custody }: { readonly custody: AppState['custody'] }) {
   return (
     <section className="section">

@@ -18,7 +18,7 @@ export function SoFar({ events }: { readonly events: Events }) {
     <Card title="So far">
       <ul className="events">
         {shown.map((event, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a journal only grows, and an event is its place in it
+          // biome-ignore lint/suspicious/noArrayIndexKey: a journal only grows, so an event's place stays
           <li key={first + index} className={event.alarm ? 'bad' : ''}>
             <time dateTime={event.at}>{timeOf(event.at)}</time>
             <span>{event.text}</span>

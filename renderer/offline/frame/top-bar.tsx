@@ -2,7 +2,9 @@ import type { AppState } from '../../../shared/ipc/app-state';
 import { roleName } from '../names';
 import { OfflineProof } from './offline-proof';
 
-/** Always there: offline proof, the words of ceremony and attempt, whether it is a rehearsal, who and where. */
+/**
+ * Always there: offline proof, the words of ceremony and attempt, whether it is a rehearsal, who and where.
+ */
 export function TopBar({ state }: { readonly state: AppState }) {
   const { ceremony, identity } = state;
   return (
@@ -37,7 +39,10 @@ export function TopBar({ state }: { readonly state: AppState }) {
   );
 }
 
-/** A station without a name of its own is called after its person (main/store/identity.ts): the role is there already. */
+/**
+ * A station without a name of its own is called after its person (main/store/identity.ts): the role is there
+ * already.
+ */
 const stationName = (label: string, { role, name }: NonNullable<AppState['identity']>): string =>
   label === `${role} ${name}` ? name : label;
 

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 
-/** What became of the identity that was compared last, in a sentence, and in which ceremony (null: at home). */
+/**
+ * What became of the identity that was compared last, in a sentence, and in which ceremony (null: at home).
+ */
 export interface Met {
   readonly text: string;
   readonly ok: boolean;

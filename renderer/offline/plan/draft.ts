@@ -13,7 +13,9 @@ export interface Draft {
   readonly problem: string | null;
 }
 
-/** The plan while it is typed: kept by the main process at each pause, so that closing the app loses nothing. */
+/**
+ * The plan while it is typed: kept by the main process at each pause, so that closing the app loses nothing.
+ */
 export function useDraft(initial: PlanDraft): Draft {
   const [draft, setDraft] = useState(initial);
   const { run, problem } = useCall('officer.draft');

@@ -12,7 +12,8 @@ export interface ReleaseProps {
 /** The share is released for this attempt, then shown, sealed. */
 export function Release({ ceremony, onLook }: ReleaseProps) {
   if (ceremony.step === 'release') return <AskRelease ceremony={ceremony} share={ceremony.share} />;
-  // Withdrawn, and the app was closed in that very moment: there is nothing to show, and only the end is left.
+  // Withdrawn, and the app was closed in that very moment: there is nothing to show, and only the end is
+  // left.
   if (ceremony.outgoing === null) return <SignOff ceremony={ceremony} />;
   return <ShowShare ceremony={ceremony} outgoing={ceremony.outgoing} onLook={onLook} />;
 }

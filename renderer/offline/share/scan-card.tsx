@@ -10,7 +10,9 @@ import { Scanner } from '../../parts/scan/scanner';
 const noCode =
   'No QR code could be read in this picture. Nothing was taken in. Take the picture again, closer and sharper, with the whole code and its white margin in it.';
 
-/** The code of a share card: held to the camera, or from a picture of it that is chosen, dropped or pasted. */
+/**
+ * The code of a share card: held to the camera, or from a picture of it that is chosen, dropped or pasted.
+ */
 export function ScanCard({ take }: { readonly take: (text: string) => Promise<Taken> }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

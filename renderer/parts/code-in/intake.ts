@@ -22,7 +22,9 @@ export type Taken =
       readonly secret?: boolean;
     };
 
-/** By which way a text came: out of a code that this window read, or as text, pasted or typed by a scanner. */
+/**
+ * By which way a text came: out of a code that this window read, or as text, pasted or typed by a scanner.
+ */
 export type TextCarrier = 'qr' | 'paste';
 
 /** Where codes and files go. The same for every carrier: all six end in one parser, in the main process. */
@@ -67,8 +69,8 @@ async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake:
 }
 
 /**
- * Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one too. What
- * holds no UR stays whole: groups of a share card are not known for what they are one by one.
+ * Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one
+ * too. What holds no UR stays whole: groups of a share card are not known for what they are one by one.
  */
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
   if (!/ur:/iu.test(text)) return intake.text(text, 'paste');

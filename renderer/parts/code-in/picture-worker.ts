@@ -3,7 +3,10 @@ import { openCodeReader } from '../../../shared/qr/code-reader';
 import { type Luma, lumasOf } from '../../../shared/qr/luma';
 import { readPicture } from '../../../shared/qr/read-picture';
 
-/** A picture to read, and the answer: texts of its codes, or null where the picture itself could not be opened. */
+/**
+ * A picture to read, and the answer: texts of its codes, or null where the picture itself could not be
+ * opened.
+ */
 export interface PictureRequest {
   readonly id: number;
   readonly picture: Blob;

@@ -1,9 +1,12 @@
 /**
- * A keyboard-wedge scanner types what it read, fast, and ends with Enter. Its text is caught before anything else
- * sees it, so that no letter works as a shortcut and its Enter presses no button.
+ * A keyboard-wedge scanner types what it read, fast, and ends with Enter. Its text is caught before anything
+ * else sees it, so that no letter works as a shortcut and its Enter presses no button.
  */
 
-/** Longest gap between two keys of a scanner, ms. People are slower, and what they type in fields is left alone. */
+/**
+ * Longest gap between two keys of a scanner, ms. People are slower, and what they type in fields is left
+ * alone.
+ */
 const scannerGap = 80;
 const prefix = 'UR:';
 

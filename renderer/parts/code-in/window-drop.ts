@@ -1,4 +1,6 @@
-/** Takes files dropped anywhere on the window, and what is pasted outside a field: pictures, files or text. */
+/**
+ * Takes files dropped anywhere on the window, and what is pasted outside a field: pictures, files or text.
+ */
 export function listenToDrops(on: {
   readonly files: (files: File[]) => void;
   readonly text: (text: string) => void;

@@ -40,7 +40,9 @@ export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodePr
   );
 }
 
-/** Takes the whole screen, where the system lets it; leaving it with the system's own key closes the code too. */
+/**
+ * Takes the whole screen, where the system lets it; leaving it with the system's own key closes the code too.
+ */
 function useWholeScreen(onClose: () => void): void {
   const close = useRef(onClose);
   useEffect(() => {

@@ -23,7 +23,9 @@ export interface Shown {
 const batch = 32;
 const nothing: Shown = { text: null, partCount: 1, number: 0, problem: null };
 
-/** The text to draw now: one for ever where the message fits a single code, else the next one at each beat. */
+/**
+ * The text to draw now: one for ever where the message fits a single code, else the next one at each beat.
+ */
 export function useMovingParts(load: LoadParts, id: string, speed: number, density: number | null): Shown {
   const [shown, setShown] = useState<Shown>(nothing);
   const loader = useRef(load);

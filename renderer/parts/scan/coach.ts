@@ -14,14 +14,19 @@ export const freshCoach: Coach = { sights: [], said: null, since: Number.NEGATIV
 
 /** What is older than this has no say. */
 const memory = 1_200;
-/** A code that was read stays "found" for this long: between two parts of a moving code, frames are blurred. */
+/**
+ * A code that was read stays "found" for this long: between two parts of a moving code, frames are blurred.
+ */
 const found = 800;
 /** What is said stays for this long at least, so that it can be read. */
 const hold = 900;
 /** Judgements that are needed before anything is said. */
 const least = 3;
 
-/** One more frame. What is said changes only when most of the last second agrees; a code that is read says so at once. */
+/**
+ * One more frame. What is said changes only when most of the last second agrees; a code that is read says so
+ * at once.
+ */
 export function see(coach: Coach, sight: Sight, at: number): Coach {
   const sights = [...coach.sights.filter((one) => at - one.at < memory), { sight, at }];
   const read = sights.some((one) => one.sight === 'read' && at - one.at < found);

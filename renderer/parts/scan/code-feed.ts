@@ -1,6 +1,8 @@
 import type { Taken } from '../code-in/intake';
 
-/** A code stays in view for many frames. Its text is handed on once, and again after this many milliseconds. */
+/**
+ * A code stays in view for many frames. Its text is handed on once, and again after this many milliseconds.
+ */
 const again = 1_500;
 /** Texts remembered; a fast moving code shows fewer in that time. */
 const most = 64;
@@ -12,7 +14,9 @@ export interface CodeFeed {
   offer(text: string, at: number): void;
 }
 
-/** Hands texts to `take`, one after the other, each once while it is in view, and tells what became of each. */
+/**
+ * Hands texts to `take`, one after the other, each once while it is in view, and tells what became of each.
+ */
 export function codeFeed(
   take: (text: string) => Promise<Taken>,
   onAnswer: (answer: Taken, again: boolean, at: number) => void,

@@ -5,8 +5,8 @@ import type { Sighting } from './sighting';
 const judgeEvery = 150;
 
 /**
- * Reads the frames of a playing video in a worker: always the newest one, and while that is being read, all others go
- * by. There is no queue that could fall behind what the camera sees. Returns what stops it.
+ * Reads the frames of a playing video in a worker: always the newest one, and while that is being read, all
+ * others go by. There is no queue that could fall behind what the camera sees. Returns what stops it.
  */
 export function readFrames(video: HTMLVideoElement, onSighting: (seen: Sighting) => void): () => void {
   const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), { type: 'module' });

@@ -6,8 +6,8 @@ const least = 3;
 const shortest = 1_000;
 
 /**
- * Seconds until `missing` more parts are in, by the pace at which new ones came; null until that is known, and when
- * none have come for a while. `arrivals`: times of new parts, rising; `now`: milliseconds too.
+ * Seconds until `missing` more parts are in, by the pace at which new ones came; null until that is known,
+ * and when none have come for a while. `arrivals`: times of new parts, rising; `now`: milliseconds too.
  *
  * Every further part of a fountain is almost surely new, so that what is missing is about what has to come.
  */

@@ -14,7 +14,7 @@ export const test = plain.extend<{
   /** An archive of a whole ceremony, as it verifies. */
   archive: string;
 }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it which fixtures this one needs
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'airlock-cli-'));
     await use(folder);

@@ -32,7 +32,10 @@ export function commandOf(words: readonly string[]): { command: Command; rest: s
 export const optionOf = (command: Command, flag: string): Option | undefined =>
   command.options.find(({ long }) => long === flag);
 
-/** What the program says against the words after `airlock`; null where it takes them. Placeholders stand for any value. */
+/**
+ * What the program says against the words after `airlock`; null where it takes them. Placeholders stand for
+ * any value.
+ */
 export async function refusalOf(words: readonly string[]): Promise<string | null> {
   const { command } = commandOf(words);
   const typed = words.map((word, i) => {
@@ -52,8 +55,8 @@ export async function refusalOf(words: readonly string[]): Promise<string | null
 export const isPlaceholder = (word: string): boolean => /^([A-Z]+…?|…)$/.test(word);
 
 /**
- * The command that a sentence names, from the text after “airlock ”: its words as far as they are typed, without what the
- * sentence goes on with. Values that the sentence fills in stand there as `…`.
+ * The command that a sentence names, from the text after “airlock ”: its words as far as they are typed,
+ * without what the sentence goes on with. Values that the sentence fills in stand there as `…`.
  */
 export function namedIn(text: string): string[] {
   const words: string[] = [];

@@ -105,7 +105,10 @@ describe('a command line in README and CONTRIBUTING', () => {
 const after = (words: readonly string[], word: string): string[] =>
   words.includes(word) ? words.slice(words.indexOf(word) + 1) : [];
 
-/** Every text in a source: strings, templates with `…` for what they fill in, and what stands between JSX tags. */
+/**
+ * Every text in a source: strings, templates with `…` for what they fill in, and what stands between JSX
+ * tags.
+ */
 function textsIn(path: string): string[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const texts: string[] = [];

@@ -26,7 +26,9 @@ const backDoors = ['binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'c
 /** Electron's own ways out, by the names they have in its module. */
 const electronNetwork = ['net', 'autoUpdater', 'shell', 'crashReporter', 'utilityProcess'];
 
-/** Everything in a CommonJS bundle that could lead to a network, as sentences; none where the list is empty. */
+/**
+ * Everything in a CommonJS bundle that could lead to a network, as sentences; none where the list is empty.
+ */
 export function auditBundle(code: string): string[] {
   const findings: string[] = [];
   const say = (node: Node, what: string): void => {

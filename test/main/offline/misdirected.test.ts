@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { OfflineStation } from '../../../main/offline/offline-station';
 import { fromHex } from '../../../shared/bytes';
 import type { Body, MessageType } from '../../../shared/message/body';
 import { signMessage, wireBytes } from '../../../shared/message/wire';
 import { urText } from '../../../shared/qr/ur';
-import { introduce, newStation } from './station';
+import { introduce, refusal, test } from './fixtures';
 
 async function signed<T extends MessageType>(
   by: OfflineStation,
@@ -23,18 +23,9 @@ async function signed<T extends MessageType>(
 
 const result = { nonce: 'n1', encodedToken: 'AAAA', pgpFingerprint: '' };
 
-async function refusal(action: Promise<unknown>): Promise<{ code: string; message: string }> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      return { code: String(error.code), message: error.message };
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
-test('an officer without a plan is told that an answer belongs elsewhere, not whom the roster lacks', async () => {
+test('an officer without a plan is told that an answer belongs elsewhere, not whom the roster lacks', async ({
+  newStation,
+}) => {
   const officer = await newStation('Olga', 'officer');
   const operator = await newStation('Otto', 'operator');
   await introduce(operator, officer);
@@ -51,7 +42,9 @@ test('an officer without a plan is told that an answer belongs elsewhere, not wh
   });
 });
 
-test('a custodian who takes what is the officer’s hears whose it is, and what belongs here', async () => {
+test('a custodian who takes what is the officer’s hears whose it is, and what belongs here', async ({
+  newStation,
+}) => {
   const custodian = await newStation('Ada', 'custodian');
   const operator = await newStation('Otto', 'operator');
   await introduce(operator, custodian);
@@ -61,7 +54,9 @@ test('a custodian who takes what is the officer’s hears whose it is, and what 
   expect(message).toMatch(/from the station to the officer.*Here the attempt is expected/);
 });
 
-test('a custodian who takes a message for the station hears of the attempt, and of nothing that is the officer’s', async () => {
+test('a custodian who takes a message for the station hears of the attempt, and of nothing that is the officer’s', async ({
+  newStation,
+}) => {
   const custodian = await newStation('Ada', 'custodian');
   const text = await signed(custodian, 'share', new Uint8Array(16).fill(7), {
     nonce: 'n1',
@@ -75,7 +70,9 @@ test('a custodian who takes a message for the station hears of the attempt, and 
   expect(message).not.toContain('introduction');
 });
 
-test('a code that is pasted where a share is asked for is called a code, by its type', async () => {
+test('a code that is pasted where a share is asked for is called a code, by its type', async ({
+  newStation,
+}) => {
   const custodian = await newStation('Ada', 'custodian');
   const operator = await newStation('Otto', 'operator');
   const text = await signed(operator, 'result', new Uint8Array(16).fill(7), result);

@@ -1,58 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { handlers } from '../../../main/offline/handlers';
-import { OfflineStation } from '../../../main/offline/offline-station';
-import { openHome } from '../../../main/store/home';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import { asciiBytes, toBase64, toHex } from '../../../shared/bytes';
 import { startOf } from '../../../shared/ceremony/officer';
-import type { Role } from '../../../shared/message/body';
 import { encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import { encodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-
-const passphrase = 'correct horse battery';
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-test-'));
-  folders.push(folder);
-  return folder;
-};
-
-const stationOn = (folder: string): OfflineStation =>
-  new OfflineStation({
-    home: openHome(folder),
-    clock: () => new Date(),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    version: '0.0.0',
-    program: 'test',
-  });
-
-async function newStation(name: string, role: Role): Promise<{ station: OfflineStation; folder: string }> {
-  const folder = newFolder();
-  const station = stationOn(folder);
-  await station.person.create({ name, role, station: `${name}'s laptop`, passphrase });
-  return { station, folder };
-}
-
-const identityText = (station: OfflineStation): string => {
-  const [id] = station.outbox.entries().keys();
-  return station.outbox.file(id ?? '').text;
-};
-
-async function introduce(a: OfflineStation, b: OfflineStation): Promise<void> {
-  await a.receiveText(identityText(b), 'paste');
-  await a.person.confirm(true);
-}
+import { identityText, introduce, passphrase, stationOn, surroundings, test } from './fixtures';
 
 async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<string> {
   try {
@@ -63,28 +20,6 @@ async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<strin
       : `not of the domain: ${String(error)}`;
   }
   return 'nothing was refused';
-}
-
-/** An officer who knows as many custodians as the server needs shares, with a plan typed in by hand. */
-async function plannedByHand(method: 'pgp' | 'otp', otpLength = 28) {
-  const { station, folder } = await newStation('Olga', 'officer');
-  const roster: string[] = [];
-  for (const name of ['Ada', 'Ben']) {
-    const custodian = await newStation(name, 'custodian');
-    await introduce(station, custodian.station);
-    roster.push(toHex(custodian.station.identity().fingerprint));
-  }
-  station.beginCeremony(false);
-  const desk = station.officer();
-  desk.plan.takeByHand({ address: 'https://vault.example:8200', otpLength, threshold: 2, shares: 3 });
-  desk.plan.agree({
-    ...desk.state.draft,
-    title: 'Re-enable OIDC',
-    purpose: 'The tenant changed',
-    method,
-    roster,
-  });
-  return { station, folder, id: desk.state.id };
 }
 
 const filesUnder = (folder: string): string[] =>
@@ -108,7 +43,9 @@ function isWrittenUnder(folder: string, secret: Uint8Array): boolean {
 }
 
 describe('an air-gapped station', () => {
-  test('decodes days later, in another process, what it prepared with a one-time password', async () => {
+  test('decodes days later, in another process, what it prepared with a one-time password', async ({
+    plannedByHand,
+  }) => {
     const { station, folder, id } = await plannedByHand('otp');
     await station.officer().key.makeOtp();
     const otp = await station.officer().key.revealOtp();
@@ -126,7 +63,9 @@ describe('an air-gapped station', () => {
     expect(isWrittenUnder(folder, asciiBytes(otp))).toBe(false);
   });
 
-  test('decodes what a server encrypted to the key it made, and nothing once that key is destroyed', async () => {
+  test('decodes what a server encrypted to the key it made, and nothing once that key is destroyed', async ({
+    plannedByHand,
+  }) => {
     const { station, folder, id } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const token = asciiBytes(`hvs.${'xY9'.repeat(8)}`);
@@ -142,7 +81,7 @@ describe('an air-gapped station', () => {
     expect(await codeOf(station.officer().token.decode(passphrase))).toBe('wrong-step');
   });
 
-  test('names a wrong passphrase, and decodes with the right one afterwards', async () => {
+  test('names a wrong passphrase, and decodes with the right one afterwards', async ({ plannedByHand }) => {
     const { station } = await plannedByHand('otp');
     await station.officer().key.makeOtp();
     const otp = await station.officer().key.revealOtp();
@@ -155,7 +94,9 @@ describe('an air-gapped station', () => {
     expect(station.officer().token.isHeld).toBe(true);
   });
 
-  test('refuses an encoded token that its one-time password does not fit, and keeps waiting for a better one', async () => {
+  test('refuses an encoded token that its one-time password does not fit, and keeps waiting for a better one', async ({
+    plannedByHand,
+  }) => {
     const { station } = await plannedByHand('otp');
     await station.officer().key.makeOtp();
     station.officer().startSent();
@@ -168,7 +109,7 @@ describe('an air-gapped station', () => {
     expect(station.officer().token.isHeld).toBe(false);
   });
 
-  test('forgets the token when it is locked', async () => {
+  test('forgets the token when it is locked', async ({ plannedByHand }) => {
     const { station, id } = await plannedByHand('otp');
     await station.officer().key.makeOtp();
     const otp = await station.officer().key.revealOtp();
@@ -183,7 +124,9 @@ describe('an air-gapped station', () => {
     expect(await codeOf(() => station.officer().token.reveal())).toBe('no-token');
   });
 
-  test('keeps nothing that is no encoded token, for it may be a secret in the wrong field', async () => {
+  test('keeps nothing that is no encoded token, for it may be a secret in the wrong field', async ({
+    plannedByHand,
+  }) => {
     for (const method of ['pgp', 'otp'] as const) {
       const { station, folder } = await plannedByHand(method);
       if (method === 'pgp') await station.officer().key.makeKey('curve25519');
@@ -199,7 +142,10 @@ describe('an air-gapped station', () => {
     }
   });
 
-  test('verifies by itself where everything crossed as plain values', async () => {
+  test('verifies by itself where everything crossed as plain values', async ({
+    newFolder,
+    plannedByHand,
+  }) => {
     const { station } = await plannedByHand('pgp');
     const officer = station.officer();
     await officer.key.makeKey('curve25519');
@@ -216,7 +162,9 @@ describe('an air-gapped station', () => {
     expect((await verifyTranscript(readTranscriptFolder(archive))).findings).toEqual([]);
   });
 
-  test('says on record where a key could not be destroyed, and goes on from there', async () => {
+  test('says on record where a key could not be destroyed, and goes on from there', async ({
+    plannedByHand,
+  }) => {
     const { station, folder, id } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const secret = join(folder, 'ceremonies', id, 'secret.pgp');
@@ -236,10 +184,12 @@ describe('an air-gapped station', () => {
     expect(station.officer().state.step).toBe('sign-off');
   });
 
-  test('has nothing compared of a person who is known already as the same, and records that their code came', async () => {
-    const { station, folder } = await newStation('Olga', 'officer');
-    const other = await newStation('Ada', 'custodian');
-    await introduce(station, other.station);
+  test('has nothing compared of a person who is known already as the same, and records that their code came', async ({
+    newLaptop,
+  }) => {
+    const { station, folder } = await newLaptop('Olga', 'officer');
+    const other = await newLaptop('Ada', 'custodian');
+    await introduce(other.station, station);
     expect(await station.receiveText(identityText(other.station), 'qr')).toMatchObject({
       text: 'Ada is known here already, and nothing is different.',
     });
@@ -248,19 +198,19 @@ describe('an air-gapped station', () => {
     expect(JSON.parse(last ?? '')).toMatchObject({ event: 'message-received', data: { type: 'identity' } });
   });
 
-  test('records by which way a message came: out of a code, or as text', async () => {
-    const { station, folder } = await newStation('Olga', 'officer');
+  test('records by which way a message came: out of a code, or as text', async ({ newLaptop }) => {
+    const { station, folder } = await newLaptop('Olga', 'officer');
     const call = handlers(
       station,
       { saveFile: async () => null, chooseFolder: async () => null },
-      () => ({ electron: '', offline: { ok: true, checkedAt: '', detail: '' } }),
+      () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
     );
     for (const [name, carrier] of [
       ['Ada', 'qr'],
       ['Ben', 'paste'],
     ] as const) {
-      const other = await newStation(name, 'custodian');
+      const other = await newLaptop(name, 'custodian');
       await call['code.receive']({ text: identityText(other.station), carrier });
       await station.person.confirm(true);
       const lines = readFileSync(join(folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n');
@@ -271,40 +221,39 @@ describe('an air-gapped station', () => {
     }
   });
 
-  test('drops an identity whose words differ', async () => {
-    const { station } = await newStation('Olga', 'officer');
-    const stranger = await newStation('Mallory', 'custodian');
+  test('drops an identity whose words differ', async ({ newLaptop }) => {
+    const { station } = await newLaptop('Olga', 'officer');
+    const stranger = await newLaptop('Mallory', 'custodian');
     await station.receiveText(identityText(stranger.station), 'qr');
     await station.person.confirm(false);
-    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).people).toEqual([]);
     expect(station.state(surroundings).pendingPerson).toBeNull();
   });
 
-  test('lets nobody but an officer begin a ceremony', async () => {
-    const { station } = await newStation('Ada', 'custodian');
+  test('lets nobody but an officer begin a ceremony', async ({ newLaptop }) => {
+    const { station } = await newLaptop('Ada', 'custodian');
     expect(await codeOf(() => station.beginCeremony(false))).toBe('wrong-role');
   });
 
-  test('does nothing while it is locked', async () => {
-    const { station } = await newStation('Olga', 'officer');
+  test('does nothing while it is locked', async ({ newLaptop }) => {
+    const { station } = await newLaptop('Olga', 'officer');
     const text = identityText(station);
     station.lock();
     expect(await codeOf(station.receiveText(text, 'qr'))).toBe('locked');
     expect(await codeOf(() => station.beginCeremony(false))).toBe('locked');
   });
 
-  test.each([
+  test.for<[string, string]>([
     ['nothing at all', '   '],
     ['a web address', 'https://example.com'],
     ['a code of another program', 'UR:BYTES/GDSKGYHEAEAECWHEMKCK'],
     ['half a code', 'UR:AIRLOCK/1-3/LPADAXCF'],
-  ])('answers %s with a sentence', async (_what, text) => {
-    const { station } = await newStation('Ada', 'custodian');
+  ])('answers %s with a sentence', async ([, text], { newLaptop }) => {
+    const { station } = await newLaptop('Ada', 'custodian');
     expect(await codeOf(station.receiveText(text, 'paste'))).toBe('not-understood');
   });
 
-  test('refuses a start message by name: it goes to the station', async () => {
+  test('refuses a start message by name: it goes to the station', async ({ plannedByHand }) => {
     const { station } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbox.entries().keys();
@@ -312,7 +261,9 @@ describe('an air-gapped station', () => {
     expect(await codeOf(station.receiveText(text, 'paste'))).toBe('wrong-direction');
   });
 
-  test('writes a code that is refused into the journal once, however often a camera sees it', async () => {
+  test('writes a code that is refused into the journal once, however often a camera sees it', async ({
+    plannedByHand,
+  }) => {
     const { station, folder, id } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbox.entries().keys();
@@ -324,12 +275,15 @@ describe('an air-gapped station', () => {
     expect(journal.split('"event":"message-refused"')).toHaveLength(2);
   });
 
-  test('writes a code that is refused while no ceremony is open into the journal of the laptop', async () => {
+  test('writes a code that is refused while no ceremony is open into the journal of the laptop', async ({
+    newLaptop,
+    plannedByHand,
+  }) => {
     const { station } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const [, start] = station.outbox.entries().keys();
     const { text } = station.outbox.file(start ?? '');
-    const other = await newStation('Carol', 'custodian');
+    const other = await newLaptop('Carol', 'custodian');
     expect(await codeOf(other.station.receiveText(text, 'qr'))).toBe('wrong-direction');
     const refused = readFileSync(join(other.folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n').at(-1);
     expect(JSON.parse(refused ?? '')).toMatchObject({
@@ -338,21 +292,23 @@ describe('an air-gapped station', () => {
     });
   });
 
-  test('is not signed off while the key still lies on the laptop', async () => {
+  test('is not signed off while the key still lies on the laptop', async ({ plannedByHand }) => {
     const { station } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     expect(await codeOf(station.transcript.signOff())).toBe('secret-not-destroyed');
     station.officer().destroySecret();
     await station.transcript.signOff();
-    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);
   });
 
-  test("takes a witness's signature over its checkpoint, and none over another", async () => {
+  test("takes a witness's signature over its checkpoint, and none over another", async ({
+    newLaptop,
+    plannedByHand,
+  }) => {
     const { station } = await plannedByHand('pgp');
-    const witness = await newStation('Wanda', 'witness');
-    await introduce(station, witness.station);
+    const witness = await newLaptop('Wanda', 'witness');
     await introduce(witness.station, station);
+    await introduce(station, witness.station);
     await station.officer().key.makeKey('curve25519');
     station.officer().destroySecret();
     const first = await station.transcript.signOff();
@@ -373,16 +329,14 @@ describe('an air-gapped station', () => {
     // The refusal itself is on the record, so the transcript is closed once more before the witness signs it.
     await station.transcript.signOff();
     await station.receiveText(await sign(), 'qr');
-    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga', 'Wanda']);
   });
 
-  test('keeps everyone at their work when one ceremony on the disk is damaged', async () => {
+  test('keeps everyone at their work when one ceremony on the disk is damaged', async ({ plannedByHand }) => {
     const { station, folder, id } = await plannedByHand('pgp');
     station.leave();
     const other = 'ab'.repeat(16);
     mkdirSync(join(folder, 'ceremonies', other), { recursive: true });
-    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     const listed = station.state(surroundings).ceremonies;
     expect(listed.map((ceremony) => [ceremony.id, ceremony.role])).toEqual(
       [
@@ -394,7 +348,7 @@ describe('an air-gapped station', () => {
     expect(station.officer().state.id).toBe(id);
   });
 
-  test('leaves a signed transcript as it is when a wrong code is shown to it', async () => {
+  test('leaves a signed transcript as it is when a wrong code is shown to it', async ({ plannedByHand }) => {
     const { station } = await plannedByHand('pgp');
     await station.officer().key.makeKey('curve25519');
     const start = [...station.outbox.entries().entries()].find(([, { title }]) => title === 'Start');
@@ -402,11 +356,12 @@ describe('an air-gapped station', () => {
     station.officer().destroySecret();
     await station.transcript.signOff();
     expect(await codeOf(station.receiveText(text, 'qr'))).toBe('wrong-direction');
-    const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga']);
   });
 
-  test('makes a new start after going back to the plan, and withdraws the first', async () => {
+  test('makes a new start after going back to the plan, and withdraws the first', async ({
+    plannedByHand,
+  }) => {
     const { station } = await plannedByHand('otp');
     await station.officer().key.makeOtp();
     const first = startOf(station.officer().state);

@@ -43,7 +43,10 @@ test('any message is read back from pictures of its parts', async () => {
   );
 });
 
-/** At seven pixels a module and half its size, some modules of this code's middle look like a Micro QR code: "680". */
+/**
+ * At seven pixels a module and half its size, some modules of this code's middle look like a Micro QR code:
+ * "680".
+ */
 const withMicroInside = [
   'UR:AIRLOCK/180-11/LPCSQZBDCFASDRCYTLTNLOCSHDTBDKCMIEPLLYOYDATNGDETKIUYAHPAPLAXEHUTDNCNINLRUEASLD',
   'LOSKLRVATLLBMKDKBBUOHGVWHNRFVWSNSGLOYLOTJTOXRDZEJPGOIYTIYNMYIAGWIDEESAKNKNDILEGRVTBGIMCARYYKAEHP',

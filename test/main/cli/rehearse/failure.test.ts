@@ -128,7 +128,10 @@ test('a rehearsal that fails before the last share cancels its attempt', async (
   await close();
 });
 
-/** At the second share, the last one, the connection dies; `after` deals with what the server is asked from then on. */
+/**
+ * At the second share, the last one, the connection dies; `after` deals with what the server is asked from
+ * then on.
+ */
 function dyingAtLastShare(arrives: boolean, after: Intercept = () => false): Intercept {
   let shares = 0;
   return async (passing) => {

@@ -137,7 +137,8 @@ describe('closing a transcript on a terminal', () => {
     expect(await codeOf(airlock(...as('wanda', 'transcript', 'sign', checkpoint, '--out', signature)))).toBe(
       'not-confirmed',
     );
-    // The words are asked for before they are anywhere on this screen; the ceremony's own are there to be compared.
+    // The words are asked for before they are anywhere on this screen; the ceremony's own are there to be
+    // compared.
     expect(said).toContain(ceremonyWords(fromHex(id)));
     expect(said).toMatch(/Type the four words/);
     expect(said).not.toContain(String(closed['checkpoint']));

@@ -1,40 +1,28 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, makeCast, type OfflinePlayer } from '../../../../main/cli/rehearse/cast';
-import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { OfflinePlayer } from '../../../../main/cli/rehearse/cast';
 import { toHex } from '../../../../shared/bytes';
 import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
 import { parseShare } from '../../../../shared/share/share';
 import { cardGroups } from '../../../../shared/share/share-card';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
-import { acquaint, take } from '../station';
+import { type Stage, stageTest, take } from '../fixtures';
 
-const folder = mkdtempSync(join(tmpdir(), 'airlock-custody-'));
-const clock = () => new Date();
-let server: RehearsalServer;
-let cast: Cast;
+const test = stageTest(3);
+let server: Stage['server'];
 let custodian: OfflinePlayer;
 let attempt: SignedMessage<'attempt'>;
 
 /** A custodian who has checked an attempt, and is about to enter the share. */
-beforeAll(async () => {
-  server = await startRehearsalServer({ listen: '127.0.0.1:0', shares: 3, threshold: 2, tokenFormat: 'hvs' });
-  cast = await makeCast({
-    homes: folder,
-    custodians: 2,
-    server: { address: server.address },
-    version: '0.0.0',
-    clock,
-  });
+test.beforeAll(async ({ stage }) => {
+  const { cast } = stage;
+  server = stage.server;
   const [operator] = cast.operators;
   const [first, second] = cast.custodians;
   if (first === undefined || second === undefined) throw new Error('there are too few custodians');
   custodian = first;
   const { officer } = cast;
-  await acquaint(cast);
 
   // Before any ceremony the custodian entered the share at home, under a name of their own.
   await custodian.station.custody.enter({ kind: 'text', text: server.shares[0] ?? '' }, 'the big one');
@@ -60,11 +48,6 @@ beforeAll(async () => {
   await take(custodian, attempt);
   custodian.station.custodian().check(true, '');
 }, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const enter = (text: string) => custodian.station.custodian().enterShare({ kind: 'text', text });
 const journal = () => {

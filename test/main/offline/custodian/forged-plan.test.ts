@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { OfflineStation } from '../../../../main/offline/offline-station';
 import type { Body, MessageType, Role } from '../../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../../shared/message/wire';
 import { makeKeyPair } from '../../../../shared/openpgp/key-pair';
 import { urText } from '../../../../shared/qr/ur';
-import { introduce, newStation } from '../station';
+import { introduce, test } from '../fixtures';
 
 const ceremony = new Uint8Array(16).fill(7);
 const server = {
@@ -70,7 +70,7 @@ const entry = (station: OfflineStation, role: Role): Body<'start'>['roster'][num
   return { name, role, fingerprint };
 };
 
-test('an operator who signs a plan of his own as its officer gets no share', async () => {
+test('an operator who signs a plan of his own as its officer gets no share', async ({ newStation }) => {
   const ada = await newStation('Ada', 'custodian');
   const oscar = await newStation('Oscar', 'operator');
   await introduce(oscar, ada);
@@ -82,7 +82,7 @@ test('an operator who signs a plan of his own as its officer gets no share', asy
   await expect(ada.receiveText(forged, 'qr')).rejects.toMatchObject({ code: 'signer-of-other-role' });
 });
 
-test('a plan that names one person twice is refused', async () => {
+test('a plan that names one person twice is refused', async ({ newStation }) => {
   const ada = await newStation('Ada', 'custodian');
   const [olga, otto] = [await newStation('Olga', 'officer'), await newStation('Otto', 'operator')];
   for (const other of [olga, otto]) await introduce(other, ada);
@@ -101,7 +101,7 @@ test('a plan that names one person twice is refused', async () => {
   await expect(ada.receiveText(honest, 'qr')).resolves.toMatchObject({ status: 'taken' });
 });
 
-test("the officer takes a station's introduction from an operator only", async () => {
+test("the officer takes a station's introduction from an operator only", async ({ newStation }) => {
   const olga = await newStation('Olga', 'officer');
   const carl = await newStation('Carl', 'custodian');
   await introduce(carl, olga);

@@ -1,39 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, makeCast } from '../../../../main/cli/rehearse/cast';
-import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import { expect } from 'vitest';
 import { toHex } from '../../../../shared/bytes';
 import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
-import { acquaint, take } from '../station';
+import { type Stage, stageTest, take } from '../fixtures';
 
-const folder = mkdtempSync(join(tmpdir(), 'airlock-same-'));
-const clock = () => new Date();
-let server: RehearsalServer;
-let cast: Cast;
+const test = stageTest(2);
 
-/** Everyone of the offline side and both operators know each other. */
-beforeAll(async () => {
-  server = await startRehearsalServer({ listen: '127.0.0.1:0', shares: 2, threshold: 2, tokenFormat: 'hvs' });
-  cast = await makeCast({
-    homes: folder,
-    custodians: 2,
-    server: { address: server.address },
-    version: '0.0.0',
-    clock,
-  });
-  await acquaint(cast);
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** A ceremony with a one-time password, finished at one of the two stations; what the officer's journal says of it. */
-async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
+/**
+ * A ceremony with a one-time password, finished at one of the two stations; what the officer's journal says
+ * of it.
+ */
+async function exceptionsOf({ server, cast }: Stage, finisher: 0 | 1): Promise<string[]> {
   const { officer, operators, custodians } = cast;
   officer.station.beginCeremony(true);
   await take(officer, (await operators[0].station.status()).message);
@@ -68,9 +45,11 @@ async function exceptionsOf(finisher: 0 | 1): Promise<string[]> {
   return desk.file.journal.entries().flatMap((line) => (line.event === 'exception' ? [line.data.text] : []));
 }
 
-test('the officer’s transcript says where the station that opened the one-time password took the answer too', async () => {
-  expect(await exceptionsOf(0)).toEqual([
+test('the officer’s transcript says where the station that opened the one-time password took the answer too', async ({
+  stage,
+}) => {
+  expect(await exceptionsOf(stage, 0)).toEqual([
     expect.stringMatching(/opened the one-time password .* also took the answer.* allowed it in the plan/),
   ]);
-  expect(await exceptionsOf(1)).toEqual([]);
+  expect(await exceptionsOf(stage, 1)).toEqual([]);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { identityMessage } from '../../../../main/store/identity';
 import { addPerson } from '../../../../main/store/people';
 import { asciiText, toHex } from '../../../../shared/bytes';
@@ -7,6 +7,7 @@ import { makeKeyPair } from '../../../../shared/openpgp/key-pair';
 import { generateOtp } from '../../../../shared/token/otp';
 import { openPgpToken } from '../../../../shared/token/pgp-token';
 import { nonceWords } from '../../../../shared/words';
+import { test } from '../fixtures';
 import { startProxy } from '../proxy';
 import {
   eventsOf,
@@ -39,9 +40,10 @@ const share = (
   hex: string | undefined,
 ) => shareMessage(stage, stage.custodians[i] ?? stage.officer, attempt, hex ?? '');
 
-test('a start is refused while another attempt is open, and its nonce words are named', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('a start is refused while another attempt is open, and its nonce words are named', async ({
+  server,
+  stage,
+}) => {
   const [{ station, home }] = stage.operators;
   const { message } = await station.status();
   const open = await call(server.address, 'PUT', 'sys/generate-root/attempt', {});
@@ -54,11 +56,12 @@ test('a start is refused while another attempt is open, and its nonce words are 
   await expect(station.start(await startMessage(stage, message))).resolves.toMatchObject({ progress: 0 });
 });
 
-test('an attempt that vanished is an alarm: no share is sent, and the journal says so', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
-  const [operator] = stage.operators;
-  const { attempt } = await startedAttempt(stage);
+test('an attempt that vanished is an alarm: no share is sent, and the journal says so', async ({
+  server,
+  stage,
+  operator,
+  started: { attempt },
+}) => {
   await call(server.address, 'DELETE', 'sys/generate-root/attempt');
   const message = await share(stage, 0, attempt.message, server.shares[0]);
   await expect(operator.station.submit(message)).rejects.toMatchObject({ code: 'attempt-changed' });
@@ -101,11 +104,12 @@ test.each(['its start', "another station's attempt"])(
   },
 );
 
-test('an attempt that somebody replaced gets no share, and both nonces are named', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
-  const [operator] = stage.operators;
-  const { attempt } = await startedAttempt(stage);
+test('an attempt that somebody replaced gets no share, and both nonces are named', async ({
+  server,
+  stage,
+  operator,
+  started: { attempt },
+}) => {
   await call(server.address, 'DELETE', 'sys/generate-root/attempt');
   const theirs = await call(server.address, 'PUT', 'sys/generate-root/attempt', {});
   await expect(
@@ -140,9 +144,7 @@ test('a wrong share is noticed at the threshold: who has to release again is nam
   expect(last.sharesSeenHere).toBe(4);
 });
 
-test('an attempt whose key is not the one in the plan is not joined', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('an attempt whose key is not the one in the plan is not joined', async ({ server, stage }) => {
   const [first, second] = stage.operators;
   const { message } = await first.station.status();
   const start = await startMessage(stage, message);
@@ -160,9 +162,10 @@ test('an attempt whose key is not the one in the plan is not joined', async () =
   expect(second.home.listCeremonies()).toEqual([]);
 });
 
-test('an attempt with a one-time password is joined by the attempt message of its station, never because it is the one that is open', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('an attempt with a one-time password is joined by the attempt message of its station, never because it is the one that is open', async ({
+  server,
+  stage,
+}) => {
   const [first, second] = stage.operators;
   const { message } = await first.station.status();
   const { message: start } = await otpStartMessage(stage, message);
@@ -191,10 +194,10 @@ test('an attempt with a one-time password is joined by the attempt message of it
   for (const { station } of [first, second]) expect((await station.join(start)).nonce).toBe(opened.nonce);
 });
 
-test('a one-time password start whose answer was lost is not joined: it is cancelled by its nonce, and the same message starts anew', async () => {
-  const server = await rehearsalServer();
-  const proxy = await startProxy(server.address);
-  const stage = await newStage({ address: proxy.address });
+test('a one-time password start whose answer was lost is not joined: it is cancelled by its nonce, and the same message starts anew', async ({
+  proxy,
+  stage,
+}) => {
   const [{ station }] = stage.operators;
   const { message } = await station.status();
   const { message: start } = await otpStartMessage(stage, message);
@@ -217,9 +220,7 @@ test('a one-time password start whose answer was lost is not joined: it is cance
   expect(opened.nonce).not.toBe(nonce);
 });
 
-test('an attempt message of an operator who is not on the roster is not joined', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('an attempt message of an operator who is not on the roster is not joined', async ({ stage }) => {
   const [, second] = stage.operators;
   const { attempt } = await startedAttempt(stage);
   const olaf = await newPerson('Olaf', 'operator');
@@ -256,11 +257,11 @@ test.each(['answered', 'lost'])(
   },
 );
 
-test('a server that took another key than the one it was given has its attempt cancelled at once, announced and on record', async () => {
-  const server = await rehearsalServer();
-  const proxy = await startProxy(server.address);
-  const stage = await newStage({ address: proxy.address });
-  const [operator] = stage.operators;
+test('a server that took another key than the one it was given has its attempt cancelled at once, announced and on record', async ({
+  proxy,
+  stage,
+  operator,
+}) => {
   proxy.intercept = async ({ request, response, forward }) => {
     if (request.method !== 'PUT') return false;
     const { body } = await forward();
@@ -274,9 +275,9 @@ test('a server that took another key than the one it was given has its attempt c
   );
 });
 
-test('an attempt message of another station is joined only while its own attempt is open', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('an attempt message of another station is joined only while its own attempt is open', async ({
+  stage,
+}) => {
   const [first, second] = stage.operators;
   const { attempt } = await startedAttempt(stage);
   await first.station.cancel();
@@ -311,9 +312,10 @@ test.each([
   expect((await station.facts()).attempt.open).toBe(false);
 });
 
-test('joining again gives the same attempt message, and a new one only where its key is gone', async () => {
-  const server = await rehearsalServer();
-  const stage = await newStage({ address: server.address });
+test('joining again gives the same attempt message, and a new one only where its key is gone', async ({
+  server,
+  stage,
+}) => {
   const [otto, petra] = stage.operators;
   const { start, attempt } = await startedAttempt(stage);
   const joined = await petra.station.join(attempt.message);

@@ -1,44 +1,31 @@
 import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { leaveAttempt } from '../../../../main/online/attempt/end';
 import { saveAttempt } from '../../../../main/online/attempt/state';
 import { OnlineStation } from '../../../../main/online/online-station';
 import { readCheckpoint, signOff } from '../../../../main/store/sign-off';
 import { fromHex, toHex } from '../../../../shared/bytes';
 import { stateOf } from '../crash';
-import {
-  eventsOf,
-  journalOf,
-  newStage,
-  rehearsalServer,
-  type Stage,
-  shareMessage,
-  startedAttempt,
-} from '../stage';
+import { test } from '../fixtures';
+import { eventsOf, journalOf, type Stage, shareMessage } from '../stage';
 
 const HALF_DAY = 12 * 3600_000 + 1000;
 const cancelElsewhere = (address: string) =>
   fetch(`${address}/v1/sys/generate-root/attempt`, { method: 'DELETE' });
 
-async function opened() {
-  const server = await rehearsalServer({ shares: 3, threshold: 2 });
-  const stage = await newStage({ address: server.address });
-  const [operator] = stage.operators;
-  const { start, attempt } = await startedAttempt(stage);
-  const { secret } = operator.home.ceremony(attempt.ceremony);
-  const shareOf = (i: number, message = attempt.message) =>
-    shareMessage(stage, stage.custodians[i] ?? stage.officer, message, server.shares[i] ?? '');
-  return { server, stage, operator, start, attempt, secret, shareOf };
-}
+test.override({ shape: { shares: 3, threshold: 2 } });
 
 const halfADayLater = (stage: Stage): void => {
   const later = new Date(Date.now() + HALF_DAY);
   stage.clock = () => later;
 };
 
-test('any command destroys a sealing key whose time is over, and the journal says so once', async () => {
-  const { stage, operator, secret } = await opened();
+test('any command destroys a sealing key whose time is over, and the journal says so once', async ({
+  stage,
+  operator,
+  secret,
+}) => {
   await operator.station.facts();
   expect(existsSync(secret)).toBe(true);
   const before = eventsOf(journalOf(stage, operator)).length;
@@ -49,8 +36,12 @@ test('any command destroys a sealing key whose time is over, and the journal say
   expect(eventsOf(journalOf(stage, operator)).slice(before)).toEqual(['secret-destroyed']);
 });
 
-test('a share for an expired key is refused, and the same start message then makes an attempt message with a new key', async () => {
-  const { stage, operator, start, attempt, shareOf } = await opened();
+test('a share for an expired key is refused, and the same start message then makes an attempt message with a new key', async ({
+  stage,
+  operator,
+  shareOf,
+  started: { start, attempt },
+}) => {
   const late = await shareMessage(
     stage,
     stage.custodians[0] ?? stage.officer,
@@ -68,8 +59,11 @@ test('a share for an expired key is refused, and the same start message then mak
   expect((await operator.station.submit(await shareOf(0, again.message))).progress).toBe(1);
 });
 
-test('the key of an introduction that nobody answered goes after twelve hours, by whichever command comes next', async () => {
-  const { stage, operator } = await opened();
+test('the key of an introduction that nobody answered goes after twelve hours, by whichever command comes next', async ({
+  stage,
+  operator,
+  started: _,
+}) => {
   const { message } = await operator.station.status();
   const path = operator.home.stationSecret(toHex(message.digest));
   halfADayLater(stage);
@@ -79,8 +73,10 @@ test('the key of an introduction that nobody answered goes after twelve hours, b
   expect(home.at(-1)).toContain('"secret-destroyed"');
 });
 
-test('a key that a crash left in nobody’s name is destroyed when its time is over', async () => {
-  const { operator } = await opened();
+test('a key that a crash left in nobody’s name is destroyed when its time is over', async ({
+  operator,
+  started: _,
+}) => {
   const stray = join(operator.home.dir, 'station-0123456789abcdef.pgp');
   writeFileSync(stray, 'a key');
   await operator.station.facts();
@@ -91,10 +87,9 @@ test('a key that a crash left in nobody’s name is destroyed when its time is o
   expect(existsSync(stray)).toBe(false);
 });
 
-test.each(['vanished', 'replaced'])(
+test.for(['vanished', 'replaced'])(
   'where the attempt is seen to be %s, its sealing key is destroyed',
-  async (what) => {
-    const { server, stage, operator, secret, shareOf } = await opened();
+  async (what, { server, stage, operator, secret, shareOf }) => {
     await cancelElsewhere(server.address);
     if (what === 'replaced') {
       await fetch(`${server.address}/v1/sys/generate-root/attempt`, { method: 'PUT', body: '{}' });
@@ -108,15 +103,22 @@ test.each(['vanished', 'replaced'])(
   },
 );
 
-test('a cancel that finds no attempt any more destroys the key all the same', async () => {
-  const { server, operator, secret } = await opened();
+test('a cancel that finds no attempt any more destroys the key all the same', async ({
+  server,
+  operator,
+  secret,
+}) => {
   await cancelElsewhere(server.address);
   await expect(operator.station.cancel()).rejects.toMatchObject({ code: 'no-attempt' });
   expect(existsSync(secret)).toBe(false);
 });
 
-test('a key that outlived its finished attempt by a crash goes with the next command, without undoing a sign-off', async () => {
-  const { operator, attempt, secret, shareOf } = await opened();
+test('a key that outlived its finished attempt by a crash goes with the next command, without undoing a sign-off', async ({
+  operator,
+  secret,
+  shareOf,
+  started: { attempt },
+}) => {
   await operator.station.submit(await shareOf(0));
   await operator.station.submit(await shareOf(1));
   expect(existsSync(secret)).toBe(false);
@@ -128,8 +130,12 @@ test('a key that outlived its finished attempt by a crash goes with the next com
   expect(readCheckpoint(paths)).not.toBeNull();
 });
 
-test('at a home that is no operator’s, and where a state cannot be read, nothing is destroyed', async () => {
-  const { server, stage, operator, secret } = await opened();
+test('at a home that is no operator’s, and where a state cannot be read, nothing is destroyed', async ({
+  server,
+  stage,
+  operator,
+  secret,
+}) => {
   halfADayLater(stage);
   const identity = { ...operator.identity, role: 'officer' as const };
   const clock = () => stage.clock();
@@ -146,8 +152,11 @@ test('at a home that is no operator’s, and where a state cannot be read, nothi
   expect(fromHex(state.id)).toEqual(stage.ceremony);
 });
 
-test('signing off at a station that was joined and not used leaves no key, and joining again makes another', async () => {
-  const { stage, start, attempt, shareOf } = await opened();
+test('signing off at a station that was joined and not used leaves no key, and joining again makes another', async ({
+  stage,
+  shareOf,
+  started: { start, attempt },
+}) => {
   const [, other] = stage.operators;
   const joined = await other.station.join(attempt.message);
   const { secret } = other.home.ceremony(attempt.ceremony);
@@ -166,8 +175,10 @@ test('signing off at a station that was joined and not used leaves no key, and j
   expect(eventsOf(journalOf(stage, other)).slice(-2)).toEqual(['share-submitted', 'secret-destroyed']);
 });
 
-test('an attempt message that nobody used is withdrawn at sign-off, also after its key had its time', async () => {
-  const { stage, attempt } = await opened();
+test('an attempt message that nobody used is withdrawn at sign-off, also after its key had its time', async ({
+  stage,
+  started: { attempt },
+}) => {
   const [, other] = stage.operators;
   await other.station.join(attempt.message);
   halfADayLater(stage);

@@ -1,38 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { loadAttempt, saveAttempt } from '../../../../main/online/attempt/state';
 import { toHex } from '../../../../shared/bytes';
 import { openPgpToken } from '../../../../shared/token/pgp-token';
+import { test } from '../fixtures';
 import { startProxy } from '../proxy';
-import {
-  eventsOf,
-  journalOf,
-  newStage,
-  rehearsalServer,
-  type Stage,
-  shareMessage,
-  startedAttempt,
-} from '../stage';
+import { eventsOf, journalOf, newStage, rehearsalServer, shareMessage, startedAttempt } from '../stage';
 import { startTlsFront } from '../tls-front';
 
-async function behindProxy() {
-  const server = await rehearsalServer({ shares: 2, threshold: 2 });
-  const proxy = await startProxy(server.address);
-  const stage = await newStage({ address: proxy.address });
-  const { attempt } = await startedAttempt(stage);
-  const [operator] = stage.operators;
-  const give = async (i: number) => operator.station.submit(await shareOf(stage, i));
-  const shareOf = (of: Stage, i: number) =>
-    shareMessage(of, of.custodians[i] ?? of.officer, attempt.message, server.shares[i] ?? '');
-  return { server, proxy, stage, attempt, operator, give };
-}
+test.override({ shape: { shares: 2, threshold: 2 } });
 
 const isUpdate = (url: string | undefined) => url?.endsWith('/update') === true;
 
-test('the connection dies at the last answer: the loss is on record, and the sentence leads to the sweep for orphan roots', async () => {
-  const { server, proxy, stage, operator, give } = await behindProxy();
+test('the connection dies at the last answer: the loss is on record, and the sentence leads to the sweep for orphan roots', async ({
+  server,
+  proxy,
+  stage,
+  operator,
+  give,
+}) => {
   await give(0);
   proxy.intercept = async ({ request, forward, response }) => {
     if (!isUpdate(request.url)) return false;
@@ -75,8 +63,12 @@ test('TLS that breaks after the last share went out is a lost answer, and never 
   expect(events).not.toContain('share-rejected');
 });
 
-test('a panicking server that leaves the attempt open at progress 0 after the last share counts as a lost answer', async () => {
-  const { proxy, give, operator, stage } = await behindProxy();
+test('a panicking server that leaves the attempt open at progress 0 after the last share counts as a lost answer', async ({
+  proxy,
+  give,
+  operator,
+  stage,
+}) => {
   await give(0);
   let dead = false;
   proxy.intercept = async ({ request, response, forward }) => {
@@ -94,8 +86,10 @@ test('a panicking server that leaves the attempt open at progress 0 after the la
   expect(eventsOf(journalOf(stage, operator))).toContain('answer-lost');
 });
 
-test('a connection that dies before the last share arrived loses nothing: the same message goes again', async () => {
-  const { proxy, give } = await behindProxy();
+test('a connection that dies before the last share arrived loses nothing: the same message goes again', async ({
+  proxy,
+  give,
+}) => {
   await give(0);
   proxy.intercept = ({ request, response }) => {
     if (!isUpdate(request.url)) return false;
@@ -107,8 +101,10 @@ test('a connection that dies before the last share arrived loses nothing: the sa
   await expect(give(1)).resolves.toMatchObject({ complete: true });
 });
 
-test('a share whose answer was lost on the way, but that the server counted, is counted here when it is given again', async () => {
-  const { proxy, give } = await behindProxy();
+test('a share whose answer was lost on the way, but that the server counted, is counted here when it is given again', async ({
+  proxy,
+  give,
+}) => {
   proxy.intercept = async ({ request, response, forward }) => {
     if (!isUpdate(request.url)) return false;
     await forward();
@@ -121,8 +117,12 @@ test('a share whose answer was lost on the way, but that the server counted, is 
   await expect(give(1)).resolves.toMatchObject({ complete: true });
 });
 
-test('a proxy that puts an error page in place of the last answer is as bad as silence, and the page is kept', async () => {
-  const { proxy, give, operator, attempt } = await behindProxy();
+test('a proxy that puts an error page in place of the last answer is as bad as silence, and the page is kept', async ({
+  proxy,
+  give,
+  operator,
+  started: { attempt },
+}) => {
   await give(0);
   proxy.intercept = async ({ request, response, forward }) => {
     if (!isUpdate(request.url)) return false;
@@ -135,8 +135,13 @@ test('a proxy that puts an error page in place of the last answer is as bad as s
   expect(readFileSync(join(answers, '2.raw'), 'utf8')).toBe('<html>Bad gateway</html>');
 });
 
-test('the last answer lies on the disk byte by byte, with its hash in the journal', async () => {
-  const { proxy, give, operator, stage, attempt } = await behindProxy();
+test('the last answer lies on the disk byte by byte, with its hash in the journal', async ({
+  proxy,
+  give,
+  operator,
+  stage,
+  started: { attempt },
+}) => {
   await give(0);
   let sent = '';
   proxy.intercept = async ({ request, response, forward }) => {
@@ -153,8 +158,12 @@ test('the last answer lies on the disk byte by byte, with its hash in the journa
   expect(received.at(-1)?.data).toMatchObject({ sha256: createHash('sha256').update(sent).digest('hex') });
 });
 
-test('after a crash between the last answer and the result, the result comes from the answer on disk', async () => {
-  const { give, operator, stage, attempt } = await behindProxy();
+test('after a crash between the last answer and the result, the result comes from the answer on disk', async ({
+  give,
+  operator,
+  stage,
+  started: { attempt },
+}) => {
   await give(0);
   const before = loadAttempt(operator.home, attempt.ceremony);
   const { result } = await give(1);

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as plain } from 'vitest';
+import { type Cast, makeCast, type OfflinePlayer } from '../../../main/cli/rehearse/cast';
+import { OfflineStation } from '../../../main/offline/offline-station';
+import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
+import { openHome } from '../../../main/store/home';
+import { identityMessage } from '../../../main/store/identity';
+import { addPerson } from '../../../main/store/people';
+import { toHex } from '../../../shared/bytes';
+import type { Role } from '../../../shared/message/body';
+import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
+import { urText } from '../../../shared/qr/ur';
+
+export const passphrase = 'correct horse battery';
+export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+
+/** A station on a home folder, as the app makes it. */
+export const stationOn = (folder: string, clock = () => new Date()): OfflineStation =>
+  new OfflineStation({
+    home: openHome(folder),
+    clock,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    version: '0.0.0',
+    program: 'test',
+  });
+
+/** A laptop with a person at it. */
+export interface Laptop {
+  readonly station: OfflineStation;
+  readonly folder: string;
+}
+
+interface Fixtures {
+  /** An empty folder that is gone when the test ends. */
+  newFolder: () => string;
+  newLaptop: (name: string, role: Role, label?: string) => Promise<Laptop>;
+  newStation: (name: string, role: Role) => Promise<OfflineStation>;
+  /** An officer who knows as many custodians as the server needs shares, with a plan typed in by hand. */
+  plannedByHand: (method: 'pgp' | 'otp', otpLength?: number) => Promise<Laptop & { readonly id: string }>;
+}
+
+export const test = plain.extend<Fixtures>({
+  newFolder: async ({ task: _ }, use) => {
+    const folders: string[] = [];
+    await use(() => {
+      const folder = mkdtempSync(join(tmpdir(), 'airlock-test-'));
+      folders.push(folder);
+      return folder;
+    });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  },
+  newLaptop: async ({ newFolder }, use) => {
+    await use(async (name, role, label = `${name}'s laptop`) => {
+      const folder = newFolder();
+      const station = stationOn(folder);
+      await station.person.create({ name, role, station: label, passphrase });
+      return { station, folder };
+    });
+  },
+  newStation: async ({ newLaptop }, use) => {
+    await use(async (name, role) => (await newLaptop(name, role)).station);
+  },
+  plannedByHand: async ({ newLaptop, newStation }, use) => {
+    await use(async (method, otpLength = 28) => {
+      const { station, folder } = await newLaptop('Olga', 'officer');
+      const roster: string[] = [];
+      for (const name of ['Ada', 'Ben']) {
+        const custodian = await newStation(name, 'custodian');
+        await introduce(custodian, station);
+        roster.push(toHex(custodian.identity().fingerprint));
+      }
+      station.beginCeremony(false);
+      const desk = station.officer();
+      desk.plan.takeByHand({ address: 'https://vault.example:8200', otpLength, threshold: 2, shares: 3 });
+      desk.plan.agree({
+        ...desk.state.draft,
+        title: 'Re-enable OIDC',
+        purpose: 'The tenant changed',
+        method,
+        roster,
+      });
+      return { station, folder, id: desk.state.id };
+    });
+  },
+});
+
+/** Everyone of a ceremony, acquainted, and the server that it is about. */
+export interface Stage {
+  readonly server: RehearsalServer;
+  readonly cast: Cast;
+}
+
+/**
+ * Two custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server
+ * has.
+ */
+export const stageTest = (shares: number) =>
+  plain.extend<{ $file: { stage: Stage } }>({
+    stage: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern, and this needs no other
+      async ({}, use) => {
+        const folder = mkdtempSync(join(tmpdir(), 'airlock-stage-'));
+        const server = await startRehearsalServer({
+          listen: '127.0.0.1:0',
+          shares,
+          threshold: 2,
+          tokenFormat: 'hvs',
+        });
+        const cast = await makeCast({
+          homes: folder,
+          custodians: 2,
+          server: { address: server.address },
+          version: '0.0.0',
+          clock: () => new Date(),
+        });
+        await acquaint(cast);
+        await use({ server, cast });
+        await server.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+      { scope: 'file' },
+    ],
+  });
+
+/** This person's own identity, as text to be pasted. */
+export const identityText = (station: OfflineStation): string => {
+  const [id] = station.outbox.entries().keys();
+  return station.outbox.file(id ?? '').text;
+};
+
+/** `to` takes in who `who` is, and compares the words. */
+export async function introduce(who: OfflineStation, to: OfflineStation): Promise<void> {
+  await to.receiveText(identityText(who), 'paste');
+  await to.person.confirm(true);
+}
+
+/** A player's station reads a message as a code. */
+export const take = (player: OfflinePlayer, message: SignedMessage) =>
+  player.station.receiveText(urText(wireBytes(message)), 'qr');
+
+/** The officer, the custodians and the operators come to know each other. */
+async function acquaint({ officer, custodians, operators }: Cast): Promise<void> {
+  const now = new Date();
+  const offline = [officer, ...custodians];
+  const identities = [
+    ...offline.flatMap(({ station }) => [...station.outbox.entries().values()].map(({ message }) => message)),
+    ...(await Promise.all(operators.map(({ identity }) => identityMessage(identity, now)))),
+  ];
+  const othersThan = ({ fingerprint }: { readonly fingerprint: Uint8Array }) =>
+    identities.filter(({ envelope }) => toHex(envelope.from) !== toHex(fingerprint));
+  for (const player of offline)
+    for (const message of othersThan(player.station.identity())) {
+      await take(player, message);
+      await player.station.person.confirm(true);
+    }
+  for (const { home, identity } of operators)
+    for (const message of othersThan(identity))
+      await addPerson(home, message as SignedMessage<'identity'>, now);
+}
+
+/** The code and the sentence by which something is refused. Fails where it isn't. */
+export async function refusal(
+  action: Promise<unknown> | (() => unknown),
+): Promise<{ readonly code: string; readonly message: string }> {
+  try {
+    await (typeof action === 'function' ? action() : action);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      return { code: String(error.code), message: error.message };
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

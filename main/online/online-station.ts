@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
+import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import { nonceOf } from '../../shared/ceremony/operator';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
@@ -8,6 +10,7 @@ import { recordRefusal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { StoreError } from '../store/store-error';
+import { amendAttempt } from './attempt/amendment';
 import { AttemptError, type AttemptErrorCode } from './attempt/attempt-error';
 import { cancelNamed } from './attempt/cancel';
 import type { AttemptContext } from './attempt/context';
@@ -77,6 +80,11 @@ export class OnlineStation {
   /** Takes part in an attempt that another station began. */
   join(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
     return this.recordingRefusals(message, (context) => joinAttempt(context, message, carrier));
+  }
+
+  /** Takes the officer's amendment of the plan, and announces the attempt with it. */
+  amend(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
+    return this.recordingRefusals(message, (context) => amendAttempt(context, message, carrier));
   }
 
   /** Gives one custodian's share to the server. */
@@ -190,6 +198,7 @@ export class OnlineStation {
   ): Promise<T> {
     const context = this.swept();
     try {
+      this.refuseSignedOff(message);
       return await work(context);
     } catch (error) {
       try {
@@ -204,11 +213,25 @@ export class OnlineStation {
     }
   }
 
+  /** What this station has signed off is over: nothing that comes late opens it again. */
+  private refuseSignedOff({ envelope: { ceremony, type } }: SignedMessage): void {
+    if (ceremony === null || !this.isSignedOff(toHex(ceremony))) return;
+    throw new StationError(
+      'signed-off',
+      `This station has signed off the ceremony of this ${type} message, so nothing of it is taken any more. If a token is needed again, the officer plans a new ceremony.`,
+    );
+  }
+
+  private isSignedOff(id: string): boolean {
+    return existsSync(this.context.home.ceremony(id).checkpoint);
+  }
+
   private recordRefusal(message: SignedMessage, error: AirlockError): void {
     const { ceremony, type } = message.envelope;
     const state = ceremony === null ? null : loadAttempt(this.context.home, toHex(ceremony));
+    // A journal that is signed off stays as it is: what comes late goes into the home's.
     const journal =
-      state === null
+      state === null || this.isSignedOff(state.id)
         ? stationJournal(this.context, this.rehearsal)
         : ceremonyJournal(this.context, state.id, state.rehearsal);
     const digest = toHex(message.digest);
@@ -223,7 +246,8 @@ export class OnlineStation {
 
 const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
   'not-on-roster',
-  'method',
+  'amendment-old',
+  'given-already',
   'start-incomplete',
   'start-unknown',
   'other-start',
@@ -239,6 +263,9 @@ const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
 const SHARE_REFUSALS: ReadonlySet<SubmitErrorCode> = new Set<SubmitErrorCode>([
   'not-on-roster',
   'already-submitted',
+  'gives-elsewhere',
+  'given-already',
+  'same-share',
   'would-finish',
 ]);
 
@@ -248,4 +275,5 @@ const isRefusal = (error: AirlockError): boolean =>
   (error instanceof AttemptError && PLAN_REFUSALS.has(error.code)) ||
   (error instanceof SubmitError && SHARE_REFUSALS.has(error.code)) ||
   (error instanceof ServerError && error.code === 'other-server') ||
-  (error instanceof StationError && error.code === 'no-ceremony');
+  (error instanceof CeremonyError && error.code !== 'wrong-step') ||
+  (error instanceof StationError && (error.code === 'no-ceremony' || error.code === 'signed-off'));

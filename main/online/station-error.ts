@@ -9,6 +9,8 @@ export type StationErrorCode =
   | 'no-ceremony'
   /** It has several, and none was named. */
   | 'several-ceremonies'
+  /** This station has signed off the ceremony. */
+  | 'signed-off'
   /** A message that this station kept is missing from its disk, or damaged. */
   | 'state-damaged';
 

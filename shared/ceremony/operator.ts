@@ -32,6 +32,8 @@ const always = {
   attempts: z.array(hex(64)),
   /** Shares that the server took or refused: none of them may come again. */
   submitted: z.array(z.strictObject({ digest: hex(64), custodian: z.string(), nonce: z.string() })),
+  /** Digest of the officer's newest amendment of the plan; null where there is none. */
+  amendment: hex(64).nullable().default(null),
   /** Answers of the server that were taken account of, of those in the answers folder. */
   answers: z.int().min(0),
   updatedAt: z.iso.datetime(),
@@ -46,12 +48,17 @@ export const pendingShare = z.strictObject({
   digest: hex(64),
   custodian: z.string(),
   name: z.string(),
+  /** The share's x-coordinate, which is no secret; null for one that has none (threshold 1). */
+  x: z.int().min(0).max(255).nullable().default(null),
   progressBefore: count,
 });
 export type PendingShare = z.infer<typeof pendingShare>;
 
 /** Names of those whose shares count towards the progress now. */
 const round = z.array(z.string());
+
+/** The x-coordinates of those shares, as far as they are known, and whose they are. */
+const coordinates = z.array(z.strictObject({ name: z.string(), x: z.int().min(0).max(255) })).default([]);
 
 /** The request to start is about to go out, or went out; its outcome isn't on record yet. */
 const starting = z.strictObject({ ...always, step: z.literal('starting') });
@@ -62,6 +69,7 @@ const open = z.strictObject({
   nonce: nonce.min(1),
   progress: count,
   round,
+  coordinates,
   /** Null until the attempt message is made, and after the key was destroyed at the station's sign-off. */
   sealing: sealingKeyState.nullable(),
   pending: pendingShare.nullable(),
@@ -149,6 +157,8 @@ export type OperatorEvent =
       /** What the server counted just before. */
       readonly progress: number;
     }
+  /** The officer's amendment was taken in. `digest`: of its message. */
+  | { readonly type: 'amended'; readonly digest: string }
   | { readonly type: 'share-settled'; readonly fate: ShareFate; readonly answers: number }
   | {
       readonly type: 'finished';
@@ -229,7 +239,7 @@ function joined(
   }
   refusePending(state);
   const { nonce, required, progress, otpLength } = attempt;
-  const { attempts, submitted, answers } = known ?? fresh(plan, now);
+  const { attempts, submitted, answers, amendment } = known ?? fresh(plan, now);
   const before = known === null || known.step === 'finished' || known.step === 'starting' ? null : known;
   return {
     ...fresh(plan, now),
@@ -238,6 +248,7 @@ function joined(
     attempts,
     submitted,
     answers,
+    amendment,
     // Whoever saw the OTP once has seen it, whatever happened to the attempt since.
     openedOtp: state?.openedOtp ?? false,
     nonce,
@@ -245,6 +256,7 @@ function joined(
     progress,
     otpLength,
     round: before?.round ?? [],
+    coordinates: before?.step === 'open' ? before.coordinates : [],
     sealing: before?.step === 'open' ? before.sealing : null,
     pending: null,
   };
@@ -256,6 +268,7 @@ const fresh = (plan: OperatorPlan, now: string) => ({
   ...plan,
   attempts: [],
   submitted: [],
+  amendment: null,
   updatedAt: now,
 });
 
@@ -273,10 +286,13 @@ function changed(state: OperatorCeremony, event: LaterEvent): OperatorCeremony {
         progress,
         otpLength: otpLength || state.otpLength,
         round: [],
+        coordinates: [],
         sealing: null,
         pending: null,
       };
     }
+    case 'amended':
+      return { ...at(state, 'open', 'take an amendment'), amendment: event.digest };
     case 'looked-up': {
       const { progress, required } = event;
       return { ...at(state, 'open', 'look at the attempt'), progress, required };
@@ -295,12 +311,20 @@ function changed(state: OperatorCeremony, event: LaterEvent): OperatorCeremony {
         progress,
         // Another station's wrong share may have made the server count anew.
         round: progress === 0 ? [] : opened.round,
+        coordinates: progress === 0 ? [] : opened.coordinates,
       };
     }
     case 'share-settled':
       return settled(at(state, 'open', 'settle a share'), event.fate, event.answers);
     case 'finished': {
-      const { pending, progress: _, round: __, sealing: ___, ...opened } = at(state, 'open', 'finish');
+      const {
+        pending,
+        progress: _,
+        round: __,
+        coordinates: ___,
+        sealing: ____,
+        ...opened
+      } = at(state, 'open', 'finish');
       const { result, required, answers } = event;
       return { ...opened, step: 'finished', submitted: given(state, pending), required, answers, result };
     }
@@ -321,12 +345,14 @@ function settled(state: OperatorAt<'open'>, fate: ShareFate, answers: number): O
   switch (fate.kind) {
     case 'counted': {
       const { progress, required } = fate;
-      return { ...cleared, submitted, progress, required, round: [...state.round, pending.name] };
+      const { name, x } = pending;
+      const coordinates = x === null ? state.coordinates : [...state.coordinates, { name, x }];
+      return { ...cleared, submitted, progress, required, round: [...state.round, name], coordinates };
     }
     case 'unknown':
       return { ...cleared, progress: fate.progress };
     case 'rejected':
-      return { ...cleared, submitted, progress: 0, round: [] };
+      return { ...cleared, submitted, progress: 0, round: [], coordinates: [] };
     case 'given-before':
     case 'ended':
       return { ...cleared, submitted };
@@ -339,7 +365,7 @@ function ended(state: OperatorCeremony, step: 'cancelled' | 'lost'): OperatorCer
   if (isOver(state)) return state;
   refusePending(state);
   if (state.step === 'starting') return { ...state, step, nonce: '', progress: 0, round: [] };
-  const { sealing: _, pending: __, ...rest } = state;
+  const { sealing: _, pending: __, coordinates: ___, ...rest } = state;
   return { ...rest, step };
 }
 

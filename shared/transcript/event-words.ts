@@ -22,6 +22,10 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(
         `Plan agreed: ${line.data.title}, by ${line.data.method === 'pgp' ? 'PGP key' : 'one-time password'}`,
       );
+    case 'plan-amended':
+      return alarm(
+        `Plan amended: ${line.data.steps.length === 1 ? 'a reserve steps in' : `${line.data.steps.length} reserves step in`}${line.data.quorumAtOneStation ? ', and somebody alone may have a quorum' : ''}`,
+      );
     case 'key-made':
       return calm('The ceremony’s key is ready');
     case 'otp-made':

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../parts/terminal';
 import { registerCancel } from './cancel';
-import { registerJoin, registerStart } from './open';
+import { registerAmend, registerJoin, registerStart } from './open';
 import { registerRevoke } from './revoke';
 import { registerStatus } from './status';
 import { registerSubmit } from './submit';
@@ -14,6 +14,7 @@ export function registerOnline(program: Command, terminal: Terminal): void {
   registerStatus(online, terminal);
   registerStart(online, terminal);
   registerJoin(online, terminal);
+  registerAmend(online, terminal);
   registerSubmit(online, terminal);
   registerCancel(online, terminal);
   registerRevoke(online, terminal);

@@ -37,19 +37,25 @@ export function registerJoin(online: Command, terminal: Terminal): void {
     .action((flags: OpenFlags) => open(terminal, flags, 'join'));
 }
 
+/** `airlock online amend`. */
+export function registerAmend(online: Command, terminal: Terminal): void {
+  withMessages(openCommand(online, 'amend'), "the officer's amendment message")
+    .description('let a reserve step in, as the officer’s amendment says, and write the attempt message anew')
+    .action((flags: OpenFlags) => open(terminal, flags, 'amend'));
+}
+
 const openCommand = (online: Command, name: string): Command =>
   withDestination(withServer(withPassphrase(withHome(online.command(name)))));
 
-/** Opens the attempt of a message at this station: begins it, or takes part in it. */
-async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join'): Promise<void> {
+/** Opens the attempt of a message at this station: begins it, takes part in it, or goes on by an amended plan. */
+async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' | 'amend'): Promise<void> {
   const paths = flags.message ?? [];
   refuseTwoReaders([flags.passphraseFile, flags.serverTokenFile, ...paths]);
   const home = homeOf(terminal, flags);
   const message = await readOneMessage(terminal, paths);
   await withStation(terminal, flags, home, async (station, identity) => {
     const carrier = incomingCarrier(paths);
-    const result =
-      how === 'start' ? await station.start(message, { carrier }) : await station.join(message, { carrier });
+    const result = await station[how](message, { carrier });
     const written = writeAfterStep(
       result.message,
       flags,

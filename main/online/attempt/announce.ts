@@ -27,6 +27,10 @@ export async function announceAttempt(
   const identity = signer(context);
   const now = context.clock();
   const sealing = await sealingKeyOf(context, journal, state, now);
+  const amendment =
+    state.amendment === null
+      ? {}
+      : { amendment: wireBytes(readMessage(context.home, state.id, state.amendment, 'amendment')) };
   const message = await signMessage(
     {
       v: 1,
@@ -37,6 +41,7 @@ export async function announceAttempt(
       from: identity.fingerprint,
       body: {
         start: wireBytes(plan.message),
+        ...amendment,
         server: state.server,
         station: {
           label: identity.station,

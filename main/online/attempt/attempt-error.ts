@@ -3,8 +3,6 @@ import { OnlineError } from '../online-error';
 export type AttemptErrorCode =
   // The officer's plan
   | 'not-on-roster'
-  /** Not exactly one of PGP key and one-time password. */
-  | 'method'
   /** The start message names no ceremony. */
   | 'start-incomplete'
   /** The start message answers no station's introduction. */
@@ -16,6 +14,10 @@ export type AttemptErrorCode =
   | 'threshold'
   | 'otp-length'
   | 'rehearsal-mixed'
+  /** The amendment is older than the one that this station has. */
+  | 'amendment-old'
+  /** The amendment lets somebody step in for a custodian whose share was counted here. */
+  | 'given-already'
   // The attempt on the server
   /** Another attempt is open, or one that may be this station's own. */
   | 'attempt-open'

@@ -1,4 +1,5 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
+import { requireSoundPlan } from '../../../shared/ceremony/plan-check';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
@@ -22,8 +23,8 @@ export interface Plan {
 
 /**
  * The plan in a start message: signed by an officer who is known here, with this station's operator on its
- * roster, and with exactly one of key and OTP. Throws `MessageError`, `AttemptError` 'start-incomplete',
- * 'not-on-roster', 'method', `OpenPgpError`, `StationError` 'locked', 'wrong-role'.
+ * roster, and sound as every laptop asks it. Throws `MessageError`, `AttemptError` 'start-incomplete',
+ * 'not-on-roster', `CeremonyError` as `requireSoundPlan`, `OpenPgpError`, `StationError` 'locked', 'wrong-role'.
  */
 export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
   const identity = signer(context);
@@ -52,15 +53,7 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
       `${identity.name} isn't on the officer's roster as an operator, so nobody would accept this station's answers. Ask the officer to take ${identity.name} in and to make the start message again.`,
     );
   }
-  if (
-    (body.method === 'pgp') !== (body.publicKey !== undefined) ||
-    (body.method === 'otp') !== (body.sealedOtp !== undefined)
-  ) {
-    throw new AttemptError(
-      'method',
-      'This start message must hold exactly one of a PGP key and a one-time password, the one that its method says. A server given both would use the password. Ask the officer to make it again.',
-    );
-  }
+  requireSoundPlan(envelope, message.digest, null);
   const key = body.publicKey === undefined ? null : await parsePublicKey(body.publicKey);
   return {
     message: { ...message, envelope },

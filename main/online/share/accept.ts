@@ -7,13 +7,15 @@ import { sealingKeyId } from '../../../shared/message/seal';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import type { Journal } from '../../store/journal';
 import { knownKeys } from '../../store/people';
+import { soundPlanOf } from '../attempt/amendment';
 import { keyLives } from '../attempt/announce';
 import { AttemptError } from '../attempt/attempt-error';
 import { readMessage } from '../attempt/kept-message';
 import { type AttemptState, loadAttempt } from '../attempt/state';
 import { refuseClosed } from '../attempt/watch';
-import { type Carrier, ceremonyJournal, type StationContext } from '../station-context';
+import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { StationError } from '../station-error';
+import { requireGiver } from './giver';
 import { settlePending } from './pending';
 import { recordArrival } from './record';
 import { SubmitError } from './submit-error';
@@ -83,6 +85,9 @@ export async function acceptShare(
     sealedTo: state.sealing === null ? new Uint8Array() : sealingKeyId(fromHex(state.sealing.publicKey)),
     now,
   });
+  const fingerprint = toHex(known.fingerprint);
+  const custodian = { name: known.name, fingerprint };
+  requireGiver(soundPlanOf(context, state), state, toHex(signer(context).fingerprint), custodian);
   // The share's own time limit is what its custodian wrote; the key's is this station's.
   if (!keyLives(context, state, now)) {
     throw new MessageError(
@@ -90,9 +95,8 @@ export async function acceptShare(
       `This share is sealed to a key of this station that had its time until ${state.sealing?.expiresAt} and is destroyed. Make a new attempt code (airlock online join, with the start message), and have the share released again.`,
     );
   }
-  const fingerprint = toHex(known.fingerprint);
   recordArrival(journal, { type: 'share', digest, from: fingerprint, carrier });
-  return { journal, state, start, envelope, digest, custodian: { name: known.name, fingerprint } };
+  return { journal, state, start, envelope, digest, custodian };
 }
 
 function stateFor(context: StationContext, message: SignedMessage): AttemptState {

@@ -4,6 +4,12 @@ export type SubmitErrorCode =
   /** Whoever signed the share message isn't on the officer's roster. */
   | 'not-on-roster'
   | 'already-submitted'
+  /** By the plan its custodian gives at another station, or not at all. */
+  | 'gives-elsewhere'
+  /** Its custodian has given as many shares in this attempt as they hold. */
+  | 'given-already'
+  /** A share with the same x-coordinate was counted here before. */
+  | 'same-share'
   /** It would be the last share, at the station that has seen the one-time password. */
   | 'would-finish'
   /** The shares together are wrong, and the server counts from 0 again. */

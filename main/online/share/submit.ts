@@ -15,6 +15,7 @@ import { type Carrier, ceremonyJournal, type StationContext, signer } from '../s
 import { type Accepted, acceptShare } from './accept';
 import { AnswerFile } from './answer-file';
 import { giveShare } from './give';
+import { refuseSameShare } from './giver';
 import { LastAnswer } from './last-answer';
 import { settleOutcome } from './outcome';
 import { settlePending } from './pending';
@@ -61,6 +62,7 @@ export async function submitShare(
   let share: Uint8Array | undefined;
   try {
     share = await openShare(context, accepted);
+    refuseSameShare(state, accepted.custodian, coordinateOf(share, state.required));
     return await sendShare(context, accepted, found, share, file);
   } finally {
     wipe(share);
@@ -78,12 +80,10 @@ async function sendShare(
   const { nonce } = state;
   const { progress } = found.attempt;
   journal.append('share-submit-intent', { nonce, digest, custodian: custodian.fingerprint });
-  const sending = become(context, state, {
-    type: 'share-sending',
-    share: { digest, custodian: custodian.fingerprint, name: custodian.name },
-    progress,
-  });
-  const share = { digest, custodian: custodian.fingerprint, name: custodian.name, progressBefore: progress };
+  const x = coordinateOf(opened, state.required);
+  const given = { digest, custodian: custodian.fingerprint, name: custodian.name, x };
+  const sending = become(context, state, { type: 'share-sending', share: given, progress });
+  const share = { ...given, progressBefore: progress };
   const answer = new LastAnswer(file, journal, state, digest);
   const outcome = await giveShare(context.client, found, opened, (raw) => answer.keep(raw));
   const settled = await answer.guard(outcome, () =>
@@ -100,6 +100,10 @@ async function sendShare(
     result: settled.result,
   };
 }
+
+/** A share's last byte is its x-coordinate; where one share is enough, it is the key itself and has none. */
+const coordinateOf = (share: Uint8Array, required: number): number | null =>
+  required > 1 ? (share.at(-1) ?? null) : null;
 
 async function openShare(context: StationContext, { state, envelope }: Accepted): Promise<Uint8Array> {
   const privateKey = await openSealingKey(context.home.ceremony(state.id).secret, signer(context));

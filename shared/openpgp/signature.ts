@@ -92,9 +92,8 @@ async function signingPart(key: PublicKey, packet: SignaturePacket): Promise<Pub
 
 async function literalOf(bytes: Uint8Array): Promise<LiteralDataPacket> {
   const message = await createMessage({ binary: bytes });
-  const literal = message.packets.findPacket(enums.packet.literalData);
-  if (!literal) throw new Error('openpgp made a message without literal data');
-  return literal as LiteralDataPacket;
+  // openpgp makes such a message of one literal packet, always.
+  return message.packets.findPacket(enums.packet.literalData) as LiteralDataPacket;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { OfflinePlayer } from '../../../../main/cli/rehearse/cast';
 import { toHex } from '../../../../shared/bytes';
 import { startOf } from '../../../../shared/ceremony/officer';
@@ -123,6 +123,20 @@ test('an attempt that is refused costs no share that is held; a further one that
   expect(custodian.station.custodian().holdsShare).toBe(false);
   expect(custodian.station.custodian().state.step).toBe('check');
   expect(journal().at(-1)).toMatchObject({ event: 'message-received', data: { type: 'attempt' } });
+});
+
+test('a share is not released once the station’s key has expired by this laptop’s clock, and stays held', async () => {
+  const { station } = custodian;
+  station.custodian().check(true, '');
+  await enter(server.shares[0] ?? '');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2100-01-01') });
+  try {
+    await expect(station.custodian().release()).rejects.toMatchObject({ code: 'station-key-expired' });
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(station.custodian().holdsShare).toBe(true);
+  await take(custodian, attempt);
 });
 
 /** Releases the held share; digests of the share messages on record as sent, and of those withdrawn. */

@@ -87,6 +87,15 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
     method: script.method,
     tasks: ['Look the token up', 'Use it once', 'Revoke this token, and prove it'],
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
+    stations: Object.fromEntries(
+      script.shares.map((_, index) => [
+        toHex(custodianAt(cast, index).station.identity().fingerprint),
+        toHex(operators[stationFor(script, index)].identity.fingerprint),
+      ]),
+    ),
+    shares: {},
+    // One share is the whole quorum here: whoever submits it has it.
+    quorumAtOneStation: script.shares.length === 1,
     sameStationAllowed: false,
     rehearsal: true,
   });
@@ -122,22 +131,32 @@ async function take(crossing: Crossing, drawn: DrawnMessage, to: OfflinePlayer):
 }
 
 /**
- * The shares go to the two stations in turn, so that none of them sees a quorum where it needs two; with an
- * OTP the station that knows it never gets the last one.
+ * Which station takes the share of that place. They go to the two in turn, so that none of them sees a quorum where
+ * it needs two. With an OTP the station that knows it never gets the last one.
  */
+function stationFor({ method, shares }: Script, index: number): 0 | 1 {
+  const isLasts = (shares.length - 1 - index) % 2 === 0;
+  return isLasts === (method === 'otp') ? 1 : 0;
+}
+
+function custodianAt({ custodians }: Cast, index: number): OfflinePlayer {
+  const custodian = custodians[index];
+  if (custodian === undefined) throw new Error('more shares than custodians');
+  return custodian;
+}
+
+/** Each custodian who has a share of the quorum releases it to the station that the plan names. */
 async function releaseShares(
   cast: Cast,
   crossing: Crossing,
   script: Script,
   attempts: readonly [DrawnMessage, DrawnMessage],
 ): Promise<{ readonly message: SignedMessage; readonly operator: OnlinePlayer }> {
-  const lastAt = script.method === 'otp' ? 1 : 0;
   for (const [index, share] of script.shares.entries()) {
-    const custodian = cast.custodians[index];
-    if (custodian === undefined) throw new Error('more shares than custodians');
-    const at = (script.shares.length - 1 - index) % 2 === 0 ? lastAt : 1 - lastAt;
-    const operator = cast.operators[at === 0 ? 0 : 1];
-    await take(crossing, attempts[at === 0 ? 0 : 1], custodian);
+    const custodian = custodianAt(cast, index);
+    const at = stationFor(script, index);
+    const operator = cast.operators[at];
+    await take(crossing, attempts[at], custodian);
     custodian.station.custodian().check(true, '');
     await custodian.station.custodian().enterShare({ kind: 'text', text: share });
     const released = await custodian.station.custodian().release();

@@ -307,6 +307,7 @@ test('an answer of an earlier attempt of the same ceremony is not taken for the 
       digest: toHex(share.digest),
       custodian: toHex(ada.fingerprint),
       name: ada.name,
+      x: null,
       progressBefore: 0,
     },
   });

@@ -116,6 +116,24 @@ export async function newStage(server: ServerOptions): Promise<Stage> {
 }
 
 /**
+ * Everyone, and whose station takes which custodian's share: 0 or 1 for the first or second operator, null for a
+ * reserve. Whoever isn't named gives to the first, so that most tests need one station only.
+ */
+export function rosterOf(stage: Stage, stations: readonly (0 | 1 | null)[] = []): Body<'start'>['roster'] {
+  const person = ({ name, role, fingerprint }: UnlockedIdentity) => ({ name, role, fingerprint });
+  return [
+    person(stage.officer),
+    ...stage.custodians.map((custodian, index) => {
+      const at = stations[index] === undefined ? 0 : (stations[index] ?? null);
+      return at === null
+        ? person(custodian)
+        : { ...person(custodian), givesTo: stage.operators[at].identity.fingerprint };
+    }),
+    ...stage.operators.map(({ identity }) => person(identity)),
+  ];
+}
+
+/**
  * The officer's answer to a station message: a plan with the stage's PGP key, unless `plan` says otherwise.
  */
 export function startMessage(
@@ -125,7 +143,6 @@ export function startMessage(
   signer: UnlockedIdentity = stage.officer,
 ): Promise<SignedMessage<'start'>> {
   const { server, otpLength, threshold, rehearsal } = station.envelope.body;
-  const people = [stage.officer, ...stage.custodians, ...stage.operators.map(({ identity }) => identity)];
   return signMessage(
     {
       v: 1,
@@ -146,7 +163,8 @@ export function startMessage(
         threshold,
         server,
         tasks: ['Revoke this token, and prove it'],
-        roster: people.map(({ name, role, fingerprint }) => ({ name, role, fingerprint })),
+        roster: rosterOf(stage),
+        quorumAtOneStation: true,
         rehearsal,
         ...plan,
       },

@@ -4,6 +4,7 @@ import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 
 const bytes = (value: number, length = 32): Uint8Array => new Uint8Array(length).fill(value);
 const [officer, operator, self, ceremony] = [bytes(1, 20), bytes(2, 20), bytes(3, 20), bytes(7, 16)];
+const petra = bytes(10, 20);
 const server = { address: 'https://vault.example:8200', version: '1.21.4', clusterId: 'c1', clusterName: '' };
 const issuedAt = '2026-03-01T09:00:00.000Z';
 
@@ -39,6 +40,7 @@ const honest: AttemptEvidence = {
       ticket: '',
       tokenKind: 'root',
       method: 'pgp',
+      publicKey: bytes(6, 60),
       sameStationAllowed: false,
       otpLength: 28,
       threshold: 2,
@@ -47,12 +49,16 @@ const honest: AttemptEvidence = {
       roster: [
         { name: 'Olga', role: 'officer', fingerprint: officer },
         { name: 'Otto', role: 'operator', fingerprint: operator },
-        { name: 'Ada', role: 'custodian', fingerprint: self },
+        { name: 'Ada', role: 'custodian', fingerprint: self, givesTo: operator },
+        { name: 'Ben', role: 'custodian', fingerprint: bytes(4, 20), givesTo: petra },
+        { name: 'Cem', role: 'custodian', fingerprint: bytes(11, 20) },
+        { name: 'Petra', role: 'operator', fingerprint: petra },
       ],
       rehearsal: false,
     },
   },
   startDigest: bytes(8),
+  amendment: null,
   officer: 'Olga',
   operator: 'Otto',
   self,

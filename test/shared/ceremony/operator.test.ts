@@ -29,8 +29,8 @@ const plan: OperatorPlan = {
 };
 const attempt = { nonce: 'n-1', required: 2, progress: 0, otpLength: 28 };
 const sealing = { publicKey: hex('5e'), expiresAt: '2026-11-25T21:00:00.000Z' };
-const ada = { digest: hex('a1'), custodian: hex('A1', 20), name: 'Ada' };
-const ben = { digest: hex('b1'), custodian: hex('B1', 20), name: 'Ben' };
+const ada = { digest: hex('a1'), custodian: hex('A1', 20), name: 'Ada', x: 1 };
+const ben = { digest: hex('b1'), custodian: hex('B1', 20), name: 'Ben', x: 2 };
 
 const play = (...events: OperatorEvent[]): OperatorCeremony => {
   const state = events.reduce<OperatorCeremony | null>((last, event) => operatorNext(last, event, NOW), null);

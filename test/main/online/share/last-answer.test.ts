@@ -174,6 +174,7 @@ test('after a crash between the last answer and the result, the result comes fro
     digest: '0'.repeat(64),
     custodian: toHex(ben.fingerprint),
     name: ben.name,
+    x: null,
     progressBefore: 1,
   };
   saveAttempt(operator.home, { ...before, pending });

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { encodeCbor } from '../../shared/message/cbor';
+import { parseEnvelope } from '../../shared/message/envelope';
+import { signMessage } from '../../shared/message/wire';
+import { newStage, rehearsalServer, rosterOf, shareMessage, startMessage } from '../main/online/stage';
+
+// What an officer has: the plan, its signature, and the secret that opens the token. With an operator's help the
+// officer could try a plan whose token goes elsewhere than the custodians are told.
+
+test('officer and operator can’t have a start message with method pgp and no key, or with key and one-time password at once: no laptop reads it', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const introduction = (await stage.operators[0].station.status()).message;
+  const { envelope } = await startMessage(stage, introduction);
+  const { publicKey: _, ...withoutKey } = envelope.body;
+  const wrong = [
+    withoutKey,
+    { ...envelope.body, sealedOtp: new Uint8Array(64) },
+    { ...envelope.body, method: 'otp' as const },
+    { ...withoutKey, method: 'otp' as const },
+  ];
+  for (const body of wrong) {
+    await expect(
+      signMessage({ ...envelope, body }, stage.officer.privateKey),
+      'Airlock itself signs none',
+    ).rejects.toMatchObject({ code: 'bad-field' });
+    expect(() => parseEnvelope(encodeCbor({ ...envelope, body })), 'nor reads one').toThrow(
+      expect.objectContaining({ code: 'bad-field' }),
+    );
+  }
+});
+
+test('an officer can’t plan that a custodian gives to somebody who is no operator, or make a quorum of nobody', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const introduction = (await stage.operators[0].station.status()).message;
+  const astray = rosterOf(stage).map((person) =>
+    person.role === 'custodian' ? { ...person, givesTo: stage.officer.fingerprint } : person,
+  );
+  const nobody = rosterOf(stage, [null, null, null, 0, 1]);
+  const [otto] = stage.operators;
+  await expect(
+    otto.station.start(await startMessage(stage, introduction, { roster: astray })),
+  ).rejects.toMatchObject({ code: 'no-station' });
+  await expect(
+    otto.station.start(await startMessage(stage, introduction, { roster: nobody })),
+  ).rejects.toMatchObject({ code: 'quorum-too-small' });
+});
+
+test('an officer can’t take back by an amendment what was given: the station that has the share refuses it', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [otto, petra] = stage.operators;
+  const introduction = (await otto.station.status()).message;
+  const start = await startMessage(stage, introduction, {
+    roster: rosterOf(stage, [0, 0, 1, 1, null]),
+    quorumAtOneStation: undefined,
+  });
+  const attempt = await otto.station.start(start);
+  const joined = await petra.station.join(attempt.message);
+  const [ada, , cem, , eva] = stage.custodians;
+  if (ada === undefined || cem === undefined || eva === undefined) throw new Error('five custodians');
+  const amendment = (insteadOf: Uint8Array, number: number, stated: boolean) =>
+    signMessage(
+      {
+        v: 1,
+        type: 'amendment',
+        ceremony: stage.ceremony,
+        prev: start.digest,
+        issuedAt: new Date().toISOString(),
+        from: stage.officer.fingerprint,
+        body: {
+          number,
+          steps: [{ reserve: eva.fingerprint, insteadOf, givesTo: petra.identity.fingerprint }],
+          ...(stated ? { quorumAtOneStation: true as const } : {}),
+        },
+      },
+      stage.officer.privateKey,
+    );
+  await expect(petra.station.amend(await amendment(cem.fingerprint, 1, false))).rejects.toMatchObject({
+    code: 'quorum-at-one-station',
+  });
+  await petra.station.submit(await shareMessage(stage, cem, joined.message, server.shares[2] ?? ''));
+  await expect(petra.station.amend(await amendment(cem.fingerprint, 1, true))).rejects.toMatchObject({
+    code: 'given-already',
+  });
+  const amended = await petra.station.amend(await amendment(ada.fingerprint, 2, true));
+  await expect(petra.station.amend(await amendment(ada.fingerprint, 1, true))).rejects.toMatchObject({
+    code: 'amendment-old',
+  });
+  // The attempt stays open, and the reserve's share counts in it.
+  expect(amended.nonce).toBe(attempt.nonce);
+  const evas = await shareMessage(stage, eva, amended.message, server.shares[4] ?? '');
+  expect((await petra.station.submit(evas)).progress).toBe(2);
+});

@@ -45,7 +45,6 @@ export type AttemptFacts = Omit<
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;
   const { body } = start;
-  const plan = requireSoundPlan(start, evidence.startDigest, evidence.amendment);
   requireRoster(
     start,
     attempt.from,
@@ -54,6 +53,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   );
   requireRoster(start, start.from, 'officer', `${evidence.officer} signed the plan as its officer`);
   requireRoster(start, evidence.self, 'custodian', 'You hold this laptop');
+  const plan = requireSoundPlan(start, evidence.startDigest, evidence.amendment);
   if (
     attempt.ceremony === null ||
     start.ceremony === null ||

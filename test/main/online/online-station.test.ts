@@ -77,6 +77,7 @@ test.each<TokenFormat>(['hvs', 's', 'bare', 'uuid'])(
   async (tokenFormat) => {
     const server = await rehearsalServer({ tokenFormat, shares: 3, threshold: 2 });
     const stage = await newStage({ address: server.address });
+    stage.stations = [0, 1];
     const [first, second] = stage.operators;
     const { message } = await first.station.status();
     const { otp, message: start } = await otpStartMessage(stage, message);
@@ -96,14 +97,15 @@ test.each<TokenFormat>(['hvs', 's', 'bare', 'uuid'])(
   },
 );
 
-test('the station that opened the OTP refuses the last share, which then goes to another station that joins', async () => {
+test('the station that opened the OTP refuses the last share, which then comes from a custodian of another station', async () => {
   const server = await rehearsalServer({ shares: 3, threshold: 2 });
   const stage = await newStage({ address: server.address });
+  stage.stations = [0, 0, 1];
   const [first, second] = stage.operators;
   const { message } = await first.station.status();
   const { message: start } = await otpStartMessage(stage, message);
   const opened = await first.station.start(start);
-  const [one = '', two = ''] = server.shares;
+  const [one = '', two = '', three = ''] = server.shares;
   await first.station.submit(await shareMessage(stage, custodianAt(stage, 0), opened.message, one));
   const held = await shareMessage(stage, custodianAt(stage, 1), opened.message, two);
   await expect(first.station.submit(held)).rejects.toMatchObject({ code: 'would-finish' });
@@ -111,7 +113,7 @@ test('the station that opened the OTP refuses the last share, which then goes to
 
   const joined = await second.station.join(opened.message);
   const last = await second.station.submit(
-    await shareMessage(stage, custodianAt(stage, 1), joined.message, two),
+    await shareMessage(stage, custodianAt(stage, 2), joined.message, three),
   );
   expect(last.complete).toBe(true);
 });

@@ -73,6 +73,8 @@ export interface Stage {
   readonly operators: readonly [Player, Player];
   readonly ceremony: Uint8Array;
   readonly key: KeyPair;
+  /** Whose station takes which custodian's share, as `rosterOf` wants it. */
+  stations: readonly (0 | 1 | null)[];
   /** What the clock of both stations says. */
   clock: () => Date;
 }
@@ -90,7 +92,7 @@ export async function newStage(server: ServerOptions): Promise<Stage> {
     now: new Date(),
     use: 'encrypt',
   });
-  const stage = { clock: () => new Date() };
+  const stage = { clock: () => new Date(), stations: [] };
   const players = await Promise.all(
     operators.map(async (identity) => {
       const home = openHome(newFolder());
@@ -119,7 +121,10 @@ export async function newStage(server: ServerOptions): Promise<Stage> {
  * Everyone, and whose station takes which custodian's share: 0 or 1 for the first or second operator, null for a
  * reserve. Whoever isn't named gives to the first, so that most tests need one station only.
  */
-export function rosterOf(stage: Stage, stations: readonly (0 | 1 | null)[] = []): Body<'start'>['roster'] {
+export function rosterOf(
+  stage: Stage,
+  stations: readonly (0 | 1 | null)[] = stage.stations,
+): Body<'start'>['roster'] {
   const person = ({ name, role, fingerprint }: UnlockedIdentity) => ({ name, role, fingerprint });
   return [
     person(stage.officer),

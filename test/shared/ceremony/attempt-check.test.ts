@@ -104,8 +104,26 @@ describe('an attempt, before a custodian sees it,', () => {
     ['is signed by someone who is not its operator', withRoster([first, third]), 'not-on-roster'],
     ['is for others than this custodian', withRoster([first, second]), 'not-on-roster'],
     [
+      'is of another station than the plan names for this custodian',
+      { ...honest, self: bytes(4, 20) },
+      'gives-elsewhere',
+    ],
+    ['asks a reserve', { ...honest, self: bytes(11, 20) }, 'gives-elsewhere'],
+    [
+      'is by a plan that lets one operator see a quorum',
+      withRoster(
+        honest.start.body.roster.map((each) => (each.givesTo ? { ...each, givesTo: operator } : each)),
+      ),
+      'quorum-at-one-station',
+    ],
+    [
+      'is by a plan that names no station at all',
+      withRoster(honest.start.body.roster.map(({ givesTo: _, ...each }) => each)),
+      'no-station',
+    ],
+    [
       'names one person twice',
-      withRoster([first, second, third, { ...third, role: 'witness' }]),
+      withRoster([...honest.start.body.roster, { ...third, role: 'witness' }]),
       'named-twice',
     ],
   ])('is refused where it %s', (_what, evidence, code) => {

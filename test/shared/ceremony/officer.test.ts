@@ -19,7 +19,11 @@ const person = (name: string, role: ParticipantState['role'], digit: string): Pa
 });
 const officer = person('Olga', 'officer', 'a');
 const operator = person('Otto', 'operator', 'b');
-const custodians = ['1', '2', '3'].map((digit) => person(`Custodian ${digit}`, 'custodian', digit));
+const second = person('Petra', 'operator', 'c');
+const custodians = ['1', '2', '3'].map((digit) => ({
+  ...person(`Custodian ${digit}`, 'custodian', digit),
+  givesTo: digit === '3' ? second.fingerprint : operator.fingerprint,
+}));
 const server: ServerFacts = {
   address: 'https://vault.example:8200',
   version: '1.21.4',
@@ -66,7 +70,7 @@ const draft = {
 };
 const agreed: OfficerEvent[] = [
   { type: 'server-learned', server },
-  { type: 'plan-agreed', draft, roster: [officer, operator, ...custodians] },
+  { type: 'plan-agreed', draft, roster: [officer, operator, second, ...custodians] },
 ];
 const started: OfficerEvent[] = [
   ...agreed,
@@ -109,9 +113,9 @@ describe("the officer's ceremony", () => {
   });
 
   test('is not agreed on without a server', () => {
-    expect(refused([{ type: 'plan-agreed', draft, roster: [officer, operator, ...custodians] }])).toBe(
-      'no-server',
-    );
+    expect(
+      refused([{ type: 'plan-agreed', draft, roster: [officer, operator, second, ...custodians] }]),
+    ).toBe('no-server');
   });
 
   test('is not agreed on without a purpose that custodians can read', () => {
@@ -279,7 +283,7 @@ describe('a further result', () => {
 
 describe('a ceremony on the disk of the version before', () => {
   const attemptSeen = { nonce: 'n1', progress: 0, required: 3, station: 'Station A', digest: 'd' };
-  const roster = [officer, operator, ...custodians];
+  const roster = [officer, operator, second, ...custodians];
   const decodedToken = { ...token, revocationReported: false };
   /** Everything that the flat state had, as it was where there was nothing yet. */
   const nothing = {

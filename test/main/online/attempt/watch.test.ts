@@ -316,6 +316,7 @@ test('joining again gives the same attempt message, and a new one only where its
   server,
   stage,
 }) => {
+  stage.stations = [0, 1];
   const [otto, petra] = stage.operators;
   const { start, attempt } = await startedAttempt(stage);
   const joined = await petra.station.join(attempt.message);

@@ -92,21 +92,6 @@ test('so does one whose station stopped before any of that was on record', async
   expect(await submit(first)).toMatchObject({ progress: 1 });
 });
 
-test('a share that certainly never reached the server is not counted because the server has the same one of somebody else', async () => {
-  await submit(await share(0));
-  proxy.intercept = ({ request, response }) => {
-    if (!request.url?.endsWith('/update')) return false;
-    response.writeHead(400, { 'content-type': 'application/json' }).end('{"errors":["out of order"]}');
-    return true;
-  };
-  const twin = await share(1, 0);
-  await expect(submit(twin)).rejects.toMatchObject({ code: 'server-error' });
-  proxy.intercept = () => false;
-  await expect(submit(twin)).rejects.toMatchObject({ code: 'share-already-given' });
-  const events = eventsOf(journalOf(stage, stage.operators[0]));
-  expect(events.filter((event) => event === 'share-submitted')).toHaveLength(1);
-});
-
 test('a share that the server counts late counts for its custodian in the transcript, too, where it is not given again', async () => {
   const late = countedLate();
   await expect(submit(await share(0))).rejects.toMatchObject({ code: 'connection-lost' });

@@ -15,6 +15,7 @@ import {
   otpStartMessage,
   random,
   rehearsalServer,
+  rosterOf,
   type Stage,
   shareMessage,
   startedAttempt,
@@ -52,17 +53,22 @@ test('a share message serves once: the same code again is refused, and the first
   expect((await stage.operators[0].station.facts()).attempt.progress).toBe(1);
 });
 
-test('the same share in two messages is named as given before, and the attempt goes on', async () => {
+test('the same share under two names is named before the server sees it, and the attempt goes on', async () => {
   await submit(await shareMessage(stage, ada, attempt.message, share));
   const ben = stage.custodians[1] ?? ada;
   await expect(submit(await shareMessage(stage, ben, attempt.message, share))).rejects.toMatchObject({
-    code: 'share-already-given',
+    code: 'same-share',
   });
   const second = await submit(await shareMessage(stage, ben, attempt.message, server.shares[1] ?? ''));
   expect(second.progress).toBe(2);
 });
 
 test('a share sealed to the other station is refused here by name, and taken there', async () => {
+  stage = await newStage({ address: server.address });
+  await fetch(`${server.address}/v1/sys/generate-root/attempt`, { method: 'DELETE' });
+  stage.stations = [1];
+  attempt = (await startedAttempt(stage)).attempt;
+  ada = stage.custodians[0] ?? stage.officer;
   const [, other] = stage.operators;
   const joined = await other.station.join(attempt.message);
   const message = await shareMessage(stage, ada, joined.message, share);
@@ -145,6 +151,7 @@ test('every refusal stands in the journal, and no share does', async () => {
 test('every share that was refused at a station is accounted for, so an honest ceremony verifies', async () => {
   server = await rehearsalServer({ shares: 4, threshold: 2 });
   stage = await newStage({ address: server.address });
+  stage.stations = [0, 1, 1, 0];
   const [first = ada, ben = ada, cem = ada, dia = ada] = stage.custodians;
   ada = first;
   const [otto, petra] = stage.operators;
@@ -158,7 +165,7 @@ test('every share that was refused at a station is accounted for, so an honest c
   });
   const elsewhere = await shareMessage(stage, ada, joined.message, one);
   const counted = await shareMessage(stage, ada, opened.message, one);
-  const held = await shareMessage(stage, ben, opened.message, two);
+  const held = await shareMessage(stage, dia, opened.message, four);
   const last = await shareMessage(stage, ben, joined.message, two);
   const surplus = await shareMessage(stage, cem, joined.message, three);
   const late = await shareMessage(stage, dia, opened.message, four);
@@ -187,9 +194,9 @@ test('every share that was refused at a station is accounted for, so an honest c
     sent: [
       [stage.officer, start],
       ...[expired, elsewhere, counted].map((each) => [ada, each] as const),
-      ...[held, last].map((each) => [ben, each] as const),
+      [ben, last],
       [cem, surplus],
-      [dia, late],
+      ...[held, late].map((each) => [dia, each] as const),
     ],
     received: [
       [ada, opened.message],
@@ -223,7 +230,9 @@ test('how many shares this station has seen counts the messages over all attempt
   const [, ben = ada] = stage.custodians;
   expect((await submit(await shareMessage(stage, ada, attempt.message, share))).sharesSeenHere).toBe(1);
   await station.cancel();
-  const again = (await startedAttempt(stage)).attempt;
+  const { message } = await station.status();
+  const roster = rosterOf(stage).map((person) => (person.name === 'Ada' ? { ...person, shares: 2 } : person));
+  const again = await station.start(await startMessage(stage, message, { roster }));
   const bens = await shareMessage(stage, ben, again.message, server.shares[1] ?? '');
   expect((await submit(bens)).sharesSeenHere).toBe(2);
   // Ada holds two shares: this station has seen a whole quorum from two people.
@@ -266,16 +275,16 @@ test('a start message is refused when its signer is no officer, or this operator
   expect((await station.facts()).attempt.open).toBe(false);
 });
 
-test('a start message with both a key and a password, or neither, starts nothing', async () => {
+test('a start message with both a key and a password, or neither, is not even made', async () => {
   const fresh = { ...stage, ceremony: random(16) };
   const [{ station }] = stage.operators;
   await station.cancel();
   const { message } = await station.status();
-  const both = await otpStartMessage(fresh, message, { publicKey: stage.key.publicKey });
-  await expect(station.start(both.message)).rejects.toMatchObject({ code: 'method' });
-  await expect(station.start(await startMessage(fresh, message, { method: 'otp' }))).rejects.toMatchObject({
-    code: 'method',
-  });
+  const wrong = { code: 'bad-field' };
+  await expect(otpStartMessage(fresh, message, { publicKey: stage.key.publicKey })).rejects.toMatchObject(
+    wrong,
+  );
+  await expect(startMessage(fresh, message, { method: 'otp' })).rejects.toMatchObject(wrong);
   expect((await station.facts()).attempt.open).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing, DrawnMessage } from './crossing';
+import { stepFailed } from './rehearse-error';
 
 export interface RehearsedCeremony {
   /** Hex. */
@@ -51,7 +52,7 @@ export async function playCeremony(
   await officer.station.officer().token.decode(officer.passphrase);
   const { state } = officer.station.officer();
   const token = 'token' in state ? state.token : null;
-  if (token === null) throw new Error('decoding left no token');
+  if (token === null) throw stepFailed('decoding left no token');
   script.say(
     'Token decoded',
     `${token.kind}, ${token.length} characters${token.keyMatches === true ? ', made for this key' : ''}`,
@@ -141,7 +142,7 @@ function stationFor({ method, shares }: Script, index: number): 0 | 1 {
 
 function custodianAt({ custodians }: Cast, index: number): OfflinePlayer {
   const custodian = custodians[index];
-  if (custodian === undefined) throw new Error('more shares than custodians');
+  if (custodian === undefined) throw stepFailed('there are more shares than custodians');
   return custodian;
 }
 
@@ -173,7 +174,7 @@ async function releaseShares(
     );
     if (submitted.result !== null) return { message: submitted.result, operator };
   }
-  throw new Error('the server did not complete the attempt with a whole quorum');
+  throw stepFailed('the server did not complete the attempt with a whole quorum');
 }
 
 async function useAndRevoke(
@@ -185,13 +186,13 @@ async function useAndRevoke(
   const token = asciiBytes(officer.station.officer().token.reveal());
   try {
     const facts = await operator.station.lookup(token);
-    if (facts === null) throw new Error('the server does not know the token that was decoded');
+    if (facts === null) throw stepFailed('the server does not know the token that was decoded');
     script.say('Token looked up', `policies ${facts.policies.join(', ')}, accessor ${facts.accessor}`);
     const used = await operator.station.use(token, { ceremony });
     script.say('Token used once', used.what);
     const revoked = await operator.station.revoke({ token }, { ceremony });
     if ((await operator.station.lookup(token)) !== null)
-      throw new Error('the server still knows the token after its revocation');
+      throw stepFailed('the server still knows the token after its revocation');
     script.say('Token revoked', revoked.proof);
     return revoked;
   } finally {

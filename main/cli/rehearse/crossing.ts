@@ -7,6 +7,7 @@ import { writeQrFiles } from '../../qr/qr-files';
 import { readQrImage } from '../../qr/read-image';
 import { fileSafeName } from '../../store/file-name';
 import { makeFolders } from '../../store/folder';
+import { stepFailed } from './rehearse-error';
 
 /** A message that was drawn as QR pictures: whoever takes it in reads the pixels again. */
 export interface DrawnMessage {
@@ -48,14 +49,14 @@ export class Crossing {
     return texts;
   }
 
-  /** The message in the pictures, as an online station takes it in. Throws `MessageError`. */
+  /** The message in the pictures, as an online station takes it in. Throws `MessageError`, `RehearseError` 'step-failed'. */
   async readMessage(message: DrawnMessage): Promise<SignedMessage> {
     const reader = new UrReader();
     for (const text of await this.read(message)) {
       const received = reader.receive(text);
       if (received.status === 'complete') return parseWire(received.bytes);
     }
-    throw new Error(
+    throw stepFailed(
       `the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`,
     );
   }

@@ -7,6 +7,8 @@ export type RehearseErrorCode =
   | 'too-many'
   | 'bad-option'
   | 'not-verified'
+  /** A step came to something else than it must. The sentence says which. */
+  | 'step-failed'
   /** By a signal. */
   | 'interrupted'
   /** It failed, and an attempt or a token of it may be on the server still. */
@@ -14,3 +16,10 @@ export type RehearseErrorCode =
 
 /** Why a rehearsal can't be played as asked. */
 export class RehearseError extends AirlockError<RehearseErrorCode> {}
+
+/** A step of a rehearsal that came to something else than it must. `what`: half a sentence, "the server …". */
+export const stepFailed = (what: string): RehearseError =>
+  new RehearseError(
+    'step-failed',
+    `The rehearsal stopped: ${what}. Something is wrong with the server, this machine or Airlock: keep what was printed, and find out before a real ceremony.`,
+  );

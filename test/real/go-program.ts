@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,8 +73,28 @@ async function acquire(lock: string): Promise<boolean> {
     () => null,
   );
   if (age !== null && age > ABANDONED_MS) await rm(lock, { recursive: true, force: true });
-  return mkdir(lock).then(
-    () => true,
-    () => false,
-  );
+  if (age !== null && (await isLeftBehind(lock))) await rm(lock, { recursive: true, force: true });
+  try {
+    await mkdir(lock);
+  } catch {
+    return false;
+  }
+  await writeFile(join(lock, OWNER), String(process.pid));
+  return true;
+}
+
+/** The file in a lock that names the process which holds it. */
+const OWNER = 'pid';
+
+/** Whether the process that took the lock is gone: it was killed, or the machine was. */
+async function isLeftBehind(lock: string): Promise<boolean> {
+  const pid = await readFile(join(lock, OWNER), 'utf8').then(Number, () => null);
+  // Without a name in it yet, it was taken just now.
+  if (pid === null) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
 }

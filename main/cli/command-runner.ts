@@ -1,14 +1,18 @@
 import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
+import type { QrErrorCode } from '../../shared/qr/qr-error';
+import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
 import { type HomeLock, waitForHome } from '../store/home-lock';
-import { type HomeFlags, homeOf } from './person';
-import { systemFailure } from './system-failure';
-import type { Terminal } from './terminal';
+import type { CliErrorCode } from './parts/cli-error';
+import { type HomeFlags, homeOf } from './parts/person';
+import type { Terminal } from './parts/terminal';
+import type { RehearseErrorCode } from './rehearse/rehearse-error';
+import { type SystemFailureCode, systemFailure } from './system-failure';
 
 /**
- * Runs a program to its end. Whatever goes wrong becomes one sentence on standard error, and with `--json` an object on
- * standard output besides; never a stack trace. The exit code is then 2 where the command was not typed as it must be, else 1.
- * A command that works in a home has it for itself meanwhile.
+ * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error, and with `--json`
+ * an object on standard output besides; it never becomes a stack trace. The exit code is then 2 where the command was not
+ * typed as it must be, else 1. A command that works in a home has that home for itself meanwhile.
  */
 export async function runProgram(
   program: Command,
@@ -38,13 +42,13 @@ export async function runProgram(
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
     if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
-    terminal.setExitCode(misuses.has(failure.code) ? 2 : 1);
+    terminal.setExitCode(isMisuse(failure.code) ? 2 : 1);
   } finally {
     held.lock?.release();
   }
 }
 
-/** Whether a command may write to a home: `identity list` only looks into it, whoever works there. */
+/** Whether a command may write to a home. `identity list` only looks into it, also while another program works there. */
 const worksInHome = (command: Command): boolean =>
   command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
 
@@ -57,36 +61,45 @@ function* allCommands(command: Command): Generator<Command> {
 }
 
 /** Codes of errors that only another command line mends. */
-const misuses: ReadonlySet<string> = new Set([
+const misuses = [
   'usage',
   'stdin-twice',
   'bad-option',
   'bad-listen',
   'bad-shares',
   'bad-token-format',
-]);
+] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
 
-interface Failure {
-  readonly code: string;
+const isMisuse = (code: string): boolean => misuses.some((misuse) => misuse === code);
+
+/** A failure that is no error of the domain: of the command line as typed, of the system, or of Airlock itself. */
+type RunnerCode = 'usage' | SystemFailureCode | 'internal';
+
+interface Failure<Code extends string = string> {
+  readonly code: Code;
   readonly message: string;
 }
 
+/** What to say of an error; null where there is nothing to say, as after `--help`. */
 function failureOf(error: unknown): Failure | null {
   if (error instanceof AirlockError) return { code: error.code, message: error.message };
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return null;
-    const problem = error.message.replace(/^error: /, '').replace(/\.?$/, '.');
-    // Without a subcommand commander shows its help and calls that an error.
-    if (error.code === 'commander.help') {
-      return { code: 'usage', message: 'Say what to do: airlock --help lists the commands.' };
-    }
-    return {
-      code: 'usage',
-      message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)} See airlock --help.`,
-    };
+  if (error instanceof CommanderError) return error.exitCode === 0 ? null : mistyped(error);
+  return systemFailure(error) ?? internal(error);
+}
+
+function mistyped({ code, message }: CommanderError): Failure<RunnerCode> {
+  // Where a subcommand is missing, commander shows its help and calls that an error.
+  if (code === 'commander.help') {
+    return { code: 'usage', message: 'Say what to do: airlock --help lists the commands.' };
   }
-  const system = systemFailure(error);
-  if (system !== null) return system;
+  const problem = message.replace(/^error: /, '').replace(/\.?$/, '.');
+  return {
+    code: 'usage',
+    message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)} See airlock --help.`,
+  };
+}
+
+function internal(error: unknown): Failure<RunnerCode> {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',

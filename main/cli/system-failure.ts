@@ -17,17 +17,19 @@ const refusals: Readonly<Record<string, readonly [means: string, todo: string]>>
   EEXIST: ['something else is there already', 'Choose another place'],
 };
 
-/**
- * What to say of a file or folder that the operating system wouldn't give: no fault of the program. Null for every
- * other error.
- */
-export function systemFailure(error: unknown): { readonly code: string; readonly message: string } | null {
+/** What the operating system won't give is no fault of the program. */
+export type SystemFailureCode = 'unusable-path';
+
+/** What to say of a file or folder that the operating system wouldn't give. Null for every other error. */
+export function systemFailure(
+  error: unknown,
+): { readonly code: SystemFailureCode; readonly message: string } | null {
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return null;
   const code = String(error.code);
   const refusal = refusals[code];
   if (refusal === undefined) return null;
   const [means, todo] = refusal;
-  // What is written through a file beside it has that one's name: its own, and a number.
+  // A file is written through another beside it, whose name is the file's own and a number: the number is left out.
   const place =
     'path' in error && typeof error.path === 'string'
       ? error.path.replace(/\.\d{5,}$/, '')

@@ -1,65 +1,97 @@
+import type { Command } from 'commander';
 import { asciiText, wipe } from '../../../shared/bytes';
 import { unlockPrivateKey } from '../../../shared/openpgp/key-pair';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
-import { readInput } from '../files';
-import { passphrase, secretLine } from '../person';
-import { CliError, type Terminal } from '../terminal';
-import { number, type OfflineFlags, refuseTwoReaders } from './flags';
+import { CliError } from '../parts/cli-error';
+import { readInput, refuseTwoReaders, secretLine } from '../parts/input-file';
+import { jsonLine } from '../parts/json-line';
+import { passphrase, withPassphrase } from '../parts/passphrase';
+import type { Terminal } from '../parts/terminal';
+import { wholeNumber } from './whole-number';
+
+interface DecodeFlags {
+  readonly encodedToken: string;
+  readonly otpFile?: string;
+  readonly otpLength?: string;
+  readonly keyFile?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
 
 /** `airlock offline decode`: the token alone on standard output, or a named error and no token. */
-export async function decode(terminal: Terminal, flags: OfflineFlags): Promise<void> {
-  if ((flags.otpFile === undefined) === (flags.keyFile === undefined)) {
-    throw new CliError(
-      'usage',
-      'Say how the token was hidden, in one way: --otp-file FILE, or --key-file FILE with its passphrase. An attempt has one of the two, never both.',
-    );
-  }
-  refuseTwoReaders([flags.otpFile, flags.keyFile, flags.passphraseFile]);
-  const encoded = flags.encodedToken ?? '';
+export function registerDecode(offline: Command, terminal: Terminal): void {
+  const decodeCommand = offline
+    .command('decode')
+    .description('decode an encoded token; prints the token alone')
+    .requiredOption('--encoded-token <text>', "the server's answer to the last share")
+    .option('--otp-file <file>', 'file with the one-time password; - is standard input')
+    .option('--otp-length <number>', "the server's otp_length, if it is known")
+    .option('--key-file <file>', 'file with the private key; - is standard input');
+  withPassphrase(decodeCommand, 'key')
+    .option('--json', 'one JSON object on standard output')
+    .action((flags: DecodeFlags) => decode(terminal, flags));
+}
+
+async function decode(terminal: Terminal, flags: DecodeFlags): Promise<void> {
+  const { otpFile, keyFile, passphraseFile } = flags;
+  const way = wayOf(otpFile, keyFile);
+  refuseTwoReaders([otpFile, keyFile, passphraseFile]);
   const token =
-    flags.otpFile === undefined
-      ? await decodeByKey(terminal, encoded, flags)
-      : await decodeByOtp(terminal, encoded, flags);
+    way.by === 'otp'
+      ? await decodeByOtp(terminal, way.file, flags)
+      : await decodeByKey(terminal, way.file, flags);
   try {
     const text = asciiText(token.bytes);
-    terminal.print(
-      flags.json
-        ? `${JSON.stringify({ token: text, format: token.format, prefix: token.prefix, length: token.length, kind: token.kind })}\n`
-        : `${text}\n`,
-    );
-    if (token.format === 'uuid' && flags.otpFile !== undefined) terminal.say(`${uuidTokenCaveat}\n`);
+    const { format, prefix, length, kind } = token;
+    terminal.print(flags.json ? jsonLine({ token: text, format, prefix, length, kind }) : `${text}\n`);
+    if (format === 'uuid' && way.by === 'otp') terminal.say(`${uuidTokenCaveat}\n`);
   } finally {
     wipe(token.bytes);
   }
 }
 
-async function decodeByOtp(terminal: Terminal, encoded: string, flags: OfflineFlags): Promise<RootToken> {
-  const length = flags.otpLength === undefined ? undefined : number(flags.otpLength, '--otp-length', 0, 255);
-  const otp = parseOtp(await secretLine(terminal, flags.otpFile ?? '', 'one-time password'), length);
+/** How the token was hidden. Throws `CliError` 'usage' on both ways or neither. */
+function wayOf(
+  otpFile: string | undefined,
+  keyFile: string | undefined,
+): { readonly by: 'otp' | 'key'; readonly file: string } {
+  if (otpFile !== undefined && keyFile === undefined) return { by: 'otp', file: otpFile };
+  if (keyFile !== undefined && otpFile === undefined) return { by: 'key', file: keyFile };
+  throw new CliError(
+    'usage',
+    'Say how the token was hidden, in one way: --otp-file FILE, or --key-file FILE with its passphrase. An attempt has one of the two, never both.',
+  );
+}
+
+async function decodeByOtp(terminal: Terminal, otpFile: string, flags: DecodeFlags): Promise<RootToken> {
+  const length =
+    flags.otpLength === undefined ? undefined : wholeNumber(flags.otpLength, '--otp-length', 0, 255);
+  const otp = parseOtp(await secretLine(terminal, otpFile, 'one-time password'), length);
   try {
-    return decodeToken(encoded, otp);
+    return decodeToken(flags.encodedToken, otp);
   } finally {
     wipe(otp.characters);
   }
 }
 
-async function decodeByKey(terminal: Terminal, encoded: string, flags: OfflineFlags): Promise<RootToken> {
-  const locked = await readInput(terminal, flags.keyFile ?? '');
+async function decodeByKey(terminal: Terminal, keyFile: string, flags: DecodeFlags): Promise<RootToken> {
+  const locked = await readInput(terminal, keyFile);
   const secret =
     flags.passphraseFile === undefined && (await isUnlocked(locked))
       ? ''
       : await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
   const privateKey = await unlockPrivateKey(locked, secret);
   try {
-    return await openPgpToken(encoded, privateKey);
+    return await openPgpToken(flags.encodedToken, privateKey);
   } finally {
     wipe(privateKey, locked);
   }
 }
 
+/** Whether a private key lies there without a passphrase. */
 async function isUnlocked(key: Uint8Array): Promise<boolean> {
   try {
     wipe(await unlockPrivateKey(key, ''));

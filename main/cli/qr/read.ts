@@ -5,7 +5,7 @@ import { QrError } from '../../../shared/qr/qr-error';
 import { urText } from '../../../shared/qr/ur';
 import { type Assembled, assemble } from '../../qr/assemble';
 import { readQrImage } from '../../qr/read-image';
-import { filesNamedBy, pictureKinds } from '../named-files';
+import { filesNamedBy, pictureKinds } from '../parts/message-files';
 
 interface Flags {
   readonly out?: string;

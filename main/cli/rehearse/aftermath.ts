@@ -53,7 +53,11 @@ export async function takeBack(cast: Cast): Promise<Aftermath> {
 const ORPHAN =
   'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it: list the accessors there (vault list auth/token/accessors), look each up, and revoke every one with policy root and path auth/token/root that was created during this rehearsal (airlock online revoke --accessor ACCESSOR).';
 
-/** An attempt whose last answer was lost may be open still: a server that fails at the last share keeps it (DESIGN.md §5.5). */
+/**
+ * Cancels the attempt of a ceremony, where it may be open; the sentence that says so, or null. An attempt whose last answer
+ * was lost may be open still: a server that fails at the last share keeps it (docs/server-facts.md, "A key that the server
+ * can't use").
+ */
 async function cancelOpen(
   { home, station }: Pick<OnlinePlayer, 'home' | 'station'>,
   id: string,
@@ -67,7 +71,7 @@ async function cancelOpen(
     if (error instanceof OnlineError && (error.code === 'no-attempt' || error.code === 'already-finished')) {
       return null;
     }
-    // Only now it is known what became of the last share; the attempt hasn't been looked at yet.
+    // This call has found out what became of the last share, and has not looked at the attempt yet.
     if (error instanceof OnlineError && error.code === 'answer-lost' && step !== 'lost') {
       return cancelOpen({ home, station }, id);
     }
@@ -78,7 +82,7 @@ async function cancelOpen(
 async function revokeMade(cast: Cast, operator: OnlinePlayer, id: string): Promise<string | null> {
   const { officer } = cast;
   if (loadAttempt(operator.home, id)?.step !== 'finished') return null;
-  // It is destroyed only once the token was seen to be revoked.
+  // The officer's secret is destroyed only once the token was seen to be revoked.
   if (!existsSync(officer.home.ceremony(id).secret)) return null;
   const desk = officer.station.officer();
   if (!desk.token.isHeld) {

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { runProgram } from '../../../main/cli/command-runner';
 import { newFolder } from '../online/stage';
-import { airlock } from './fake-terminal';
+import { airlock, FakeTerminal, Run } from './fake-terminal';
 
 test.each([
   ['nothing at all', []],
@@ -15,6 +15,8 @@ test.each([
   ['a missing option', ['offline', 'keygen']],
   ['a value that the option does not have', ['offline', 'keygen', '--out', 'x', '--algorithm', 'rot13']],
   ['a number out of bounds', ['offline', 'otp', '--length', '999']],
+  ['a rehearsal on a server without its shares', ['rehearse', '--server', 'http://127.0.0.1:1']],
+  ['a rehearsal with no number of shares', ['rehearse', '--shares', 'many']],
   [
     'standard input for two things',
     ['offline', 'decode', '--encoded-token', 'A', '--otp-file', '-', '--key-file', '-'],
@@ -23,8 +25,7 @@ test.each([
   const run = await airlock(args);
   expect(run).toMatchObject({ code: 2, out: '' });
   expect(run.err.trimEnd().split('\n')).toHaveLength(1);
-  const json = (await airlock([...args, '--json'])).json;
-  expect(json.error.code).toMatch(/^[a-z-]+$/);
+  expect((await airlock([...args, '--json'])).error.code).toMatch(/^[a-z-]+$/);
 });
 
 test('what was typed as it must be and fails all the same exits with 1, and help with 0', async () => {
@@ -49,30 +50,18 @@ test('a place that the system will not give is named with what to do, and is no 
     ]),
   ];
   for (const [code, work] of attempts) {
-    let err = '';
-    let out = '';
     const program = new Command('airlock');
     program
       .command('work')
       .option('--json')
       .action(() => void work());
-    await runProgram(program, ['work', '--json'], {
-      env: {},
-      now: () => new Date(),
-      print: (text) => {
-        out += text;
-      },
-      say: (text) => {
-        err += text;
-      },
-      readStdin: async () => new Uint8Array(),
-      ask: async () => null,
-      askSecret: async () => null,
-      setExitCode: (exit) => expect(exit).toBe(1),
-    });
+    const terminal = new FakeTerminal();
+    await runProgram(program, ['work', '--json'], terminal);
+    const { err, code: exit } = terminal;
+    expect(exit).toBe(1);
     expect(err).toContain(`(${code})`);
     expect(err).toContain(dir);
     expect(err).not.toMatch(/Airlock itself|report|1234567890/);
-    expect(JSON.parse(out).error.code).toBe('unusable-path');
+    expect(new Run(terminal).error.code).toBe('unusable-path');
   }
 });

@@ -1,19 +1,7 @@
-import { Command } from 'commander';
+import { type ZodType, z } from 'zod';
 import { runProgram } from '../../../main/cli/command-runner';
-import { registerIdentity } from '../../../main/cli/identity/identity';
-import { registerOffline } from '../../../main/cli/offline/offline';
-import { registerOnline } from '../../../main/cli/online/online';
-import type { Terminal } from '../../../main/cli/terminal';
-import { registerTranscript } from '../../../main/cli/transcript/transcript';
-
-export interface Run {
-  readonly out: string;
-  readonly err: string;
-  readonly code: number;
-  /** Standard output parsed, where it is JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever was printed.
-  readonly json: any;
-}
+import type { Terminal } from '../../../main/cli/parts/terminal';
+import { airlockProgram } from '../../../main/cli/program';
 
 export interface Surroundings {
   readonly env?: Record<string, string>;
@@ -22,35 +10,81 @@ export interface Surroundings {
   readonly answers?: readonly string[];
 }
 
+/** A terminal of a test's own, which keeps what was written to it. */
+export class FakeTerminal implements Terminal {
+  out = '';
+  err = '';
+  code = 0;
+  readonly env: Readonly<Record<string, string>>;
+  private readonly answers: string[];
+
+  constructor(private readonly around: Surroundings = {}) {
+    this.env = around.env ?? {};
+    this.answers = [...(around.answers ?? [])];
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  print(text: string): void {
+    this.out += text;
+  }
+
+  say(text: string): void {
+    this.err += text;
+  }
+
+  async readStdin(): Promise<Uint8Array> {
+    const { stdin = new Uint8Array() } = this.around;
+    return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin;
+  }
+
+  async ask(question: string): Promise<string | null> {
+    this.err += question;
+    return this.answers.shift() ?? null;
+  }
+
+  async askSecret(): Promise<string | null> {
+    return this.answers.shift() ?? null;
+  }
+
+  setExitCode(code: number): void {
+    this.code = code;
+  }
+}
+
+/** What a command left behind. */
+export class Run {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number;
+  /** Standard output as JSON; null where it is none. */
+  readonly json: unknown;
+
+  constructor({ out, err, code }: FakeTerminal) {
+    this.out = out;
+    this.err = err;
+    this.code = code;
+    this.json = out.trimStart().startsWith('{') ? (JSON.parse(out) as unknown) : null;
+  }
+
+  /** Standard output as JSON of this shape. */
+  as<T>(shape: ZodType<T>): T {
+    return shape.parse(this.json);
+  }
+
+  /** The error that it printed as JSON. */
+  get error(): z.infer<typeof failed>['error'] {
+    return this.as(failed).error;
+  }
+}
+
+const failed = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
 /** Runs `airlock ARGS` in this process, with a terminal of the test's own. */
 export async function airlock(args: readonly string[], around: Surroundings = {}): Promise<Run> {
-  let out = '';
-  let err = '';
-  let code = 0;
-  const answers = [...(around.answers ?? [])];
-  const next = async (): Promise<string | null> => answers.shift() ?? null;
-  const terminal: Terminal = {
-    env: around.env ?? {},
-    now: () => new Date(),
-    print: (text) => {
-      out += text;
-    },
-    say: (text) => {
-      err += text;
-    },
-    readStdin: async () =>
-      typeof around.stdin === 'string'
-        ? new TextEncoder().encode(around.stdin)
-        : (around.stdin ?? new Uint8Array()),
-    ask: next,
-    askSecret: next,
-    setExitCode: (value) => {
-      code = value;
-    },
-  };
-  const program = new Command('airlock').version('0');
-  for (const register of [registerIdentity, registerOnline, registerOffline, registerTranscript])
-    register(program, terminal);
-  await runProgram(program, args, terminal);
-  return { out, err, code, json: out.trimStart().startsWith('{') ? JSON.parse(out) : null };
+  const terminal = new FakeTerminal(around);
+  await runProgram(airlockProgram(terminal), args, terminal);
+  return new Run(terminal);
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { runProgram } from '../../../main/cli/command-runner';
+import { processTerminal } from '../../../main/cli/parts/terminal';
 import { registerRehearsalServer } from '../../../main/cli/rehearsal-server';
-import { processTerminal } from '../../../main/cli/terminal';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -26,7 +27,7 @@ function run(...args: string[]) {
 test('prints one line of JSON and serves until it is interrupted', async () => {
   const { output, ended } = run('--shares', '2', '--threshold', '2', '--token-format', 's', '--json');
   await expect.poll(() => output.stdout).toMatch(/^\{.*\}\n$/);
-  const announced = JSON.parse(output.stdout);
+  const announced = z.object({ address: z.string() }).loose().parse(JSON.parse(output.stdout));
   expect(announced).toEqual({
     address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     shares: [expect.stringMatching(/^[0-9a-f]{66}$/), expect.stringMatching(/^[0-9a-f]{66}$/)],
@@ -46,8 +47,8 @@ test('says to a person that it is a rehearsal', async () => {
   await expect.poll(() => output.stdout).toContain('until interrupted');
   expect(output.stdout).toMatch(/^REHEARSAL:/);
   const [address = ''] = /http:\S+/.exec(output.stdout) ?? [];
-  const health = (await (await fetch(`${address}/v1/sys/health`)).json()) as { cluster_name: string };
-  expect(health.cluster_name).toBe('practice');
+  const health: unknown = await (await fetch(`${address}/v1/sys/health`)).json();
+  expect(health).toMatchObject({ cluster_name: 'practice' });
   process.emit('SIGINT');
   await ended;
 });

@@ -9,6 +9,7 @@ import { parseJournal } from '../../../../shared/transcript/journal-line';
 import { fingerprintWords } from '../../../../shared/words';
 import { newFolder, newPerson } from '../../online/stage';
 import { airlock } from '../fake-terminal';
+import { addedPeople, knownPeople, madeMessage, shownIdentity } from '../printed';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -56,7 +57,7 @@ test('two people get to know each other by file and by picture, once their words
   ]);
   expect((await airlock(['identity', 'show', '--home', home, ...pass, '--out', out])).code).toBe(0);
   const shown = await airlock(['identity', 'show', '--home', other, ...pass, '--qr', qr, '--json']);
-  expect(shown.json.station).toBe('Station B');
+  expect(shown.as(shownIdentity).station).toBe('Station B');
 
   const added = await airlock([
     'identity',
@@ -65,15 +66,17 @@ test('two people get to know each other by file and by picture, once their words
     '--home',
     other,
     '--words',
-    ada.json.words.toUpperCase(),
+    ada.as(shownIdentity).words.toUpperCase(),
   ]);
   expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Ada, custodian') });
-  const asked = await airlock(['identity', 'add', ...shown.json.message.files, '--home', home], {
-    answers: [shown.json.words],
+  const asked = await airlock(['identity', 'add', ...shown.as(madeMessage).message.files, '--home', home], {
+    answers: [shown.as(shownIdentity).words],
   });
   expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('Otto, operator') });
   const list = await airlock(['identity', 'list', '--home', home, '--json']);
-  expect(list.json.people).toMatchObject([{ name: 'Otto', role: 'operator', words: shown.json.words }]);
+  expect(list.as(knownPeople).people).toMatchObject([
+    { name: 'Otto', role: 'operator', words: shown.as(shownIdentity).words },
+  ]);
 }, 60_000);
 
 test('nobody becomes known when the words differ, or when nobody compares them', async () => {
@@ -94,7 +97,7 @@ test('nobody becomes known when the words differ, or when nobody compares them',
   expect(wrong).toMatchObject({ code: 1, json: { error: { code: 'not-confirmed' } } });
   const silent = await airlock(['identity', 'add', out, '--home', other, '--json']);
   expect(silent).toMatchObject({ code: 1, json: { error: { code: 'no-answer' } } });
-  expect((await airlock(['identity', 'list', '--home', other, '--json'])).json.people).toEqual([]);
+  expect((await airlock(['identity', 'list', '--home', other, '--json'])).json).toEqual({ people: [] });
 }, 60_000);
 
 test('the private key lies on the disk under the passphrase only, in a file that is closed to others', async () => {
@@ -146,7 +149,7 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
   const officer = await add({ ...ada, role: 'officer' }, words);
   expect(officer.out).toContain('was custodian, now officer');
   expect(officer.err).toContain('was custodian, now officer');
-  expect((await add(ada, words, '--json')).json.added).toMatchObject([
+  expect((await add(ada, words, '--json')).as(addedPeople).added).toMatchObject([
     { name: 'Ada', change: 'was officer, now custodian' },
   ]);
   expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
@@ -172,7 +175,7 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
   // Nobody is trusted, and nobody forgotten, that could not be put on record.
   writeFileSync(join(home, 'journal.jsonl'), 'not a journal\n');
   expect((await add(ada, words)).code).toBe(1);
-  expect((await airlock(['identity', 'list', '--home', home, '--json'])).json.people).toEqual([]);
+  expect((await airlock(['identity', 'list', '--home', home, '--json'])).json).toEqual({ people: [] });
 
   // A home without an identity keeps no journal yet: it goes on record as soon as there is one.
   await airlock(['identity', 'add', out, '--home', other, '--words', words]);
@@ -187,10 +190,10 @@ test('a passphrase is asked for twice, and never taken from an argument', async 
     airlock(['identity', 'create', '--name', 'Ada', '--role', 'officer', '--home', home, '--json', ...args], {
       answers,
     });
-  expect((await create([])).json.error.code).toBe('no-passphrase');
-  expect((await create(['short', 'short'])).json.error.code).toBe('weak-passphrase');
-  expect((await create([PASSPHRASE, `${PASSPHRASE}!`])).json.error.code).toBe('not-confirmed');
-  expect((await create([PASSPHRASE], '--passphrase', PASSPHRASE)).json.error.code).toBe('usage');
+  expect((await create([])).error.code).toBe('no-passphrase');
+  expect((await create(['short', 'short'])).error.code).toBe('weak-passphrase');
+  expect((await create([PASSPHRASE, `${PASSPHRASE}!`])).error.code).toBe('not-confirmed');
+  expect((await create([PASSPHRASE], '--passphrase', PASSPHRASE)).error.code).toBe('usage');
   expect((await create([PASSPHRASE, PASSPHRASE])).code).toBe(0);
 }, 60_000);
 

@@ -9,6 +9,7 @@ import { encodeToken } from '../../../../shared/token/encoded-token';
 import { generateOtp, parseOtp } from '../../../../shared/token/otp';
 import { newFolder, random } from '../../online/stage';
 import { airlock } from '../fake-terminal';
+import { madeOtp } from '../printed';
 
 const body = (length: number) => asciiBytesText(generateOtp(length, random).characters);
 const asciiBytesText = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
@@ -64,7 +65,7 @@ test.each(eras)(
         stdin: otp,
       });
       expect(run.code).toBe(1);
-      expect(run.json.error.code).toMatch(/^[a-z0-9-]+$/);
+      expect(run.error.code).toMatch(/^[a-z0-9-]+$/);
       expect(run.out).not.toContain(token);
     }
   },
@@ -187,10 +188,11 @@ test('a key made here opens what a server encrypts to it, under its passphrase o
 
 test('an OTP is made as long as the server says', async () => {
   for (const length of [0, 24, 26, 28, 33, 35, 64]) {
-    const { json, code } = await airlock(['offline', 'otp', '--length', String(length), '--json']);
-    expect(code).toBe(0);
-    expect(json.otpLength).toBe(length);
-    expect(parseOtp(json.otp, length).otpLength).toBe(length);
+    const run = await airlock(['offline', 'otp', '--length', String(length), '--json']);
+    expect(run.code).toBe(0);
+    const { otp, otpLength } = run.as(madeOtp);
+    expect(otpLength).toBe(length);
+    expect(parseOtp(otp, length).otpLength).toBe(length);
   }
   expect((await airlock(['offline', 'otp', '--length', 'many'])).code).toBe(2);
 });
@@ -225,7 +227,7 @@ test('a secret that is there already is never written over: an open attempt may 
     for (const other of readdirSync(keys)) if (other !== name) rmSync(join(keys, other));
     writeFileSync(join(keys, name), 'kept');
     const refused = await keygen();
-    expect(refused.json.error).toMatchObject({
+    expect(refused.error).toMatchObject({
       code: 'file-exists',
       message: expect.stringContaining(join(keys, name)),
     });
@@ -240,14 +242,12 @@ test("a ceremony's key takes no shorter passphrase than an identity does, asked 
   const folder = newFolder();
   const keys = join(folder, 'keys');
   const args = ['offline', 'keygen', '--out', keys, '--json'];
-  expect((await airlock(args, { answers: ['short', 'short'] })).json.error.code).toBe('weak-passphrase');
+  expect((await airlock(args, { answers: ['short', 'short'] })).error.code).toBe('weak-passphrase');
   writeFileSync(join(folder, 'short'), 'short\n');
-  expect((await airlock([...args, '--passphrase-file', join(folder, 'short')])).json.error.code).toBe(
+  expect((await airlock([...args, '--passphrase-file', join(folder, 'short')])).error.code).toBe(
     'weak-passphrase',
   );
-  expect((await airlock(args, { answers: [PASSPHRASE, `${PASSPHRASE}!`] })).json.error.code).toBe(
-    'not-confirmed',
-  );
+  expect((await airlock(args, { answers: [PASSPHRASE, `${PASSPHRASE}!`] })).error.code).toBe('not-confirmed');
   expect(existsSync(keys)).toBe(false);
   expect((await airlock(args, { answers: [PASSPHRASE, PASSPHRASE] })).code).toBe(0);
 }, 30_000);

@@ -21,6 +21,7 @@ import {
   startMessage,
 } from '../../online/stage';
 import { airlock } from '../fake-terminal';
+import { finishedAttempt, madeMessage, openedAttempt } from '../printed';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -72,9 +73,9 @@ test('an attempt goes from status to revoke on the command line, by files, UR te
   const at = (name: string) => join(dir, name);
   const status = await run(['status', ...signing, '--qr', at('qr'), '--json']);
   expect(status.json).toMatchObject({ threshold: 2, shares: 3, otpLength: 28, message: { type: 'station' } });
-  expect(status.json.message.files.every((file: string) => existsSync(file))).toBe(true);
+  expect(status.as(madeMessage).message.files.every((file) => existsSync(file))).toBe(true);
 
-  const start = await startMessage(stage, messageOf(status.json.message.ur, 'station'));
+  const start = await startMessage(stage, messageOf(status.as(madeMessage).message.ur, 'station'));
   writeFileSync(at('start.airlock'), wireBytes(start));
   const started = await run([
     'start',
@@ -116,9 +117,9 @@ test('an attempt goes from status to revoke on the command line, by files, UR te
     message: { type: 'result' },
   });
   const again = await run(['submit', ...signing, '--json']);
-  expect(again.json.message.digest).toBe(last.json.message.digest);
+  expect(again.as(madeMessage).message.digest).toBe(last.as(madeMessage).message.digest);
 
-  const token = await openPgpToken(last.json.encodedToken, stage.key.privateKey);
+  const token = await openPgpToken(last.as(finishedAttempt).encodedToken, stage.key.privateKey);
   writeFileSync(at('token'), `${asciiText(token.bytes)}\n`);
   const revoked = await run(['revoke', '--token-file', at('token'), '--json']);
   expect(revoked.json).toMatchObject({
@@ -128,12 +129,10 @@ test('an attempt goes from status to revoke on the command line, by files, UR te
     proof: expect.stringContaining('403'),
   });
   expect(revoked.out).not.toContain(asciiText(token.bytes));
-  expect((await run(['revoke', '--token-file', at('token'), '--json'])).json.error.code).toBe(
-    'unknown-token',
-  );
+  expect((await run(['revoke', '--token-file', at('token'), '--json'])).error.code).toBe('unknown-token');
 
   // Nothing of what crossed lies on this disk in the clear.
-  const { ceremony } = started.json;
+  const { ceremony } = started.as(openedAttempt);
   const state = readFileSync(join(home, 'ceremonies', ceremony, 'state.json'), 'utf8');
   const journal = readFileSync(join(home, 'ceremonies', ceremony, 'journal.jsonl'), 'utf8');
   for (const secret of [...server.shares, asciiText(token.bytes)])
@@ -144,11 +143,11 @@ test('a station that saw the one-time password and took the answer says that it 
   const { server, stage, dir, run, signing } = await station();
   const at = (name: string) => join(dir, name);
   const status = await run(['status', ...signing, '--json']);
-  const introduced = messageOf(status.json.message.ur, 'station');
+  const introduced = messageOf(status.as(madeMessage).message.ur, 'station');
   const { message } = await otpStartMessage(stage, introduced, { sameStationAllowed: true });
   writeFileSync(at('start'), wireBytes(message));
   const started = await run(['start', ...signing, '--message', at('start'), '--json']);
-  const attempt = messageOf(started.json.message.ur, 'attempt');
+  const attempt = messageOf(started.as(madeMessage).message.ur, 'attempt');
   for (const [i, share] of server.shares.slice(0, 2).entries()) {
     const custodian = stage.custodians[i] ?? stage.officer;
     writeFileSync(at(`share-${i}`), wireBytes(await shareMessage(stage, custodian, attempt, share)));
@@ -169,22 +168,22 @@ test('a ceremony is named by its two words where there are several, and cancelle
   const status = await run(['status', ...signing, '--json']);
   writeFileSync(
     join(dir, 's'),
-    wireBytes(await startMessage(stage, messageOf(status.json.message.ur, 'station'))),
+    wireBytes(await startMessage(stage, messageOf(status.as(madeMessage).message.ur, 'station'))),
   );
   const started = await run(['start', ...signing, '--message', join(dir, 's'), '--json']);
-  expect((await run(['cancel', '--ceremony', 'zoo zoo', '--json'])).json.error.message).toContain(
-    started.json.words,
+  expect((await run(['cancel', '--ceremony', 'zoo zoo', '--json'])).error.message).toContain(
+    started.as(openedAttempt).words,
   );
-  const cancelled = await run(['cancel', '--ceremony', started.json.words, '--json']);
-  expect(cancelled.json).toEqual({ cancelled: true, nonce: started.json.nonce });
-  expect((await run(['status', '--json'])).json.attempt).toBeNull();
+  const cancelled = await run(['cancel', '--ceremony', started.as(openedAttempt).words, '--json']);
+  expect(cancelled.json).toEqual({ cancelled: true, nonce: started.as(openedAttempt).nonce });
+  expect((await run(['status', '--json'])).json).toMatchObject({ attempt: null });
 }, 60_000);
 
 test('status tells what the server says to anyone, and signs only for whoever has the passphrase', async () => {
   const { run, signing } = await station();
   const plain = await run(['status']);
   expect(plain).toMatchObject({ code: 0, out: expect.stringContaining('2 of 3 make a quorum') });
-  expect((await run(['status', '--qr', 'unused', '--json'])).json.error.code).toBe('no-passphrase');
+  expect((await run(['status', '--qr', 'unused', '--json'])).error.code).toBe('no-passphrase');
   expect((await run(['status', ...signing])).out).toContain('UR:AIRLOCK/');
 }, 60_000);
 
@@ -218,8 +217,8 @@ test('bad input is one sentence on standard error, an object with --json, an exi
   for (const [args, env, code] of cases) {
     const result = await run([...args, '--json'], { env });
     const exit = code === 'usage' || code === 'stdin-twice' ? 2 : 1;
-    expect([args[0], result.code, result.json?.error.code]).toEqual([args[0], exit, code]);
-    expect(result.err).toBe(`${result.json.error.message}\n`);
+    expect([args[0], result.code, result.error.code]).toEqual([args[0], exit, code]);
+    expect(result.err).toBe(`${result.error.message}\n`);
     expect(result.err.trimEnd()).not.toContain('\n');
   }
 }, 60_000);
@@ -249,26 +248,26 @@ test('a home whose identity is no operator makes no station message', async () =
     server.address,
     '--json',
   ]);
-  expect(result.json.error.code).toBe('wrong-role');
+  expect(result.error.code).toBe('wrong-role');
 }, 60_000);
 
 /** An attempt that is open at the station, with share messages of as many custodians as there are shares. */
 async function opened(at: Awaited<ReturnType<typeof station>>) {
   const { server, stage, dir, run, signing } = at;
   const status = await run(['status', ...signing, '--out', join(dir, 'station.ur'), '--json']);
-  const start = await startMessage(stage, messageOf(status.json.message.ur, 'station'));
+  const start = await startMessage(stage, messageOf(status.as(madeMessage).message.ur, 'station'));
   writeFileSync(join(dir, 'start'), wireBytes(start));
   const started = await run(['start', ...signing, '--message', join(dir, 'start'), '--json']);
-  const attempt = messageOf(started.json.message.ur, 'attempt');
+  const attempt = messageOf(started.as(madeMessage).message.ur, 'attempt');
   const shares = await Promise.all(
     server.shares.map(async (share, i) => {
-      const path = join(dir, `${started.json.ceremony}-${i}`);
+      const path = join(dir, `${started.as(openedAttempt).ceremony}-${i}`);
       const message = await shareMessage(stage, stage.custodians[i] ?? stage.officer, attempt, share);
       writeFileSync(path, wireBytes(message));
       return { path, message };
     }),
   );
-  return { start, ceremony: String(started.json.ceremony), shares };
+  return { start, ceremony: started.as(openedAttempt).ceremony, shares };
 }
 
 test('says which message was taken, by the words that its sender reads out', async () => {
@@ -315,7 +314,7 @@ test('lets a share finish no other ceremony than the one that is named, and says
     expect.anything(),
     expect.stringContaining('Nothing was submitted'),
   ]);
-  expect((await at.run(['status', '--json'])).json.attempt).toMatchObject({ progress: 0 });
+  expect((await at.run(['status', '--json'])).json).toMatchObject({ attempt: { progress: 0 } });
 });
 
 test('puts the proof of a revocation into the one ceremony whose token may live, and guesses none', async () => {
@@ -324,8 +323,8 @@ test('puts the proof of a revocation into the one ceremony whose token may live,
   await at.run(['cancel', '--ceremony', cancelled.ceremony]);
   const finished = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
   const paths = finished.shares.slice(0, 2).map(({ path }) => path);
-  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
-  const token = await openPgpToken(json.encodedToken, at.stage.key.privateKey);
+  const submitted = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = await openPgpToken(submitted.as(finishedAttempt).encodedToken, at.stage.key.privateKey);
   const tokenFile = join(at.dir, 'token');
   writeFileSync(tokenFile, asciiText(token.bytes));
 
@@ -343,15 +342,17 @@ test('revokes the token that is typed when asked for, and takes nothing for one 
   const at = await station();
   const { shares } = await opened(at);
   const paths = shares.slice(0, 2).map(({ path }) => path);
-  const { json } = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
-  const token = asciiText((await openPgpToken(json.encodedToken, at.stage.key.privateKey)).bytes);
+  const submitted = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
+  const token = asciiText(
+    (await openPgpToken(submitted.as(finishedAttempt).encodedToken, at.stage.key.privateKey)).bytes,
+  );
   const revoke = (...answers: string[]) => at.run(['revoke', '--json'], { answers });
-  expect((await revoke()).json.error).toMatchObject({ code: 'usage' });
+  expect((await revoke()).error).toMatchObject({ code: 'usage' });
   const spoilt = await revoke(`${token.slice(0, 9)} ${token.slice(9)}`);
-  expect([spoilt.code, spoilt.json.error.code]).toEqual([1, 'no-answer']);
+  expect([spoilt.code, spoilt.error.code]).toEqual([1, 'no-answer']);
   expect(spoilt.out + spoilt.err).not.toContain(token.slice(0, 9));
   const revoked = await revoke(token);
-  expect([revoked.code, revoked.json.by]).toEqual([0, 'token']);
+  expect(revoked).toMatchObject({ code: 0, json: { by: 'token' } });
   expect(revoked.out + revoked.err).not.toContain(token);
 });
 
@@ -361,7 +362,7 @@ test('says what stands where an attempt message could not be written', async () 
   const status = await run(['status', ...signing, '--json']);
   writeFileSync(
     join(dir, 'start'),
-    wireBytes(await startMessage(stage, messageOf(status.json.message.ur, 'station'))),
+    wireBytes(await startMessage(stage, messageOf(status.as(madeMessage).message.ur, 'station'))),
   );
   const out = join(dir, 'nowhere', 'attempt.ur');
   const { code, err } = await run(['start', ...signing, '--message', join(dir, 'start'), '--out', out]);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runProgram } from '../../../../main/cli/command-runner';
-import { registerQrCommands } from '../../../../main/cli/qr/qr';
-import { processTerminal } from '../../../../main/cli/terminal';
+import { processTerminal } from '../../../../main/cli/parts/terminal';
+import { registerQr } from '../../../../main/cli/qr/qr';
 import { writeQrPng } from '../../../../main/qr/qr-png';
 import { urText } from '../../../../shared/qr/ur';
 
@@ -36,7 +36,7 @@ const at = (name: string) => join(folder, name);
 
 async function airlock(...args: string[]): Promise<typeof process.exitCode> {
   const program = new Command();
-  registerQrCommands(program);
+  registerQr(program);
   await runProgram(program, ['qr', ...args], processTerminal);
   return process.exitCode;
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { rehearse } from '../../../../main/cli/rehearse/rehearsal';
 import { OfflineStation } from '../../../../main/offline/offline-station';
 import { startRehearsalServer } from '../../../../main/rehearsal/server';
@@ -34,6 +35,9 @@ const refusing =
     return true;
   };
 
+const accessorList = z.object({ data: z.object({ keys: z.array(z.string()) }) });
+const openAttempt = z.object({ started: z.boolean() });
+
 /** A rehearsal on a server that is there to stay, and what is on that server afterwards. */
 async function failing(
   intercept: Intercept,
@@ -50,8 +54,7 @@ async function failing(
   const said: string[] = [];
   const call = async (path: string, token = server.rootToken) => {
     const answer = await fetch(`${server.address}/v1/${path}`, { headers: { 'x-vault-token': token } });
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever the server answers.
-    return { status: answer.status, json: (await answer.json()) as any };
+    return { status: answer.status, json: (await answer.json()) as unknown };
   };
   const error: Error & { code?: string } = await rehearse({
     method,
@@ -70,9 +73,9 @@ async function failing(
     () => new Error('the rehearsal went well'),
     (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
   );
-  const tokens = (await call('auth/token/accessors?list=true')).json.data.keys.length as number;
-  const attempt = (await call('sys/generate-root/attempt')).json.started as boolean;
-  return { error, said, tokens, attempt, call, close: () => server.close() };
+  const accessors = accessorList.parse((await call('auth/token/accessors?list=true')).json).data.keys;
+  const { started } = openAttempt.parse((await call('sys/generate-root/attempt')).json);
+  return { error, said, tokens: accessors.length, attempt: started, call, close: () => server.close() };
 }
 
 test.each(['pgp', 'otp'] as const)(
@@ -150,7 +153,7 @@ test('a rehearsal whose last answer was lost says so, and keeps the homes', asyn
 });
 
 test('a rehearsal whose last answer was lost cancels the attempt where the server has it open still', async () => {
-  // As after a panic at the last share (DESIGN.md §5.5).
+  // As after a panic at the last share (docs/server-facts.md, "A key that the server can't use").
   const { error, attempt, close } = await failing(
     dyingAtLastShare(false, async ({ request, response, forward }) => {
       if (request.method !== 'GET' || !request.url?.endsWith('/generate-root/attempt')) return false;

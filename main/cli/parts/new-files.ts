@@ -1,13 +1,15 @@
 import { closeSync, fsyncSync, lstatSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder } from '../store/folder';
-import { destroyFile } from '../store/secret-file';
-import { reasonOf } from '../store/store-error';
-import { CliError } from './terminal';
+import { syncFolder } from '../../store/folder';
+import { destroyFile } from '../../store/secret-file';
+import { reasonOf } from '../../store/store-error';
+import { CliError } from './cli-error';
+import { unwritable } from './output-file';
 
 /**
- * Writes files that are not there yet, for their owner only: all of them or none. What was there stays: it may be the
- * one secret that an open attempt's token can be decoded with. Throws `CliError` 'file-exists', 'unwritable-file'.
+ * Writes files that are not there yet, for their owner only: all of them or none. A file that is there already stays as it
+ * is, for it may be the one secret that an open attempt's token can be decoded with. `files`: path and content, which is
+ * written as UTF-8. Throws `CliError` 'file-exists' and 'unwritable-file'.
  */
 export function writeNewFiles(files: readonly (readonly [path: string, content: string])[]): void {
   refuseExisting(files.map(([path]) => path));
@@ -26,10 +28,7 @@ export function writeNewFiles(files: readonly (readonly [path: string, content: 
     } catch (error) {
       for (const other of made) destroyFile(other);
       if (reasonOf(error) === 'EEXIST') throw exists(path);
-      throw new CliError(
-        'unwritable-file',
-        `The file ${path} can't be written (${reasonOf(error)}). Choose another place.`,
-      );
+      throw unwritable(path, error);
     }
   }
 }

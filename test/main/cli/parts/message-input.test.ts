@@ -1,17 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMessage } from '../../../main/cli/files';
-import { qrPng } from '../../../main/qr/qr-png';
-import { identityMessage } from '../../../main/store/identity';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { makeOutgoing, urText } from '../../../shared/qr/ur';
-import { parseShare } from '../../../shared/share/share';
-import { cardGroups, cardQrText } from '../../../shared/share/share-card';
-import { parseJournal } from '../../../shared/transcript/journal-line';
-import { fingerprintWords } from '../../../shared/words';
-import { newFolder, newPerson, newStage, rehearsalServer, startMessage } from '../online/stage';
-import { airlock } from './fake-terminal';
+import { writeMessage } from '../../../../main/cli/parts/message-output';
+import { qrPng } from '../../../../main/qr/qr-png';
+import { identityMessage } from '../../../../main/store/identity';
+import { type SignedMessage, wireBytes } from '../../../../shared/message/wire';
+import { makeOutgoing, urText } from '../../../../shared/qr/ur';
+import { parseShare } from '../../../../shared/share/share';
+import { cardGroups, cardQrText } from '../../../../shared/share/share-card';
+import { parseJournal } from '../../../../shared/transcript/journal-line';
+import { fingerprintWords } from '../../../../shared/words';
+import { newFolder, newPerson, newStage, rehearsalServer, startMessage } from '../../online/stage';
+import { airlock } from '../fake-terminal';
+import { addedPeople, shownIdentity } from '../printed';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -56,7 +57,7 @@ test('a message is taken from bytes, UR text, several parts in any order, and pi
       join(dir, `home-${way}`),
       '--json',
     ]);
-    expect([way, run.code, run.json?.added?.[0]?.name]).toEqual([way, 0, 'Ada']);
+    expect([way, run.code, run.as(addedPeople).added[0]?.name]).toEqual([way, 0, 'Ada']);
   }
 }, 60_000);
 
@@ -68,20 +69,19 @@ test('a message whose parts are not all there is refused with how many are missi
   const add = (file: string) =>
     airlock(['identity', 'add', join(dir, file), '--words', words, '--home', join(dir, 'home'), '--json']);
   const run = await add('some');
-  expect(run.json.error).toMatchObject({
+  expect(run.error).toMatchObject({
     code: 'parts-missing',
     message: expect.stringContaining(`${parts.length} parts`),
   });
   writeFileSync(join(dir, 'torn'), `${urText(wireBytes(message)).slice(0, -9)}\n`);
-  expect((await add('torn')).json.error.code).toBe('no-message');
+  expect((await add('torn')).error.code).toBe('no-message');
   writeFileSync(
     join(dir, 'blank.png'),
     Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(40)]),
   );
   expect((await add('blank.png')).code).toBe(1);
-  expect((await airlock(['identity', 'list', '--home', join(dir, 'home'), '--json'])).json.people).toEqual(
-    [],
-  );
+  const list = await airlock(['identity', 'list', '--home', join(dir, 'home'), '--json']);
+  expect(list.json).toEqual({ people: [] });
 });
 
 test('an empty file, a torn picture and one part of several are each told by what they are, and which', async () => {
@@ -128,7 +128,7 @@ test('a folder of pictures or messages is taken whole, and one without any is na
   );
   mkdirSync(join(dir, 'none'));
   const none = await airlock(['identity', 'add', join(dir, 'none'), ...home, '--json']);
-  expect(none.json.error).toMatchObject({
+  expect(none.error).toMatchObject({
     code: 'no-message',
     message: expect.stringContaining(join(dir, 'none')),
   });
@@ -145,7 +145,7 @@ test('a key share in the clear where a message belongs is recognised in every fo
   for (const content of [hex, `${hex}\n`, base64, card, qrPng(cardQrText(share))]) {
     writeFileSync(join(dir, 'share'), content);
     const run = await airlock(['identity', 'add', join(dir, 'share'), '--home', join(dir, 'home'), '--json']);
-    expect(run.json.error).toMatchObject({
+    expect(run.error).toMatchObject({
       code: 'plain-share',
       message: expect.stringContaining(join(dir, 'share')),
     });
@@ -164,7 +164,7 @@ test('a message goes out as few pictures, since files do not blur, and comes bac
   expect(files.length).toBeLessThanOrEqual(6);
   expect(readdirSync(qr).map((name) => join(qr, name))).toEqual(files);
   const run = await airlock(['identity', 'add', qr, '--home', join(newFolder(), 'home'), '--json']);
-  expect(run.json.error.code).toBe('not-an-identity');
+  expect(run.error.code).toBe('not-an-identity');
 }, 60_000);
 
 test('two people in one command are compared one by one, never by the same words', async () => {
@@ -182,7 +182,7 @@ test('two people in one command are compared one by one, never by the same words
     join(dir, 'home'),
     '--json',
   ]);
-  expect(run.json.error.code).toBe('ambiguous');
+  expect(run.error.code).toBe('ambiguous');
 });
 
 test('a message of another kind, or the own one, makes nobody known', async () => {
@@ -193,7 +193,7 @@ test('a message of another kind, or the own one, makes nobody known', async () =
   writeFileSync(join(dir, 'station'), wireBytes(message));
   const home = join(dir, 'home');
   const wrong = await airlock(['identity', 'add', join(dir, 'station'), '--home', home, '--json']);
-  expect(wrong.json.error.code).toBe('not-an-identity');
+  expect(wrong.error.code).toBe('not-an-identity');
 
   writeFileSync(join(dir, 'pass'), PASSPHRASE);
   const pass = ['--home', home, '--passphrase-file', join(dir, 'pass')];
@@ -215,10 +215,10 @@ test('a message of another kind, or the own one, makes nobody known', async () =
     '--home',
     home,
     '--words',
-    own.json.words,
+    own.as(shownIdentity).words,
     '--json',
   ]);
-  expect(self.json.error.code).toBe('own-key');
+  expect(self.error.code).toBe('own-key');
 }, 60_000);
 
 test('a place that cannot be written to is named', async () => {

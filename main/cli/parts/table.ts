@@ -5,10 +5,14 @@ export function columns(rows: readonly (readonly [string, string | number | unde
   return `${shown.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`;
 }
 
+/** The rows of a table that name files that were written: the name of the row stands before the first file only. */
+export const fileRows = (files: readonly string[]): [string, string][] =>
+  files.map((file, i) => [i === 0 ? 'Written' : '', file]);
+
 /** "1 share", "3 shares". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
-/** One line of text as a terminal may show it: names of files and folders may hold anything, ESC sequences too. */
+/** The text as one line that a terminal may show: names of files and folders may hold anything, even ESC sequences. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '');

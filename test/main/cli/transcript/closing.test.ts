@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { registerIdentity } from '../../../../main/cli/identity/identity';
-import type { Terminal } from '../../../../main/cli/terminal';
+import type { Terminal } from '../../../../main/cli/parts/terminal';
 import { registerTranscript } from '../../../../main/cli/transcript/transcript';
 import { openHome } from '../../../../main/store/home';
 import { readIdentity, type UnlockedIdentity } from '../../../../main/store/identity';

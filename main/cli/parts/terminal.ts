@@ -1,25 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { AirlockError } from '../../shared/airlock-error';
-import { forTerminal } from '../../shared/plain-text';
-
-export type CliErrorCode =
-  | 'usage'
-  | 'no-passphrase'
-  | 'no-answer'
-  | 'unreadable-file'
-  | 'unwritable-file'
-  | 'file-exists'
-  | 'no-message'
-  | 'plain-share'
-  | 'parts-missing'
-  | 'stdin-twice'
-  | 'not-confirmed'
-  | 'ambiguous';
-
-/** What the command line can't do with what it was given. */
-export class CliError extends AirlockError<CliErrorCode> {}
+import { forTerminal } from '../../../shared/plain-text';
 
 /** Everything outside the program that a command may touch; tests put their own in its place. */
 export interface Terminal {
@@ -45,15 +27,18 @@ export const processTerminal: Terminal = {
   print: (text) => void process.stdout.write(forTerminal(text)),
   say: (text) => void process.stderr.write(forTerminal(text)),
   readStdin: async () => new Uint8Array(readFileSync(0)),
-  ask: (question) => question_(forTerminal(question), true),
-  askSecret: (question) => question_(forTerminal(question), false),
+  ask: (question) => askOnTerminal(forTerminal(question), true),
+  askSecret: (question) => askOnTerminal(forTerminal(question), false),
   setExitCode: (code) => {
     process.exitCode = code;
   },
 };
 
-/** Questions go to standard error, so that standard output stays what the command prints. */
-function question_(question: string, echo: boolean): Promise<string | null> {
+/**
+ * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so that standard
+ * output holds only what the command prints.
+ */
+function askOnTerminal(question: string, echo: boolean): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);
   return new Promise((resolve) => {
     let muted = false;

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { recordPersonRemoved } from '../../store/home-journal';
+import { readIdentity } from '../../store/identity';
+import { removePerson } from '../../store/people';
+import { homeJournal } from '../parts/home-record';
+import { jsonLine } from '../parts/json-line';
+import { type HomeFlags, homeOf, withHome } from '../parts/person';
+import { columns } from '../parts/table';
+import type { Terminal } from '../parts/terminal';
+import { personJson } from './shown-person';
+
+/** `airlock identity remove`. */
+export function registerRemove(identity: Command, terminal: Terminal): void {
+  withHome(identity.command('remove'))
+    .description('forget a person')
+    .argument('<name>', 'name or fingerprint')
+    .action((name: string, flags: HomeFlags) => remove(terminal, name, flags));
+}
+
+function remove(terminal: Terminal, name: string, flags: HomeFlags): void {
+  const home = homeOf(terminal, flags);
+  const own = readIdentity(home);
+  const person = removePerson(home, name, (announced) => {
+    if (own !== null) recordPersonRemoved(homeJournal(terminal, home, own, false), announced);
+  });
+  terminal.print(
+    flags.json
+      ? jsonLine({ removed: personJson(person) })
+      : columns([['Forgotten', `${person.name}, ${person.role}`]]),
+  );
+}

@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import { asciiText, wipe } from '../../../shared/bytes';
+import { enteredShare } from '../../../shared/share/entered-share';
+import { openPgpShare } from '../../../shared/share/pgp-share';
+import { type Share, shareText } from '../../../shared/share/share';
+import { CliError } from '../parts/cli-error';
+import { readInput, refuseTwoReaders } from '../parts/input-file';
+import { jsonLine } from '../parts/json-line';
+import { passphrase, withPassphrase } from '../parts/passphrase';
+import { columns } from '../parts/table';
+import type { Terminal } from '../parts/terminal';
+import { wholeNumber } from './whole-number';
+
+interface ShareFlags {
+  readonly threshold?: string;
+  readonly keyFile?: string;
+  readonly passphraseFile?: string;
+  readonly show?: boolean;
+  readonly json?: boolean;
+}
+
+/** `airlock offline share`. */
+export function registerShare(offline: Command, terminal: Terminal): void {
+  const shareCommand = offline
+    .command('share')
+    .description(
+      'check a key share (hex, base64 or the groups of a share card), or open one that was encrypted to a PGP key',
+    )
+    .argument('<file>', 'file with the share; - is standard input')
+    .option('--threshold <number>', 'how many shares make a quorum')
+    .option('--key-file <file>', 'private key that the share was encrypted to');
+  withPassphrase(shareCommand, 'key')
+    .option('--show', 'print the share itself, in hex: a secret')
+    .option('--json', 'one JSON object on standard output')
+    .action((file: string, flags: ShareFlags) => share(terminal, file, flags));
+}
+
+async function share(terminal: Terminal, file: string, flags: ShareFlags): Promise<void> {
+  refuseTwoReaders([file, flags.keyFile, flags.passphraseFile]);
+  const bytes = await readInput(terminal, file);
+  let opened: Share | undefined;
+  try {
+    opened = await openedShare(terminal, bytes, file, flags);
+    show(terminal, opened, flags);
+  } finally {
+    wipe(bytes, opened?.bytes);
+  }
+}
+
+async function openedShare(
+  terminal: Terminal,
+  bytes: Uint8Array,
+  file: string,
+  flags: ShareFlags,
+): Promise<Share> {
+  const threshold =
+    flags.threshold === undefined ? undefined : wholeNumber(flags.threshold, '--threshold', 1, 255);
+  if (flags.keyFile === undefined) return enteredShare(textOf(bytes, file), threshold);
+  return openPgpShare(
+    shareMessageOf(bytes),
+    new TextDecoder().decode(await readInput(terminal, flags.keyFile)),
+    await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: '),
+    threshold,
+  );
+}
+
+const writtenAs = { hex: 'in hex', base64: 'in base64', card: 'as a share card' } as const;
+
+function show(terminal: Terminal, opened: Share, flags: ShareFlags): void {
+  const facts = { bytes: opened.bytes.length, encoding: opened.encoding, x: opened.x };
+  if (flags.json) {
+    terminal.print(jsonLine({ ...facts, ...(flags.show ? { share: shareText(opened) } : {}) }));
+    return;
+  }
+  if (flags.show) {
+    terminal.print(`${shareText(opened)}\n`);
+    terminal.say('A secret: this is the share itself.\n');
+    return;
+  }
+  const written = flags.keyFile === undefined ? writtenAs[facts.encoding] : 'in hex, inside the PGP message';
+  terminal.print(
+    columns([
+      ['Share', `${facts.bytes} bytes, written ${written}`],
+      ['Number', facts.bytes === 33 ? `${facts.x} (its last byte: no two shares have the same)` : undefined],
+    ]),
+  );
+  terminal.say(
+    'Well formed. Only the server can tell whether it is the right one, and only with a whole quorum.\n',
+  );
+}
+
+function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return asciiText(bytes);
+  } catch {
+    throw new CliError(
+      'unreadable-file',
+      `${path === '-' ? 'Standard input' : `The file ${path}`} holds no share: it isn't text.`,
+    );
+  }
+}
+
+/** A share that init encrypted is base64, hex or armored text. What gpg made of it may be binary as well. */
+const shareMessageOf = (bytes: Uint8Array): string =>
+  (bytes[0] ?? 0) & 0x80 ? Buffer.from(bytes).toString('base64') : new TextDecoder().decode(bytes);

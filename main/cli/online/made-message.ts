@@ -1,0 +1,58 @@
+import { toHex } from '../../../shared/bytes';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { digestWords } from '../../../shared/words';
+import { CliError } from '../parts/cli-error';
+import { type Destination, isOnScreen, type Written, writeMessage } from '../parts/message-output';
+import { columns, fileRows } from '../parts/table';
+import type { Terminal } from '../parts/terminal';
+
+/** A message as people name it: its type, and the words of its digest. */
+export const messageName = ({ envelope, digest }: SignedMessage): string =>
+  `${envelope.type} · ${digestWords(digest)}`;
+
+/** What `--json` prints of a message that was made here. */
+export const messageJson = (message: SignedMessage, written: Written) => ({
+  message: {
+    type: message.envelope.type,
+    digest: toHex(message.digest),
+    words: digestWords(message.digest),
+    ur: written.ur,
+    files: written.files,
+  },
+});
+
+/**
+ * Says what was written, and `next`, what to do with it. Without a place to write to, the message itself goes to standard
+ * output.
+ */
+export function announce(
+  terminal: Terminal,
+  message: SignedMessage,
+  written: Written,
+  next: string,
+  destination: Destination,
+): void {
+  terminal.print('\n');
+  terminal.print(columns([['Message', messageName(message)], ...fileRows(written.files)]));
+  terminal.say(`${next}\n`);
+  if (isOnScreen(destination)) terminal.print(`\n${written.ur}\n`);
+}
+
+/**
+ * Writes the message of a step that can't be taken back. Throws `CliError` 'unwritable-file', whose sentence ends in `then`:
+ * what stands, and how to go on.
+ */
+export function writeAfterStep(
+  message: SignedMessage,
+  destination: Destination,
+  label: string,
+  then: string,
+): Written {
+  try {
+    return writeMessage(message, destination, label);
+  } catch (error) {
+    if (error instanceof CliError && error.code === 'unwritable-file')
+      throw new CliError(error.code, `${error.message} ${then}`);
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { fromHex } from '../../../shared/bytes';
+import { ceremonyWords, nonceWords } from '../../../shared/words';
+import type { AttemptResult } from '../../online/attempt/record';
+import { refuseTwoReaders } from '../parts/input-file';
+import { jsonLine } from '../parts/json-line';
+import { incomingCarrier } from '../parts/message-files';
+import { readOneMessage, withMessages } from '../parts/message-input';
+import { type Destination, withDestination } from '../parts/message-output';
+import { withPassphrase } from '../parts/passphrase';
+import { homeOf, withHome } from '../parts/person';
+import { columns, counted } from '../parts/table';
+import type { Terminal } from '../parts/terminal';
+import { announce, messageJson, messageName, writeAfterStep } from './made-message';
+import { type ServerFlags, withServer, withStation } from './station';
+
+interface OpenFlags extends ServerFlags, Destination {
+  readonly message?: string[];
+}
+
+/** `airlock online start`. */
+export function registerStart(online: Command, terminal: Terminal): void {
+  withMessages(openCommand(online, 'start'), "the officer's start message")
+    .description("begin the attempt that the officer's start message asks for, and write the attempt message")
+    .action((flags: OpenFlags) => open(terminal, flags, 'start'));
+}
+
+/** `airlock online join`. */
+export function registerJoin(online: Command, terminal: Terminal): void {
+  withMessages(
+    openCommand(online, 'join'),
+    "the other station's attempt message (with a PGP key, the officer's start message will do)",
+  )
+    .description(
+      'take part in an attempt that another station began, and write an attempt message of this one',
+    )
+    .action((flags: OpenFlags) => open(terminal, flags, 'join'));
+}
+
+const openCommand = (online: Command, name: string): Command =>
+  withDestination(withServer(withPassphrase(withHome(online.command(name)))));
+
+/** Opens the attempt of a message at this station: begins it, or takes part in it. */
+async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join'): Promise<void> {
+  const paths = flags.message ?? [];
+  refuseTwoReaders([flags.passphraseFile, flags.serverTokenFile, ...paths]);
+  const home = homeOf(terminal, flags);
+  const message = await readOneMessage(terminal, paths);
+  await withStation(terminal, flags, home, async (station, identity) => {
+    const carrier = incomingCarrier(paths);
+    const result =
+      how === 'start' ? await station.start(message, { carrier }) : await station.join(message, { carrier });
+    const written = writeAfterStep(
+      result.message,
+      flags,
+      identity.station,
+      `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`,
+    );
+    if (flags.json) {
+      terminal.print(jsonLine({ ...attemptJson(result), ...messageJson(result.message, written) }));
+      return;
+    }
+    terminal.print(columns([['Taken', messageName(message)], ...attemptRows(result)]));
+    const next = 'Show it to every custodian who gives a share here, and to the officer.';
+    announce(terminal, result.message, written, next, flags);
+  });
+}
+
+const attemptRows = (result: AttemptResult): [string, string][] => [
+  ['Ceremony', ceremonyWords(fromHex(result.ceremony))],
+  ['Attempt', `${nonceWords(result.nonce)}  (${result.nonce})`],
+  ['Progress', `${result.progress} of ${counted(result.required, 'share')}`],
+  [
+    'Token for',
+    result.pgpFingerprint === '' ? 'the holder of the one-time password' : `PGP key ${result.pgpFingerprint}`,
+  ],
+];
+
+const attemptJson = (result: AttemptResult) => ({
+  ceremony: result.ceremony,
+  words: ceremonyWords(fromHex(result.ceremony)),
+  nonce: result.nonce,
+  nonceWords: nonceWords(result.nonce),
+  required: result.required,
+  progress: result.progress,
+  otpLength: result.otpLength,
+  pgpFingerprint: result.pgpFingerprint,
+});

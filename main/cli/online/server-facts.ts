@@ -1,0 +1,44 @@
+import { nonceWords } from '../../../shared/words';
+import type { ServerFacts } from '../../online/server/facts';
+import { columns } from '../parts/table';
+
+/** What the server says, as a table for a person. */
+export function factsText(facts: ServerFacts): string {
+  const { server, attempt } = facts;
+  return columns([
+    ['Server', `${server.address}${facts.standby ? '  (standby; passes requests on)' : ''}`],
+    ['Version', server.version],
+    ['Cluster', [server.clusterName, server.clusterId].filter((text) => text !== '').join('  ')],
+    ['Shares', `${facts.threshold} of ${facts.shares} make a quorum`],
+    ['OTP length', facts.otpLength === 0 ? 'none named: a server of the UUID era' : facts.otpLength],
+    ["Server's clock", facts.serverTime.toISOString().slice(0, 19).replace('T', ' ').concat(' UTC')],
+    ['Way to a token', `${facts.dialect}${facts.tokenNeeded ? ' (with a server token)' : ''}`],
+    [
+      'Attempt',
+      attempt.open
+        ? `open: ${nonceWords(attempt.nonce)}  (${attempt.nonce}), ${attempt.progress} of ${attempt.required}`
+        : 'none open',
+    ],
+  ]);
+}
+
+/** What `--json` prints of it. */
+export const factsJson = (facts: ServerFacts) => ({
+  server: facts.server,
+  standby: facts.standby,
+  threshold: facts.threshold,
+  shares: facts.shares,
+  otpLength: facts.otpLength,
+  serverTime: facts.serverTime.toISOString(),
+  dialect: facts.dialect,
+  tokenNeeded: facts.tokenNeeded,
+  attempt: facts.attempt.open
+    ? {
+        nonce: facts.attempt.nonce,
+        words: nonceWords(facts.attempt.nonce),
+        progress: facts.attempt.progress,
+        required: facts.attempt.required,
+        pgpFingerprint: facts.attempt.pgpFingerprint,
+      }
+    : null,
+});

@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { defaultHomePath, type Home, HomeError, openHome } from '../../store/home';
+import {
+  type Identity,
+  lockIdentity,
+  readIdentity,
+  type UnlockedIdentity,
+  unlockIdentity,
+} from '../../store/identity';
+import { passphrase } from './passphrase';
+import type { Terminal } from './terminal';
+
+/** Options that every command has which works in a home. */
+export interface HomeFlags {
+  readonly home?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `--home` and `--json`. */
+export const withHome = (command: Command): Command =>
+  command
+    .option(
+      '--home <dir>',
+      'folder of this person on this machine (default: AIRLOCK_HOME, else the data folder)',
+    )
+    .option('--json', 'one JSON object on standard output');
+
+/** The home that the command line or the environment names, else the one in the user's data folder. */
+export const homeOf = (terminal: Terminal, flags: HomeFlags): Home =>
+  openHome(flags.home ?? defaultHomePath(terminal.env));
+
+/** The home's identity, whose key stays locked. Throws `HomeError` 'identity-missing' and 'identity-damaged'. */
+export function identityOf(home: Home): Identity {
+  const identity = readIdentity(home);
+  if (identity !== null) return identity;
+  throw new HomeError(
+    'identity-missing',
+    `There is no identity in ${home.dir} yet. Make one: airlock identity create --name NAME --role ROLE`,
+  );
+}
+
+/**
+ * Does something as the person of this home. Their signing key is in memory only meanwhile; the passphrase comes from its
+ * file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged', `OpenPgpError` 'wrong-passphrase',
+ * `CliError` 'no-passphrase' and 'unreadable-file', and whatever the work throws.
+ */
+export async function asPerson(
+  terminal: Terminal,
+  home: Home,
+  flags: HomeFlags,
+  work: (identity: UnlockedIdentity) => Promise<void>,
+): Promise<void> {
+  const { name } = identityOf(home);
+  const secret = await passphrase(terminal, flags.passphraseFile, `Passphrase of ${name}: `);
+  const identity = await unlockIdentity(home, secret);
+  try {
+    await work(identity);
+  } finally {
+    lockIdentity(identity);
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { readArchive } from '../../report/archive';
+import { reportPage } from '../../report/page';
+import { writeOutput } from '../parts/output-file';
+import type { Terminal } from '../parts/terminal';
+
+interface ReportFlags {
+  readonly out?: string;
+}
+
+/** `airlock transcript report`. */
+export function registerReport(transcript: Command, terminal: Terminal): void {
+  transcript
+    .command('report')
+    .description('draw the ceremony on one page: report.html in the folder, for whoever has no Airlock')
+    .argument('<folder>', 'folder that holds a transcript')
+    .option('--out <file>', 'another place for the page; pictures of codes are found beside it only')
+    .action((folder: string, flags: ReportFlags) => report(terminal, folder, flags));
+}
+
+async function report(terminal: Terminal, folder: string, { out }: ReportFlags): Promise<void> {
+  const archive = await readArchive(folder);
+  const path = out ?? join(folder, 'report.html');
+  writeOutput(path, reportPage(archive));
+  terminal.print(`${path}\n`);
+  if (archive.verification.ok) return;
+  terminal.say('The transcript does not verify: the page says so at its top, and what does not fit.\n');
+  terminal.setExitCode(1);
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { fromHex } from '../../../shared/bytes';
+import { ceremonyWords, digestWords } from '../../../shared/words';
+import { leaveAttempt } from '../../online/attempt/end';
+import { recordCrossing } from '../../store/home-journal';
+import { signOff } from '../../store/sign-off';
+import { checkpointMessage } from '../../store/witnessing';
+import { type Destination, outgoingCarrier, withDestination, writeMessage } from '../parts/message-output';
+import { chosenCeremony } from '../parts/named-ceremony';
+import { withPassphrase } from '../parts/passphrase';
+import { asPerson, homeOf, withHome } from '../parts/person';
+import type { Terminal } from '../parts/terminal';
+import { checkpointJournal } from './checkpoint-journal';
+import { answer, type CeremonyFlags, placeLines, withCeremony } from './closing';
+
+interface SignOffFlags extends CeremonyFlags, Destination {}
+
+/** `airlock transcript sign-off`. */
+export function registerSignOff(transcript: Command, terminal: Terminal): void {
+  withDestination(withCeremony(withPassphrase(withHome(transcript.command('sign-off')))))
+    .description('close the journal: write its checkpoint, sign it, and ask others to sign it too')
+    .action((flags: SignOffFlags) => close(terminal, flags));
+}
+
+async function close(terminal: Terminal, flags: SignOffFlags): Promise<void> {
+  const home = homeOf(terminal, flags);
+  const id = chosenCeremony(home, flags.ceremony);
+  await asPerson(terminal, home, flags, async (identity) => {
+    const left =
+      identity.role === 'operator' && leaveAttempt({ home, identity, clock: () => terminal.now() }, id);
+    const checkpoint = await signOff(home.ceremony(id), identity);
+    const message = await checkpointMessage(identity, fromHex(id), checkpoint, terminal.now());
+    const record = checkpointJournal(terminal, home, identity, checkpoint.text);
+    recordCrossing(record, 'out', message, outgoingCarrier(flags));
+    const written = writeMessage(message, flags, identity.station);
+    const words = digestWords(checkpoint.digest);
+    answer(terminal, flags, { checkpoint: words, ...written }, [
+      checkpoint.text.trimEnd(),
+      '',
+      `Ceremony   ${ceremonyWords(fromHex(id))}`,
+      `Words      ${words}`,
+      ...placeLines(written),
+      ...(left
+        ? [
+            'No result was made here, and the key that shares were sealed to is destroyed. To submit shares here after all: airlock online join.',
+          ]
+        : []),
+      'The journal is closed: a line written to it from now on needs a new sign-off.',
+    ]);
+  });
+}

@@ -5,6 +5,7 @@ import { toHex } from '../../shared/bytes';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal } from '../../shared/transcript/journal-line';
+import { summaryOf } from '../../shared/transcript/summary';
 import { personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
@@ -37,6 +38,7 @@ export async function signOff(paths: CeremonyPaths, identity: UnlockedIdentity):
     head: last.hash,
     fileSha256: toHex(sha256(journal)),
     rehearsal: last.line.rehearsal,
+    summary: summaryOf(lines.map(({ line }) => line)),
   });
   const checkpoint = checkpointOf(text);
   // Signatures over an earlier checkpoint don't fit this one, and would make the archive fail its check.

@@ -71,7 +71,10 @@ export const events = {
     cluster: text(80),
     threshold: count,
     tasks: z.array(text(120)).max(12),
-    roster: z.array(z.strictObject({ name: text(80), role: name(40), fingerprint })).max(32),
+    /** `keySha256`: of the person's armored public key, as the archive has it. Older plans have none. */
+    roster: z
+      .array(z.strictObject({ name: text(80), role: name(40), fingerprint, keySha256: hash.optional() }))
+      .max(32),
     sameStationAllowed: z.boolean(),
   }),
   'key-made': z.strictObject({ fingerprint, algorithm: name(40) }),
@@ -113,9 +116,14 @@ export const events = {
   /** `nonce` is '' where a bare encoded token was taken in. */
   'token-decoded': z.strictObject({ nonce: text(80), format: name(40), length: count, prefix: text(8) }),
   'token-shown': z.strictObject({}),
-  'token-used': z.strictObject({ what: name(300) }),
+  /** `accessor`: of the token, where the server had said it. An accessor is no secret. */
+  'token-used': z.strictObject({ what: name(300), accessor: name(120).optional() }),
   'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token']) }),
-  'token-revoked': z.strictObject({ by: z.enum(['accessor', 'token']), proof: text(300) }),
+  'token-revoked': z.strictObject({
+    by: z.enum(['accessor', 'token']),
+    proof: text(300),
+    accessor: name(120).optional(),
+  }),
   /** The officer was told that the token is revoked; the proof is in the station's journal. */
   'revocation-reported': z.strictObject({}),
   'words-compared': z.strictObject({ what: name(120), words: text(200) }),

@@ -6,6 +6,7 @@ import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import { ownScript } from '../../../../shared/transcript/script/releases';
 import { verifyScript } from '../../../../shared/transcript/script/verify-script';
 import { archiveOf, personNamed } from '../archive';
 import { test } from './shell-runs';
@@ -22,12 +23,13 @@ describe('verify.sh', () => {
     const files = readdirSync(dir);
     const [outcome] = await runs.run([dir]);
     expect(outcome?.last).toBe(
-      'PASS: 4 stations. Every journal is whole, signed, and agrees with the others.',
+      'Proven: nothing is missing and everything fits, by the keys in this folder.',
     );
+    expect(outcome?.lines[0]).toBe(`This script: SHA-256 ${ownScript()}`);
     expect(outcome?.code).toBe(0);
     expect(outcome?.lines).toContain('ok    online/journal.jsonl  16 lines, chain whole');
     expect(outcome?.lines).toContain(
-      'note  Office, 2nd floor – Zoë/journal.jsonl: line 7: exception: The door stood open for a minute.',
+      'note  Office, 2nd floor – Zoë 8: exception: The door stood open for a minute.',
     );
     expect(readdirSync(dir)).toEqual(files);
     const [agreed] = await runs.agreed([['went well', ceremony.folder]]);
@@ -39,7 +41,7 @@ describe('verify.sh', () => {
     expect(script.startsWith('#!/bin/sh\n')).toBe(true);
     expect(script).not.toMatch(/\b(?:awk|python|perl|node|npx|curl|wget)\b/);
     expect(script).not.toMatch(/^@.*@$/m);
-    expect(script.match(/^PROGRAM$/gm)).toHaveLength(2);
+    expect(script.match(/^PROGRAM$/gm)).toHaveLength(3);
   });
 
   test('passes shellcheck as a script for any POSIX shell', () => {
@@ -66,8 +68,8 @@ describe('verify.sh', () => {
       ['changed', changed],
     ]);
     expect(outcomes.map(([name, { code, last }]) => [name, code, last])).toEqual([
-      ['as it was', 0, 'PASS: 6 stations. Every journal is whole, signed, and agrees with the others.'],
-      ['changed', 1, expect.stringMatching(/^FAIL: /)],
+      ['as it was', 0, 'Proven: nothing is missing and everything fits, by the keys in this folder.'],
+      ['changed', 1, expect.stringMatching(/^Broken: /)],
     ]);
   });
 

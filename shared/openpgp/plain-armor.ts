@@ -1,7 +1,8 @@
 import { armor, enums } from 'openpgp';
 import { fromBase64 } from '../bytes';
 
-const BODY = /^-----BEGIN PGP [A-Z ]+-----\n\n((?:[A-Za-z0-9+/=]{1,60}\n)+?)=[A-Za-z0-9+/]{4}\n-----END PGP [A-Z ]+-----\n$/;
+const BODY =
+  /^-----BEGIN PGP [A-Z ]+-----\n\n((?:[A-Za-z0-9+/=]{1,60}\n)+?)=[A-Za-z0-9+/]{4}\n-----END PGP [A-Z ]+-----\n$/;
 
 /**
  * The binary inside armored text, where that is exactly as Airlock writes it: no header, lines of 60, a checksum, nothing
@@ -50,3 +51,7 @@ function bodyOf(bytes: Uint8Array): Uint8Array | null {
 }
 
 const uint16 = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+
+/** Binary as the one armored text that `plainArmored` takes. */
+export const plainArmor = (kind: 'signature' | 'publicKey', bytes: Uint8Array): string =>
+  armor(enums.armor[kind], bytes, undefined, undefined, undefined, true);

@@ -25,18 +25,24 @@ const FORM =
 
 const fields = z
   .object({
-  version: z.string(),
-  summary: z
-    .string()
-    .optional()
-    .transform((text) => text?.split('\n').slice(0, -1).map((line) => line.slice(2)) ?? null),
-  ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
-  station: z.string(),
-  lines: z.coerce.number(),
-  head: z.string(),
-  fileSha256: z.string(),
-  rehearsal: z.string().transform((value) => value === 'yes'),
-})
+    version: z.string(),
+    summary: z
+      .string()
+      .optional()
+      .transform(
+        (text) =>
+          text
+            ?.split('\n')
+            .slice(0, -1)
+            .map((line) => line.slice(2)) ?? null,
+      ),
+    ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
+    station: z.string(),
+    lines: z.coerce.number(),
+    head: z.string(),
+    fileSha256: z.string(),
+    rehearsal: z.string().transform((value) => value === 'yes'),
+  })
   .refine(({ version, summary }) => (version === 'v2') === (summary !== null))
   .transform(({ version: _, ...checkpoint }): Checkpoint => checkpoint);
 

@@ -1,5 +1,5 @@
-import { ceremonyWords } from '../words';
 import { fromHex } from '../bytes';
+import { ceremonyWords } from '../words';
 import type { TranscriptFolder } from './report';
 import { type Entry, entriesOf } from './verify/entry';
 import { type PlannedPerson, planOf } from './verify/plan';

@@ -159,7 +159,11 @@ export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.includes('broken') ? 'broken' : verdicts.includes('incomplete') ? 'incomplete' : 'proven';
 
 /** The verdict as a sentence, as `verify.sh` ends too. */
-export function verdictSentence({ verdict, by, findings }: Pick<Report, 'verdict' | 'by' | 'findings'>): string {
+export function verdictSentence({
+  verdict,
+  by,
+  findings,
+}: Pick<Report, 'verdict' | 'by' | 'findings'>): string {
   const keys = by === 'people' ? 'by the people you named' : 'by the keys in this folder';
   const count = (which: Verdict): number => findings.filter((each) => each.verdict === which).length;
   const things = (n: number): string => (n === 1 ? '1 thing' : `${n} things`);

@@ -21,7 +21,12 @@ export function summaryOf(lines: readonly JournalLine[]): string[] {
   return [
     ...told.slice(0, EVENTS_MAX),
     ...(told.length > EVENTS_MAX ? [`and ${told.length - EVENTS_MAX} more`] : []),
-    `besides: ${[...others].map(([event, count]) => `${count} ${event}`).sort().join(', ') || 'nothing'}`,
+    `besides: ${
+      [...others]
+        .map(([event, count]) => `${count} ${event}`)
+        .sort()
+        .join(', ') || 'nothing'
+    }`,
   ];
 }
 

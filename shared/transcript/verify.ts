@@ -112,7 +112,8 @@ const inOrder = (findings: readonly Finding[]): Finding[] => {
   return findings.toSorted((a, b) => rank(a) - rank(b));
 };
 
-const NO_STATION = 'There is no journal here: a transcript has a folder for each station, with a journal.jsonl in it.';
+const NO_STATION =
+  'There is no journal here: a transcript has a folder for each station, with a journal.jsonl in it.';
 
 const DRAWINGS: Note = {
   station: '',

@@ -1,10 +1,11 @@
 import type { PlanDraft } from '../../../shared/ipc/app-state';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
-import { listPeople } from '../../store/people';
+import { knownKeys, listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
 import { knownAs } from '../signer';
 import { plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { withKeyDigests } from './key-digests';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
 
@@ -44,7 +45,10 @@ export class PlanDesk {
     const kept = plainDraft({ ...draft, rehearsal: this.work.state.draft.rehearsal });
     const roster = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
-    this.work.file.journal.append('plan-agreed', planForTranscript(kept, this.work.server(), roster));
+    this.work.file.journal.append(
+      'plan-agreed',
+      withKeyDigests(planForTranscript(kept, this.work.server(), roster), knownKeys(this.work.context.home)),
+    );
     this.work.file.become(next);
   }
 }

@@ -80,7 +80,7 @@ export async function revokeToken(
       ? isUnknown(after)
       : after.status === 404 || /invalid accessor|not found/i.test(after.complaint) || isUnknown(after);
   if (!dead) refuseComplaint(after, client.address);
-  journal.append('token-revoked', { by, proof });
+  journal.append('token-revoked', { by, proof, ...recorded(facts) });
   return { accessor: facts.accessor, by, policies: facts.policies, proof };
 }
 
@@ -95,7 +95,8 @@ export async function spendToken(
 ): Promise<{ readonly what: string }> {
   const name = `airlock-${toHex(new Uint8Array(randomBytes(4)))}`;
   const what = `auth/token/create: a child token of one minute with policy default (${name}), revoked at once`;
-  journal.append('token-used', { what });
+  // An accessor is no secret, and tells years later which token it was.
+  journal.append('token-used', { what, ...recorded(await lookupToken(client, { token })) });
   const body = jsonBytes({ policies: ['default'], ttl: '60s', display_name: name, renewable: false });
   const made = readAnswer(await client.request('POST', 'auth/token/create', { token, body }), client.address);
   refuseComplaint(made, client.address);
@@ -109,6 +110,9 @@ export async function spendToken(
   refuseComplaint(readAnswer(revoked, client.address), client.address);
   return { what };
 }
+
+const recorded = (facts: TokenFacts | null): { accessor?: string } =>
+  facts?.accessor ? { accessor: facts.accessor } : {};
 
 async function lookup(client: ServerClient, name: TokenName): Promise<Answer> {
   const raw =

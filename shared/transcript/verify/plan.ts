@@ -60,7 +60,11 @@ export function planFindings(entries: readonly Entry[], plan: Plan | null): Find
   const differing = entriesOf(entries, 'plan-agreed')
     .filter(({ station, line }) => station !== plan.station && !contents.has(canonicalize(line.data)))
     .map((entry) =>
-      finding(entry, 'plan-differs', 'This plan is not the one in the officer’s journal, which alone counts.'),
+      finding(
+        entry,
+        'plan-differs',
+        'This plan is not the one in the officer’s journal, which alone counts.',
+      ),
     );
   const strangers = [...ownersOf(entries)]
     .filter(([, who]) => who !== '' && personOf(plan, who) === undefined)

@@ -98,7 +98,13 @@ describe('the report of an archive', () => {
 
   test('names what the verification found, in its place and at the top', () => {
     const findings = [
-      { station: 'Station-B', line: 5, code: 'changed-line', verdict: 'broken', message: 'Line 5 was changed.' },
+      {
+        station: 'Station-B',
+        line: 5,
+        code: 'changed-line',
+        verdict: 'broken',
+        message: 'Line 5 was changed.',
+      },
     ] as const;
     const page = reportPage(ceremony().archive({ verdict: 'broken', findings }));
     expect(readable(section(page, 'outcome'))).toContain('This transcript is broken: something contradicts');

@@ -54,7 +54,7 @@ describe('a checkpoint', () => {
 
   test('of version 0.1.0, which tells nothing of the events, is read and written as it was', () => {
     const old = checkpointText({ ...checkpoint, summary: null });
-    expect(old).toMatch(/^Airlock checkpoint v1\n[^]*\nrehearsal: yes\n$/);
+    expect(old).toMatch(/^Airlock checkpoint v1\n(?:.*\n)*rehearsal: yes\n$/);
     expect(parseCheckpoint(old)).toEqual({ ...checkpoint, summary: null });
     expect(refusal(() => parseCheckpoint(old.replace('v1', 'v2')))).toBe('bad-checkpoint');
   });

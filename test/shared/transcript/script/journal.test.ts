@@ -64,8 +64,10 @@ describe('verify.sh, of one journal,', () => {
     const [outcome] = await runs.run([dir]);
     expect([
       outcome?.code,
-      outcome?.lines.some((line) => /^FAIL incomplete no-journal .*There is no journal, or it is empty/.test(line)),
-    ]).toEqual([1, true]);
+      outcome?.lines.some((line) =>
+        /^FAIL incomplete no-journal .*There is no journal, or it is empty/.test(line),
+      ),
+    ]).toEqual([3, true]);
     const report = await verifyTranscript(readTranscriptFolder(dir));
     expect(report.findings.map(({ station, message }) => [station, message])).toContainEqual([
       folder.stations[2]?.name,

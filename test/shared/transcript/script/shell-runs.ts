@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
 import { EXIT_CODES } from '../../../../main/cli/transcript/verify';
+import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
 import { type TranscriptFolder, verdictSentence } from '../../../../shared/transcript/report';
 import { verifyScript } from '../../../../shared/transcript/script/verify-script';
 import { verifyTranscript } from '../../../../shared/transcript/verify';

@@ -44,7 +44,9 @@ describe('a share', () => {
       named('wanda', 'witness'),
     ]);
     const agreeing = (...people: Planned[]) =>
-      ceremony.codesWith(0, (events) => replaced('plan-agreed', () => planAgreed([...others, ...people]))(events));
+      ceremony.codesWith(0, (events) =>
+        replaced('plan-agreed', () => planAgreed([...others, ...people]))(events),
+      );
     expect(await agreeing(await named('carol', 'custodian'))).toEqual([]);
     expect(await agreeing()).toEqual(['not-in-roster', 'quorum', 'stranger', 'unknown-key']);
     for (const role of ['operator', 'officer', 'observer']) {

@@ -67,7 +67,10 @@ export class Run {
     this.err = err;
     this.code = code;
     // Several objects, one a line, are for the test to read.
-    this.json = out.trimStart().startsWith('{') && out.trimEnd().split('\n{').length === 1 ? (JSON.parse(out) as unknown) : null;
+    this.json =
+      out.trimStart().startsWith('{') && out.trimEnd().split('\n{').length === 1
+        ? (JSON.parse(out) as unknown)
+        : null;
   }
 
   /** Standard output as JSON of this shape. */

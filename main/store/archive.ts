@@ -13,9 +13,12 @@ import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';
 import { signersOf } from './sign-off';
+import { readTranscriptFolder } from './transcript-folder';
 
 export type ArchiveErrorCode =
   | 'archive-of-another'
+  /** A link, a pipe or a device lies in the folder: nothing is read from it or written through it. */
+  | 'strange-archive'
   /** Something in the folder would give way to less, or to other bytes: only where that is wanted. */
   | 'would-replace';
 
@@ -45,6 +48,7 @@ export async function archiveStation(
   people: readonly ArchivedPerson[],
   replace = false,
 ): Promise<string> {
+  refuseStrange(folder);
   const target = stationFolder(folder, station, firstLine(paths.journal));
   const keys = join(folder, 'keys');
   const kept = await Promise.all(peopleOf(paths, people).map((person) => keyFile(keys, person)));
@@ -72,6 +76,16 @@ export async function archiveStation(
 const JOURNAL = 'journal.jsonl';
 const CHECKPOINT = 'checkpoint.txt';
 const SCRIPT = 'verify.sh';
+
+function refuseStrange(folder: string): void {
+  if (!existsSync(folder)) return;
+  const strange = readTranscriptFolder(folder).strays?.find(({ kind }) => kind !== 'unknown');
+  if (strange === undefined) return;
+  throw new ArchiveError(
+    'strange-archive',
+    `In the folder ${folder} there is a ${strange.kind === 'link' ? 'symbolic link' : 'pipe, a device or a socket'}: ${strange.path}. Nothing was written. Take it away, or archive into another folder.`,
+  );
+}
 
 /** Folders of an archive that are no station's. */
 const TAKEN: ReadonlySet<string> = new Set(['keys', 'qr']);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -72,6 +73,20 @@ async function rosterWith(ceremony: Ceremony, ...more: [Person, string][]) {
     ...more,
   ];
   return Promise.all(people.map(([person, role]) => planned(person, role)));
+}
+
+/** A journal's text whose lines follow from each other again, after they were changed. */
+function rechained(text: string): string {
+  let prev = '0'.repeat(64);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const changed = line.replace(/"prev":"[0-9a-f]{64}"/, `"prev":"${prev}"`);
+      prev = createHash('sha256').update(changed).digest('hex');
+      return `${changed}\n`;
+    })
+    .join('');
 }
 
 describe('whoever has the archive folder', () => {
@@ -424,6 +439,19 @@ describe('an operator', () => {
       ],
     }));
     expect(await found(runs, { twice })).toEqual({ twice: ['incomplete not-revoked online 17'] });
+  });
+
+  test('who writes a pattern in place of their fingerprint, which any signature would fit: the line is named', async ({
+    ceremony,
+    runs,
+  }) => {
+    const pattern = tampered(ceremony, runs, (dir) => {
+      const path = join(dir, 'online', 'journal.jsonl');
+      const own = ceremony.plans[1].who.fingerprint;
+      writeFileSync(path, rechained(readFileSync(path, 'utf8').replaceAll(`"who":"${own}"`, '"who":".*"')));
+    });
+    const all = await found(runs, { pattern });
+    expect(all['pattern']).toContain('broken changed-line online 1');
   });
 
   test('who appends to a journal in the archive: the line is named', async ({ ceremony, runs }) => {

@@ -141,7 +141,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
   const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
   const revoked = linesOf(lines, 'token-revoked').map(
     ({ lane, line }) =>
-      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}`,
+      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
   );
   const destroyed = linesOf(lines, 'secret-destroyed').flatMap(({ lane, line: { data } }) =>
     data.what === 'sealing-key' ? [] : [`${at(lane)}: ${SECRETS[data.what]} was overwritten and deleted`],

@@ -15,13 +15,22 @@ def is_plain: if type == "string" then is_printable elif type == "number" then t
   elif type == "object" then all(keys_unsorted[]; is_printable) and all(.[]; is_plain)
   elif type == "array" then all(.[]; is_plain) else . != null end;
 
-def is_hex($length): type == "string" and length == $length and all(explode[]; . >= 48 and . <= 102);
+def is_hex($length): type == "string" and length == $length
+  and all(explode[]; (. >= 48 and . <= 57) or (. >= 97 and . <= 102));
+# A fingerprint, in capitals, or none.
+def is_print: . == "" or (type == "string" and length == 40 and all(explode[]; (. >= 48 and . <= 57) or (. >= 65 and . <= 70)));
+def is_time: type == "string" and length >= 20 and .[-1:] == "Z" and .[10:11] == "T"
+  and all(.[:-1] | explode[]; (. >= 45 and . <= 58) or . == 84);
+# What the other programs rely on in a plan.
+def is_plan: (.roster | type) == "array" and all(.roster[]; type == "object" and (.name | type) == "string"
+  and (.role | type) == "string" and (.fingerprint | is_print) and ((has("keySha256") | not) or (.keySha256 | is_hex(64))));
 def is_journal_line($text):
   type == "object" and .v == 1 and (.n | type) == "number" and (.prev | is_hex(64))
   and (.event | type) == "string" and (.data | type) == "object"
-  and (.station | type) == "string" and .station != "" and (.who | type) == "string" and (.at | type) == "string"
-  and (.ceremony | type) == "string" and (.rehearsal | type) == "boolean"
+  and (.station | type) == "string" and .station != "" and (.who | is_print) and (.at | is_time)
+  and (.ceremony | . == "" or is_hex(32)) and (.rehearsal | type) == "boolean"
   and (keys == ["at", "ceremony", "data", "event", "n", "prev", "rehearsal", "station", "v", "who"])
+  and (.event != "plan-agreed" or (.data | is_plan))
   and (in_order | tojson) == $text and is_plain;
 
 # What a line tells to whoever signs the checkpoint; null where it is just counted.

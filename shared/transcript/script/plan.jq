@@ -20,4 +20,4 @@ def latest: . as $all | [range(length) as $i | $all[$i] | select(.fingerprint as
 # One line a person: fingerprint, SHA-256 of the key or "-", witness or other, whether the last plan has them, name.
 def people: plans | (.[-1].data.roster // []) as $last | everyone | latest[]
   | .fingerprint as $f
-  | "\(.fingerprint) \(.keySha256 // "-") \(if .role == "witness" then "witness" else "other" end) \(if $last | any(.fingerprint == $f) then "now" else "before" end) \(.name | clean)";
+  | "\(if $f == "" then "-" else $f end) \(.keySha256 // "-") \(if .role == "witness" then "witness" else "other" end) \(if $last | any(.fingerprint == $f) then "now" else "before" end) \(.name | clean)";

@@ -391,7 +391,7 @@ check_keys() {
 check_missing_keys() {
   while read -r print sha role now called; do
     [ "$now" = now ] || continue
-    cat "$tmp/prints"/* 2>/dev/null | grep -q "^$print\$" ||
+    cat "$tmp/prints"/* 2>/dev/null | grep -qxF -e "$print" ||
       fail incomplete missing-key . - "The key of $called is missing: $print."
   done <"$tmp/people"
 }
@@ -435,7 +435,7 @@ compare_pins() {
   done
   cat "$tmp/people" "$tmp/others" >"$tmp/everyone"
   while read -r print sha role now called; do
-    grep -q "^$print\$" "$tmp/pins" ||
+    grep -qxF -e "$print" "$tmp/pins" ||
       fail broken not-pinned . - "$called isn’t one of the people you named: $print."
   done <"$tmp/everyone"
 }
@@ -490,14 +490,14 @@ check_signatures() {
   [ "$2" = yes ] || return
   if [ -z "$3" ]; then
     fail incomplete own-signature-missing "$1" - "The journal does not say whose station it is, so nobody can have signed its checkpoint as theirs."
-  elif ! grep -q "^$3\$" "$tmp/signers"; then
+  elif ! grep -qxF -e "$3" "$tmp/signers"; then
     fail incomplete own-signature-missing "$1" - "$owner has not signed their own journal."
   fi
   witnesses=0
   while read -r print sha role now called; do
     [ "$now:$role" = now:witness ] || continue
     [ "$print" != "$3" ] || continue
-    grep -q "^$print\$" "$tmp/signers" && continue
+    grep -qxF -e "$print" "$tmp/signers" && continue
     witnesses=$((witnesses + 1))
     fail incomplete witness-missing "$1" - "$called, witness, has not signed the journal of $owner."
   done <"$tmp/people"

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -186,6 +194,21 @@ describe('an archive', () => {
     );
     await station.close(folder, [], { replace: true });
     await holds(folder, ['no-other-signature']);
+  });
+
+  test('is not read or written through a link or a pipe that lies in the folder', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const target = await station.close(folder);
+    const away = join(newFolder(), 'ada.asc');
+    renameSync(join(folder, 'keys', 'ada.asc'), away);
+    symlinkSync(away, join(folder, 'keys', 'ada.asc'));
+    const refused = { code: 'strange-archive', message: expect.stringContaining('keys/ada.asc') };
+    await expect(station.close(folder, [], { replace: true })).rejects.toMatchObject(refused);
+    rmSync(join(folder, 'keys', 'ada.asc'));
+    rmSync(join(target, 'journal.jsonl'));
+    spawnSync('mkfifo', [join(target, 'journal.jsonl')]);
+    await expect(station.close(folder)).rejects.toMatchObject({ code: 'strange-archive' });
   });
 
   test('never takes a journal that was changed after it was archived, without being told to', async () => {

@@ -109,7 +109,7 @@ function folderFindings({ stations, strays = [], script }: TranscriptFolder): Fi
 const inOrder = (findings: readonly Finding[]): Finding[] => {
   const rank = ({ code, verdict }: Finding): number =>
     code === 'not-revoked' ? 0 : verdict === 'broken' ? 1 : 2;
-  return findings.toSorted((a, b) => rank(a) - rank(b));
+  return [...findings].sort((a, b) => rank(a) - rank(b));
 };
 
 const NO_STATION =

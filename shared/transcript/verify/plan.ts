@@ -18,7 +18,7 @@ export interface Plan {
 
 /** Who of the plan has that fingerprint, as the last roster with them has it. */
 export const personOf = (plan: Plan | null, fingerprint: string): PlannedPerson | undefined =>
-  plan?.everyone.findLast((person) => person.fingerprint === fingerprint);
+  plan?.everyone.filter((person) => person.fingerprint === fingerprint).at(-1);
 
 /**
  * The officer's plan, null where no journal here has one. A plan counts in the journal of the person whom it names as its

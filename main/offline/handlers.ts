@@ -84,10 +84,10 @@ export function handlers(
     'ceremony.leave': act(() => station.leave()),
     'ceremony.exception': act(({ text }) => station.transcript.recordException(text)),
     'ceremony.words-compared': act(({ what, words }) => station.transcript.recordWords(what, words)),
-    'ceremony.sign-off': act(() => station.transcript.signOff()),
-    'ceremony.archive': async () => {
+    'ceremony.sign-off': act(({ again }) => station.transcript.signOff(again)),
+    'ceremony.archive': async ({ replace }) => {
       const folder = await places.chooseFolder('Where shall the transcript go?');
-      return folder === null ? null : station.exclusively(() => station.transcript.archive(folder));
+      return folder === null ? null : station.exclusively(() => station.transcript.archive(folder, replace));
     },
 
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),

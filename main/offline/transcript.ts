@@ -64,9 +64,10 @@ export class TranscriptDesk {
 
   /**
    * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. Throws
-   * `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the laptop.
+   * `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the laptop, and `SignOffError`
+   * 'would-void' where others signed an earlier checkpoint and it isn't `again`.
    */
-  async signOff(): Promise<SignedMessage<'checkpoint'>> {
+  async signOff(again = false): Promise<SignedMessage<'checkpoint'>> {
     const desk = this.ceremony.required();
     if (desk instanceof CustodianDesk) desk.finish();
     if (desk instanceof OfficerDesk && desk.state.step !== 'sign-off') {
@@ -75,7 +76,7 @@ export class TranscriptDesk {
         'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
       );
     }
-    const message = await this.ask(await signOff(desk.file.paths, this.context.identity()));
+    const message = await this.ask(await signOff(desk.file.paths, this.context.identity(), again));
     recordCrossing(this.homeJournal(), 'out', message, 'qr');
     this.asked = message;
     return message;
@@ -98,9 +99,10 @@ export class TranscriptDesk {
     );
   }
 
-  /** Writes this station's part of the archive into `folder`; returns where. */
-  archive(folder: string): Promise<string> {
+  /** Writes this station's part of the archive into `folder`; returns where. Throws `ArchiveError`. */
+  archive(folder: string, replace = false): Promise<string> {
     const { paths } = this.ceremony.required().file;
-    return archiveStation(folder, this.context.identity().station, paths, knownKeys(this.context.home));
+    const { home } = this.context;
+    return archiveStation(folder, this.context.identity().station, paths, knownKeys(home), replace);
   }
 }

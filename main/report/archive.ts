@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
@@ -65,9 +65,11 @@ function endOfLine(journal: Uint8Array, count: number): number {
 /** The QR pictures of the folder, by the message that is in their pixels. Others are left out. */
 async function readPictures(folder: string): Promise<ReportPicture[]> {
   const qr = join(folder, 'qr');
-  if (!existsSync(qr)) return [];
+  // A link or a pipe of that name is never opened.
+  if (!lstatSync(qr, { throwIfNoEntry: false })?.isDirectory()) return [];
   const groups = new Map<string, string[]>();
-  for (const file of readdirSync(qr).sort(inOrder)) {
+  const files = readdirSync(qr, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of files.map(({ name }) => name).sort(inOrder)) {
     const stem = /^(.*?)(?:-\d+-of-\d+)?\.png$/.exec(file)?.[1];
     if (stem !== undefined) groups.set(stem, [...(groups.get(stem) ?? []), `qr/${file}`]);
   }

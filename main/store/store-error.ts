@@ -14,6 +14,7 @@ export type StoreErrorCode =
   | 'state-unwritable'
   | 'cannot-destroy'
   | 'folder-unreadable'
+  | 'people-unreadable'
   | 'file-unwritable';
 
 /** What this machine's disk would not do, or no longer holds as it was written. */

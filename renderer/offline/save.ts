@@ -8,6 +8,8 @@ export interface Save<C extends SaveChannel> {
   readonly run: (args: Args<C>) => void;
   readonly busy: boolean;
   readonly problem: string | null;
+  /** Code of the last error; null without one. */
+  readonly code: string | null;
   /** "Saved as …"; null before, or when the person cancelled. */
   readonly saved: string | null;
 }
@@ -16,13 +18,16 @@ export interface Save<C extends SaveChannel> {
 export function useSave<C extends SaveChannel>(channel: C): Save<C> {
   const { run, busy, problem } = useCall(channel);
   const [saved, setSaved] = useState<string | null>(null);
+  const [code, setCode] = useState<string | null>(null);
   return {
     busy,
     problem,
     saved,
+    code,
     run: (args) => {
       setSaved(null);
       void run(args).then((answer) => {
+        setCode(answer.ok ? null : answer.error.code);
         if (answer.ok && answer.value !== null) setSaved(`Saved as ${answer.value}`);
       });
     },

@@ -109,9 +109,20 @@ export const channels = {
   'ceremony.exception': { args: z.strictObject({ text: text(300) }), result: done },
   /** The words of something were compared by voice and are the same: goes into the transcript. */
   'ceremony.words-compared': { args: z.strictObject({ what: text(40), words: text(120) }), result: done },
-  'ceremony.sign-off': { args: nothing, result: done, secret: 'ends' },
-  /** Asks for a folder, then writes this station's part of the archive. `null`: cancelled. */
-  'ceremony.archive': { args: nothing, result: z.string().nullable() },
+  /** `again`: also where that makes void what others signed (refused as `would-void` without). */
+  'ceremony.sign-off': {
+    args: z.strictObject({ again: z.boolean().optional() }),
+    result: done,
+    secret: 'ends',
+  },
+  /**
+   * Asks for a folder, then writes this station's part of the archive. `null`: cancelled.
+   * `replace`: also where something in it gives way to less (refused as `would-replace` without).
+   */
+  'ceremony.archive': {
+    args: z.strictObject({ replace: z.boolean().optional() }),
+    result: z.string().nullable(),
+  },
 
   'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done, secret: 'ends' },
   'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },

@@ -159,7 +159,7 @@ const resultBody = z.strictObject({
   pgpFingerprint: z.string().max(64),
 });
 
-const checkpointBody = z.strictObject({ text: text(2000) });
+const checkpointBody = z.strictObject({ text: text(12_000) });
 const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someBytes(2000) });
 
 /** Body schema of every message type, by its name on the wire. */

@@ -13,19 +13,38 @@ export interface Checkpoint {
   /** Lower-case hex SHA-256 of the whole journal file. */
   readonly fileSha256: string;
   readonly rehearsal: boolean;
+  /**
+   * What the journal tells (`summaryOf`), so that whoever signs it reads what they sign. Null in the form of version 0.1.0,
+   * which has none.
+   */
+  readonly summary: readonly string[] | null;
 }
 
 const FORM =
-  /^Airlock checkpoint v1\nceremony: (?<ceremony>[0-9a-f]{32}|none)\nstation: (?<station>[^\n]{1,60})\nlines: (?<lines>[1-9][0-9]{0,6})\nhead: (?<head>[0-9a-f]{64})\nsha256: (?<fileSha256>[0-9a-f]{64})\nrehearsal: (?<rehearsal>yes|no)\n$/;
+  /^Airlock checkpoint (?<version>v1|v2)\nceremony: (?<ceremony>[0-9a-f]{32}|none)\nstation: (?<station>[^\n]{1,60})\nlines: (?<lines>[1-9][0-9]{0,6})\nhead: (?<head>[0-9a-f]{64})\nsha256: (?<fileSha256>[0-9a-f]{64})\nrehearsal: (?<rehearsal>yes|no)\n(?:events:\n(?<summary>(?: {2}[^\n]{1,200}\n){1,60}))?$/;
 
-const fields = z.object({
-  ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
-  station: z.string(),
-  lines: z.coerce.number(),
-  head: z.string(),
-  fileSha256: z.string(),
-  rehearsal: z.string().transform((value) => value === 'yes'),
-});
+const fields = z
+  .object({
+    version: z.string(),
+    summary: z
+      .string()
+      .optional()
+      .transform(
+        (text) =>
+          text
+            ?.split('\n')
+            .slice(0, -1)
+            .map((line) => line.slice(2)) ?? null,
+      ),
+    ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
+    station: z.string(),
+    lines: z.coerce.number(),
+    head: z.string(),
+    fileSha256: z.string(),
+    rehearsal: z.string().transform((value) => value === 'yes'),
+  })
+  .refine(({ version, summary }) => (version === 'v2') === (summary !== null))
+  .transform(({ version: _, ...checkpoint }): Checkpoint => checkpoint);
 
 /**
  * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be
@@ -38,15 +57,17 @@ export function checkpointText({
   head,
   fileSha256,
   rehearsal,
+  summary,
 }: Checkpoint): string {
   const text = [
-    'Airlock checkpoint v1',
+    `Airlock checkpoint ${summary === null ? 'v1' : 'v2'}`,
     `ceremony: ${ceremony.toLowerCase() || 'none'}`,
     `station: ${station}`,
     `lines: ${lines}`,
     `head: ${head}`,
     `sha256: ${fileSha256}`,
     `rehearsal: ${rehearsal ? 'yes' : 'no'}`,
+    ...(summary === null ? [] : ['events:', ...summary.map((line) => `  ${line}`)]),
     '',
   ].join('\n');
   parseCheckpoint(text);

@@ -109,6 +109,8 @@ export const events = {
           name: text(80),
           role: name(40),
           fingerprint,
+          /** Of the person's armored public key, as the archive has it. Older plans have none. */
+          keySha256: hash.optional(),
           /** Of a custodian: the operator whose station takes their share. Left out: a reserve. */
           givesTo: fingerprint.optional(),
           /** Of a custodian who holds more than one share: how many. */
@@ -175,9 +177,14 @@ export const events = {
   /** `nonce` is '' where a bare encoded token was taken in. */
   'token-decoded': z.strictObject({ nonce: text(80), format: name(40), length: count, prefix: text(8) }),
   'token-shown': z.strictObject({}),
-  'token-used': z.strictObject({ what: name(300) }),
+  /** `accessor`: of the token, where the server had said it. An accessor is no secret. */
+  'token-used': z.strictObject({ what: name(300), accessor: name(120).optional() }),
   'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token']) }),
-  'token-revoked': z.strictObject({ by: z.enum(['accessor', 'token']), proof: text(300) }),
+  'token-revoked': z.strictObject({
+    by: z.enum(['accessor', 'token']),
+    proof: text(300),
+    accessor: name(120).optional(),
+  }),
   /** The officer was told that the token is revoked; the proof is in the station's journal. */
   'revocation-reported': z.strictObject({}),
   'words-compared': z.strictObject({ what: name(120), words: text(200) }),

@@ -114,7 +114,7 @@ async function play(
   );
   options.say(
     'Transcripts verified',
-    `${stations.length} stations, ${verification.ok ? 'chains, signatures and digests all fit' : 'NOT in order'}`,
+    `${stations.length} stations, ${verification.verdict === 'proven' ? 'proven: chains, signatures and digests all fit' : `NOT proven: ${verification.verdict}`}`,
   );
   return { ...ceremony, out, server: stage.server.address, verification };
 }

@@ -59,7 +59,7 @@ export function registerRehearse(program: Command, version: string): void {
       });
       print(closing(outcome, Date.now() - started));
       if (flags.json) process.stdout.write(`${JSON.stringify(summary(outcome))}\n`);
-      if (!outcome.verification.ok) {
+      if (outcome.verification.verdict !== 'proven') {
         throw new RehearseError(
           'not-verified',
           `The transcript in ${outcome.out} doesn't verify: run “airlock transcript verify ${outcome.out}” to see the first line that is wrong.`,
@@ -96,7 +96,8 @@ const summary = (outcome: RehearsalOutcome) => ({
   nonce: outcome.nonce,
   token: outcome.token,
   revoked: outcome.revoked,
-  verified: outcome.verification.ok,
+  verified: outcome.verification.verdict === 'proven',
+  verdict: outcome.verification.verdict,
   findings: outcome.verification.findings,
 });
 

@@ -9,20 +9,25 @@ import { asPerson, homeOf, withHome } from '../parts/person';
 import type { Terminal } from '../parts/terminal';
 import { answer, type CeremonyFlags, withCeremony } from './closing';
 
+interface ArchiveFlags extends CeremonyFlags {
+  readonly replace?: boolean;
+}
+
 /** `airlock transcript archive`. */
 export function registerArchive(transcript: Command, terminal: Terminal): void {
   withCeremony(withPassphrase(withHome(transcript.command('archive'))))
     .description("add this station's transcript to an archive folder, with verify.sh")
     .argument('<dir>', 'the folder; several stations may use the same')
-    .action((folder: string, flags: CeremonyFlags) => archive(terminal, folder, flags));
+    .option('--replace', 'replace what the archive has, also where that has more signatures or is of another')
+    .action((folder: string, flags: ArchiveFlags) => archive(terminal, folder, flags));
 }
 
-async function archive(terminal: Terminal, folder: string, flags: CeremonyFlags): Promise<void> {
+async function archive(terminal: Terminal, folder: string, flags: ArchiveFlags): Promise<void> {
   const home = homeOf(terminal, flags);
   const id = chosenCeremony(home, flags.ceremony);
   await asPerson(terminal, home, flags, async ({ station }) => {
     const paths = home.ceremony(id);
-    const path = await archiveStation(folder, station, paths, knownKeys(home));
+    const path = await archiveStation(folder, station, paths, knownKeys(home), flags.replace);
     const signedOff = readCheckpoint(paths) !== null;
     answer(terminal, flags, { path, signedOff }, [
       `Archived in ${path}`,

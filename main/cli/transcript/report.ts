@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { verdictSentence } from '../../../shared/transcript/report';
 import { readArchive } from '../../report/archive';
 import { reportPage } from '../../report/page';
 import { writeOutput } from '../parts/output-file';
 import type { Terminal } from '../parts/terminal';
+import { EXIT_CODES } from './verify';
 
 interface ReportFlags {
   readonly out?: string;
@@ -24,7 +26,8 @@ async function report(terminal: Terminal, folder: string, { out }: ReportFlags):
   const path = out ?? join(folder, 'report.html');
   writeOutput(path, reportPage(archive));
   terminal.print(`${path}\n`);
-  if (archive.verification.ok) return;
-  terminal.say('The transcript does not verify: the page says so at its top, and what does not fit.\n');
-  terminal.setExitCode(1);
+  const { verdict } = archive.verification;
+  if (verdict === 'proven') return;
+  terminal.say(`${verdictSentence(archive.verification)} The page says so at its top, and what it is.\n`);
+  terminal.setExitCode(EXIT_CODES[verdict]);
 }

@@ -3,7 +3,7 @@ import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import { leaveAttempt } from '../../online/attempt/end';
 import { recordCrossing } from '../../store/home-journal';
-import { signOff } from '../../store/sign-off';
+import { type Checkpoint, SignOffError, signOff } from '../../store/sign-off';
 import { checkpointMessage } from '../../store/witnessing';
 import { type Destination, outgoingCarrier, withDestination, writeMessage } from '../parts/message-output';
 import { chosenCeremony } from '../parts/named-ceremony';
@@ -13,12 +13,15 @@ import type { Terminal } from '../parts/terminal';
 import { checkpointJournal } from './checkpoint-journal';
 import { answer, type CeremonyFlags, placeLines, withCeremony } from './closing';
 
-interface SignOffFlags extends CeremonyFlags, Destination {}
+interface SignOffFlags extends CeremonyFlags, Destination {
+  readonly again?: boolean;
+}
 
 /** `airlock transcript sign-off`. */
 export function registerSignOff(transcript: Command, terminal: Terminal): void {
   withDestination(withCeremony(withPassphrase(withHome(transcript.command('sign-off')))))
     .description('close the journal: write its checkpoint, sign it, and ask others to sign it too')
+    .option('--again', 'sign off anew where lines were added, although others signed the earlier checkpoint')
     .action((flags: SignOffFlags) => close(terminal, flags));
 }
 
@@ -28,7 +31,9 @@ async function close(terminal: Terminal, flags: SignOffFlags): Promise<void> {
   await asPerson(terminal, home, flags, async (identity) => {
     const left =
       identity.role === 'operator' && leaveAttempt({ home, identity, clock: () => terminal.now() }, id);
-    const checkpoint = await signOff(home.ceremony(id), identity);
+    const checkpoint = await signingOff(terminal, flags, (again) =>
+      signOff(home.ceremony(id), identity, again),
+    );
     const message = await checkpointMessage(identity, fromHex(id), checkpoint, terminal.now());
     const record = checkpointJournal(terminal, home, identity, checkpoint.text);
     recordCrossing(record, 'out', message, outgoingCarrier(flags));
@@ -48,4 +53,21 @@ async function close(terminal: Terminal, flags: SignOffFlags): Promise<void> {
       'The journal is closed: a line written to it from now on needs a new sign-off.',
     ]);
   });
+}
+
+/** Signs off. Where that would make others' signatures void, says whose, and asks unless `--again` was given. */
+async function signingOff(
+  terminal: Terminal,
+  { again = false }: SignOffFlags,
+  sign: (again: boolean) => Promise<Checkpoint>,
+): Promise<Checkpoint> {
+  try {
+    return await sign(again);
+  } catch (error) {
+    if (!(error instanceof SignOffError)) throw error;
+    terminal.say(`${error.message}\n`);
+    const said = await terminal.ask('Type yes to sign off anew, or give --again: ');
+    if (said?.trim().toLowerCase() !== 'yes') throw error;
+    return sign(true);
+  }
 }

@@ -1,42 +1,91 @@
 import type { Command } from 'commander';
+import { overviewOf } from '../../../shared/transcript/overview';
+import { type Finding, type Verdict, verdictSentence, worstOf } from '../../../shared/transcript/report';
 import { verifyTranscript } from '../../../shared/transcript/verify';
+import { readPinnedPeople } from '../../store/pinned-people';
+import { StoreError } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
+import { CliError } from '../parts/cli-error';
 import { jsonLine } from '../parts/json-line';
 import { printable } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
 interface VerifyFlags {
+  readonly people?: string;
   readonly json?: boolean;
 }
+
+/** What `airlock transcript verify` and `report` exit with. */
+export const EXIT_CODES: Readonly<Record<Verdict, number>> = { proven: 0, incomplete: 3, broken: 1 };
 
 /** `airlock transcript verify`. */
 export function registerVerify(transcript: Command, terminal: Terminal): void {
   transcript
     .command('verify')
     .description(
-      'check chain, signatures, quorum, nonce and every crossing, and name the first line that is wrong',
+      'say whether each archive is proven, incomplete (something is missing) or broken (something contradicts), and what is wrong',
     )
     .argument('<path...>', 'folders that hold a transcript')
-    .option('--json', 'one JSON object on standard output')
+    .option(
+      '--people <path>',
+      'whom you know: a folder with their public keys, or a file with a line “FINGERPRINT NAME” for each',
+    )
+    .option('--json', 'one JSON object a folder, each on a line of its own')
+    .addHelpText('after', '\nExit code: 0 proven, 3 incomplete, 1 broken, 2 not typed as it must be.')
     .action((paths: string[], flags: VerifyFlags) => verify(terminal, paths, flags));
 }
 
 async function verify(terminal: Terminal, paths: readonly string[], flags: VerifyFlags): Promise<void> {
-  const transcripts = [];
+  const pinned = flags.people === undefined ? null : await pinnedPeople(flags.people);
+  const verdicts: Verdict[] = [];
+  let unreadable = 0;
+  const print = (line: string): void => {
+    if (!flags.json) terminal.print(`${printable(line)}\n`);
+  };
   for (const path of paths) {
-    const report = await verifyTranscript(readTranscriptFolder(path));
-    transcripts.push({ path, ...report });
-    if (flags.json) continue;
-    const print = (line: string): void => terminal.print(`${printable(line)}\n`);
-    print(`${report.ok ? 'OK    ' : 'WRONG '} ${path}`);
-    for (const { station, line, message } of report.findings) {
-      print(`       ${station}${line === null ? '' : `, line ${line}`}: ${message}`);
-    }
-    for (const { station, line, message } of report.notes) {
-      print(`       note: ${station}, line ${line}: ${message}`);
+    try {
+      const folder = readTranscriptFolder(path);
+      const report = await verifyTranscript(folder, pinned);
+      verdicts.push(report.verdict);
+      if (flags.json) {
+        const { verdict, by, findings, notes, stations } = report;
+        const sentence = verdictSentence(report);
+        terminal.print(
+          jsonLine({ path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
+        );
+      }
+      print(`${path}: ${verdictSentence(report)}`);
+      for (const each of report.findings) print(`  ${each.verdict}  ${placeOf(each)}${each.message}`);
+      for (const each of report.notes) print(`  note  ${placeOf(each)}${each.message}`);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      unreadable += 1;
+      if (flags.json) terminal.print(jsonLine({ path, error: error.code, message: error.message }));
+      print(`${path}: not read. ${error.message}`);
     }
   }
-  const ok = transcripts.every((transcript) => transcript.ok);
-  if (flags.json) terminal.print(jsonLine({ ok, transcripts }));
-  if (!ok) terminal.setExitCode(1);
+  if (paths.length > 1) print(totals(verdicts, unreadable));
+  // A folder that can't be read is a failure of the command, as of any other.
+  terminal.setExitCode(unreadable > 0 ? EXIT_CODES.broken : EXIT_CODES[worstOf(verdicts)]);
+}
+
+async function pinnedPeople(path: string): Promise<ReadonlySet<string>> {
+  try {
+    return await readPinnedPeople(path);
+  } catch (error) {
+    if (error instanceof StoreError) throw new CliError('usage', error.message);
+    throw error;
+  }
+}
+
+const placeOf = ({ station, line }: Pick<Finding, 'station' | 'line'>): string =>
+  station === '' ? '' : `${station}${line === null ? '' : `, line ${line}`}: `;
+
+function totals(verdicts: readonly Verdict[], unreadable: number): string {
+  const counts = (['proven', 'incomplete', 'broken'] as const).flatMap((verdict) => {
+    const count = verdicts.filter((each) => each === verdict).length;
+    return count === 0 ? [] : [`${count} ${verdict}`];
+  });
+  if (unreadable > 0) counts.push(`${unreadable} not read`);
+  return `${verdicts.length + unreadable} folders: ${counts.join(', ')}`;
 }

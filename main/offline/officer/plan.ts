@@ -2,10 +2,11 @@ import { atStep } from '../../../shared/ceremony/ceremony-error';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
-import { listPeople } from '../../store/people';
+import { knownKeys, listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
 import { signerKnownAs } from '../signer';
 import { aloneException, givingRoster, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { withKeyDigests } from './key-digests';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
 
@@ -55,7 +56,10 @@ export class PlanDesk {
     const roster = givingRoster(picked, kept, threshold);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
     const agreed = atStep(next, ['key'], 'agree on the plan');
-    this.work.file.journal.append('plan-agreed', planForTranscript(agreed));
+    this.work.file.journal.append(
+      'plan-agreed',
+      withKeyDigests(planForTranscript(agreed), knownKeys(this.work.context.home)),
+    );
     const alone = aloneException(roster, agreed.server.threshold);
     if (alone !== null)
       this.work.file.journal.append('exception', { text: alone, kind: 'quorum-at-one-station' });

@@ -31,3 +31,7 @@ export async function askForToken(client: ServerClient, name: TokenName): Promis
 /** Whether a server says so of a token that it doesn't know. */
 export const isUnknown = ({ status, complaint }: Answer): boolean =>
   status === 403 || /permission denied|bad token|invalid token/i.test(complaint);
+
+/** A token's accessor for the record: it is no secret, and tells years later which token it was. */
+export const recordedAccessor = (facts: TokenFacts | null): { accessor?: string } =>
+  facts?.accessor ? { accessor: facts.accessor } : {};

@@ -3,7 +3,7 @@ import { readAnswer, refuseComplaint } from '../server/answer';
 import type { ServerClient } from '../server/client';
 import { requestRevokeAccessor, requestRevokeSelf } from '../server/requests';
 import { LiveTokenError } from './live-token-error';
-import { askForToken, isUnknown, lookupToken, type TokenName } from './lookup';
+import { askForToken, isUnknown, lookupToken, recordedAccessor, type TokenName } from './lookup';
 
 /** A token that was revoked, and the proof of it. */
 export interface Revocation {
@@ -64,6 +64,6 @@ export async function revokeToken(
       ? isUnknown(after)
       : after.status === 404 || /invalid accessor|not found/i.test(after.complaint) || isUnknown(after);
   if (!dead) refuseComplaint(after, client.address);
-  journal.append('token-revoked', { by, proof });
+  journal.append('token-revoked', { by, proof, ...recordedAccessor(facts) });
   return { accessor: facts.accessor, by, policies: facts.policies, proof };
 }

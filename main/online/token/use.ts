@@ -4,6 +4,7 @@ import type { Journal } from '../../store/journal';
 import { readAnswer, refuseComplaint } from '../server/answer';
 import type { ServerClient } from '../server/client';
 import { requestChild, requestRevokeAccessor } from '../server/requests';
+import { lookupToken, recordedAccessor } from './lookup';
 
 /**
  * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of
@@ -16,7 +17,7 @@ export async function spendToken(
 ): Promise<{ readonly what: string }> {
   const name = `airlock-${toHex(new Uint8Array(randomBytes(4)))}`;
   const what = `auth/token/create: a child token of one minute with policy default (${name}), revoked at once`;
-  journal.append('token-used', { what });
+  journal.append('token-used', { what, ...recordedAccessor(await lookupToken(client, { token })) });
   const made = readAnswer(await requestChild(client, token, name), client.address);
   refuseComplaint(made, client.address);
   const auth = made.json['auth'];

@@ -1,14 +1,15 @@
+import { verdictSentence } from '../../../shared/transcript/report';
 import { type Html, html, name } from '../html';
 import type { ReportInput } from '../input';
 
 /** What the check of the transcript found, and how to do it again without Airlock. */
 export function verificationSection({ stations, verification }: ReportInput): Html {
-  const { ok, findings } = verification;
+  const { verdict, findings } = verification;
   const label = (folder: string): string =>
     verification.stations.find((station) => station.name === folder)?.label || folder;
   return html`<section aria-labelledby="verification"><h2 id="verification">Verification</h2>
-<p class="${ok ? 'ok' : 'bad'}"><b>${ok ? '✓ The transcript verifies.' : `✗ The transcript does not verify: ${findings.length === 1 ? 'one thing does' : `${findings.length} things do`} not fit.`}</b> ${ok ? 'Every chain is whole and covered by its signed checkpoint, every message is accounted for at both ends, and a quorum of custodians is on record.' : 'Do not rely on it before each of these is explained.'}</p>
-${findings.length > 0 ? html`<ul class="findings">${findings.map((each) => html`<li><b>${each.station === '' ? 'The whole archive' : name(label(each.station))}${each.line === null ? '' : `, line ${each.line}`}</b>: ${each.message}</li>`)}</ul>` : null}
+<p class="${CLASSES[verdict]}"><b>${MARKS[verdict]} ${verdictSentence(verification)}</b> ${MEANINGS[verdict]}</p>
+${findings.length > 0 ? html`<ul class="findings">${findings.map((each) => html`<li><span class="tag">${each.verdict}</span> <b>${each.station === '' ? 'The whole archive' : name(label(each.station))}${each.line === null ? '' : `, line ${each.line}`}</b>: ${each.message}</li>`)}</ul>` : null}
 <div class="wide" role="region" tabindex="0" aria-label="Table of stations"><table class="stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th></tr></thead><tbody>
 ${stations.map((station) => {
   const checked = verification.stations.find((each) => each.name === station.folder);
@@ -24,6 +25,15 @@ ${stations.map((station) => {
 <pre>${byHand(stations).map((command) => html`${command}\n`)}</pre>
 </section>`;
 }
+
+const CLASSES = { proven: 'ok', incomplete: 'warn', broken: 'bad' } as const;
+const MARKS = { proven: '✓', incomplete: '!', broken: '✗' } as const;
+const MEANINGS = {
+  proven:
+    'Every chain is whole and covered by its signed checkpoint, every message is accounted for at both ends, and a quorum of custodians is on record.',
+  incomplete: 'Have what is missing added before you rely on it.',
+  broken: 'Do not rely on it before each of these is explained.',
+} as const;
 
 function byHand(stations: ReportInput['stations']): string[] {
   const station = stations[0];

@@ -1,4 +1,4 @@
-import type { Report } from '../../../shared/transcript/report';
+import type { Report, Verdict } from '../../../shared/transcript/report';
 import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
 import type { Facts } from './facts';
 import type { Lane } from './lanes';
@@ -19,7 +19,7 @@ interface Remark {
 
 export interface Outcome {
   /**
-   * alarm: a token may be alive, or the transcript does not verify. caution: something is left to do or to
+   * alarm: a token may be alive, or the transcript is broken. caution: something is missing, left to do or to
    * read.
    */
   readonly verdict: 'alarm' | 'caution' | 'complete';
@@ -46,9 +46,9 @@ export function outcomeOf(
   const remarks = remarksOf(lanes, lines);
 
   const dangers: string[] = [];
-  if (!verification.ok) {
+  if (verification.verdict === 'broken') {
     dangers.push(
-      'The transcript does not verify, so nothing on this page is proven. See “Verification” below.',
+      'The transcript is broken: something in it contradicts, so nothing on this page is proven. See “Verification” below.',
     );
   }
   if (lost > 0 && alive) {
@@ -71,11 +71,16 @@ export function outcomeOf(
   }
 
   const cautions: string[] = [];
+  if (verification.verdict === 'incomplete') {
+    cautions.push(
+      'The transcript is incomplete: something is missing, and nothing contradicts. See “Verification” below.',
+    );
+  }
   if (made === 0 && lost === 0) {
     cautions.push(
-      verification.ok
+      verification.verdict === 'proven'
         ? 'No root token was made.'
-        : 'What can be read here tells of no root token; as long as it does not verify, that proves nothing.',
+        : 'What can be read here tells of no root token; as long as it is not proven, that says nothing.',
     );
   }
   const left = secretsLeft(lines);
@@ -97,20 +102,21 @@ export function outcomeOf(
   const verdict = dangers.length > 0 ? 'alarm' : cautions.length > 0 ? 'caution' : 'complete';
   return {
     verdict,
-    headline: headlineOf(alive, verification.ok, cautions.length > 0, made),
+    headline: headlineOf(alive, verification.verdict, cautions.length > 0, made),
     reasons: [...dangers, ...cautions],
     steps: stepsOf(facts, lanes, lines, made),
     remarks,
   };
 }
 
-function headlineOf(alive: boolean, verified: boolean, caution: boolean, made: number): string {
+function headlineOf(alive: boolean, verdict: Verdict, caution: boolean, made: number): string {
   if (alive) return 'A root token may still be alive';
-  if (!verified) return 'This transcript does not verify';
+  if (verdict === 'broken') return 'This transcript is broken: something contradicts';
+  if (verdict === 'incomplete') return 'This transcript is incomplete: something is missing';
   if (made === 0) return 'No root token was made';
   return caution
     ? 'The token is revoked, but read this'
-    : 'Complete: the token was revoked, and the transcript verifies';
+    : 'Complete: the token was revoked, and the transcript is proven';
 }
 
 const SECRETS = { 'ceremony-key': 'the ceremony’s key', otp: 'the one-time password' } as const;
@@ -135,7 +141,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
   const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
   const revoked = linesOf(lines, 'token-revoked').map(
     ({ lane, line }) =>
-      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}`,
+      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
   );
   const destroyed = linesOf(lines, 'secret-destroyed').flatMap(({ lane, line: { data } }) =>
     data.what === 'sealing-key' ? [] : [`${at(lane)}: ${SECRETS[data.what]} was overwritten and deleted`],

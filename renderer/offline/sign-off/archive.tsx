@@ -18,6 +18,8 @@ export interface ArchiveProps {
 /** The transcript is closed: others sign its checkpoint, and it goes to the archive. */
 export function Archive({ checkpoint, events }: ArchiveProps) {
   const archive = useSave('ceremony.archive');
+  // The folder has more than would be written: the sentence below says what, and the button asks again.
+  const loses = archive.code === 'would-replace';
   const leave = useCall('ceremony.leave');
   return (
     <Step
@@ -34,8 +36,8 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
       />
       <TakeCode what="a signature’s code" aside />
       <div className="row">
-        <Button busy={archive.busy} onPress={() => archive.run({})}>
-          Save the archive
+        <Button busy={archive.busy} onPress={() => archive.run(loses ? { replace: true } : {})}>
+          {loses ? 'Save it and replace that' : 'Save the archive'}
         </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Done: go home

@@ -14,6 +14,12 @@ import { NotCarried } from '../release/not-carried';
 export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView | CustodianView }) {
   const signOff = useCall('ceremony.sign-off');
   const [recording, setRecording] = useState(false);
+  const [voids, setVoids] = useState(false);
+  const close = async (): Promise<void> => {
+    const answer = await signOff.run(voids ? { again: true } : {});
+    // Others signed an earlier checkpoint: the sentence below says whose signatures go, and the button asks again.
+    if (!answer.ok && answer.error.code === 'would-void') setVoids(true);
+  };
   return (
     <Step
       title="Sign off"
@@ -28,8 +34,8 @@ export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView |
         </ul>
       </Card>
       <div className="row">
-        <Button busy={signOff.busy} onPress={() => void signOff.run({})}>
-          Close and sign
+        <Button busy={signOff.busy} onPress={() => void close()}>
+          {voids ? 'Close and sign all the same' : 'Close and sign'}
         </Button>
         <Button kind="quiet" onPress={() => setRecording(true)}>
           Record an exception first

@@ -1,10 +1,9 @@
-# Compares the lines of all journals with each other. Run as `jq -n -r` over every journal.jsonl. It prints
-# lines of text: "ok" for what fits, "FAIL" for what does not fit, "note" for what an auditor should read.
+# Compares the lines of all journals with each other. Run, after plan.jq, as `jq -n -r` over every journal.jsonl. It
+# prints lines of text: "ok" for what fits, "FAIL VERDICT CODE STATION LINE: SENTENCE" for what is missing
+# (incomplete) or does not fit (broken), "note" for what an auditor should read.
 
-def clean: tostring | explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
-def at: "\(.dir)/journal.jsonl: line \(.n)";
-def fail($entry; $text): "FAIL  \($entry | at): \($text)" | clean;
-def failall(f; $text): .[] | select(f) | fail(.; $text);
+def fail($entry; $verdict; $code; $text): "FAIL \($verdict) \($code) \($entry.dir) \($entry.n // "-"): \($text)" | clean;
+def failall(f; $code; $text): .[] | select(f) | fail(.; "broken"; $code; $text);
 def named($names): . as $event | $names | any(. == $event);
 # Who gave the share of an intent. "": it came as a plain value. null: it has a name on it, and no share
 # message of that person came in at this station before.
@@ -23,7 +22,7 @@ def count($dir): .pending[$dir].giver as $giver
 def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pending[$dir].giver // "") != "")
   then count($dir) else . end;
 
-[inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))]
+entries
 | . as $all
 | ([.[] | select(.ceremony != "") | .ceremony][0] // "") as $ceremony
 | ([.[] | select(.event == "message-sent")]) as $sent
@@ -34,43 +33,77 @@ def settle($dir): if .pending[$dir] != null and (.pending[$dir].answered or (.pe
 | ([.[] | select(.event | named(["attempt-cancelled", "share-released", "share-submit-intent",
      "share-submitted", "answer-received", "answer-lost", "token-decoded"])) | select(.data.nonce != "")]) as $mentioned
 | ([.[] | select(.event | named(["attempt-started", "attempt-joined", "share-submitted"]))]) as $counted
-| any(.[]; .event == "plan-agreed") as $agreed
-| ([.[] | select(.event == "plan-agreed") | .data.roster[]]) as $roster
+| plans as $plans
+| ($plans | length > 0) as $agreed
+| ($plans | everyone) as $roster
 | ([$roster[] | select(.role == "custodian") | .fingerprint]) as $custodians
+# Whose station each folder is, and who took part, by the journals of others, and has none.
+| (reduce .[] as $entry ({}; .[$entry.dir] = $entry.who)) as $owners
+| ([$owners[]]) as $here
+| ([$received[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not) | .data.from]
+   + [.[] | select(.event == "share-submit-intent") | .data.custodian]) as $active
+| ([$roster | latest[] | .fingerprint as $f | select(($here | any(. == $f) | not) and ($active | any(. == $f)))]) as $missing
+| (if $agreed and ($missing | length) == 0 then "broken" else "incomplete" end) as $unlessmissing
 |
+# A root token that nobody proved revoked.
+([$all[] | select(.event == "share-submitted" and .data.complete)] as $made
+  | ($made + [$all[] | select(.event == "answer-lost") | .data.nonce as $nonce
+      | select($made | any(.data.nonce == $nonce) | not)]) as $ends
+  | (if ($ends | length) > 0 then $ends else [$all[] | select(.event == "token-decoded")][:1] end) as $known
+  | ([$all[] | select(.event == "token-revoked" and .data.proof != "") | .data.accessor // "\(.dir) \(.n)"] | unique | length) as $proofs
+  | if ($known | map(.data.nonce) | unique | length) > $proofs then
+      fail($known[-1]; "incomplete"; "not-revoked"; "A root token \(if $known[-1].event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked.")
+    else empty end),
+
+# The plan is the officer's journal's alone. Whoever took part is in it, and has a folder here.
+(if $agreed | not then
+    fail({dir: "."}; "incomplete"; "no-plan"; "The officer’s folder is missing, or has no plan in it: who should have taken part is not known.")
+  else
+    ($all[] | select(.event == "plan-agreed" and .dir != $plans[0].dir) | .data as $data
+      | select($plans | any(.data == $data) | not)
+      | fail(.; "broken"; "plan-differs"; "This plan is not the one in the officer’s journal, which alone counts.")),
+    ($owners | to_entries[] | select(.value != "") | .value as $who | select($roster | any(.fingerprint == $who) | not)
+      | fail({dir: .key}; "broken"; "stranger"; "This station is of a person who is not in the officer’s plan."))
+  end),
+($missing[] | fail({dir: "."}; "incomplete"; "missing-station"; "The folder of \(.name) is missing.")),
+
 # All lines are of one ceremony and have one rehearsal mark. No station turns into another.
-failall(.ceremony != "" and .ceremony != $ceremony; "belongs to another ceremony than the others"),
-failall(.who == ""; "does not say whose it is"),
-failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal and others are not"),
+failall(.ceremony != "" and .ceremony != $ceremony; "other-ceremony"; "This line belongs to another ceremony than the others."),
+failall(.who == ""; "no-person"; "This line does not say whose it is."),
+failall(.rehearsal != $all[0].rehearsal; "rehearsal-mixed"; "Some lines are marked as a rehearsal and others are not."),
 ([range(1; length) as $i | select($all[$i].dir == $all[$i - 1].dir) | [$all[$i - 1], $all[$i]]] | .[]
   | select(.[0].station != .[1].station or .[0].who != .[1].who
       or (.[0].ceremony != "" and .[0].ceremony != .[1].ceremony))
-  | fail(.[1]; "is by another station or person, or of another ceremony")),
-([.[] | select(.n == 2)] | group_by(.prev) | .[] | select(length > 1)
-  | fail(.[1]; "is the same journal as that of \(.[0].dir)")),
+  | fail(.[1]; "broken"; "origin-changes"; "This line is by another station or person, or of another ceremony.")),
+([.[] | select(.n == 2)] | group_by(.prev) | .[] | . as $same | range(1; length) as $i
+  | fail($same[$i]; "broken"; "same-journal"; "This is the same journal as that of \($same[$i - 1].dir).")),
 
 # Every message is on record at both ends.
 ($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
   | . as $s
   | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
   | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
-  | fail(.; "the \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it")),
+  | fail(.; "incomplete"; "not-received"; "The \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it.")),
 ($received[] | select(.data.type | named(["station", "checkpoint", "signature"]) | not)
   | . as $r
   | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
   | if ($senders | length) == 0 then
-      fail(.; "the \(.data.type) message \(.data.digest) was received, and no other station here sent it")
+      if $missing | any(.fingerprint == $r.data.from) then empty
+      elif $here | any(. == $r.data.from) then
+        fail(.; "broken"; "not-sent"; "The \(.data.type) message \(.data.digest) was received, and the journal of the person who signed it does not have it.")
+      else fail(.; "incomplete"; "unaccounted"; "The \(.data.type) message \(.data.digest) was received, and no other station here sent it.")
+      end
     elif ($senders | any(.who == $r.data.from)) then empty
-    else fail(.; "the \(.data.type) message was received as signed by \(.data.from), and another person sent it")
+    else fail(.; "broken"; "wrong-sender"; "The \(.data.type) message \(.data.digest) was received as signed by \(.data.from), and another person sent it.")
     end),
 
 # Every attempt that a line names was started or joined here.
 ($mentioned[]
   | if ($opened | length) > 0 then
       (.data.nonce as $nonce | select($opened | any(. == $nonce) | not)
-        | fail(.; "its nonce is of an attempt that no station here started or joined"))
+        | fail(.; $unlessmissing; "other-nonce"; "This nonce is of an attempt that no station here started or joined."))
     else
-      (select(.data.nonce != $mentioned[0].data.nonce) | fail(.; "its nonce is another one than that of the other lines"))
+      (select(.data.nonce != $mentioned[0].data.nonce) | fail(.; $unlessmissing; "other-nonce"; "This nonce is another one than that of the other lines."))
     end),
 
 # Each effect has an intent before it.
@@ -83,11 +116,11 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         elif $entry.event == $effect then
           if .open[$entry.dir] then .open[$entry.dir] = false else .bad = $entry end
         else . end;
-      select(.bad != null) | fail(.bad; "there is no line \($intent) before this \($effect)"))),
+      select(.bad != null) | fail(.bad; "broken"; "no-intent"; "There is no line \($intent) before this \($effect)."))),
 
 # A share with a name on it came in a message of that person.
 ($all[] | select(.event == "share-submit-intent") | select(giver($received) == null)
-  | fail(.; "this share is on record as that of a person whose share message this station had not taken in")),
+  | fail(.; "broken"; "no-share-message"; "This share is on record as that of a person whose share message this station had not taken in.")),
 
 # Where an attempt ended, as many custodians as the server asked for gave their shares.
 ([$counted[] | .data.nonce] | unique | .[]
@@ -98,7 +131,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
   | [$all[] | select(.data.nonce == $nonce)
       | select((.event == "share-submitted" and .data.complete) or .event == "token-decoded")] as $ends
   | if ($other | length) > 0 then
-      fail($other[0]; "the number of shares that this attempt needs is not the same everywhere")
+      fail($other[0]; "broken"; "quorum"; "The number of shares that this attempt needs is not the same everywhere.")
     elif ($ends | length) == 0 then "ok    attempt \($nonce | clean): no token was made"
     else
       (reduce ($all[], null) as $entry ({pending: {}, given: {}};
@@ -121,7 +154,7 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
         else . end)
         | [.given[][]] | (map(select(. != "")) | unique | length) + (map(select(. == "")) | length)) as $count
       | if $count < $required then
-          fail($ends[0]; "this attempt needed \($required) shares, and only \($count) custodians are on record")
+          fail($ends[0]; $unlessmissing; "quorum"; "This attempt needed \($required) shares, and only \($count) custodians are on record.")
         else "ok    attempt \($nonce | clean): \($count) custodians, \($required) needed"
         end
     end),
@@ -130,8 +163,8 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
 ($all[] | select($agreed and .event == "share-submit-intent" and .data.custodian != "")
   | .data.custodian as $custodian | select($custodians | any(. == $custodian) | not)
   | if $roster | any(.fingerprint == $custodian) then
-      fail(.; "this share is of a person who is in the roster that was agreed on, and not as a custodian")
-    else fail(.; "this share is of a person who is not in the roster that was agreed on")
+      fail(.; "broken"; "not-custodian"; "This share is of a person who is in the roster that was agreed on, and not as a custodian.")
+    else fail(.; "broken"; "not-in-roster"; "This share is of a person who is not in the roster that was agreed on.")
     end),
 
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
@@ -147,12 +180,5 @@ failall(.rehearsal != $all[0].rehearsal; "some lines are marked as a rehearsal a
     elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"
     elif .event == "answer-lost" then "an answer was lost that may have been the last: \(.data.what)"
     else null end) as $text
-  | select($text != null) | "note  \(at): \($text)" | clean),
-([$all[] | select(.event == "share-submitted" and .data.complete)] as $made
-  | ($made + [$all[] | select(.event == "answer-lost") | .data.nonce as $nonce
-      | select($made | any(.data.nonce == $nonce) | not)]) as $last
-  | (if ($last | length) > 0 then $last else [$all[] | select(.event == "token-decoded")][:1] end) as $known
-  | if ($known | map(.data.nonce) | unique | length) > ([$all[] | select(.event == "token-revoked")] | length) then
-      $known[-1] | "note  \(at): a root token \(if .event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked" | clean
-    else empty end),
+  | select($text != null) | "note  \(.dir) \(.n): \($text)" | clean),
 (if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)

@@ -1,31 +1,88 @@
-# The lines of one journal, one by one. Run as `jq -n -R -r`: each input is the text of a line.
+# The lines of one journal, one by one. Run as `jq -n -R -r --arg version v2`: each input is the text of a line,
+# and the version is that of the checkpoint that lies beside the journal.
 #
 # For each line it prints "NUMBER PREV", or "- -" where the text is no journal line. After the last line it
-# prints what that line gives to a checkpoint: the text above the hashes, the text below them, and who the
-# person is. Each is in base64, so that it reaches the shell as one word, whatever a journal says there.
+# prints what the journal gives to a checkpoint: the text above the hashes, the text below them, who the
+# person is, and the station's label. Each is in base64, so that it reaches the shell as one word, whatever a
+# journal says there.
 
-def is_journal_line:
-  type == "object" and .v == 1 and (.n | type) == "number"
-  and (.prev | type) == "string" and (.prev | length) == 64
+# As a station writes it: keys in order, no space, whole numbers, no control character in any text.
+def in_order: if type == "object" then to_entries | sort_by(.key) | map(.value |= in_order) | from_entries
+  elif type == "array" then map(in_order) else . end;
+def is_printable: all(explode[]; . >= 32 and (. < 127 or . >= 160) and . != 8232 and . != 8233
+  and (. < 8234 or . > 8238) and (. < 8294 or . > 8297));
+def is_plain: if type == "string" then is_printable elif type == "number" then tostring == (floor | tostring)
+  elif type == "object" then all(keys_unsorted[]; is_printable) and all(.[]; is_plain)
+  elif type == "array" then all(.[]; is_plain) else . != null end;
+
+def is_hex($length): type == "string" and length == $length
+  and all(explode[]; (. >= 48 and . <= 57) or (. >= 97 and . <= 102));
+# A fingerprint, in capitals, or none.
+def is_print: . == "" or (type == "string" and length == 40 and all(explode[]; (. >= 48 and . <= 57) or (. >= 65 and . <= 70)));
+def is_time: type == "string" and length >= 20 and .[-1:] == "Z" and .[10:11] == "T"
+  and all(.[:-1] | explode[]; (. >= 45 and . <= 58) or . == 84);
+# What the other programs rely on in a plan.
+def is_plan: (.roster | type) == "array" and all(.roster[]; type == "object" and (.name | type) == "string"
+  and (.role | type) == "string" and (.fingerprint | is_print) and ((has("keySha256") | not) or (.keySha256 | is_hex(64))));
+def is_journal_line($text):
+  type == "object" and .v == 1 and (.n | type) == "number" and (.prev | is_hex(64))
   and (.event | type) == "string" and (.data | type) == "object"
-  and (.station | type) == "string" and (.who | type) == "string"
-  and (.ceremony | type) == "string" and (.rehearsal | type) == "boolean"
-  and all(.prev | explode[]; . >= 48 and . <= 102);
+  and (.station | type) == "string" and .station != "" and (.who | is_print) and (.at | is_time)
+  and (.ceremony | . == "" or is_hex(32)) and (.rehearsal | type) == "boolean"
+  and (keys == ["at", "ceremony", "data", "event", "n", "prev", "rehearsal", "station", "v", "who"])
+  and (.event != "plan-agreed" or (.data | is_plan))
+  and (in_order | tojson) == $text and is_plain;
+
+# What a line tells to whoever signs the checkpoint; null where it is just counted.
+def words: .data as $data
+  | if .event == "plan-agreed" then "plan agreed: \($data.title), \($data.method), \($data.threshold) shares"
+  elif .event == "key-made" then "key made: \($data.fingerprint)"
+  elif .event == "otp-made" then "one-time password made"
+  elif .event == "attempt-started" then "attempt started: \($data.nonce)"
+  elif .event == "attempt-joined" then "attempt joined: \($data.nonce)"
+  elif .event == "attempt-cancelled" then "attempt cancelled: \($data.nonce)"
+  elif .event == "attempt-changed" then "attempt vanished or changed: \($data.expected)"
+  elif .event == "share-released" then "share released: \($data.nonce)"
+  elif .event == "share-submitted" then
+    "share accepted: \($data.progress) of \($data.required)\(if $data.complete then ", complete" else "" end)"
+  elif .event == "share-rejected" then "share refused: \($data.reason)"
+  elif .event == "answer-lost" then "answer lost: \($data.what)"
+  elif .event == "token-decoded" then "token decoded: \($data.length) characters"
+  elif .event == "token-shown" then "token shown"
+  elif .event == "token-used" then "token used: \($data.what)"
+  elif .event == "token-revoked" then "token revoked: \($data.proof)"
+  elif .event == "revocation-reported" then "token reported revoked"
+  elif .event == "secret-destroyed" then "destroyed: \($data.what)"
+  elif .event == "plain-crossing" then "crossed unsigned, \($data.direction): \($data.what)"
+  elif .event == "message-refused" then "message refused: \($data.reason)"
+  elif .event == "exception" then "exception: \($data.text)"
+  else null end;
+
+def summary: (.told[:40] | map("  \(.)\n") | add // "")
+  + (if (.told | length) > 40 then "  and \((.told | length) - 40) more\n" else "" end)
+  + "  besides: \([.others | to_entries[] | "\(.value) \(.key)"] | sort | if length == 0 then "nothing" else join(", ") end)\n";
 
 def above:
-  "Airlock checkpoint v1\n"
+  "Airlock checkpoint \($version)\n"
   + "ceremony: \(if .ceremony == "" then "none" else .ceremony end)\n"
   + "station: \(.station)\n"
   + "lines: \(.n)\n";
 
 def below: "rehearsal: \(if .rehearsal then "yes" else "no" end)\n";
 
-foreach (inputs, null) as $text ({line: null, ended: false};
+foreach (inputs, null) as $text ({line: null, ended: false, told: [], others: {}};
   if $text == null then .ended = true
-  else .line = ($text | try fromjson catch null | if is_journal_line then . else null end)
+  else .line = ($text | try fromjson catch null | if is_journal_line($text) then . else null end)
+    | if .line == null then .
+      else (.line | words) as $words
+        | if $words == null then .others[.line.event] += 1
+          else .told += ["\(.line.n) \($words)"[0:120]] end
+      end
   end;
-  .line as $line
-  | if .ended then $line | select(. != null) | "\(above | @base64) \(below | @base64) \(.who | @base64)"
+  . as $state
+  | .line as $line
+  | if .ended then $line | select(. != null)
+      | "\(above | @base64) \(below + (if $version == "v2" then "events:\n" + ($state | summary) else "" end) | @base64) \(.who | @base64) \(.station | @base64)"
     elif $line == null then "- -"
     else "\($line.n) \($line.prev)"
     end)

@@ -3,9 +3,9 @@ import { type Entry, entriesOf, finding } from './entry';
 
 /**
  * Every attempt that a line names is one that a station started or joined. Where no journal says so of any
- * attempt, all lines name the same one.
+ * attempt, all lines name the same one. `gaps`: a station's folder is missing, which may have opened it.
  */
-export function nonceFindings(entries: readonly Entry[]): Finding[] {
+export function nonceFindings(entries: readonly Entry[], gaps: boolean): Finding[] {
   const opened = new Set(
     entriesOf(entries, 'attempt-started', 'attempt-joined').map(({ line }) => line.data.nonce),
   );
@@ -29,6 +29,7 @@ export function nonceFindings(entries: readonly Entry[]): Finding[] {
         opened.size > 0
           ? 'This nonce is of an attempt that no station here started or joined.'
           : 'This nonce is another one than that of the other lines.',
+        gaps ? 'incomplete' : 'broken',
       ),
     );
 }

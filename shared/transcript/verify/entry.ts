@@ -1,5 +1,5 @@
 import type { EventName, JournalLine } from '../event';
-import type { Finding, FindingCode } from '../report';
+import { type Finding, type FindingCode, VERDICTS } from '../report';
 
 /** A line and the name of the station's folder that it lies in. */
 export interface Entry {
@@ -23,9 +23,22 @@ export const entriesOf = <E extends EventName>(
   entries.filter((entry): entry is Entry & EntryOf<E> => events.some((event) => event === entry.line.event));
 
 /** Something that is wrong with one line. `message`: a sentence for the auditor. */
-export const finding = ({ station, line }: Entry, code: FindingCode, message: string): Finding => ({
+export const finding = (
+  { station, line }: Entry,
+  code: FindingCode,
+  message: string,
+  verdict: Finding['verdict'] = VERDICTS[code],
+): Finding => ({ station, line: line.n, code, verdict, message });
+
+/** Something about a station's folder, or, with '', about all of the archive. */
+export const folderFinding = (station: string, code: FindingCode, message: string): Finding => ({
   station,
-  line: line.n,
+  line: null,
   code,
+  verdict: VERDICTS[code],
   message,
 });
+
+/** Whose station each folder is: the fingerprint on its last line. */
+export const ownersOf = (entries: readonly Entry[]): ReadonlyMap<string, string> =>
+  new Map(entries.map(({ station, line }) => [station, line.who]));

@@ -1,18 +1,18 @@
 import type { JournalLine } from '../event';
 import { type Entry, entriesOf } from './entry';
-import { giverOf, rosterOf } from './share';
+import type { Plan } from './plan';
+import { giverOf, isCustodian } from './share';
 
 /**
  * How many people gave a share for the attempt that the server took and kept. An intent names the giver, and
  * the outcome that follows it says whether the share was taken. Shares that came as plain values count as one
  * person each.
  */
-export function countGivers(entries: readonly Entry[], nonce: string): number {
-  const { agreed, custodians } = rosterOf(entries);
+export function countGivers(entries: readonly Entry[], nonce: string, plan: Plan | null): number {
   const givers: Givers = new Map(
     entriesOf(entries, 'share-submit-intent').map((intent) => {
       const giver = giverOf(entries, intent);
-      return [intent.line, giver && agreed && !custodians.has(giver) ? null : giver];
+      return [intent.line, giver && plan && !isCustodian(plan, giver) ? null : giver];
     }),
   );
   const submissions = new Map<string, Submissions>();

@@ -1,5 +1,5 @@
 import type { Finding } from '../report';
-import { type Entry, entriesOf, finding } from './entry';
+import { type Entry, entriesOf, finding, ownersOf } from './entry';
 
 /**
  * These may go unreceived: they are shown to many before a ceremony, or made after the last line of a
@@ -39,8 +39,12 @@ export function sentFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** Every message that a station received was sent by another one, whose person is the one that signed it. */
-export function receivedFindings(entries: readonly Entry[]): Finding[] {
+/**
+ * Every message that a station received was sent by another one, whose person is the one that signed it.
+ * `missing`: fingerprints of those whose folder is missing, which is a finding already.
+ */
+export function receivedFindings(entries: readonly Entry[], missing: ReadonlySet<string>): Finding[] {
+  const owners = new Set(ownersOf(entries).values());
   const sent = entriesOf(entries, 'message-sent');
   return entriesOf(entries, 'message-received').flatMap((received) => {
     const { type, digest, from } = received.line.data;
@@ -50,12 +54,19 @@ export function receivedFindings(entries: readonly Entry[]): Finding[] {
         station !== received.station && data.type === type && data.digest === digest,
     );
     if (senders.length === 0) {
+      if (missing.has(from)) return [];
       return [
-        finding(
-          received,
-          'unaccounted',
-          `The ${type} message ${digest} was received, and no other station here sent it.`,
-        ),
+        owners.has(from)
+          ? finding(
+              received,
+              'not-sent',
+              `The ${type} message ${digest} was received, and the journal of the person who signed it does not have it.`,
+            )
+          : finding(
+              received,
+              'unaccounted',
+              `The ${type} message ${digest} was received, and no other station here sent it.`,
+            ),
       ];
     }
     if (senders.some(({ line: { who } }) => who === from)) return [];

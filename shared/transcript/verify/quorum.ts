@@ -1,13 +1,15 @@
 import type { Finding } from '../report';
 import { type Entry, entriesOf, finding } from './entry';
 import { countGivers } from './givers';
+import type { Plan } from './plan';
 
 /**
  * Where an attempt came to its end, as many different custodians as the server asked for gave their shares.
  * How many it asked for is the same on every line. A share that came as a plain value has no name on it: each
- * of these counts as a custodian of its own, and is a note (`notesOf`).
+ * of these counts as a custodian of its own, and is a note (`notesOf`). `gaps`: a station's folder is missing,
+ * and the custodians that are missed may be in it.
  */
-export function quorumFindings(entries: readonly Entry[]): Finding[] {
+export function quorumFindings(entries: readonly Entry[], plan: Plan | null, gaps: boolean): Finding[] {
   const counted = entriesOf(entries, 'attempt-started', 'attempt-joined', 'share-submitted');
   const nonces = [...new Set(counted.map(({ line }) => line.data.nonce))];
   return nonces.flatMap((nonce) => {
@@ -21,13 +23,14 @@ export function quorumFindings(entries: readonly Entry[]): Finding[] {
     }
     const end = endOf(entries, nonce);
     if (!end) return [];
-    const givers = countGivers(entries, nonce);
+    const givers = countGivers(entries, nonce, plan);
     if (givers >= required) return [];
     return [
       finding(
         end,
         'quorum',
         `This attempt needed ${required} shares, and only ${givers} custodians are on record.`,
+        gaps ? 'incomplete' : 'broken',
       ),
     ];
   });

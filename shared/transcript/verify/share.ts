@@ -1,14 +1,14 @@
 import type { Finding } from '../report';
 import { type Entry, type EntryOf, entriesOf, finding } from './entry';
+import { type Plan, personOf } from './plan';
 
-/** Where a plan was agreed on, the custodians in its roster are those who may give a share. */
-export function rosterFindings(entries: readonly Entry[]): Finding[] {
-  const { agreed, everyone, custodians } = rosterOf(entries);
-  if (!agreed) return [];
+/** Shares are of the custodians in the officer's plan. */
+export function rosterFindings(entries: readonly Entry[], plan: Plan | null): Finding[] {
+  if (plan === null) return [];
   return entriesOf(entries, 'share-submit-intent').flatMap((intent) => {
     const { custodian } = intent.line.data;
-    if (custodian === '' || custodians.has(custodian)) return [];
-    return everyone.has(custodian)
+    if (custodian === '' || isCustodian(plan, custodian)) return [];
+    return personOf(plan, custodian) !== undefined
       ? finding(
           intent,
           'not-custodian',
@@ -22,25 +22,9 @@ export function rosterFindings(entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** Whom the plans of a ceremony name. Fingerprints are upper-case hex. */
-interface Roster {
-  readonly agreed: boolean;
-  readonly everyone: ReadonlySet<string>;
-  readonly custodians: ReadonlySet<string>;
-}
-
-/** A plan may be agreed on anew with other people: whoever is in any of them counts. */
-export function rosterOf(entries: readonly Entry[]): Roster {
-  const plans = entriesOf(entries, 'plan-agreed');
-  const people = plans.flatMap(({ line }) => line.data.roster);
-  const fingerprints = (those: typeof people): Set<string> =>
-    new Set(those.map(({ fingerprint }) => fingerprint));
-  return {
-    agreed: plans.length > 0,
-    everyone: fingerprints(people),
-    custodians: fingerprints(people.filter(({ role }) => role === 'custodian')),
-  };
-}
+/** Whether any roster that was agreed on has that fingerprint as a custodian's. */
+export const isCustodian = (plan: Plan, fingerprint: string): boolean =>
+  plan.everyone.some((person) => person.role === 'custodian' && person.fingerprint === fingerprint);
 
 /** A share with a name on it came in a message of that person, which this station took in before. */
 export const shareFindings = (entries: readonly Entry[]): Finding[] =>

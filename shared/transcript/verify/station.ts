@@ -1,17 +1,21 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '@scure/base';
 import { toHex } from '../../bytes';
-import { parsePublicKey } from '../../openpgp/public-key';
-import { verifyDetached } from '../../openpgp/signature';
 import { type Checkpoint, checkpointText, parseCheckpoint } from '../checkpoint';
 import type { JournalLine } from '../event';
 import { parseJournal, type WrittenLine } from '../journal-line';
-import type { ArchivedStation, Finding, FindingCode, StationReport, TranscriptFolder } from '../report';
+import { type ArchivedStation, codeOfError, type Finding, type FindingCode, VERDICTS } from '../report';
+import { summaryOf } from '../summary';
 import { TranscriptError } from '../transcript-error';
 
-/** One station, checked by itself. */
+/** One station's journal and checkpoint, checked by themselves. */
 export interface VerifiedStation {
-  readonly report: StationReport;
+  readonly station: ArchivedStation;
+  /** Label of the station, '' where the journal can't be read. */
+  readonly label: string;
+  /** Hash of the last line, '' where the journal can't be read. */
+  readonly head: string;
+  /** Fingerprint on the last line; null where the journal can't be read. */
+  readonly who: string | null;
   /** Whether the chain holds and, where there is a checkpoint, is what that says. */
   readonly sound: boolean;
   readonly lines: readonly JournalLine[];
@@ -19,33 +23,23 @@ export interface VerifiedStation {
 }
 
 /**
- * Checks what one station left, by itself: the chain of its journal, that the checkpoint is of exactly that
- * journal, and that the signatures over the checkpoint are by keys of the folder, one of them by the
- * station's own person. `keys`: all of the folder's. Throws nothing for what the folder holds: what is wrong
- * there is a finding.
+ * Checks what one station left, by itself: the chain of its journal, and that the checkpoint is of exactly that
+ * journal. Throws nothing for what the folder holds: what is wrong there is a finding.
  */
-export async function verifyStation(
-  station: ArchivedStation,
-  keys: TranscriptFolder['keys'],
-): Promise<VerifiedStation> {
+export function verifyStation(station: ArchivedStation): VerifiedStation {
   const findings: Finding[] = [];
-  const add = (code: FindingCode, message: string, line: number | null = null): void => {
-    findings.push({ station: station.name, line, code, message });
+  const add: Add = (code, message, line = null) => {
+    findings.push({ station: station.name, line, code, verdict: VERDICTS[code], message });
   };
   const checkpoint = readCheckpoint(station, add);
   const lines = readJournal(station, checkpoint, add);
   const last = lines.at(-1);
-  if (checkpoint && last) compareCheckpoint(station, checkpoint, last, add);
-  const signers =
-    station.checkpoint === null ? [] : await verifySignatures(station, keys, last?.line.who ?? null, add);
+  if (checkpoint && last) compareCheckpoint(station, lines, checkpoint, last, add);
   return {
-    report: {
-      name: station.name,
-      label: last?.line.station ?? '',
-      lines: lines.length,
-      head: last?.hash ?? '',
-      signers,
-    },
+    station,
+    label: last?.line.station ?? '',
+    head: last?.hash ?? '',
+    who: last?.line.who ?? null,
     sound:
       last !== undefined &&
       !findings.some(({ code }) => code === 'checkpoint-differs' || code === 'bad-checkpoint'),
@@ -65,7 +59,7 @@ function readCheckpoint({ checkpoint }: ArchivedStation, add: Add): Checkpoint |
     return parseCheckpoint(checkpoint);
   } catch (error) {
     if (!(error instanceof TranscriptError)) throw error;
-    add(error.code, error.message);
+    add(codeOfError(error.code), error.message);
     return null;
   }
 }
@@ -75,13 +69,14 @@ function readJournal({ journal }: ArchivedStation, checkpoint: Checkpoint | null
     return parseJournal(journal, checkpoint?.head);
   } catch (error) {
     if (!(error instanceof TranscriptError)) throw error;
-    add(error.code, error.message, error.line);
+    add(codeOfError(error.code), error.message, error.line);
     return [];
   }
 }
 
 function compareCheckpoint(
   station: ArchivedStation,
+  lines: readonly WrittenLine[],
   checkpoint: Checkpoint,
   last: WrittenLine,
   add: Add,
@@ -94,6 +89,8 @@ function compareCheckpoint(
     head: hash,
     fileSha256: toHex(sha256(station.journal)),
     rehearsal: line.rehearsal,
+    // A checkpoint of an older version has no summary.
+    summary: checkpoint.summary === null ? null : summaryOf(lines.map((written) => written.line)),
   };
   if (checkpointText(actual) === station.checkpoint) return;
   if (checkpoint.lines !== actual.lines) {
@@ -107,43 +104,4 @@ function compareCheckpoint(
   } else {
     add('checkpoint-differs', 'The checkpoint says other things than the journal that it lies beside.');
   }
-}
-
-/**
- * Names of the keys whose signatures fit. `who`: fingerprint of the person whose station it is; null where
- * the journal can't be read, which is a finding already.
- */
-async function verifySignatures(
-  { checkpoint, signatures }: ArchivedStation,
-  keys: TranscriptFolder['keys'],
-  who: string | null,
-  add: Add,
-): Promise<string[]> {
-  const signers: string[] = [];
-  let own = who === null;
-  for (const { name, armored } of signatures) {
-    const key = keys.find((candidate) => candidate.name === name);
-    if (!key) {
-      add('no-key', `There is a signature by ${name}, and no key of that name in keys/.`);
-      continue;
-    }
-    try {
-      const { binary, fingerprint } = await parsePublicKey(key.armored);
-      await verifyDetached(utf8.decode(checkpoint ?? ''), armored, binary);
-      signers.push(name);
-      own ||= toHex(fingerprint).toUpperCase() === who;
-    } catch {
-      add('bad-signature', `The signature of ${name} does not fit this checkpoint and the key in keys/.`);
-    }
-  }
-  if (signatures.length === 0) add('no-signature', 'Nobody has signed the checkpoint.');
-  else if (!own) {
-    add(
-      'own-signature-missing',
-      who === ''
-        ? 'The journal does not say whose station it is, so nobody can have signed its checkpoint as theirs.'
-        : `The checkpoint is not signed by the person whose station it is (${who}).`,
-    );
-  }
-  return signers;
 }

@@ -66,7 +66,11 @@ export class Run {
     this.out = out;
     this.err = err;
     this.code = code;
-    this.json = out.trimStart().startsWith('{') ? (JSON.parse(out) as unknown) : null;
+    // Several objects, one a line, are for the test to read.
+    this.json =
+      out.trimStart().startsWith('{') && out.trimEnd().split('\n{').length === 1
+        ? (JSON.parse(out) as unknown)
+        : null;
   }
 
   /** Standard output as JSON of this shape. */

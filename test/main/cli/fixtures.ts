@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as plain } from 'vitest';
+import { verifyScript } from '../../../shared/transcript/script/verify-script';
 import { archiveOf, ceremonyPlans } from '../../shared/transcript/archive';
 
 export const PASSPHRASE = 'correct horse battery';
@@ -37,6 +38,7 @@ export const test = plain.extend<{
       }
     }
     mkdirSync(join(archive, 'keys'));
+    writeFileSync(join(archive, 'verify.sh'), verifyScript());
     for (const { name, armored } of keys) writeFileSync(join(archive, 'keys', `${name}.asc`), armored);
     await use(archive);
   },

@@ -98,10 +98,16 @@ describe('the report of an archive', () => {
 
   test('names what the verification found, in its place and at the top', () => {
     const findings = [
-      { station: 'Station-B', line: 5, code: 'broken-chain', message: 'Line 5 was changed.' },
+      {
+        station: 'Station-B',
+        line: 5,
+        code: 'changed-line',
+        verdict: 'broken',
+        message: 'Line 5 was changed.',
+      },
     ] as const;
-    const page = reportPage(ceremony().archive({ ok: false, findings }));
-    expect(readable(section(page, 'outcome'))).toContain('This transcript does not verify');
+    const page = reportPage(ceremony().archive({ verdict: 'broken', findings }));
+    expect(readable(section(page, 'outcome'))).toContain('This transcript is broken: something contradicts');
     expect(readable(section(page, 'verification'))).toContain('Station B, line 5: Line 5 was changed.');
     expect(readable(section(page, 'timeline'))).toContain('Verification: Line 5 was changed.');
   });
@@ -286,8 +292,8 @@ describe('the page itself', () => {
     });
     scene.write('Wim de Vries', 'exception', { text: evil });
     const archive = scene.archive({
-      ok: false,
-      findings: [{ station: evil, line: 1, code: 'bad-line', message: evil }],
+      verdict: 'broken',
+      findings: [{ station: evil, line: 1, code: 'changed-line', verdict: 'broken', message: evil }],
     });
     const stations = archive.stations.map((station, i) => ({
       ...station,
@@ -326,11 +332,11 @@ describe('the page itself', () => {
   });
 
   test('comes out for an archive that holds nothing, or a journal that could not be read', () => {
-    const archive = ceremony().archive({ ok: false });
+    const archive = ceremony().archive({ verdict: 'broken' });
     expect(readable(reportPage({ ...archive, stations: [] }))).toContain('No journal of this archive holds');
     const stations = archive.stations.map((station) => ({ ...station, lines: [] }));
     const outcome = readable(section(reportPage({ ...archive, stations }), 'outcome'));
-    expect(outcome).toContain('This transcript does not verify');
+    expect(outcome).toContain('This transcript is broken: something contradicts');
     expect(outcome).not.toContain('No root token was made');
   });
 });

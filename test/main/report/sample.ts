@@ -81,7 +81,8 @@ export class Scene {
     return {
       stations,
       verification: {
-        ok: true,
+        verdict: 'proven',
+        by: 'folder',
         findings: [],
         notes: [],
         stations: stations.map(({ folder, lines, signers }) => ({

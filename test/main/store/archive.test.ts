@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -24,7 +32,11 @@ interface Station {
   readonly identity: UnlockedIdentity;
   readonly journal: Journal;
   /** Signs off, has the others sign too, and archives. */
-  close(folder: string, others?: readonly UnlockedIdentity[]): Promise<string>;
+  close(
+    folder: string,
+    others?: readonly UnlockedIdentity[],
+    all?: { readonly again?: boolean; readonly replace?: boolean },
+  ): Promise<string>;
 }
 
 async function newStation(name: string, label: string, ceremony = CEREMONY): Promise<Station> {
@@ -45,23 +57,24 @@ function stationOf(identity: UnlockedIdentity, ceremony = CEREMONY): Station {
   return {
     identity,
     journal,
-    async close(folder, others = []) {
-      const { bytes } = await signOff(paths, identity);
+    async close(folder, others = [], { again, replace } = {}) {
+      const { bytes } = await signOff(paths, identity, again);
       for (const other of others) {
         await keepSignature(paths, other, await signDetached(bytes, other.privateKey));
       }
-      return archiveStation(folder, identity.station, paths, [identity, ...others]);
+      return archiveStation(folder, identity.station, paths, [identity, ...others], replace);
     },
   };
 }
 
 const short = ({ fingerprint }: UnlockedIdentity): string => toHex(fingerprint).slice(0, 8);
 
-async function holds(folder: string): Promise<void> {
+/** Nothing contradicts, and of these stations' part of an archive nothing is missing but the plan, and `more`. */
+async function holds(folder: string, more: readonly string[] = []): Promise<void> {
   const { findings } = await verifyTranscript(readTranscriptFolder(folder));
-  expect(findings).toEqual([]);
+  expect(findings.map(({ code }) => code).sort()).toEqual(['no-plan', ...more].sort());
   const { status, stdout } = spawnSync('sh', [join(folder, 'verify.sh')], { encoding: 'utf8' });
-  expect([status, stdout]).toEqual([0, expect.stringContaining('\nPASS: ')]);
+  expect([status, stdout]).toEqual([3, expect.stringContaining('\nIncomplete: ')]);
 }
 
 describe('an archive', () => {
@@ -112,7 +125,7 @@ describe('an archive', () => {
     await holds(folder);
     // Each finds its own place again, in either order.
     second.journal.append('exception', { text: 'One more line' });
-    expect(basename(await second.close(folder, [witness]))).toBe(name);
+    expect(basename(await second.close(folder, [witness], { again: true }))).toBe(name);
     expect(basename(await first.close(folder, [witness]))).toBe('laptop');
     await holds(folder);
   });
@@ -124,9 +137,10 @@ describe('an archive', () => {
     const target = await station.close(folder, [witness]);
     expect(existsSync(join(target, 'checkpoint.txt.wanda.asc'))).toBe(true);
     station.journal.append('exception', { text: 'One more line' });
-    await station.close(folder);
+    await expect(station.close(folder)).rejects.toMatchObject({ code: 'would-void' });
+    await station.close(folder, [], { again: true, replace: true });
     expect(existsSync(join(target, 'checkpoint.txt.wanda.asc'))).toBe(false);
-    await holds(folder);
+    await holds(folder, ['no-other-signature']);
   });
 
   test('never replaces the journal of another ceremony', async () => {
@@ -140,7 +154,73 @@ describe('an archive', () => {
       message: expect.stringContaining(target),
     });
     expect(readFileSync(join(target, 'journal.jsonl'), 'utf8')).toBe(before);
+    await holds(folder, ['no-other-signature']);
+  });
+
+  test('signed off and archived again as it was keeps every signature', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const witness = await newPerson('Wanda', 'witness');
+    const target = await station.close(folder, [witness]);
+    const files = readdirSync(target);
+    await station.close(folder);
+    expect(readdirSync(target)).toEqual(files);
     await holds(folder);
+  });
+
+  test('never gives way to less, or to other bytes, without being told to', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const witness = await newPerson('Wanda', 'witness');
+    const target = await station.close(folder, [witness]);
+    const refused = async (what: string, replaced: string): Promise<void> => {
+      const before = readFileSync(replaced, 'utf8');
+      await expect(station.close(folder, [], { again: true })).rejects.toMatchObject({
+        code: 'would-replace',
+        message: expect.stringContaining(what),
+      });
+      expect(readFileSync(replaced, 'utf8')).toBe(before);
+    };
+    const script = join(folder, 'verify.sh');
+    const key = join(folder, 'keys', 'ada.asc');
+    writeFileSync(script, 'echo Proven');
+    await refused('a verify.sh that is of no version', script);
+    writeFileSync(key, 'hello');
+    await refused('keys/ada.asc, by another file', key);
+    station.journal.append('exception', { text: 'One more line' });
+    await refused(
+      'a checkpoint that ada, wanda signed, by one with one signature',
+      join(target, 'journal.jsonl'),
+    );
+    await station.close(folder, [], { replace: true });
+    await holds(folder, ['no-other-signature']);
+  });
+
+  test('is not read or written through a link or a pipe that lies in the folder', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const target = await station.close(folder);
+    const away = join(newFolder(), 'ada.asc');
+    renameSync(join(folder, 'keys', 'ada.asc'), away);
+    symlinkSync(away, join(folder, 'keys', 'ada.asc'));
+    const refused = { code: 'strange-archive', message: expect.stringContaining('keys/ada.asc') };
+    await expect(station.close(folder, [], { replace: true })).rejects.toMatchObject(refused);
+    rmSync(join(folder, 'keys', 'ada.asc'));
+    rmSync(join(target, 'journal.jsonl'));
+    spawnSync('mkfifo', [join(target, 'journal.jsonl')]);
+    await expect(station.close(folder)).rejects.toMatchObject({ code: 'strange-archive' });
+  });
+
+  test('never takes a journal that was changed after it was archived, without being told to', async () => {
+    const folder = newFolder();
+    const station = await newStation('Ada', 'Station A');
+    const target = await station.close(folder);
+    const journal = join(target, 'journal.jsonl');
+    writeFileSync(journal, `${readFileSync(journal, 'utf8')}{}\n`);
+    await expect(station.close(folder)).rejects.toMatchObject({
+      code: 'would-replace',
+      message: expect.stringContaining('a journal that this one does not continue'),
+    });
   });
 });
 

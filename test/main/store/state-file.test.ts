@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -111,6 +112,9 @@ describe('a transcript folder', () => {
         },
       ],
       keys: [{ name: 'peter', armored: 'key' }],
+      strays: [{ path: '.hidden', kind: 'unknown' }],
+      script: createHash('sha256').update('#!/bin/sh').digest('hex'),
+      hasDrawings: true,
     });
   });
 

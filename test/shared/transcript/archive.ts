@@ -8,6 +8,7 @@ import { checkpointText } from '../../../shared/transcript/checkpoint';
 import type { JournalEvent } from '../../../shared/transcript/event';
 import { nextLine, type WrittenLine } from '../../../shared/transcript/journal-line';
 import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
+import { summaryOf } from '../../../shared/transcript/summary';
 
 export const CEREMONY = '00112233445566778899aabbccddeeff';
 export const NONCE = '2dbd10f1-8528-6246-09e7-82b25b8aba63';
@@ -50,9 +51,23 @@ export const withdrawn = (type: string, name: string): JournalEvent => ({
   data: { type, digest: digestOf(name), reason: 'replaced by a newer one' },
 });
 
-export const planAgreed = (
-  roster: readonly { name: string; role: string; fingerprint: string }[],
-): JournalEvent => ({
+/** Someone of a plan's roster. */
+export interface Planned {
+  readonly name: string;
+  readonly role: string;
+  readonly fingerprint: string;
+  readonly keySha256?: string;
+}
+
+/** Someone of a plan's roster, with the digest of their key as the archive has it. */
+export const planned = async (person: Person, role: string): Promise<Planned> => ({
+  name: person.name,
+  role,
+  fingerprint: person.fingerprint,
+  keySha256: toHex(sha256(utf8.decode((await parsePublicKey(person.pair.publicKey)).armored))),
+});
+
+export const planAgreed = (roster: readonly Planned[]): JournalEvent => ({
   event: 'plan-agreed',
   data: {
     title: 'Rotate the root',
@@ -112,6 +127,7 @@ export async function stationOf(plan: Plan): Promise<ArchivedStation> {
     head: last?.hash ?? '',
     fileSha256: toHex(sha256(journal)),
     rehearsal: plan.rehearsal ?? false,
+    summary: summaryOf(lines.map(({ line }) => line)),
   });
   const signatures = await Promise.all(
     (plan.signers ?? [plan.who]).map(async ({ name, pair }) => ({
@@ -144,10 +160,17 @@ const opened = (person: Person, role: string): JournalEvent => ({
 
 /** A whole ceremony: an officer, an online station and two of two custodians, as they would journal it. */
 export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, carol: Plan, dave: Plan]> {
-  const [olga, peter, carol, dave] = await Promise.all(
-    ['olga', 'peter', 'carol', 'dave'].map((name) => personNamed(name)),
+  const [olga, peter, carol, dave, wanda] = await Promise.all(
+    ['olga', 'peter', 'carol', 'dave', 'wanda'].map((name) => personNamed(name)),
   );
-  if (!olga || !peter || !carol || !dave) throw new Error('four people');
+  if (!olga || !peter || !carol || !dave || !wanda) throw new Error('five people');
+  const roster = await Promise.all([
+    planned(olga, 'officer'),
+    planned(peter, 'operator'),
+    planned(carol, 'custodian'),
+    planned(dave, 'custodian'),
+    planned(wanda, 'witness'),
+  ]);
   const submit = (person: Person, progress: number): JournalEvent[] => [
     received('share', `share of ${person.name}`, person),
     {
@@ -162,6 +185,7 @@ export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, car
   const custodian = (person: Person): Plan => ({
     station: `${person.name}'s laptop`,
     who: person,
+    signers: [person, wanda],
     events: [
       opened(person, 'custodian'),
       received('attempt', 'attempt', peter),
@@ -173,10 +197,11 @@ export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, car
     {
       station: 'Office, 2nd floor – Zoë',
       who: olga,
-      signers: [olga, carol],
+      signers: [olga, carol, wanda],
       events: [
         opened(olga, 'officer'),
         received('station', 'station', peter),
+        planAgreed(roster),
         { event: 'key-made', data: { fingerprint: 'A'.repeat(40), algorithm: 'curve25519' } },
         sent('start', 'start'),
         received('result', 'result', peter),
@@ -187,6 +212,7 @@ export async function ceremonyPlans(): Promise<[officer: Plan, online: Plan, car
     {
       station: 'online',
       who: peter,
+      signers: [peter, wanda],
       events: [
         opened(peter, 'operator'),
         sent('station', 'station'),

@@ -183,9 +183,19 @@ describe('closing a transcript on a terminal', () => {
     const take = (): Promise<unknown> =>
       airlock(...as('otto', 'transcript', 'take', join(folder, 'signature.ur')));
     expect(await codeOf(take())).toBe('not-signed-off');
-    await airlock(...as('otto', 'transcript', 'archive', join(folder, 'archive')));
+    const archive = as('otto', 'transcript', 'archive', join(folder, 'archive'));
+    await airlock(...archive);
     expect(said).toContain('lines were added since, so verify.sh will fail');
-    await airlock(...as('otto', 'transcript', 'sign-off'));
+    // Wanda had signed the earlier checkpoint: whoever signs off anew is told so, and asked.
+    answers = ['no'];
+    expect(await codeOf(airlock(...as('otto', 'transcript', 'sign-off')))).toBe('would-void');
+    expect(said).toMatch(/makes void what wanda signed: the checkpoint of \d\d:\d\d/);
+    answers = ['yes'];
+    const { checkpoint: closed } = await airlock(...as('otto', 'transcript', 'sign-off'));
+    // As it is now signed off, it stays.
+    expect(await airlock(...as('otto', 'transcript', 'sign-off'))).toMatchObject({ checkpoint: closed });
+    expect(await codeOf(airlock(...archive))).toBe('would-replace');
+    await airlock(...archive, '--replace');
     expect(await codeOf(take())).toBe('other-checkpoint');
     const turnedAway = crossings('otto').filter((line) => line.startsWith('message-refused signature '));
     expect(turnedAway.map((line) => line.split(' ').at(-1))).toEqual(['not-signed-off', 'other-checkpoint']);

@@ -15,7 +15,7 @@ describe('airlock transcript report', () => {
     expect(code).toBe(0);
     expect(out.trim()).toBe(join(folder, 'report.html'));
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
-    expect(page).toContain('The transcript verifies.');
+    expect(page).toContain('Proven: nothing is missing and everything fits');
     expect(page).toContain('The token is revoked: lookup says 403');
   });
 
@@ -27,9 +27,9 @@ describe('airlock transcript report', () => {
     writeFileSync(path, [lines[0], lines[1]?.replace('"n":2', '"n":9'), ...lines.slice(2)].join('\n'));
     const { err, code } = await airlock(['transcript', 'report', folder]);
     expect(code).toBe(1);
-    expect(err).toContain('does not verify');
+    expect(err).toContain('Broken: ');
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
-    expect(page).toContain('The transcript does not verify');
+    expect(page).toContain('The transcript is broken');
     expect(page).toMatch(/, line 2<\/b>: Line 2 calls itself line 9/);
   });
 

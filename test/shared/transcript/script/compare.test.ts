@@ -7,15 +7,17 @@ import {
   carolTwice,
   digestOf,
   NONCE,
+  type Planned,
   personNamed,
   planAgreed,
+  planned,
   received,
   refused,
   sent,
   startedOver,
   withdrawn,
 } from '../archive';
-import { adding } from '../ceremony';
+import { adding, replaced } from '../ceremony';
 import { type Outcome, test } from './shell-runs';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -142,16 +144,35 @@ describe('verify.sh, of journals side by side,', () => {
         ]),
       ],
     );
-    const roster = [{ name: 'Carol', role: 'custodian', fingerprint: carol.fingerprint }];
-    cases.push(['not in the roster', withPlan(0, adding(planAgreed(roster)))]);
-    const witness = { name: 'Dave', role: 'witness', fingerprint: plans[3].who.fingerprint };
-    cases.push(['in the roster as a witness', withPlan(0, adding(planAgreed([...roster, witness])))]);
-    const everyone = [...roster, { ...witness, role: 'custodian' }];
+    const roster = await Promise.all([
+      planned(olga, 'officer'),
+      planned(plans[1].who, 'operator'),
+      planned(carol, 'custodian'),
+      planned(await personNamed('wanda'), 'witness'),
+    ]);
+    const agreeing = (...more: Planned[]) =>
+      withPlan(0, ({ events }) => ({
+        events: replaced('plan-agreed', () => planAgreed([...roster, ...more]))(events),
+      }));
+    cases.push(['not in the roster', agreeing()]);
+    cases.push(['in the roster as a witness', agreeing(await planned(plans[3].who, 'witness'))]);
+    const everyone = [...roster, await planned(plans[3].who, 'custodian')];
     sound.push(['everyone in the roster', withPlan(0, adding(planAgreed(everyone)))]);
+    cases.push(['a plan of another journal', withPlan(1, adding(planAgreed(everyone)))]);
+    cases.push([
+      'no plan',
+      withPlan(0, ({ events }) => ({ events: events.filter(({ event }) => event !== 'plan-agreed') })),
+    ]);
+    const missing = ['sent, not received', 'a station is missing', 'no plan'];
+    missing.push('refused by its sender', 'another one refused');
     const opened = async (those: typeof cases) =>
       Promise.all(those.map(async ([name, changed]) => [name, await changed] as const));
     for (const [name, { code, lines }] of await runs.agreed(await opened(cases))) {
-      expect([name, code, lines.some((line) => line.startsWith('FAIL  '))]).toEqual([name, 1, true]);
+      expect([name, code, lines.some((line) => line.startsWith('FAIL '))]).toEqual([
+        name,
+        missing.includes(name) ? 3 : 1,
+        true,
+      ]);
     }
     sound.push(['shares given again', archiveOf(startedOver(plans, ['carol', 'dave']))]);
     sound.push([
@@ -180,14 +201,11 @@ describe('verify.sh, of journals side by side,', () => {
     const kept = new Map(await runs.agreed(await opened(sound)));
     for (const [name, { code }] of kept) expect([name, code]).toEqual([name, 0]);
     expect(kept.get('plain values')?.lines.filter((line) => line.startsWith('note  online'))).toEqual(
-      [8, 11].map(
-        (n) =>
-          `note  online/journal.jsonl: line ${n}: a share came as a plain value: nothing says whose it was`,
-      ),
+      [8, 11].map((n) => `note  online ${n}: a share came as a plain value: nothing says whose it was`),
     );
   });
 
-  test('notes that a token was made whose revocation no journal proves, as the program does', async ({
+  test('says first that a token was made whose revocation no journal proves, as the program does', async ({
     ceremony,
     runs,
   }) => {
@@ -199,11 +217,14 @@ describe('verify.sh, of journals side by side,', () => {
       ['revoked', ceremony.folder],
     ])) as [[string, Outcome], [string, Outcome]];
     const { code, lines } = outcome;
-    const { notes } = await verifyTranscript(alive);
-    const said = 'a root token was made, and no journal here has the proof that it was revoked';
-    expect(code).toBe(0);
-    expect(lines.filter((line) => line.startsWith('note  ') && line.includes(said))).toHaveLength(1);
-    expect(notes.filter(({ message }) => message === said)).toHaveLength(1);
+    const { findings } = await verifyTranscript(alive);
+    const said = 'A root token was made, and no journal here has the proof that it was revoked.';
+    expect(code).toBe(3);
+    // First of all findings, by both.
+    expect(lines.find((line) => line.startsWith('FAIL '))).toBe(
+      `FAIL incomplete not-revoked online 12: ${said}`,
+    );
+    expect(findings.map(({ message }) => message)).toEqual([said]);
     expect(proved.lines.join('\n')).not.toContain(said);
   });
 });

@@ -53,7 +53,7 @@ describe('verify.sh, of one journal,', () => {
       }),
     );
     for (const [name, { code, lines }] of await runs.agreed(folders)) {
-      const isNamed = lines.some((line) => line.startsWith('FAIL  Office'));
+      const isNamed = lines.some((line) => line.startsWith('FAIL broken changed-line Office'));
       expect([name, code, isNamed]).toEqual([name, 1, true]);
     }
   });
@@ -64,8 +64,10 @@ describe('verify.sh, of one journal,', () => {
     const [outcome] = await runs.run([dir]);
     expect([
       outcome?.code,
-      outcome?.lines.some((line) => /^FAIL .*journal is empty or missing/.test(line)),
-    ]).toEqual([1, true]);
+      outcome?.lines.some((line) =>
+        /^FAIL incomplete no-journal .*There is no journal, or it is empty/.test(line),
+      ),
+    ]).toEqual([3, true]);
     const report = await verifyTranscript(readTranscriptFolder(dir));
     expect(report.findings.map(({ station, message }) => [station, message])).toContainEqual([
       folder.stations[2]?.name,

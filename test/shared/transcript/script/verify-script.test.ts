@@ -6,8 +6,10 @@ import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import { ownScript } from '../../../../shared/transcript/script/releases';
 import { verifyScript } from '../../../../shared/transcript/script/verify-script';
-import { archiveOf, personNamed } from '../archive';
+import { archiveOf, type Person, personNamed, planAgreed, planned } from '../archive';
+import { replaced } from '../ceremony';
 import { test } from './shell-runs';
 
 // Each run of the script starts gpg some ten times, which takes its time on a busy machine.
@@ -21,13 +23,12 @@ describe('verify.sh', () => {
     const dir = runs.write(ceremony.folder);
     const files = readdirSync(dir);
     const [outcome] = await runs.run([dir]);
-    expect(outcome?.last).toBe(
-      'PASS: 4 stations. Every journal is whole, signed, and agrees with the others.',
-    );
+    expect(outcome?.last).toBe('Proven: nothing is missing and everything fits, by the keys in this folder.');
+    expect(outcome?.lines[0]).toBe(`This script: SHA-256 ${ownScript()}`);
     expect(outcome?.code).toBe(0);
     expect(outcome?.lines).toContain('ok    online/journal.jsonl  16 lines, chain whole');
     expect(outcome?.lines).toContain(
-      'note  Office, 2nd floor – Zoë/journal.jsonl: line 7: exception: The door stood open for a minute.',
+      'note  Office, 2nd floor – Zoë 8: exception: The door stood open for a minute.',
     );
     expect(readdirSync(dir)).toEqual(files);
     const [agreed] = await runs.agreed([['went well', ceremony.folder]]);
@@ -39,7 +40,7 @@ describe('verify.sh', () => {
     expect(script.startsWith('#!/bin/sh\n')).toBe(true);
     expect(script).not.toMatch(/\b(?:awk|python|perl|node|npx|curl|wget)\b/);
     expect(script).not.toMatch(/^@.*@$/m);
-    expect(script.match(/^PROGRAM$/gm)).toHaveLength(2);
+    expect(script.match(/^PROGRAM$/gm)).toHaveLength(3);
   });
 
   test('passes shellcheck as a script for any POSIX shell', () => {
@@ -66,8 +67,8 @@ describe('verify.sh', () => {
       ['changed', changed],
     ]);
     expect(outcomes.map(([name, { code, last }]) => [name, code, last])).toEqual([
-      ['as it was', 0, 'PASS: 6 stations. Every journal is whole, signed, and agrees with the others.'],
-      ['changed', 1, expect.stringMatching(/^FAIL: /)],
+      ['as it was', 0, 'Proven: nothing is missing and everything fits, by the keys in this folder.'],
+      ['changed', 1, expect.stringMatching(/^Broken: /)],
     ]);
   });
 
@@ -82,8 +83,22 @@ describe('verify.sh', () => {
           ? { ...event, data: { ...event.data, from: future.fingerprint } }
           : event,
       );
+    const roster = await Promise.all(
+      [
+        [future, 'officer'],
+        [plans[1].who, 'operator'],
+        [plans[2].who, 'custodian'],
+        [plans[3].who, 'custodian'],
+        [await personNamed('wanda'), 'witness'],
+      ].map(([person, role]) => planned(person as Person, String(role))),
+    );
     const changed = await archiveOf([
-      { ...plans[0], who: future, signers: [future] },
+      {
+        ...plans[0],
+        who: future,
+        signers: [future, await personNamed('wanda')],
+        events: replaced('plan-agreed', () => planAgreed(roster))(plans[0].events),
+      },
       { ...plans[1], events: rename(plans[1].events) },
       plans[2],
       plans[3],
@@ -125,7 +140,11 @@ describe('verify.sh', () => {
       ['an empty journal', withStation(1, { journal: new Uint8Array() })],
       ['nothing', { stations: [], keys: [] }],
     ];
-    for (const [name, { code }] of await runs.agreed(cases)) expect([name, code]).toEqual([name, 1]);
+    const incomplete = ['no checkpoint', 'no signature', 'not by its own person', 'no keys', 'nothing'];
+    const missing = [...incomplete, 'an empty journal'];
+    for (const [name, { code }] of await runs.agreed(cases)) {
+      expect([name, code]).toEqual([name, missing.includes(name) ? 3 : 1]);
+    }
   });
 
   test('lets nothing of a file name or a journal reach the terminal as a control character', async ({

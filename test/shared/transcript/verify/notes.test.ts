@@ -9,7 +9,7 @@ describe('a transcript', () => {
     const { plans, folder } = ceremony;
     const { notes } = await verifyTranscript(folder);
     expect(notes).toEqual([
-      { station: plans[0].station, line: 7, message: 'exception: The door stood open for a minute.' },
+      { station: plans[0].station, line: 8, message: 'exception: The door stood open for a minute.' },
     ]);
   });
 });

@@ -19,7 +19,7 @@ describe('stations', () => {
     const { plans } = ceremony;
     const nobody = { ...plans[3].who, fingerprint: '' };
     expect(await ceremony.codesWith(3, (events) => events, { who: nobody, signers: [plans[1].who] })).toEqual(
-      ['no-person', 'own-signature-missing', 'wrong-sender'],
+      ['missing-station', 'no-person', 'own-signature-missing', 'witness-missing', 'wrong-sender'],
     );
   });
 

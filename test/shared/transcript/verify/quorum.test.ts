@@ -15,7 +15,10 @@ describe('an attempt', () => {
 
   test('counts nobody whose station is not in the archive', async ({ ceremony }) => {
     const { plans } = ceremony;
-    expect(await codesOf(plans.slice(0, 3))).toEqual(['unaccounted']);
+    expect(await codesOf(plans.slice(0, 3))).toEqual(['missing-key', 'missing-station']);
+    const { verdict, findings } = await verifyTranscript(await archiveOf(plans.slice(0, 3)));
+    expect(verdict).toBe('incomplete');
+    expect(findings.map(({ message }) => message)).toContain('The folder of dave is missing.');
   });
 
   test('does not count a share that the server refused', async ({ ceremony }) => {

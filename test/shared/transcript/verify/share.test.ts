@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
-import { digestOf, personNamed, planAgreed } from '../archive';
+import { digestOf, type Planned, personNamed, planAgreed, planned } from '../archive';
 import { codesOf, replaced, test } from '../ceremony';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -18,11 +18,14 @@ describe('a share', () => {
     const after = (events: readonly JournalEvent[]) => [...unused(events), ...events.filter(isShare)];
     expect(await ceremony.codesWith(1, after)).toEqual(named);
     const peter = await personNamed('peter');
-    for (const change of [{ custodian: peter.fingerprint }, { digest: digestOf('another') }]) {
+    for (const [change, codes] of [
+      [{ custodian: peter.fingerprint }, ['no-share-message', 'not-custodian', 'quorum']],
+      [{ digest: digestOf('another') }, named],
+    ] as const) {
       const another = replaced('share-submit-intent', (found) =>
         found.event === 'share-submit-intent' ? { ...found, data: { ...found.data, ...change } } : found,
       );
-      expect(await ceremony.codesWith(1, another)).toEqual(named);
+      expect(await ceremony.codesWith(1, another)).toEqual(codes);
     }
     const elsewhere = plans.map((plan, i) => ({
       ...plan,
@@ -33,16 +36,22 @@ describe('a share', () => {
   });
 
   test('counts only custodians of the roster that was agreed', async ({ ceremony }) => {
-    const people = await Promise.all(['carol', 'dave'].map((name) => personNamed(name)));
-    const roster = people.map(({ name, fingerprint }) => ({ name, role: 'custodian', fingerprint }));
-    const agreeing = (people: typeof roster) =>
-      ceremony.codesWith(0, (events) => [planAgreed(people), ...events]);
-    expect(await agreeing(roster)).toEqual([]);
-    expect(await agreeing(roster.slice(1))).toEqual(['not-in-roster', 'quorum']);
-    for (const role of ['witness', 'operator', 'officer']) {
-      const [carol, ...others] = roster;
-      if (!carol) throw new Error('nobody');
-      expect(await agreeing([{ ...carol, role }, ...others])).toEqual(['not-custodian', 'quorum']);
+    const named = async (name: string, role: string) => planned(await personNamed(name), role);
+    const others = await Promise.all([
+      named('olga', 'officer'),
+      named('peter', 'operator'),
+      named('dave', 'custodian'),
+      named('wanda', 'witness'),
+    ]);
+    const agreeing = (...people: Planned[]) =>
+      ceremony.codesWith(0, (events) =>
+        replaced('plan-agreed', () => planAgreed([...others, ...people]))(events),
+      );
+    expect(await agreeing(await named('carol', 'custodian'))).toEqual([]);
+    expect(await agreeing()).toEqual(['not-in-roster', 'quorum', 'stranger', 'unknown-key']);
+    for (const role of ['operator', 'officer', 'observer']) {
+      expect(await agreeing(await named('carol', role))).toEqual(['not-custodian', 'quorum']);
     }
+    expect(await agreeing(await named('carol', 'witness'))).toContain('not-custodian');
   });
 });

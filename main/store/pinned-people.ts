@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { toHex } from '../../shared/bytes';
+import { parsePublicKey } from '../../shared/openpgp/public-key';
+import { reasonOf, StoreError } from './store-error';
+
+/**
+ * The fingerprints (upper-case hex) of those whom an auditor knows: of the public keys (`.asc`) in a folder, or from a file
+ * with a line "FINGERPRINT NAME" for each. Empty lines, and those that begin with #, are passed over. Throws `StoreError`
+ * 'people-unreadable'.
+ */
+export async function readPinnedPeople(path: string): Promise<ReadonlySet<string>> {
+  let pinned: string[];
+  try {
+    pinned = statSync(path).isDirectory() ? await fromFolder(path) : fromFile(path);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw unreadable(`The people in ${path} cannot be read (${reasonOf(error)}).`);
+  }
+  if (pinned.length === 0) throw unreadable(`${path} names nobody.`);
+  return new Set(pinned);
+}
+
+async function fromFolder(path: string): Promise<string[]> {
+  const files = readdirSync(path, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.asc') && !entry.name.startsWith('.'),
+  );
+  return Promise.all(
+    files.map(async ({ name }) => {
+      try {
+        const { fingerprint } = await parsePublicKey(readFileSync(join(path, name), 'utf8'));
+        return toHex(fingerprint).toUpperCase();
+      } catch {
+        throw unreadable(`${join(path, name)} is not one public key.`);
+      }
+    }),
+  );
+}
+
+function fromFile(path: string): string[] {
+  // A pipe would be waited for without end.
+  if (!statSync(path).isFile()) throw unreadable(`${path} is no file and no folder.`);
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => !/^\s*(?:#.*)?$/.test(line))
+    .map((line) => {
+      const fingerprint = /^([0-9A-Fa-f]{40})(?:\s|$)/.exec(line)?.[1];
+      if (fingerprint === undefined) {
+        throw unreadable(`A line of ${path} does not begin with a fingerprint of 40 digits.`);
+      }
+      return fingerprint.toUpperCase();
+    });
+}
+
+const unreadable = (message: string): StoreError => new StoreError('people-unreadable', message);

@@ -1,0 +1,16 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
+import { toHex } from '../../bytes';
+import { verifyScript } from './verify-script';
+
+/** SHA-256 of the `verify.sh` of each earlier version. A version that changes the script adds the one before to these. */
+const EARLIER: ReadonlySet<string> = new Set([
+  // 0.1.0
+  '2098d196dd654e231b6c776c7cdadafbcaa5e3cb8d0628e1a030f89f0fa1b3fc',
+]);
+
+/** Whether a `verify.sh` with that SHA-256 (lower-case hex) is of this or an earlier version of Airlock. */
+export const isOwnScript = (digest: string): boolean => digest === ownScript() || EARLIER.has(digest);
+
+/** Lower-case hex SHA-256 of the script that this version writes. */
+export const ownScript = (): string => toHex(sha256(utf8.decode(verifyScript())));

@@ -1,0 +1,78 @@
+import type { JournalLine } from './event';
+
+// verify.sh makes the same lines of the same journal (script/journal.jq): whoever changes this changes that.
+
+/** How many events a summary names at most, and how long a line of it may be, in code points. */
+const EVENTS_MAX = 40;
+const LINE_MAX = 120;
+
+/**
+ * What a journal tells, in lines that fit into a checkpoint: its decisive events in words, each after the number of its
+ * line, and how many lines of each other kind there are. Texts are cut to fit.
+ */
+export function summaryOf(lines: readonly JournalLine[]): string[] {
+  const told: string[] = [];
+  const others = new Map<string, number>();
+  for (const line of lines) {
+    const words = wordsOf(line);
+    if (words !== null) told.push([...`${line.n} ${words}`].slice(0, LINE_MAX).join(''));
+    else others.set(line.event, (others.get(line.event) ?? 0) + 1);
+  }
+  return [
+    ...told.slice(0, EVENTS_MAX),
+    ...(told.length > EVENTS_MAX ? [`and ${told.length - EVENTS_MAX} more`] : []),
+    `besides: ${
+      [...others]
+        .map(([event, count]) => `${count} ${event}`)
+        .sort()
+        .join(', ') || 'nothing'
+    }`,
+  ];
+}
+
+function wordsOf({ event, data }: JournalLine): string | null {
+  switch (event) {
+    case 'plan-agreed':
+      return `plan agreed: ${data.title}, ${data.method}, ${data.threshold} shares`;
+    case 'key-made':
+      return `key made: ${data.fingerprint}`;
+    case 'otp-made':
+      return 'one-time password made';
+    case 'attempt-started':
+      return `attempt started: ${data.nonce}`;
+    case 'attempt-joined':
+      return `attempt joined: ${data.nonce}`;
+    case 'attempt-cancelled':
+      return `attempt cancelled: ${data.nonce}`;
+    case 'attempt-changed':
+      return `attempt vanished or changed: ${data.expected}`;
+    case 'share-released':
+      return `share released: ${data.nonce}`;
+    case 'share-submitted':
+      return `share accepted: ${data.progress} of ${data.required}${data.complete ? ', complete' : ''}`;
+    case 'share-rejected':
+      return `share refused: ${data.reason}`;
+    case 'answer-lost':
+      return `answer lost: ${data.what}`;
+    case 'token-decoded':
+      return `token decoded: ${data.length} characters`;
+    case 'token-shown':
+      return 'token shown';
+    case 'token-used':
+      return `token used: ${data.what}`;
+    case 'token-revoked':
+      return `token revoked: ${data.proof}`;
+    case 'revocation-reported':
+      return 'token reported revoked';
+    case 'secret-destroyed':
+      return `destroyed: ${data.what}`;
+    case 'plain-crossing':
+      return `crossed unsigned, ${data.direction}: ${data.what}`;
+    case 'message-refused':
+      return `message refused: ${data.reason}`;
+    case 'exception':
+      return `exception: ${data.text}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../report';
+import { type Entry, entriesOf, finding } from './entry';
+
+/**
+ * A root token whose revocation no journal proves. It may have been revoked without Airlock, or live on for a
+ * purpose, and an auditor must know of it before all else.
+ */
+export function revocationFindings(entries: readonly Entry[]): Finding[] {
+  const { last, tokens, proofs } = tokensOf(entries);
+  if (last === undefined || proofs >= tokens) return [];
+  return [
+    finding(
+      last,
+      'not-revoked',
+      `A root token ${last.line.event === 'answer-lost' ? 'may have been' : 'was'} made, and no journal here has the proof that it was revoked.`,
+    ),
+  ];
+}
+
+/** How many tokens were made, or may have been, the last line that says so, and how many revocations were proved. */
+export function tokensOf(entries: readonly Entry[]): {
+  readonly last: Entry | undefined;
+  readonly tokens: number;
+  readonly proofs: number;
+} {
+  const made = entriesOf(entries, 'share-submitted').filter(({ line }) => line.data.complete);
+  const lost = entriesOf(entries, 'answer-lost').filter(
+    ({ line }) => !made.some((end) => end.line.data.nonce === line.data.nonce),
+  );
+  const ends = [...made, ...lost];
+  const known = ends.length > 0 ? ends : entriesOf(entries, 'token-decoded').slice(0, 1);
+  // A token that was revoked twice was revoked once.
+  const proofs = new Set(
+    entriesOf(entries, 'token-revoked')
+      .filter(({ line }) => line.data.proof !== '')
+      .map(({ station, line }) => line.data.accessor ?? `${station} ${line.n}`),
+  );
+  return {
+    last: known.at(-1),
+    tokens: new Set(known.map(({ line }) => line.data.nonce)).size,
+    proofs: proofs.size,
+  };
+}

@@ -104,6 +104,7 @@ export const VERDICTS = {
   quorum: 'broken',
   'not-in-roster': 'broken',
   'not-custodian': 'broken',
+  'gives-elsewhere': 'broken',
 } as const satisfies Record<string, Exclude<Verdict, 'proven'>>;
 
 export type FindingCode = keyof typeof VERDICTS;

@@ -166,6 +166,14 @@ failall(.rehearsal != $all[0].rehearsal; "rehearsal-mixed"; "Some lines are mark
       fail(.; "broken"; "not-custodian"; "This share is of a person who is in the roster that was agreed on, and not as a custodian.")
     else fail(.; "broken"; "not-in-roster"; "This share is of a person who is not in the roster that was agreed on.")
     end),
+# Where the plan says whose station takes whose share, each went there, or where an amendment let a reserve give.
+([$all[] | select(.event == "plan-amended" and .dir == $plans[0].dir) | .data.steps[]] as $steps
+  | $all[] | select(($roster | any(.givesTo != null)) and .event == "share-submit-intent" and .data.custodian != "")
+  | .data.custodian as $custodian | .who as $station
+  | select($custodians | any(. == $custodian))
+  | select([$roster[] | select(.fingerprint == $custodian) | .givesTo]
+      + [$steps[] | select(.reserve == $custodian) | .givesTo] | any(. == $station) | not)
+  | fail(.; "broken"; "gives-elsewhere"; "By the officer’s plan this share does not go to this station.")),
 
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
 

@@ -7,7 +7,16 @@ export function rosterFindings(entries: readonly Entry[], plan: Plan | null): Fi
   if (plan === null) return [];
   return entriesOf(entries, 'share-submit-intent').flatMap((intent) => {
     const { custodian } = intent.line.data;
-    if (custodian === '' || isCustodian(plan, custodian)) return [];
+    if (custodian === '') return [];
+    if (isCustodian(plan, custodian)) {
+      const stations = stationsOf(entries, plan, custodian);
+      if (stations === null || stations.has(intent.line.who)) return [];
+      return finding(
+        intent,
+        'gives-elsewhere',
+        'By the officer’s plan this share does not go to this station.',
+      );
+    }
     return personOf(plan, custodian) !== undefined
       ? finding(
           intent,
@@ -20,6 +29,23 @@ export function rosterFindings(entries: readonly Entry[], plan: Plan | null): Fi
           'This share is of a person who is not in the roster that was agreed on.',
         );
   });
+}
+
+/**
+ * Fingerprints of the operators whose stations a custodian's share may go to: by any plan that was agreed on, or as a
+ * reserve by an amendment. Null where the plan says nothing of stations, as older ones don't.
+ */
+function stationsOf(entries: readonly Entry[], plan: Plan, custodian: string): ReadonlySet<string> | null {
+  if (plan.everyone.every(({ givesTo }) => givesTo === undefined)) return null;
+  const planned = plan.everyone.flatMap(({ fingerprint, givesTo }) =>
+    fingerprint === custodian && givesTo !== undefined ? [givesTo] : [],
+  );
+  const amended = entriesOf(entries, 'plan-amended').flatMap(({ station, line }) =>
+    station === plan.station
+      ? line.data.steps.flatMap(({ reserve, givesTo }) => (reserve === custodian ? [givesTo] : []))
+      : [],
+  );
+  return new Set([...planned, ...amended]);
 }
 
 /** Whether any roster that was agreed on has that fingerprint as a custodian's. */

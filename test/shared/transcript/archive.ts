@@ -57,6 +57,7 @@ export interface Planned {
   readonly role: string;
   readonly fingerprint: string;
   readonly keySha256?: string;
+  readonly givesTo?: string;
 }
 
 /** Someone of a plan's roster, with the digest of their key as the archive has it. */

@@ -94,6 +94,16 @@ describe('verify.sh, of journals side by side,', () => {
       ['rehearsal', withPlan(3, () => ({ rehearsal: true }))],
       ['a station is missing', archiveOf(plans.slice(0, 3))],
       [
+        'shares at another station than the plan says',
+        withPlan(0, ({ events }) => ({
+          events: events.map((event) =>
+            event.event !== 'plan-agreed'
+              ? event
+              : planAgreed(event.data.roster.map((person) => ({ ...person, givesTo: olga.fingerprint }))),
+          ),
+        })),
+      ],
+      [
         'a copy',
         Promise.resolve({
           ...folder,

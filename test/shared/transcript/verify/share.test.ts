@@ -54,4 +54,42 @@ describe('a share', () => {
     }
     expect(await agreeing(await named('carol', 'witness'))).toContain('not-custodian');
   });
+
+  test('went where the officer’s plan says, or an amendment in the officer’s own journal', async ({
+    ceremony,
+  }) => {
+    const [olga, peter, carol] = await Promise.all(
+      ['olga', 'peter', 'carol'].map((name) => personNamed(name)),
+    );
+    if (!olga || !peter || !carol) throw new Error('three people');
+    const step = { reserve: carol.fingerprint, insteadOf: olga.fingerprint, givesTo: peter.fingerprint };
+    const amended: JournalEvent = { event: 'plan-amended', data: { number: 1, steps: [step] } };
+    const giving = (carols: string | undefined, at: number, ...more: JournalEvent[]) =>
+      ceremony.codesWith(at, (events) => [
+        ...events.map((event) =>
+          event.event !== 'plan-agreed'
+            ? event
+            : {
+                ...event,
+                data: {
+                  ...event.data,
+                  roster: event.data.roster.map((person) =>
+                    person.role !== 'custodian'
+                      ? person
+                      : person.fingerprint !== carol.fingerprint
+                        ? { ...person, givesTo: peter.fingerprint }
+                        : carols === undefined
+                          ? person
+                          : { ...person, givesTo: carols },
+                  ),
+                },
+              },
+        ),
+        ...more,
+      ]);
+    expect(await giving(peter.fingerprint, 0)).toEqual([]);
+    expect(await giving(olga.fingerprint, 0)).toEqual(['gives-elsewhere']);
+    expect(await giving(undefined, 0)).toEqual(['gives-elsewhere']);
+    expect(await giving(undefined, 0, amended)).toEqual([]);
+  });
 });

@@ -1,11 +1,12 @@
 import { atStep } from '../../../shared/ceremony/ceremony-error';
+import { givingRoster } from '../../../shared/ceremony/giving-roster';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
 import { signerKnownAs } from '../signer';
-import { aloneException, givingRoster, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { aloneException, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
 
@@ -55,8 +56,8 @@ export class PlanDesk {
     const roster = givingRoster(picked, kept, threshold);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
     const agreed = atStep(next, ['key'], 'agree on the plan');
+    const alone = aloneException(roster, agreed.server.threshold, kept);
     this.work.file.journal.append('plan-agreed', planForTranscript(agreed));
-    const alone = aloneException(roster, agreed.server.threshold);
     if (alone !== null)
       this.work.file.journal.append('exception', { text: alone, kind: 'quorum-at-one-station' });
     this.work.file.become(next);

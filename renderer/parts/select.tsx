@@ -19,7 +19,7 @@ export interface SelectProps {
 export function Select({ label, shown = false, options, value, onChange }: SelectProps) {
   const id = useId();
   return (
-    <div className={shown ? 'field' : ''}>
+    <div className={shown ? 'field' : 'select-box'}>
       <label className={shown ? 'field-label' : 'unseen'} htmlFor={id}>
         {label}
       </label>

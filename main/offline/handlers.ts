@@ -105,6 +105,7 @@ export function handlers(
       const key = await station.exclusively(() => station.officer().key.exportPublicKey());
       return save('Save the public key', 'airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
     },
+    'officer.amend': act((step) => station.officer().amendment.amend(step)),
     'officer.start-sent': act(() => station.officer().startSent()),
     'officer.start-again': act(() => station.officer().startAgain()),
     'officer.encoded-token': act(({ text, nonce }) => station.officer().result.takeEncodedToken(text, nonce)),

@@ -13,7 +13,7 @@ import type { CustodianDesk } from './custodian/desk';
 import { ShareAtHome } from './custodian/share-at-home';
 import { MessageTaker } from './intake/message-taker';
 import { Reception } from './intake/reception';
-import type { OfficerDesk } from './officer/desk';
+import { OfficerDesk } from './officer/desk';
 import { OpenCeremony } from './open-ceremony';
 import { Outbox } from './outbox';
 import { PersonDesk } from './person';
@@ -78,6 +78,7 @@ export class OfflineStation {
     this.outbox = new Outbox(() => [
       person.outbound,
       ceremony.current?.outbound ?? null,
+      ceremony.current instanceof OfficerDesk ? ceremony.current.amendment.outbound : null,
       transcript.outbound,
       witness.outbound,
     ]);

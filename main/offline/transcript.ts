@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import { archiveStation } from '../store/archive';
 import { recordCrossing } from '../store/home-journal';
@@ -38,6 +40,16 @@ export class TranscriptDesk {
   get record(): Journal {
     const desk = this.ceremony.current;
     return desk === null || this.checkpoint !== null ? this.homeJournal() : desk.file.journal;
+  }
+
+  /** What is signed off is over: nothing that arrives late opens it again. Throws `CeremonyError` 'signed-off'. */
+  refuseSignedOff(): void {
+    const desk = this.ceremony.current;
+    if (desk === null || !existsSync(desk.file.paths.checkpoint)) return;
+    throw new CeremonyError(
+      'signed-off',
+      'You have signed off this ceremony on this laptop, so nothing of it is taken any more. If a token is needed again, plan a new ceremony. Ask whoever showed this code how it came about.',
+    );
   }
 
   /** Records what did not go as planned, in a person's words; nothing where they are empty. Throws `StationError` 'no-ceremony'. */

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { type OfficerStep, takesAnotherResult } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
 import type { OfficerView, SentView } from '../../shared/ipc/view/officer';
 import { Button } from '../parts/button';
+import { StepIn } from './amend/step-in';
 import { Decode } from './decode/decode';
 import { Destroy } from './destroy/destroy';
 import { GiveUp } from './destroy/give-up';
@@ -79,8 +81,12 @@ function OfficerStepScreen({ shown, state, ceremony, onLook }: OfficerScreenProp
 
 /** A ceremony whose start message is made: any of its steps can be looked at. */
 function SentScreen({ shown, ceremony, onLook }: LookProps & { readonly ceremony: SentView }) {
-  if (shown === 'start') return <SendStart ceremony={ceremony} onLook={onLook} />;
+  const [amending, setAmending] = useState(false);
+  const canAmend = ceremony.step === 'start' || ceremony.step === 'result';
+  if (amending && canAmend) return <StepIn ceremony={ceremony} onDone={() => setAmending(false)} />;
+  const onAmend = canAmend ? () => setAmending(true) : null;
+  if (shown === 'start') return <SendStart ceremony={ceremony} onLook={onLook} onAmend={onAmend} />;
   if (shown === 'destroy') return <Destroy ceremony={ceremony} onLook={onLook} />;
   if (shown === 'decode' && 'result' in ceremony) return <Decode ceremony={ceremony} onLook={onLook} />;
-  return <TakeResult ceremony={ceremony} onLook={onLook} />;
+  return <TakeResult ceremony={ceremony} onLook={onLook} onAmend={onAmend} />;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { atStep, CeremonyError } from './ceremony-error';
+import { requireSafeGiving, type StepIn, whoSeesQuorum } from './giving';
 import { officerBefore } from './officer-before';
 import { participantState } from './participant';
 import { completePlan, emptyPlan, type PlanDraft, planDraft, type ServerFacts, serverFacts } from './plan';
@@ -53,6 +54,12 @@ const tokenFacts = z.strictObject({
   revocationReported: z.boolean(),
 });
 
+const stepIn = z.strictObject({ reserve: z.string(), insteadOf: z.string(), givesTo: z.string() });
+
+/** The newest amendment of the plan: it names everyone who stepped in so far. Its digest is that of its message. */
+const amendmentMade = z.strictObject({ digest: z.string(), number: z.int(), steps: z.array(stepIn) });
+export type AmendmentMade = z.infer<typeof amendmentMade>;
+
 const begun = {
   v: z.literal(2),
   role: z.literal('officer'),
@@ -68,6 +75,8 @@ const sent = {
   start: z.string(),
   /** The attempt that the station announced. Null also at later steps, where only its result came. */
   attempt: attemptSeen.nullable(),
+  /** A state that an earlier version wrote has none. */
+  amendment: amendmentMade.nullable().default(null),
 };
 
 const officerState = z.discriminatedUnion('step', [
@@ -117,6 +126,12 @@ export type OfficerEvent =
       readonly attempt: z.infer<typeof attemptSeen>;
       readonly pgpFingerprint: string;
     }
+  | {
+      readonly type: 'amended';
+      readonly amendment: AmendmentMade;
+      /** The officer states that somebody alone may come to have a quorum by it. */
+      readonly stated: boolean;
+    }
   | { readonly type: 'result-taken'; readonly result: z.infer<typeof resultTaken> }
   | { readonly type: 'decoded'; readonly token: Omit<z.infer<typeof tokenFacts>, 'revocationReported'> }
   | { readonly type: 'revocation-reported' }
@@ -137,7 +152,7 @@ export const newOfficerCeremony = (id: string, rehearsal: boolean, now: string):
 
 /**
  * What follows from an event in the officer's ceremony. `now`: ISO time. Throws `CeremonyError`, and then nothing has
- * changed: 'wrong-step', 'already-decoded', 'other-nonce', 'other-key', and those of `completePlan`.
+ * changed: 'wrong-step', 'already-decoded', 'other-nonce', 'other-key', and those of `completePlan` and `requireSafeGiving`.
  */
 export function officerNext(state: OfficerCeremony, event: OfficerEvent, now: string): OfficerCeremony {
   return { ...follow(state, event), updatedAt: now };
@@ -157,12 +172,12 @@ function follow(state: OfficerCeremony, event: OfficerEvent): OfficerCeremony {
     case 'key-ready': {
       const agreed = atStep(state, ['key'], 'make the key');
       const secret = { kind: 'pgp', ...event.key } as const;
-      return { ...agreed, step: 'start', secret, start: event.start, attempt: null };
+      return { ...agreed, step: 'start', secret, start: event.start, attempt: null, amendment: null };
     }
     case 'otp-ready': {
       const agreed = atStep(state, ['key'], 'make the one-time password');
       const secret = { kind: 'otp', length: event.length } as const;
-      return { ...agreed, step: 'start', secret, start: event.start, attempt: null };
+      return { ...agreed, step: 'start', secret, start: event.start, attempt: null, amendment: null };
     }
     case 'start-sent':
       return { ...atStep(state, ['start'], 'go on from the start message'), step: 'result' };
@@ -172,6 +187,11 @@ function follow(state: OfficerCeremony, event: OfficerEvent): OfficerCeremony {
       const waiting = atStep(state, ['start', 'result'], 'take an attempt');
       refuseOtherKey(waiting.secret, event.pgpFingerprint);
       return { ...waiting, step: 'result', attempt: event.attempt };
+    }
+    case 'amended': {
+      const waiting = atStep(state, ['start', 'result'], 'let a reserve step in');
+      requireStatedSteps(waiting, event.amendment.steps, event.stated);
+      return { ...waiting, amendment: event.amendment };
     }
     case 'result-taken':
       return takeResult(atStep(state, ['start', 'result', 'decode'], 'take a result'), event.result);
@@ -204,6 +224,22 @@ function follow(state: OfficerCeremony, event: OfficerEvent): OfficerCeremony {
       return { ...beginning(state), step: 'sign-off', destroyedAt: event.at, nonce: nonceOf(running) };
     }
   }
+}
+
+/** What was stated for the plan, or for an amendment before, need not be stated again. */
+function requireStatedSteps(
+  { roster, server, amendment }: OfficerAt<'start' | 'result'>,
+  steps: readonly StepIn[],
+  stated: boolean,
+): void {
+  const before = whoSeesQuorum(roster, amendment?.steps ?? [], server.threshold);
+  const after = whoSeesQuorum(roster, steps, server.threshold);
+  requireSafeGiving(
+    roster,
+    steps,
+    server.threshold,
+    stated || after.every((person) => before.includes(person)),
+  );
 }
 
 /** What every step has. */

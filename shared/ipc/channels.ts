@@ -153,6 +153,17 @@ export const channels = {
   'officer.otp.reveal': { args: nothing, result: revealed, secret: 'shows' },
   /** Asks where, then saves the public key (base64 of the binary key, as `-pgp-key` takes it). */
   'officer.public-key.save': { args: nothing, result: z.string().nullable() },
+  /** A reserve steps in for a custodian who can't give. All are hex fingerprints. */
+  'officer.amend': {
+    args: z.strictObject({
+      insteadOf: text(64),
+      reserve: text(64),
+      givesTo: text(64),
+      /** The officer states that somebody alone may come to have a quorum by it. */
+      stated: z.boolean(),
+    }),
+    result: done,
+  },
   'officer.start-sent': { args: nothing, result: done },
   'officer.start-again': { args: nothing, result: done },
   /** A bare encoded token from a team that used the plain command line: an unsigned crossing. */

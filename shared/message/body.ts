@@ -107,10 +107,14 @@ const startFields = z.strictObject({
   rehearsal: z.boolean(),
 });
 
-/** A server that is given both a key and a password uses the password: a start message never holds both, nor neither. */
+/**
+ * A server that is given both a key and a password uses the password: a start message never holds both. One without either can
+ * only be of a password that its officer reads to an operator who has no Airlock station: no laptop takes such a start
+ * (shared/ceremony/plan-check.ts).
+ */
 const startBody = startFields.refine(
   ({ method, publicKey, sealedOtp }) =>
-    (method === 'pgp') === (publicKey !== undefined) && (method === 'otp') === (sealedOtp !== undefined),
+    (method === 'pgp') === (publicKey !== undefined) && (method === 'otp' || sealedOtp === undefined),
   { message: 'must be the one that the method says: a PGP key, or a one-time password', path: ['publicKey'] },
 );
 

@@ -47,14 +47,17 @@ export class MessageTaker {
         return person.meet(message as SignedMessage<'identity'>, carrier);
       case 'station':
         this.refuseUnlessOfficer(type);
+        transcript.refuseSignedOff();
         await ceremony.officer().plan.takeStation(message, carrier);
         return 'The station has introduced itself.';
       case 'attempt':
         if (this.context.identity().role !== 'officer') return this.takeAsCustodian(message, carrier);
+        transcript.refuseSignedOff();
         await ceremony.officer().result.takeAttempt(message, carrier);
         return 'The attempt is open on the server.';
       case 'result':
         this.refuseUnlessOfficer(type);
+        transcript.refuseSignedOff();
         await ceremony.officer().result.takeResult(message, carrier);
         return 'The result of the attempt has arrived.';
       case 'checkpoint':

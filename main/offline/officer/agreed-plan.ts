@@ -1,6 +1,6 @@
 import { toHex } from '../../../shared/bytes';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
-import { aloneSentence, whoSeesQuorum, withStations } from '../../../shared/ceremony/giving';
+import { aloneSentence, whoSeesQuorum } from '../../../shared/ceremony/giving';
 import {
   type ParticipantState,
   participantInMessage,
@@ -35,24 +35,23 @@ export function rosterOf(
   ];
 }
 
-/** The roster with what the plan says of its custodians: how many shares each holds, and whose station takes them. */
-export function givingRoster(
+/**
+ * What the transcript says where the officer states that somebody alone may have a quorum; null where nobody has. Throws
+ * `CeremonyError` 'quorum-at-one-station' where they don't state it.
+ */
+export function aloneException(
   roster: readonly ParticipantState[],
-  { stations, shares, quorumAtOneStation }: PlanDraft,
   threshold: number,
-): ParticipantState[] {
-  const holding = roster.map((person) => {
-    const held = person.role === 'custodian' ? shares[person.fingerprint] : undefined;
-    return held === undefined ? person : { ...person, shares: held };
-  });
-  return withStations(holding, stations, threshold, quorumAtOneStation);
-}
-
-/** What the transcript says where the officer states that somebody alone may have a quorum; null where nobody has. */
-export function aloneException(roster: readonly ParticipantState[], threshold: number): string | null {
+  { quorumAtOneStation }: PlanDraft,
+): string | null {
   const alone = whoSeesQuorum(roster, [], threshold);
   if (alone.length === 0) return null;
-  return `By this plan ${aloneSentence(alone.map(({ name }) => name))}. The officer states that it may be so.`;
+  const sentence = aloneSentence(alone.map(({ name }) => name));
+  if (quorumAtOneStation) return `By this plan ${sentence}. The officer states that it may be so.`;
+  throw new CeremonyError(
+    'quorum-at-one-station',
+    `By this plan ${sentence}. Give the shares to more people, or state that it may be so.`,
+  );
 }
 
 /** The plan as typed, every text of it as the one line that everyone will read. */

@@ -9,6 +9,7 @@ import { CeremonyFile } from '../ceremony-file';
 import type { Outbound } from '../outbox';
 import type { StationContext } from '../station-context';
 import { StationError } from '../station-error';
+import { AmendmentDesk } from './amendment';
 import { KeyDesk } from './key';
 import { PlanDesk } from './plan';
 import { ResultDesk } from './result';
@@ -21,12 +22,14 @@ type OfficerFile = CeremonyFile<OfficerCeremony>;
 export class OfficerDesk {
   readonly plan: PlanDesk;
   readonly key: KeyDesk;
+  readonly amendment: AmendmentDesk;
   readonly result: ResultDesk;
   readonly token: TokenDesk;
 
   private constructor(private readonly work: OfficerWork) {
     this.plan = new PlanDesk(work);
     this.key = new KeyDesk(work);
+    this.amendment = new AmendmentDesk(work);
     this.result = new ResultDesk(work);
     this.token = new TokenDesk(work);
   }
@@ -83,9 +86,15 @@ export class OfficerDesk {
   reopenPlan(): void {
     const next = this.work.next({ type: 'plan-reopened' });
     // Written before the key is gone; a start that never left this laptop is then not looked for elsewhere.
-    this.work.file.withdrawAll('start', 'the officer went back to the plan');
+    this.withdrawPlan('the officer went back to the plan');
     this.key.destroy();
     this.work.file.become(next);
+  }
+
+  /** The plan as it went out, with what changed it later. */
+  private withdrawPlan(reason: string): void {
+    this.work.file.withdrawAll('start', reason);
+    this.work.file.withdrawAll('amendment', reason);
   }
 
   /**
@@ -98,7 +107,7 @@ export class OfficerDesk {
     const next = this.work.next({ type: 'secret-destroyed', at: this.work.context.clock().toISOString() });
     this.token.forget();
     if (!answered) {
-      this.work.file.withdrawAll('start', 'the officer gave the ceremony up');
+      this.withdrawPlan('the officer gave the ceremony up');
     }
     if (!this.key.destroy()) {
       this.work.file.journal.append('exception', {

@@ -1,11 +1,12 @@
 import { atStep } from '../../../shared/ceremony/ceremony-error';
+import { givingRoster } from '../../../shared/ceremony/giving-roster';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { knownKeys, listPeople } from '../../store/people';
 import type { Carrier } from '../ceremony-file';
 import { signerKnownAs } from '../signer';
-import { aloneException, givingRoster, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
+import { aloneException, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
 import { withKeyDigests } from './key-digests';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
@@ -60,7 +61,7 @@ export class PlanDesk {
       'plan-agreed',
       withKeyDigests(planForTranscript(agreed), knownKeys(this.work.context.home)),
     );
-    const alone = aloneException(roster, agreed.server.threshold);
+    const alone = aloneException(roster, agreed.server.threshold, kept);
     if (alone !== null)
       this.work.file.journal.append('exception', { text: alone, kind: 'quorum-at-one-station' });
     this.work.file.become(next);

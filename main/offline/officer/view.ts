@@ -5,6 +5,7 @@ import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { OfficerView, SentView } from '../../../shared/ipc/view/officer';
 import { digestWords, nonceWords } from '../../../shared/words';
 import { type CeremonySurroundings, commonView, grouped, outgoingView } from '../ceremony-view';
+import { amendmentOutbound } from './amendment';
 import { type OfficerDesk, startOutbound } from './desk';
 
 /** What the window shows of the officer's ceremony. No secret is in it. */
@@ -59,12 +60,18 @@ type Sent = OfficerAt<'start' | 'result' | 'decode' | 'destroy'>;
 
 const sentView = (
   desk: OfficerDesk,
-  { server, secret, start, attempt }: Sent,
-): Pick<SentView, 'server' | 'secret' | 'start' | 'attempt'> => ({
+  { server, secret, start, attempt, roster, amendment }: Sent,
+): Pick<SentView, 'server' | 'secret' | 'start' | 'attempt' | 'roster' | 'amendment'> => ({
   server: serverView(server),
   secret: secretView(secret),
   start: outgoingView(startOutbound(desk.file, start)),
   attempt: attempt && { ...attempt, words: nonceWords(attempt.nonce) },
+  roster,
+  amendment: amendment && {
+    number: amendment.number,
+    steps: amendment.steps,
+    outgoing: outgoingView(amendmentOutbound(desk.file, amendment.digest)),
+  },
 });
 
 const secretView = (secret: OpeningSecret): SentView['secret'] =>

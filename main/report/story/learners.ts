@@ -1,3 +1,5 @@
+import { aloneSentence, whoSeesQuorum } from '../../../shared/ceremony/giving';
+import { roleSchema } from '../../../shared/message/body';
 import type { EventData } from '../../../shared/transcript/event';
 import type { Lane } from './lanes';
 import { type LaneLine, linesOf } from './order';
@@ -14,8 +16,11 @@ export function learnersOf(
   const label = (lane: number): string => lanes[lane]?.label ?? '';
   const officer = lanes.find(({ role }) => role === 'officer')?.label ?? 'the officer’s laptop';
   const sentences: string[] = [];
+  const alone = plan === null ? [] : aloneByPlan(plan, lines);
   if (plan?.method === 'pgp') {
-    sentences.push(`By PGP the server and the officer’s laptop (${officer}) learn it, nobody else.`);
+    sentences.push(
+      `By PGP the server and the officer’s laptop (${officer}) learn it${alone.length > 0 ? '' : ', nobody else'}.`,
+    );
   } else if (plan?.method === 'otp') {
     sentences.push(
       `By one-time password the server and the officer’s laptop (${officer}) learn it, and any machine that saw both the password and the encoded token.`,
@@ -32,6 +37,11 @@ export function learnersOf(
     if (plan.sameStationAllowed && both.length === 0) {
       sentences.push('The officer allowed one station to start and to finish, an exception to the rule.');
     }
+  }
+  if (alone.length > 0) {
+    sentences.push(
+      `By the plan ${aloneSentence(alone)}. Whoever controls a station that submits a whole quorum sees the shares in clear for a moment, can rebuild the root key, and can start an attempt with a key of its own and lie about it to every laptop.`,
+    );
   }
   const handed = [...linesOf(lines, 'token-used'), ...linesOf(lines, 'token-revoked')]
     .filter(({ line }) => line.event === 'token-used' || line.data.by === 'token')
@@ -52,4 +62,17 @@ export function learnersOf(
     );
   }
   return [...new Set(sentences)];
+}
+
+/** Names of those who alone had a whole quorum by the plan and its newest amendment. */
+function aloneByPlan(
+  { roster, threshold }: EventData<'plan-agreed'>,
+  lines: readonly LaneLine[],
+): readonly string[] {
+  const people = roster.flatMap((person) => {
+    const role = roleSchema.safeParse(person.role);
+    return role.success ? [{ ...person, role: role.data }] : [];
+  });
+  const steps = linesOf(lines, 'plan-amended').at(-1)?.line.data.steps ?? [];
+  return whoSeesQuorum(people, steps, threshold).map(({ name }) => name);
 }

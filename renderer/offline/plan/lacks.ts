@@ -8,17 +8,31 @@ export interface Refused {
 }
 
 const ofRoster: readonly CeremonyErrorCode[] = ['quorum-too-small', 'no-operator'];
+const ofShares: readonly CeremonyErrorCode[] = ['quorum-too-small', 'quorum-at-one-station', 'no-station'];
 const ofFields: CeremonyErrorCode = 'plan-incomplete';
 
-const isOfRoster = ({ code }: Refused): boolean => ofRoster.some((known) => known === code);
+const isOneOf = (codes: readonly CeremonyErrorCode[], { code }: Refused): boolean =>
+  codes.some((known) => known === code);
 
 /** Whether the plan says it where it lacks something, rather than at its end. */
 export const isSaidAtItsPlace = (refused: Refused): boolean =>
-  refused.code === ofFields || isOfRoster(refused);
+  refused.code === ofFields || isOneOf(ofRoster, refused) || isOneOf(ofShares, refused);
 
-/** What the roster lacks, or null. */
-export const rosterProblem = (refused: Refused | null): string | null =>
-  refused !== null && isOfRoster(refused) ? refused.message : null;
+/**
+ * What the roster lacks, and what is wrong with where its shares go; null where nothing is. `enough`: the custodians picked hold a
+ * quorum, so that one that is too small lacks stations and no people.
+ */
+export function rosterProblems(
+  refused: Refused | null,
+  enough: boolean,
+): { readonly roster: string | null; readonly shares: string | null } {
+  if (refused === null) return { roster: null, shares: null };
+  const isOfShares = isOneOf(ofShares, refused) && (enough || refused.code !== 'quorum-too-small');
+  return {
+    roster: isOneOf(ofRoster, refused) && !isOfShares ? refused.message : null,
+    shares: isOfShares ? refused.message : null,
+  };
+}
 
 /** What to say at each field that is still empty: the whole sentence at the first of them. */
 export function wrongFields(
@@ -35,5 +49,7 @@ export function wrongFields(
 
 /** Brings the focus, and with it the eye, to what is missing first. */
 export function focusWrong(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid=true], [data-wrong] input:not(:checked)')?.focus();
+  form
+    ?.querySelector<HTMLElement>('[aria-invalid=true], [data-wrong] input:not(:checked), [data-wrong] select')
+    ?.focus();
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import type { PersonView } from '../../../shared/ipc/view/person';
@@ -9,10 +10,12 @@ import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 import { useDraft } from './draft';
-import { focusWrong, isSaidAtItsPlace, type Refused, rosterProblem, wrongFields } from './lacks';
+import { givingOf } from './giving';
+import { focusWrong, isSaidAtItsPlace, type Refused, rosterProblems, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
 import { ServerCard } from './server-card';
+import { SharesTravel } from './shares-travel';
 import { Tasks } from './tasks';
 import { WhoLearns } from './who-learns';
 
@@ -36,7 +39,14 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
     if (!answer.ok) focusWrong(form.current);
   };
   const wrong = wrongFields(refused, draft);
-  const lacking = rosterProblem(refused);
+  const giving = givingOf(people, draft, server.threshold);
+  const lacking = rosterProblems(refused, giving.held >= server.threshold);
+  // A statement is about those whom it names: where others alone would have a quorum, it has to be made anew.
+  const changeGiving = (next: Partial<PlanDraft>) => {
+    const { alone } = givingOf(people, { ...draft, ...next }, server.threshold);
+    const stands = alone.join('\n') === giving.alone.join('\n');
+    change(stands ? next : { ...next, quorumAtOneStation: false });
+  };
   return (
     <Step
       title={draft.rehearsal ? 'Plan the rehearsal' : 'Plan the ceremony'}
@@ -44,7 +54,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
       aside={
         <>
           <ServerCard server={server} onChange={onChangeServer} />
-          <WhoLearns method={draft.method} />
+          <WhoLearns method={draft.method} alone={giving.alone} />
         </>
       }
     >
@@ -84,8 +94,15 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           people={people}
           picked={draft.roster}
           threshold={server.threshold}
-          problem={lacking}
-          onChange={(roster) => change({ roster })}
+          problem={lacking.roster}
+          onChange={(roster) => changeGiving({ roster })}
+        />
+        <SharesTravel
+          giving={giving}
+          threshold={server.threshold}
+          draft={draft}
+          problem={lacking.shares}
+          onChange={changeGiving}
         />
         <MethodChoice draft={draft} onChange={change} />
         {draft.rehearsal ? (

@@ -2,6 +2,7 @@ import type { PersonView } from '../../../shared/ipc/view/person';
 import { Tick } from '../../parts/choice';
 import { Problem } from '../../parts/problem';
 import { roleName } from '../names';
+import { idOf } from './giving';
 
 export interface RosterProps {
   readonly people: readonly PersonView[];
@@ -12,8 +13,6 @@ export interface RosterProps {
   readonly problem: string | null;
   readonly onChange: (picked: string[]) => void;
 }
-
-const idOf = (person: PersonView): string => person.fingerprint.replace(/\s/gu, '').toLowerCase();
 
 /** Who takes part. A message signed by anyone else is refused by name. */
 export function Roster({ people, picked, threshold, problem, onChange }: RosterProps) {

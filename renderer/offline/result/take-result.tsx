@@ -5,6 +5,7 @@ import { Card } from '../../parts/card';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
+import { CantGive } from '../amend/cant-give';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
 import { BackToPlan } from '../plan/back-to-plan';
@@ -15,10 +16,12 @@ import { BareToken } from './bare-token';
 export interface TakeResultProps {
   readonly ceremony: SentView;
   readonly onLook: (step: OfficerStep) => void;
+  /** Opens the screen where a reserve steps in; null where it is too late for one. */
+  readonly onAmend: (() => void) | null;
 }
 
 /** The officer waits while custodians release; the station's answers come in here. */
-export function TakeResult({ ceremony, onLook }: TakeResultProps) {
+export function TakeResult({ ceremony, onLook, onAmend }: TakeResultProps) {
   const again = useCall('officer.start-again');
   const { attempt } = ceremony;
   const unanswered = !('result' in ceremony);
@@ -46,6 +49,7 @@ export function TakeResult({ ceremony, onLook }: TakeResultProps) {
     >
       {attempt === null ? null : <AttemptFacts attempt={attempt} />}
       <TakeCode what={attempt === null ? 'the attempt’s or the result’s code' : 'the result’s code'} />
+      <CantGive ceremony={ceremony} onAmend={onAmend} />
       <More title="There is only a bare encoded token, from the vault or bao command line">
         <BareToken />
       </More>

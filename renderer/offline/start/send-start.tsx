@@ -6,6 +6,7 @@ import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
+import { CantGive } from '../amend/cant-give';
 import { useCall } from '../call';
 import { Compared } from '../compared';
 import { serverName, why } from '../names';
@@ -17,10 +18,12 @@ import { WhoCanLearn } from './who-can-learn';
 export interface SendStartProps {
   readonly ceremony: SentView;
   readonly onLook: (step: OfficerStep) => void;
+  /** Opens the screen where a reserve steps in; null where it is too late for one. */
+  readonly onAmend: (() => void) | null;
 }
 
 /** The start message on its way to the online station. */
-export function SendStart({ ceremony, onLook }: SendStartProps) {
+export function SendStart({ ceremony, onLook, onAmend }: SendStartProps) {
   const sent = useCall('officer.start-sent');
   const { start, server, draft, secret } = ceremony;
   const goOn = () => (ceremony.step === 'start' ? void sent.run({}) : onLook(ceremony.step));
@@ -46,7 +49,7 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
         ]}
       />
       <Compared key={start.words} what="start" words={start.words} />
-      <WhoCanLearn otp={otp} sameStation={draft.sameStationAllowed} />
+      <WhoCanLearn ceremony={ceremony} />
       <div className="row">
         <Button busy={sent.busy} onPress={goOn}>
           {ceremony.step === 'start' ? 'The station has it' : 'Back to where we were'}
@@ -54,6 +57,7 @@ export function SendStart({ ceremony, onLook }: SendStartProps) {
         <SaveMessage outgoing={start} />
       </div>
       <Problem text={sent.problem} />
+      <CantGive ceremony={ceremony} onAmend={onAmend} />
       {'result' in ceremony ? null : (
         <More title="The plan has to be another">
           <p>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OfficerStep } from '../../ceremony/officer';
+import { participantState } from '../../ceremony/participant';
 import { planDraft } from '../../ceremony/plan';
 import { ceremonyCommon, serverView } from './ceremony';
 import { outgoingView } from './outgoing';
@@ -15,6 +16,8 @@ const attemptView = z.object({
   station: z.string(),
 });
 
+const stepIn = z.object({ reserve: z.string(), insteadOf: z.string(), givesTo: z.string() });
+
 const sent = {
   ...agreed,
   /** What opens the token: a PGP key, made or imported, or a one-time password. Never the secret itself. */
@@ -29,6 +32,10 @@ const sent = {
   ]),
   start: outgoingView,
   attempt: attemptView.nullable(),
+  /** Everyone of the plan, and where custodians give: fingerprints are hex without spaces. */
+  roster: z.array(participantState),
+  /** The newest amendment of the plan, as it goes to the stations. */
+  amendment: z.object({ number: z.int(), steps: z.array(stepIn), outgoing: outgoingView }).nullable(),
 };
 
 const resultView = z.object({

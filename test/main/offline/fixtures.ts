@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as plain } from 'vitest';
-import { type Cast, makeCast, type OfflinePlayer } from '../../../main/cli/rehearse/cast';
+import { type Cast, makeCast, type OfflinePlayer, type OnlinePlayer } from '../../../main/cli/rehearse/cast';
+import type { OfficerDesk } from '../../../main/offline/officer/desk';
 import { OfflineStation } from '../../../main/offline/offline-station';
 import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
 import { openHome } from '../../../main/store/home';
 import { identityMessage } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
+import { startOf } from '../../../shared/ceremony/officer';
+import type { PlanDraft } from '../../../shared/ceremony/plan';
 import type { Role } from '../../../shared/message/body';
 import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
 import { urText } from '../../../shared/qr/ur';
@@ -94,10 +97,10 @@ export interface Stage {
 }
 
 /**
- * Two custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server
- * has.
+ * Custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server has, of
+ * which it needs two.
  */
-export const stageTest = (shares: number) =>
+export const stageTest = (shares: number, custodians = 2) =>
   plain.extend<{ $file: { stage: Stage } }>({
     stage: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern, and this needs no other
@@ -111,7 +114,7 @@ export const stageTest = (shares: number) =>
         });
         const cast = await makeCast({
           homes: folder,
-          custodians: 2,
+          custodians,
           server: { address: server.address },
           version: '0.0.0',
           clock: () => new Date(),
@@ -140,6 +143,55 @@ export async function introduce(who: OfflineStation, to: OfflineStation): Promis
 /** A player's station reads a message as a code. */
 export const take = (player: OfflinePlayer, message: SignedMessage) =>
   player.station.receiveText(urText(wireBytes(message)), 'qr');
+
+/** A ceremony whose attempt both stations have open. */
+export interface OpenedCeremony {
+  readonly desk: OfficerDesk;
+  /** The attempt message of each station, the one that started it first. */
+  readonly attempts: readonly [SignedMessage<'attempt'>, SignedMessage<'attempt'>];
+}
+
+/** The officer plans a ceremony with everyone of the stage, and both operators take part in its attempt. */
+export async function openCeremony(
+  { cast: { officer, operators, custodians } }: Stage,
+  plan: Partial<PlanDraft> = {},
+): Promise<OpenedCeremony> {
+  officer.station.beginCeremony(true);
+  await take(officer, (await operators[0].station.status()).message);
+  const desk = officer.station.officer();
+  desk.plan.agree({
+    ...desk.state.draft,
+    title: 'Rehearsal',
+    purpose: 'Practice',
+    roster: [
+      ...operators.map(({ identity }) => identity),
+      ...custodians.map(({ station }) => station.identity()),
+    ].map(({ fingerprint }) => toHex(fingerprint)),
+    ...plan,
+  });
+  if (desk.state.draft.method === 'otp') await desk.key.makeOtp();
+  else await desk.key.makeKey('curve25519');
+  desk.startSent();
+  const opened = await operators[0].station.start(desk.file.message(startOf(desk.state) ?? '', 'start'));
+  const joined = await operators[1].station.join(opened.message);
+  return { desk, attempts: [opened.message, joined.message] };
+}
+
+/** A custodian takes an attempt, agrees to it, and releases a share. */
+export async function release(
+  custodian: OfflinePlayer,
+  attempt: SignedMessage,
+  share: string,
+): Promise<SignedMessage<'share'>> {
+  await take(custodian, attempt);
+  custodian.station.custodian().check(true, '');
+  await custodian.station.custodian().enterShare({ kind: 'text', text: share });
+  return custodian.station.custodian().release();
+}
+
+/** A player's fingerprint in hex. */
+export const hexOf = (player: OfflinePlayer | OnlinePlayer): string =>
+  toHex(('identity' in player ? player.identity : player.station.identity()).fingerprint);
 
 /** The officer, the custodians and the operators come to know each other. */
 async function acquaint({ officer, custodians, operators }: Cast): Promise<void> {

@@ -56,8 +56,8 @@ export interface Planned {
   readonly name: string;
   readonly role: string;
   readonly fingerprint: string;
-  readonly keySha256?: string;
-  readonly givesTo?: string;
+  readonly keySha256?: string | undefined;
+  readonly givesTo?: string | undefined;
 }
 
 /** Someone of a plan's roster, with the digest of their key as the archive has it. */

@@ -39,6 +39,8 @@ test.beforeAll(async ({ stage }) => {
     roster: [operator.identity, first.station.identity(), second.station.identity()].map(({ fingerprint }) =>
       toHex(fingerprint),
     ),
+    // There is one operator only.
+    quorumAtOneStation: true,
     sameStationAllowed: true,
   });
   await desk.key.makeKey('curve25519');

@@ -1,0 +1,55 @@
+import { whoCanMove } from '../../../shared/ceremony/step-in';
+import type { SentView } from '../../../shared/ipc/view/officer';
+import { Button } from '../../parts/button';
+import { Facts } from '../../parts/facts';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { Compared } from '../compared';
+import { SaveMessage, ShowCode } from '../show-code';
+
+export interface AmendmentOutProps {
+  readonly ceremony: SentView;
+  readonly amendment: NonNullable<SentView['amendment']>;
+  readonly onDone: () => void;
+  readonly onAnother: () => void;
+}
+
+/** The amendment on its way to every station of the plan. */
+export function AmendmentOut({ ceremony, amendment, onDone, onAnother }: AmendmentOutProps) {
+  const { roster, server } = ceremony;
+  const { number, steps, outgoing } = amendment;
+  const nameOf = (fingerprint: string): string =>
+    roster.find((person) => person.fingerprint === fingerprint)?.name ?? '';
+  const { reserves } = whoCanMove({ roster, steps, threshold: server.threshold });
+  return (
+    <Step
+      title="Carry this to every station"
+      lead="Each operator takes it with airlock online amend, and shows a new attempt code, which the reserve takes."
+      code={<ShowCode outgoing={outgoing} />}
+    >
+      <Facts
+        facts={[
+          ['Amendment', `${number} of this plan; it takes the place of earlier ones`],
+          ...steps.map(
+            ({ reserve, insteadOf, givesTo }) =>
+              [
+                nameOf(reserve),
+                `gives instead of ${nameOf(insteadOf)}, to ${nameOf(givesTo)}'s station`,
+              ] as const,
+          ),
+          ['Read aloud', <Words key="words" words={outgoing.words} of="Words of the amendment" />],
+        ]}
+      />
+      <Compared key={outgoing.words} what="amendment" words={outgoing.words} />
+      <div className="row">
+        <Button onPress={onDone}>The stations have it</Button>
+        <SaveMessage outgoing={outgoing} />
+        {reserves.length === 0 ? null : (
+          <Button kind="quiet" onPress={onAnother}>
+            Another reserve steps in
+          </Button>
+        )}
+      </div>
+    </Step>
+  );
+}

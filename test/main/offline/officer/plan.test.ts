@@ -1,0 +1,138 @@
+import { expect } from 'vitest';
+import type { OfflineStation } from '../../../../main/offline/offline-station';
+import { toHex } from '../../../../shared/bytes';
+import { startOf } from '../../../../shared/ceremony/officer';
+import type { PlanDraft } from '../../../../shared/ceremony/plan';
+import { introduce, test as plain, refusal } from '../fixtures';
+
+interface Team {
+  readonly officer: OfflineStation;
+  readonly custodians: readonly string[];
+  readonly operators: readonly string[];
+}
+
+/** An officer who knows three custodians and two operators, at the plan of a ceremony that needs two of three shares. */
+const test = plain.extend<{ team: Team }>({
+  team: async ({ newStation }, use) => {
+    const officer = await newStation('Olga', 'officer');
+    const meet = async (name: string, role: 'custodian' | 'operator') => {
+      const other = await newStation(name, role);
+      await introduce(other, officer);
+      return toHex(other.identity().fingerprint);
+    };
+    const custodians = [
+      await meet('Ada', 'custodian'),
+      await meet('Ben', 'custodian'),
+      await meet('Cyd', 'custodian'),
+    ];
+    const operators = [await meet('Otto', 'operator'), await meet('Oda', 'operator')];
+    officer.beginCeremony(false);
+    officer.officer().plan.takeByHand({
+      address: 'https://vault.example:8200',
+      otpLength: 28,
+      threshold: 2,
+      shares: 3,
+    });
+    await use({ officer, custodians, operators });
+  },
+});
+
+const agree = ({ officer }: Team, plan: Partial<PlanDraft>): void => {
+  const desk = officer.officer();
+  desk.plan.agree({ ...desk.state.draft, title: 'Re-enable OIDC', purpose: 'The tenant changed', ...plan });
+};
+
+/** Where each custodian gives by the start message, and whether it states that somebody alone may have a quorum. */
+async function startOfPlan({ officer }: Team) {
+  const desk = officer.officer();
+  await desk.key.makeKey('curve25519');
+  const { body } = desk.file.message(startOf(desk.state) ?? '', 'start').envelope;
+  const givesTo = body.roster
+    .filter(({ role }) => role === 'custodian')
+    .map((person) => [person.name, person.givesTo === undefined ? null : toHex(person.givesTo)]);
+  return { givesTo: Object.fromEntries(givesTo), stated: body.quorumAtOneStation ?? false };
+}
+
+const lines = ({ officer }: Team) => officer.officer().file.journal.entries();
+
+test('the start message spreads custodians evenly over the stations, and whoever is left over is a reserve', async ({
+  team,
+}) => {
+  const [otto, oda] = team.operators;
+  agree(team, { roster: [...team.operators, ...team.custodians] });
+  expect(await startOfPlan(team)).toEqual({ givesTo: { Ada: otto, Ben: oda, Cyd: null }, stated: false });
+  expect(lines(team).some(({ event }) => event === 'exception')).toBe(false);
+});
+
+test('what the officer chooses stays, and the others are spread around it', async ({ team }) => {
+  const [otto = '', oda = ''] = team.operators;
+  const [ada = '', ben = ''] = team.custodians;
+  agree(team, {
+    roster: [...team.operators, ...team.custodians],
+    stations: { [ada]: '', [ben]: otto },
+  });
+  expect((await startOfPlan(team)).givesTo).toEqual({ Ada: null, Ben: otto, Cyd: oda });
+});
+
+test('a team with one station is told what it lacks, and goes on only once the officer states who alone could rebuild the root key', async ({
+  team,
+}) => {
+  const [otto = ''] = team.operators;
+  const roster = [otto, ...team.custodians];
+  const before = lines(team).length;
+  const { code, message } = await refusal(() => agree(team, { roster }));
+  expect(code).toBe('quorum-too-small');
+  expect(message).toContain('state that one station may take all');
+  expect(team.officer.officer().state.step).toBe('plan');
+  expect(lines(team)).toHaveLength(before);
+
+  agree(team, { roster, quorumAtOneStation: true });
+  expect(lines(team).slice(before)).toMatchObject([
+    { event: 'plan-agreed', data: { quorumAtOneStation: true } },
+    {
+      event: 'exception',
+      data: {
+        kind: 'quorum-at-one-station',
+        text: expect.stringContaining('Otto alone could take the token and rebuild the root key'),
+      },
+    },
+  ]);
+  expect(await startOfPlan(team)).toEqual({ givesTo: { Ada: otto, Ben: otto, Cyd: otto }, stated: true });
+});
+
+test('a choice that gives one station a quorum is refused by its operator’s name', async ({ team }) => {
+  const [otto = ''] = team.operators;
+  const [ada = '', ben = ''] = team.custodians;
+  const { code, message } = await refusal(() =>
+    agree(team, {
+      roster: [...team.operators, ...team.custodians],
+      stations: { [ada]: otto, [ben]: otto },
+    }),
+  );
+  expect(code).toBe('quorum-at-one-station');
+  expect(message).toContain('Otto alone');
+});
+
+test('a statement that the plan has no need of changes nothing in it, and is not on the record', async ({
+  team,
+}) => {
+  agree(team, { roster: [...team.operators, ...team.custodians], quorumAtOneStation: true });
+  expect((await startOfPlan(team)).stated).toBe(false);
+  expect(lines(team).some(({ event }) => event === 'exception')).toBe(false);
+});
+
+test('a custodian who holds a whole quorum has to be stated, also where everything crosses as plain values', async ({
+  team,
+}) => {
+  const [ada = '', ben = ''] = team.custodians;
+  const plan = { roster: [ada, ben], shares: { [ada]: 2 } };
+  expect(await refusal(() => agree(team, plan))).toMatchObject({
+    code: 'quorum-at-one-station',
+    message: expect.stringContaining('Ada alone'),
+  });
+  agree(team, { ...plan, quorumAtOneStation: true });
+  expect(lines(team).at(-1)).toMatchObject({
+    event: 'exception',
+    data: { kind: 'quorum-at-one-station' },
+  });
+});

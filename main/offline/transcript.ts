@@ -11,11 +11,16 @@ import { OfficerDesk } from './officer/desk';
 import type { Desk } from './outbox';
 import { requireOpen, type StationContext, StationError } from './station-context';
 
-/** The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its archive. */
+/**
+ * The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its
+ * archive.
+ */
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
 
-  /** `desk`: the open ceremony, null without one. `homeJournal`: that of what happens outside of any ceremony. */
+  /**
+   * `desk`: the open ceremony, null without one. `homeJournal`: that of what happens outside of any ceremony.
+   */
   constructor(
     private readonly context: StationContext,
     private readonly home: Home,
@@ -62,9 +67,9 @@ export class TranscriptDesk {
   }
 
   /**
-   * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. Throws
-   * `StationError` 'not-compared' while the ceremony's key lies on the laptop, and `SignOffError` 'would-void' where others
-   * signed an earlier checkpoint and it isn't `again`.
+   * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs.
+   * Throws `StationError` 'not-compared' while the ceremony's key lies on the laptop, and `SignOffError`
+   * 'would-void' where others signed an earlier checkpoint and it isn't `again`.
    */
   async signOff(again = false): Promise<SignedMessage<'checkpoint'>> {
     const desk = this.open();
@@ -86,7 +91,10 @@ export class TranscriptDesk {
     return checkpointMessage(this.context.identity(), idBytes, checkpoint, this.context.clock());
   }
 
-  /** Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store does. */
+  /**
+   * Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store
+   * does.
+   */
   takeSignature(message: SignedMessage): Promise<string> {
     const { file } = this.open();
     return takeSignature(message, file.paths, file.idBytes, this.context.identity(), knownKeys(this.home));

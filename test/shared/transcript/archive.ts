@@ -256,8 +256,8 @@ export function carolTwice([officer, online, carol, dave]: readonly [Plan, Plan,
 }
 
 /**
- * The ceremony in which the server threw the first two shares away, since one of them was wrong. `again`: who gave those
- * that it took afterwards.
+ * The ceremony in which the server threw the first two shares away, since one of them was wrong. `again`: who
+ * gave those that it took afterwards.
  */
 export function startedOver(
   [officer, online, carol, dave]: readonly [Plan, Plan, Plan, Plan],

@@ -19,7 +19,8 @@ export interface Outcome {
   readonly named: readonly string[];
 }
 
-// Starting gpg and jq takes most of the time: two folders at once are as many as the smallest machine has cores.
+// Starting gpg and jq takes most of the time: two folders at once are as many as the smallest machine has
+// cores.
 const RUN_ALL = `
 one() { cd / && sh "$1/verify.sh" >"$1.out" 2>"$1.err"; echo $? >"$1.code"; }
 while [ $# -gt 0 ]; do
@@ -69,8 +70,8 @@ export class ShellRuns {
   }
 
   /**
-   * Runs the script and the program on each of the folders, named by what is special about it. Both must agree on the
-   * verdict and on every finding: its verdict, code, station and line.
+   * Runs the script and the program on each of the folders, named by what is special about it. Both must
+   * agree on the verdict and on every finding: its verdict, code, station and line.
    */
   async agreed<Name extends string>(
     folders: readonly (readonly [Name, TranscriptFolder])[],

@@ -14,7 +14,10 @@ import type { Outbound } from './outbox';
 import type { StationContext } from './station-context';
 import { StationError } from './station-error';
 
-/** The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its archive. */
+/**
+ * The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its
+ * archive.
+ */
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
 
@@ -99,7 +102,10 @@ export class TranscriptDesk {
     return checkpointMessage(this.context.identity(), idBytes, checkpoint, this.context.clock());
   }
 
-  /** Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store does. */
+  /**
+   * Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store
+   * does.
+   */
   takeSignature(message: SignedMessage): Promise<string> {
     const { file } = this.ceremony.required();
     return takeSignature(

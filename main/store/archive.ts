@@ -34,12 +34,13 @@ export interface ArchivedPerson {
 }
 
 /**
- * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`, its
- * checkpoint and signatures, the public keys that belong to them in `keys/`, and `verify.sh`. `people`: everyone known
- * here. Of them the archive gets the station's own person, whoever signed, and the roster of a plan in this journal.
- * Folders of several stations merge into one archive. Nothing of another station or person is ever replaced. A
- * checkpoint with more signatures, a journal that this one doesn't continue, other keys and another `verify.sh` are
- * replaced only with `replace`. Returns the station's folder. Throws `ArchiveError`, and then nothing was written.
+ * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`,
+ * its checkpoint and signatures, the public keys that belong to them in `keys/`, and `verify.sh`. `people`:
+ * everyone known here. Of them the archive gets the station's own person, whoever signed, and the roster of a
+ * plan in this journal. Folders of several stations merge into one archive. Nothing of another station or
+ * person is ever replaced. A checkpoint with more signatures, a journal that this one doesn't continue, other
+ * keys and another `verify.sh` are replaced only with `replace`. Returns the station's folder. Throws
+ * `ArchiveError`, and then nothing was written.
  */
 export async function archiveStation(
   folder: string,
@@ -90,7 +91,9 @@ function refuseStrange(folder: string): void {
 /** Folders of an archive that are no station's. */
 const TAKEN: ReadonlySet<string> = new Set(['keys', 'qr']);
 
-/** Whose keys belong to this station's part of the archive: an auditor wants nobody's in it who took no part. */
+/**
+ * Whose keys belong to this station's part of the archive: an auditor wants nobody's in it who took no part.
+ */
 function peopleOf(paths: CeremonyPaths, people: readonly ArchivedPerson[]): ArchivedPerson[] {
   const signers = new Set(existsSync(paths.checkpoint) ? signersOf(paths) : []);
   const lines = linesOf(paths.journal);
@@ -161,8 +164,8 @@ function refuseLoss(losses: readonly string[]): void {
 }
 
 /**
- * Where this station's journal belongs: by its label, and by the fingerprint of its person too where another person's
- * station has that label.
+ * Where this station's journal belongs: by its label, and by the fingerprint of its person too where another
+ * person's station has that label.
  */
 function stationFolder(folder: string, station: string, own: FirstLine): string {
   const plain = join(folder, fileNameOf(station, own.who));

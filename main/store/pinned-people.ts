@@ -5,9 +5,9 @@ import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { reasonOf, StoreError } from './store-error';
 
 /**
- * The fingerprints (upper-case hex) of those whom an auditor knows: of the public keys (`.asc`) in a folder, or from a file
- * with a line "FINGERPRINT NAME" for each. Empty lines, and those that begin with #, are passed over. Throws `StoreError`
- * 'people-unreadable'.
+ * The fingerprints (upper-case hex) of those whom an auditor knows: of the public keys (`.asc`) in a folder,
+ * or from a file with a line "FINGERPRINT NAME" for each. Empty lines, and those that begin with #, are
+ * passed over. Throws `StoreError` 'people-unreadable'.
  */
 export async function readPinnedPeople(path: string): Promise<ReadonlySet<string>> {
   let pinned: string[];

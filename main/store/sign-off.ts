@@ -29,10 +29,10 @@ export type SignOffErrorCode = 'would-void';
 export class SignOffError extends AirlockError<SignOffErrorCode> {}
 
 /**
- * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Where the journal is as it
- * was signed off before, that checkpoint and all signatures over it stay. Where lines were added since, others'
- * signatures over the earlier one become void: that takes `again`. Throws `TranscriptError` where the journal is
- * damaged, and `SignOffError` 'would-void'.
+ * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Where the
+ * journal is as it was signed off before, that checkpoint and all signatures over it stay. Where lines were
+ * added since, others' signatures over the earlier one become void: that takes `again`. Throws
+ * `TranscriptError` where the journal is damaged, and `SignOffError` 'would-void'.
  */
 export async function signOff(
   paths: CeremonyPaths,
@@ -68,7 +68,9 @@ export async function signOff(
   return checkpoint;
 }
 
-/** Others have signed an earlier checkpoint: whoever signs off anew is told whose signatures that makes void. */
+/**
+ * Others have signed an earlier checkpoint: whoever signs off anew is told whose signatures that makes void.
+ */
 function refuseVoiding(
   paths: CeremonyPaths,
   identity: UnlockedIdentity,

@@ -10,9 +10,9 @@ const CHECKPOINT = 'checkpoint.txt';
 const SCRIPT = 'verify.sh';
 
 /**
- * Reads an archive folder as `verify.sh` does: every station's folder with its journal, its checkpoint and signatures,
- * and `keys/`. What is no part of a transcript is named; a link, a pipe, a device or a socket is never opened. Throws
- * `StoreError` 'folder-unreadable'.
+ * Reads an archive folder as `verify.sh` does: every station's folder with its journal, its checkpoint and
+ * signatures, and `keys/`. What is no part of a transcript is named; a link, a pipe, a device or a socket is
+ * never opened. Throws `StoreError` 'folder-unreadable'.
  */
 export function readTranscriptFolder(folder: string): TranscriptFolder {
   try {
@@ -103,7 +103,10 @@ const armoredIn = (folder: string, name: string, prefix: string): ArchivedKey[] 
       armored: textOf(readIfThere(folder, name, entry.name)) ?? '',
     }));
 
-/** Bytes that are no UTF-8 stay told apart from those that are: they become other text than Airlock ever writes. */
+/**
+ * Bytes that are no UTF-8 stay told apart from those that are: they become other text than Airlock ever
+ * writes.
+ */
 function textOf(bytes: Uint8Array | null): string | null {
   if (bytes === null) return null;
   try {

@@ -5,8 +5,9 @@ const BODY =
   /^-----BEGIN PGP [A-Z ]+-----\n\n((?:[A-Za-z0-9+/=]{1,60}\n)+?)=[A-Za-z0-9+/]{4}\n-----END PGP [A-Z ]+-----\n$/;
 
 /**
- * The binary inside armored text, where that is exactly as Airlock writes it: no header, lines of 60, a checksum, nothing
- * before or after. Null otherwise. Of one content there is one such text, so that no changed byte goes unseen.
+ * The binary inside armored text, where that is exactly as Airlock writes it: no header, lines of 60, a
+ * checksum, nothing before or after. Null otherwise. Of one content there is one such text, so that no
+ * changed byte goes unseen.
  */
 export function plainArmored(kind: 'signature' | 'publicKey', text: string): Uint8Array | null {
   const body = BODY.exec(text)?.[1];
@@ -20,8 +21,9 @@ export function plainArmored(kind: 'signature' | 'publicKey', text: string): Uin
 }
 
 /**
- * Whether a binary signature is one packet in the one form that Airlock writes: version 4, over a file, nothing in it that
- * the signature itself doesn't cover, numbers without a wrong length. gpg and openpgp accept more.
+ * Whether a binary signature is one packet in the one form that Airlock writes: version 4, over a file,
+ * nothing in it that the signature itself doesn't cover, numbers without a wrong length. gpg and openpgp
+ * accept more.
  */
 export function isPlainSignature(bytes: Uint8Array): boolean {
   const packet = bodyOf(bytes);

@@ -14,8 +14,8 @@ export interface Checkpoint {
   readonly fileSha256: string;
   readonly rehearsal: boolean;
   /**
-   * What the journal tells (`summaryOf`), so that whoever signs it reads what they sign. Null in the form of version 0.1.0,
-   * which has none.
+   * What the journal tells (`summaryOf`), so that whoever signs it reads what they sign. Null in the form of
+   * version 0.1.0, which has none.
    */
   readonly summary: readonly string[] | null;
 }

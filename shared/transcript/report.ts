@@ -7,7 +7,10 @@ export interface TranscriptFolder {
   readonly keys: readonly ArchivedKey[];
   /** What lies in the folder and is no part of a transcript. Left out: nothing does. */
   readonly strays?: readonly Stray[];
-  /** Lower-case hex SHA-256 of the `verify.sh` in the folder, null where there is none. Left out: not looked at. */
+  /**
+   * Lower-case hex SHA-256 of the `verify.sh` in the folder, null where there is none. Left out: not looked
+   * at.
+   */
   readonly script?: string | null;
   /** Whether there is a report page or a picture: drawings, which nobody signed. */
   readonly hasDrawings?: boolean;
@@ -36,12 +39,15 @@ export interface Stray {
 }
 
 /**
- * What an archive is worth. proven: everything is there and fits. incomplete: something is missing, and nothing
- * contradicts. broken: something contradicts.
+ * What an archive is worth. proven: everything is there and fits. incomplete: something is missing, and
+ * nothing contradicts. broken: something contradicts.
  */
 export type Verdict = 'proven' | 'incomplete' | 'broken';
 
-/** What each finding means by itself. Some are milder where a station's folder is missing that could explain them. */
+/**
+ * What each finding means by itself. Some are milder where a station's folder is missing that could explain
+ * them.
+ */
 export const VERDICTS = {
   /** A root token was made, and no station has proved that it was revoked. */
   'not-revoked': 'incomplete',

@@ -7,8 +7,8 @@ const EVENTS_MAX = 40;
 const LINE_MAX = 120;
 
 /**
- * What a journal tells, in lines that fit into a checkpoint: its decisive events in words, each after the number of its
- * line, and how many lines of each other kind there are. Texts are cut to fit.
+ * What a journal tells, in lines that fit into a checkpoint: its decisive events in words, each after the
+ * number of its line, and how many lines of each other kind there are. Texts are cut to fit.
  */
 export function summaryOf(lines: readonly JournalLine[]): string[] {
   const told: string[] = [];

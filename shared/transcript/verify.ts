@@ -14,11 +14,11 @@ import { verifySignatures } from './verify/signatures';
 import { verifyStation } from './verify/station';
 
 /**
- * Checks an archive folder as `verify.sh` does. First each station by itself: its journal's chain and its checkpoint.
- * Then the keys and signatures, by the plan in the officer's journal. Then, where all journals are as they were signed,
- * the lines of all stations (`crossFindings`). Never throws: what is missing or doesn't fit is a finding. `pinned`:
- * fingerprints (upper-case hex) of those whom the auditor knows to be the people; null: the keys in the folder are taken
- * for theirs.
+ * Checks an archive folder as `verify.sh` does. First each station by itself: its journal's chain and its
+ * checkpoint. Then the keys and signatures, by the plan in the officer's journal. Then, where all journals
+ * are as they were signed, the lines of all stations (`crossFindings`). Never throws: what is missing or
+ * doesn't fit is a finding. `pinned`: fingerprints (upper-case hex) of those whom the auditor knows to be the
+ * people; null: the keys in the folder are taken for theirs.
  */
 export async function verifyTranscript(
   folder: TranscriptFolder,

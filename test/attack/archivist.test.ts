@@ -29,11 +29,13 @@ import {
 import { adding, type Ceremony, replaced, without } from '../shared/transcript/ceremony';
 import { type ShellRuns, test } from '../shared/transcript/script/shell-runs';
 
-// Whoever has the archive folder alone, and whoever had a station. Each folder is judged by the program and by the
-// script in it, which must find the same.
+// Whoever has the archive folder alone, and whoever had a station. Each folder is judged by the program and
+// by the script in it, which must find the same.
 vi.setConfig({ testTimeout: 400_000 });
 
-/** What both find in each of these folders, by the folder's name: its findings, "verdict code station line". */
+/**
+ * What both find in each of these folders, by the folder's name: its findings, "verdict code station line".
+ */
 async function found<Name extends string>(
   runs: ShellRuns,
   folders: Readonly<Record<Name, string | TranscriptFolder | Promise<TranscriptFolder>>>,
@@ -377,7 +379,8 @@ describe('an operator', () => {
       rosterWith(ceremony),
       rosterWith(ceremony, [plans[3].who, 'custodian']),
     ]);
-    // The officer's plan doesn't have Dave, whose share was taken. All have signed the journal that says otherwise.
+    // The officer's plan doesn't have Dave, whose share was taken. All have signed the journal that says
+    // otherwise.
     const healed = plans.map((plan, i) => ({
       ...plan,
       events:

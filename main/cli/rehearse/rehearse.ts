@@ -62,7 +62,7 @@ export function registerRehearse(program: Command, version: string): void {
       if (outcome.verification.verdict !== 'proven') {
         throw new RehearseError(
           'not-verified',
-          `The transcript in ${outcome.out} doesn't verify: run “airlock transcript verify ${outcome.out}” to see the first line that is wrong.`,
+          `The transcript in ${outcome.out} isn't proven: run “airlock transcript verify ${outcome.out}” to see what is missing or wrong.`,
         );
       }
     });

@@ -55,7 +55,9 @@ async function close(terminal: Terminal, flags: SignOffFlags): Promise<void> {
   });
 }
 
-/** Signs off. Where that would make others' signatures void, says whose, and asks unless `--again` was given. */
+/**
+ * Signs off. Where that would make others' signatures void, says whose, and asks unless `--again` was given.
+ */
 async function signingOff(
   terminal: Terminal,
   { again = false }: SignOffFlags,

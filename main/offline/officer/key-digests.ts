@@ -5,8 +5,8 @@ import { plainArmor } from '../../../shared/openpgp/plain-armor';
 import type { EventData } from '../../../shared/transcript/event';
 
 /**
- * The plan with the SHA-256 of each person's key file, as the archive will have it: whoever changes a byte of that file
- * years later is noticed. `people`: everyone known here, with their binary public keys.
+ * The plan with the SHA-256 of each person's key file, as the archive will have it: whoever changes a byte of
+ * that file years later is noticed. `people`: everyone known here, with their binary public keys.
  */
 export function withKeyDigests(
   plan: EventData<'plan-agreed'>,

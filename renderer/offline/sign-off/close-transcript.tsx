@@ -17,7 +17,8 @@ export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView |
   const [voids, setVoids] = useState(false);
   const close = async (): Promise<void> => {
     const answer = await signOff.run(voids ? { again: true } : {});
-    // Others signed an earlier checkpoint: the sentence below says whose signatures go, and the button asks again.
+    // Others signed an earlier checkpoint: the sentence below says whose signatures go, and the button asks
+    // again.
     if (!answer.ok && answer.error.code === 'would-void') setVoids(true);
   };
   return (

@@ -1,6 +1,6 @@
-# Compares the lines of all journals with each other. Run, after plan.jq, as `jq -n -r` over every journal.jsonl. It
-# prints lines of text: "ok" for what fits, "FAIL VERDICT CODE STATION LINE: SENTENCE" for what is missing
-# (incomplete) or does not fit (broken), "note" for what an auditor should read.
+# Compares the lines of all journals with each other. Run, after plan.jq, as `jq -n -r` over every
+# journal.jsonl. It prints lines of text: "ok" for what fits, "FAIL VERDICT CODE STATION LINE: SENTENCE" for
+# what is missing (incomplete) or does not fit (broken), "note" for what an auditor should read.
 
 def fail($entry; $verdict; $code; $text): "FAIL \($verdict) \($code) \($entry.dir) \($entry.n // "-"): \($text)" | clean;
 def failall(f; $code; $text): .[] | select(f) | fail(.; "broken"; $code; $text);

@@ -1,5 +1,5 @@
-# The lines of one journal, one by one. Run as `jq -n -R -r --arg version v2`: each input is the text of a line,
-# and the version is that of the checkpoint that lies beside the journal.
+# The lines of one journal, one by one. Run as `jq -n -R -r --arg version v2`: each input is the text of a
+# line, and the version is that of the checkpoint that lies beside the journal.
 #
 # For each line it prints "NUMBER PREV", or "- -" where the text is no journal line. After the last line it
 # prints what the journal gives to a checkpoint: the text above the hashes, the text below them, who the

@@ -3,9 +3,9 @@
 def entries: [inputs | .dir = (input_filename | ltrimstr("./") | rtrimstr("/journal.jsonl"))];
 def clean: tostring | explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
 
-# The plans that the officer agreed on, in the officer's own journal. A plan counts in the journal of the person whom
-# it names as its officer, and nowhere else. Where several journals claim that, the one counts whose start
-# message another station took in.
+# The plans that the officer agreed on, in the officer's own journal. A plan counts in the journal of the
+# person whom it names as its officer, and nowhere else. Where several journals claim that, the one counts
+# whose start message another station took in.
 def plans:
   [.[] | select(.event == "plan-agreed") | .who as $who
     | select(.data.roster | any(.role == "officer" and .fingerprint == $who))] as $claims
@@ -17,7 +17,8 @@ def plans:
 def everyone: [.[].data.roster[]];
 def latest: . as $all | [range(length) as $i | $all[$i] | select(.fingerprint as $f | $all[$i + 1:] | any(.fingerprint == $f) | not)];
 
-# One line a person: fingerprint, SHA-256 of the key or "-", witness or other, whether the last plan has them, name.
+# One line a person: fingerprint, SHA-256 of the key or "-", witness or other, whether the last plan has them,
+# name.
 def people: plans | (.[-1].data.roster // []) as $last | everyone | latest[]
   | .fingerprint as $f
   | "\(if $f == "" then "-" else $f end) \(.keySha256 // "-") \(if .role == "witness" then "witness" else "other" end) \(if $last | any(.fingerprint == $f) then "now" else "before" end) \(.name | clean)";

@@ -3,7 +3,10 @@ import { utf8 } from '@scure/base';
 import { toHex } from '../../bytes';
 import { verifyScript } from './verify-script';
 
-/** SHA-256 of the `verify.sh` of each earlier version. A version that changes the script adds the one before to these. */
+/**
+ * SHA-256 of the `verify.sh` of each earlier version. A version that changes the script adds the one before
+ * to these.
+ */
 const EARLIER: ReadonlySet<string> = new Set([
   // 0.1.0
   '2098d196dd654e231b6c776c7cdadafbcaa5e3cb8d0628e1a030f89f0fa1b3fc',

@@ -13,9 +13,9 @@
 # --people names the people whom you know: a folder with their public keys (.asc), or a file with a line
 # "FINGERPRINT NAME" for each. Without it the keys in this folder are taken for theirs.
 #
-# Each finding is a line "FAIL VERDICT CODE STATION LINE: SENTENCE"; "." and "-" where it is about no station or line.
-# Exit code 0: proven. 3: incomplete (something is missing, nothing contradicts). 1: broken (something contradicts).
-# 2: this script was not started as it must be.
+# Each finding is a line "FAIL VERDICT CODE STATION LINE: SENTENCE"; "." and "-" where it is about no station
+# or line. Exit code 0: proven. 3: incomplete (something is missing, nothing contradicts). 1: broken
+# (something contradicts). 2: this script was not started as it must be.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -128,10 +128,10 @@ check_files() {
 
 # --- Journals and checkpoints ----------------------------------------------------------------------------
 
-# check_chain STATION: is each line a journal line that continues the one before it?
-# Sets lines (how many), head (hash of the last) and whole (yes or no). Where it is whole, sets also what the
-# last line says: who (the person), label (the station), and above and below (text of the checkpoint around its
-# hashes, in base64).
+# check_chain STATION: is each line a journal line that continues the one before it? Sets lines (how many),
+# head (hash of the last) and whole (yes or no). Where it is whole, sets also what the last line says: who
+# (the person), label (the station), and above and below (text of the checkpoint around its hashes, in
+# base64).
 check_chain() {
   journal=./$1/journal.jsonl
   lines=0
@@ -257,7 +257,7 @@ check_checkpoint() {
     [ "$said" -lt "$lines" ] && least=$said
     fail broken checkpoint-differs "$1" "$((least + 1))" "The checkpoint covers $said lines, and the journal has $lines: lines were added or taken away after it was signed."
   elif [ "$(sed -n 's/^head: //p' "$checkpoint" | head -n 1)" != "$head" ]; then
-    fail broken checkpoint-differs "$1" "$lines" "Line $lines is not the one that the checkpoint was made of."
+    fail broken changed-line "$1" "$lines" "Line $lines is not the one that the checkpoint was made of."
   else
     fail broken checkpoint-differs "$1" - "The checkpoint says other things than the journal that it lies beside."
   fi
@@ -294,8 +294,8 @@ unarmor() {
   } | cmp -s - "$2"
 }
 
-# is_plain_signature FILE: is $tmp/binary one signature over a file that holds nothing it does not cover itself?
-# gpg accepts more: other data beside it, a wrong length of a number, a wrong beginning of the digest.
+# is_plain_signature FILE: is $tmp/binary one signature over a file that holds nothing it does not cover
+# itself? gpg accepts more: other data beside it, a wrong length of a number, a wrong beginning of the digest.
 is_plain_signature() {
   signed_file=$1
   # shellcheck disable=SC2046 # These are the bytes, one a word.
@@ -461,8 +461,8 @@ signer_of() {
   [ "$signatures" -eq 1 ] && [ -n "$signer" ] && printf '%s\n' "$signer"
 }
 
-# check_signatures STATION WHOLE WHO LABEL: by its owner, by every witness of the plan, and by one other person at
-# least. Who signed is told by the fingerprint; names of files do not count.
+# check_signatures STATION WHOLE WHO LABEL: by its owner, by every witness of the plan, and by one other
+# person at least. Who signed is told by the fingerprint; names of files do not count.
 check_signatures() {
   plain "./$1/checkpoint.txt" || return
   count=0

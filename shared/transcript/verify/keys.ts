@@ -21,8 +21,9 @@ export interface FolderKeys {
 }
 
 /**
- * The keys of an archive folder: each file exactly one public key in the form that Airlock writes, of a person in the plan,
- * byte for byte as the plan names it, and everyone's is there. Without a plan each stands for itself.
+ * The keys of an archive folder: each file exactly one public key in the form that Airlock writes, of a
+ * person in the plan, byte for byte as the plan names it, and everyone's is there. Without a plan each stands
+ * for itself.
  */
 export async function readKeys(files: readonly ArchivedKey[], plan: Plan | null): Promise<FolderKeys> {
   const keys: FolderKey[] = [];

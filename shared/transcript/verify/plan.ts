@@ -21,9 +21,9 @@ export const personOf = (plan: Plan | null, fingerprint: string): PlannedPerson 
   plan?.everyone.filter((person) => person.fingerprint === fingerprint).at(-1);
 
 /**
- * The officer's plan, null where no journal here has one. A plan counts in the journal of the person whom it names as its
- * officer, and nowhere else. Where several journals claim that, the one counts whose start message another station
- * took in.
+ * The officer's plan, null where no journal here has one. A plan counts in the journal of the person whom it
+ * names as its officer, and nowhere else. Where several journals claim that, the one counts whose start
+ * message another station took in.
  */
 export function planOf(entries: readonly Entry[]): Plan | null {
   const plans = entriesOf(entries, 'plan-agreed');
@@ -45,7 +45,10 @@ export function planOf(entries: readonly Entry[]): Plan | null {
   };
 }
 
-/** There is a plan, every other journal that has one agrees with it, and each station is that of a person in it. */
+/**
+ * There is a plan, every other journal that has one agrees with it, and each station is that of a person in
+ * it.
+ */
 export function planFindings(entries: readonly Entry[], plan: Plan | null): Finding[] {
   if (plan === null) {
     return [

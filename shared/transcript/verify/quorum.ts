@@ -6,8 +6,8 @@ import type { Plan } from './plan';
 /**
  * Where an attempt came to its end, as many different custodians as the server asked for gave their shares.
  * How many it asked for is the same on every line. A share that came as a plain value has no name on it: each
- * of these counts as a custodian of its own, and is a note (`notesOf`). `gaps`: a station's folder is missing,
- * and the custodians that are missed may be in it.
+ * of these counts as a custodian of its own, and is a note (`notesOf`). `gaps`: a station's folder is
+ * missing, and the custodians that are missed may be in it.
  */
 export function quorumFindings(entries: readonly Entry[], plan: Plan | null, gaps: boolean): Finding[] {
   const counted = entriesOf(entries, 'attempt-started', 'attempt-joined', 'share-submitted');

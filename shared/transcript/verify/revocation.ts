@@ -17,7 +17,10 @@ export function revocationFindings(entries: readonly Entry[]): Finding[] {
   ];
 }
 
-/** How many tokens were made, or may have been, the last line that says so, and how many revocations were proved. */
+/**
+ * How many tokens were made, or may have been, the last line that says so, and how many revocations were
+ * proved.
+ */
 export function tokensOf(entries: readonly Entry[]): {
   readonly last: Entry | undefined;
   readonly tokens: number;

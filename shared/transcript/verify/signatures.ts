@@ -14,10 +14,10 @@ export interface VerifiedSignatures {
 }
 
 /**
- * Checks that the signatures over a checkpoint are by keys of the folder, and that those of whom it needs are there: of
- * the person whose station it is, of every witness in the plan, and of one other person at least. Who signed is told by
- * the fingerprint; names of files don't count. `who`: fingerprint of the station's person; null where the journal can't
- * be read, which is a finding already.
+ * Checks that the signatures over a checkpoint are by keys of the folder, and that those of whom it needs are
+ * there: of the person whose station it is, of every witness in the plan, and of one other person at least.
+ * Who signed is told by the fingerprint; names of files don't count. `who`: fingerprint of the station's
+ * person; null where the journal can't be read, which is a finding already.
  */
 export async function verifySignatures(
   station: ArchivedStation,

@@ -23,8 +23,8 @@ export interface VerifiedStation {
 }
 
 /**
- * Checks what one station left, by itself: the chain of its journal, and that the checkpoint is of exactly that
- * journal. Throws nothing for what the folder holds: what is wrong there is a finding.
+ * Checks what one station left, by itself: the chain of its journal, and that the checkpoint is of exactly
+ * that journal. Throws nothing for what the folder holds: what is wrong there is a finding.
  */
 export function verifyStation(station: ArchivedStation): VerifiedStation {
   const findings: Finding[] = [];
@@ -40,9 +40,7 @@ export function verifyStation(station: ArchivedStation): VerifiedStation {
     label: last?.line.station ?? '',
     head: last?.hash ?? '',
     who: last?.line.who ?? null,
-    sound:
-      last !== undefined &&
-      !findings.some(({ code }) => code === 'checkpoint-differs' || code === 'bad-checkpoint'),
+    sound: last !== undefined && findings.every(({ code }) => code === 'no-checkpoint'),
     lines: lines.map(({ line }) => line),
     findings,
   };
@@ -100,7 +98,7 @@ function compareCheckpoint(
       Math.min(checkpoint.lines, actual.lines) + 1,
     );
   } else if (checkpoint.head !== actual.head) {
-    add('checkpoint-differs', `Line ${line.n} is not the one that the checkpoint was made of.`, line.n);
+    add('changed-line', `Line ${line.n} is not the one that the checkpoint was made of.`, line.n);
   } else {
     add('checkpoint-differs', 'The checkpoint says other things than the journal that it lies beside.');
   }

@@ -69,7 +69,9 @@ function stationOf(identity: UnlockedIdentity, ceremony = CEREMONY): Station {
 
 const short = ({ fingerprint }: UnlockedIdentity): string => toHex(fingerprint).slice(0, 8);
 
-/** Nothing contradicts, and of these stations' part of an archive nothing is missing but the plan, and `more`. */
+/**
+ * Nothing contradicts, and of these stations' part of an archive nothing is missing but the plan, and `more`.
+ */
 async function holds(folder: string, more: readonly string[] = []): Promise<void> {
   const { findings } = await verifyTranscript(readTranscriptFolder(folder));
   expect(findings.map(({ code }) => code).sort()).toEqual(['no-plan', ...more].sort());

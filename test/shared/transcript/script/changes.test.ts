@@ -30,7 +30,10 @@ async function honestArchive(choice: Choices): Promise<TranscriptFolder> {
   return { ...folder, keys: [...folder.keys, ...others] };
 }
 
-/** One thing that someone does to an archive: which file of it, and what. Numbers are taken by their remainder. */
+/**
+ * One thing that someone does to an archive: which file of it, and what. Numbers are taken by their
+ * remainder.
+ */
 const change = fc.record({
   file: fc.nat(),
   at: fc.nat(),
@@ -94,7 +97,8 @@ describe('an honest ceremony', () => {
             const before = readFileSync(path);
             const name = apply(dir, each, files);
             const { verdict } = await verifyTranscript(readTranscriptFolder(dir));
-            // Without digests of keys in the plan, as of version 0.1.0, a key is told by its fingerprint alone.
+            // Without digests of keys in the plan, as of version 0.1.0, a key is told by its fingerprint
+            // alone.
             const tolerated = !choice.digests && name.startsWith('keys/');
             if (!tolerated) expect([name, verdict]).not.toEqual([name, 'proven']);
             writeFileSync(path, before);

@@ -70,8 +70,8 @@ export class ShellRuns {
   }
 
   /**
-   * Runs the script and the program on each of the folders, named by what is special about it. Both must agree on the
-   * verdict and on every finding: its verdict, code, station and line.
+   * Runs the script and the program on each of the folders, named by what is special about it. Both must
+   * agree on the verdict and on every finding: its verdict, code, station and line.
    */
   async agreed<Name extends string>(
     folders: readonly (readonly [Name, TranscriptFolder])[],

@@ -40,9 +40,11 @@ export async function decodePng(file: Uint8Array): Promise<Luma[]> {
   const rows = unpackedRows(packed, header, bits);
   for await (const { row, before, x0, y, dx, count } of rows) {
     unfilter(row, before, unit);
-    const rgba = rgbaOf(row.subarray(1), count, header, palette, clear);
-    const white = lumaOf(rgba, count, 1).data;
+    const opaque = colour < 3 && clear.length === 0 && depth >= 8;
+    const rgba = opaque ? null : rgbaOf(row.subarray(1), count, header, palette, clear);
+    const white = rgba ? lumaOf(rgba, count, 1).data : greysOf(row, count, depth >> 3, colour === 2);
     for (let i = 0, at = y * width + x0; i < count; i++, at += dx) onWhite[at] = white[i] ?? 0;
+    if (!rgba) continue;
     if (!onBlack && hasClear(rgba)) onBlack = onWhite.slice();
     if (!onBlack) continue;
     const black = lumaOf(rgba, count, 1, 0).data;
@@ -141,13 +143,16 @@ async function* unpackedRows(
 function unfilter(row: Uint8Array, before: Uint8Array, unit: number): void {
   const kind = row[0] ?? 0;
   if (kind > 4) throw new Error('no such filter');
+  if (kind === 0) return;
+  if (kind === 2) {
+    for (let i = 1; i < row.length; i++) row[i] = (row[i] ?? 0) + (before[i] ?? 0);
+    return;
+  }
   for (let i = 1; i < row.length; i++) {
     const left = i > unit ? (row[i - unit] ?? 0) : 0;
     const up = before[i] ?? 0;
-    let guess = 0;
-    if (kind === 1) guess = left;
-    else if (kind === 2) guess = up;
-    else if (kind === 3) guess = (left + up) >> 1;
+    let guess = left;
+    if (kind === 3) guess = (left + up) >> 1;
     else if (kind === 4) guess = paeth(left, up, i > unit ? (before[i - unit] ?? 0) : 0);
     row[i] = (row[i] ?? 0) + guess;
   }
@@ -155,11 +160,25 @@ function unfilter(row: Uint8Array, before: Uint8Array, unit: number): void {
 
 function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  const a = Math.abs(guess - left);
+  const b = Math.abs(guess - up);
+  const c = Math.abs(guess - corner);
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
 }
 
+/** Of a row without transparency, whose samples have one byte or two: the upper is enough. */
+function greysOf(row: Uint8Array, count: number, bytes: number, coloured: boolean): Uint8Array {
+  const greys = new Uint8Array(count);
+  if (coloured)
+    for (let i = 0, at = 1; i < count; i++, at += 3 * bytes)
+      greys[i] =
+        (306 * (row[at] ?? 0) + 601 * (row[at + bytes] ?? 0) + 117 * (row[at + 2 * bytes] ?? 0) + 512) >> 10;
+  else for (let i = 0, at = 1; i < count; i++, at += bytes) greys[i] = row[at] ?? 0;
+  return greys;
+}
+
+/** The samples of a row as four bytes a pixel: red, green, blue, and how opaque it is. */
 function rgbaOf(
   row: Uint8Array,
   count: number,
@@ -170,32 +189,48 @@ function rgbaOf(
   const { depth, colour } = header;
   const samples = samplesOf[colour] ?? 1;
   const rgba = new Uint8Array(4 * count);
-  const bytes = depth === 16 ? 2 : 1;
-  const raw = (i: number): number => {
-    if (depth >= 8) return row[i * bytes] ?? 0;
-    return ((row[(i * depth) >> 3] ?? 0) >> (8 - depth - ((i * depth) & 7))) & ((1 << depth) - 1);
+  if (depth >= 8 && colour >= 4) {
+    const bytes = depth >> 3;
+    const [green, blue] = colour === 6 ? [bytes, 2 * bytes] : [0, 0];
+    const step = samples * bytes;
+    for (let i = 0, at = 0, to = 0; i < count; i++, at += step, to += 4) {
+      rgba[to] = row[at] ?? 0;
+      rgba[to + 1] = row[at + green] ?? 0;
+      rgba[to + 2] = row[at + blue] ?? 0;
+      rgba[to + 3] = row[at + step - bytes] ?? 0;
+    }
+    return rgba;
+  }
+  const mask = (1 << depth) - 1;
+  const sample = (i: number): number => {
+    if (depth === 8) return row[i] ?? 0;
+    if (depth === 16) return ((row[2 * i] ?? 0) << 8) | (row[2 * i + 1] ?? 0);
+    return ((row[(i * depth) >> 3] ?? 0) >> (8 - depth - ((i * depth) & 7))) & mask;
   };
-  const whole = (i: number): number => (depth === 16 ? (raw(i) << 8) | (row[2 * i + 1] ?? 0) : raw(i));
-  const scale = depth < 8 ? 255 / ((1 << depth) - 1) : 1;
-  // The one colour that is transparent, a word a sample.
-  const key = (sample: number): number => ((clear[2 * sample] ?? 0) << 8) | (clear[2 * sample + 1] ?? 0);
-  const keyed = clear.length >= 2 * samples && (colour === 0 || colour === 2);
-  for (let i = 0, to = 0; i < count; i++, to += 4) {
-    const at = i * samples;
-    if (colour === 3) {
-      const index = raw(i);
-      for (let c = 0; c < 3; c++) rgba[to + c] = palette[3 * index + c] ?? 0;
+  if (colour === 3) {
+    for (let i = 0, to = 0; i < count; i++, to += 4) {
+      const index = sample(i);
+      rgba[to] = palette[3 * index] ?? 0;
+      rgba[to + 1] = palette[3 * index + 1] ?? 0;
+      rgba[to + 2] = palette[3 * index + 2] ?? 0;
       rgba[to + 3] = clear[index] ?? 255;
-      continue;
     }
-    const grey = samples < 3;
-    for (let c = 0; c < 3; c++) rgba[to + c] = raw(grey ? at : at + c) * scale;
-    if (colour >= 4) rgba[to + 3] = raw(at + samples - 1);
-    else {
-      let isKey = keyed;
-      for (let c = 0; isKey && c < samples; c++) isKey = whole(at + c) === key(c);
-      rgba[to + 3] = isKey ? 0 : 255;
-    }
+    return rgba;
+  }
+  // One colour may be transparent as a whole: a word a sample.
+  const keyed = clear.length >= 2 * samples;
+  const key = (i: number): number => ((clear[2 * i] ?? 0) << 8) | (clear[2 * i + 1] ?? 0);
+  const keys = [key(0), key(1), key(2)] as const;
+  const scale = 255 / mask;
+  const [second, third] = samples === 3 ? [1, 2] : [0, 0];
+  for (let i = 0, at = 0, to = 0; i < count; i++, at += samples, to += 4) {
+    const a = sample(at);
+    const b = sample(at + second);
+    const c = sample(at + third);
+    rgba[to] = a * scale;
+    rgba[to + 1] = b * scale;
+    rgba[to + 2] = c * scale;
+    rgba[to + 3] = keyed && a === keys[0] && b === keys[second] && c === keys[third] ? 0 : 255;
   }
   return rgba;
 }

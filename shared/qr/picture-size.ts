@@ -11,7 +11,9 @@ export interface PictureSize {
 }
 
 /** Pixels a picture may have: more than a camera of fifty megapixels makes, less than what a decoder needs a GB for. */
-export const maxPixels = 64_000_000;
+const maxPixels = 64_000_000;
+/** Of a WebP: its decoder holds every pixel three times. */
+const maxWebpPixels = 52_000_000;
 /** Pixels of a moving picture's one frame: more than any screen that shows codes has. */
 const maxFramePixels = 16_000_000;
 /** Pixels of all its frames together, and how many of these there may be. */
@@ -37,7 +39,7 @@ export function pictureSize(file: Uint8Array): PictureSize {
     if (!(error instanceof RangeError)) throw error;
     throw unreadable('Its header is damaged or cut off.');
   }
-  checkSize(size, format === 'gif' ? maxFramePixels : maxPixels);
+  checkSize(size, format === 'gif' ? maxFramePixels : format === 'webp' ? maxWebpPixels : maxPixels);
   return { format, ...size };
 }
 

@@ -41,4 +41,6 @@ try {
   outcome = { code: error instanceof Error && 'code' in error ? error.code : null, message: String(error) };
 }
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ ...outcome, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+const { user, system } = process.cpuUsage();
+const busy = (user + system) / 1e6;
+console.log(JSON.stringify({ ...outcome, seconds, busy, megabytes: process.resourceUsage().maxRSS / 1024 }));

@@ -108,7 +108,7 @@ describe('a carrier hands over a picture', () => {
       () =>
         pictures.png({ width: 7000, height: 7000, depth: 16, colour: 6, rows: new Uint8Array(7000 * 56001) }),
     ],
-    ['a PNG of nothing but noise', () => noise(3000)],
+    ['a PNG of nothing but noise', () => noise(2000)],
   ])('%s: nothing is found in it, in time', async (_, file) => {
     expect((await read('picture', file())).value).toEqual([]);
   });
@@ -320,17 +320,24 @@ describe('a carrier shows codes, or hands over bytes', () => {
   });
 
   test.each([
-    ['lists in lists, a million deep', Buffer.alloc(1_000_000, 0x81)],
+    ['lists in lists, a million deep', 'too-large', Buffer.alloc(1_000_000, 0x81)],
+    ['lists in lists, six thousand deep', 'not-a-message', Buffer.alloc(6000, 0x81)],
     [
       'a list that says it has four thousand million things in it',
+      'not-a-message',
       Buffer.from([0x9a, 0xff, 0xff, 0xff, 0xff]),
     ],
-    ['bytes that say they are four thousand million', Buffer.from([0x5a, 0xff, 0xff, 0xff, 0xff])],
+    [
+      'bytes that say they are four thousand million',
+      'not-a-message',
+      Buffer.from([0x5a, 0xff, 0xff, 0xff, 0xff]),
+    ],
     [
       'a million empty lists in one',
+      'too-large',
       Buffer.concat([Buffer.from([0x9a]), be(4, 5_000_000), Buffer.alloc(5_000_000, 0x80)]),
     ],
-  ])('a message of %s', async (_, bytes) => {
-    await refused('wire', 'not-a-message', bytes);
+  ])('a message of %s', async (_, code, bytes) => {
+    await refused('wire', code, bytes);
   });
 });

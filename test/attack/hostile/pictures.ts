@@ -1,9 +1,9 @@
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { be, le, packed } from './bytes';
 
 const pngMark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A PNG's chunk. Its checksum is left out: zeros, as a reader that checks it would refuse the file at once. */
+/** A PNG's chunk, with its checksum. */
 export const pngChunk = (type: string, data: Uint8Array): Buffer =>
   Buffer.concat([
     be(4, data.length),
@@ -11,15 +11,6 @@ export const pngChunk = (type: string, data: Uint8Array): Buffer =>
     data,
     be(4, crc32(Buffer.concat([Buffer.from(type), data]))),
   ]);
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** A PNG of this size, whose header may lie about what follows. */
 export function png(options: {

@@ -26,7 +26,7 @@ export async function* picturesOf(file: Uint8Array): AsyncGenerator<Luma> {
 
 const decoders = {
   png: decodePng,
-  jpeg: (file: Uint8Array): Luma[] => [decodeJpeg(file)],
+  jpeg: async (file: Uint8Array): Promise<Luma[]> => [await decodeJpeg(file)],
   async webp(file: Uint8Array): Promise<Luma[]> {
     const { data, width, height } = await decodeWebp(file);
     return lumasOf(data, width, height);

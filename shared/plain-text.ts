@@ -14,6 +14,7 @@ export const isProperName = (text: string, max: number): boolean =>
   text !== '' &&
   text.length <= max &&
   text === withPlainSpaces(text) &&
+  !mixesScripts(text) &&
   !notInNames.test(text.replace(joiners, ''));
 
 /** As much of a name as fits, whole characters only. */
@@ -26,8 +27,38 @@ export function shortName(name: string, max: number): string {
   return kept.replace(/[\s\u200c\u200d]+$/u, '');
 }
 
-/** What two names have in common that nobody can tell apart by reading. */
-export const nameKey = (name: string): string => name.replace(joiners, '').normalize('NFKC').toLowerCase();
+/** Scripts with letters that look like those of another: within a word each stands alone. */
+const lookingAlike = ['Latin', 'Cyrillic', 'Greek', 'Coptic', 'Armenian', 'Cherokee', 'Lisu', 'Georgian'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
+);
+
+/**
+ * Whether a word has letters of several scripts that look alike: “Аda” with a Cyrillic А. Words of one script each may
+ * stand side by side, and Latin letters next to Japanese, Chinese, Korean and others that look like nothing else.
+ */
+const mixesScripts = (text: string): boolean =>
+  text
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => lookingAlike.filter((script) => script.test(word)).length > 1);
+
+/** Letters that look, small or capital, like a Latin one, each above it (Unicode Technical Standard 39, confusables). */
+const lookalikes = new Map(
+  [
+    ['авсԁеһніјкмоԛрѕтԝхуӏ', 'abcdehhijkmoqpstwxyl'],
+    ['αβεηικμνορτυχζςϲγ', 'abehikmvoptuxzccy'],
+    ['օոսցհյզք', 'onughjqp'],
+    ['ıɑɡ', 'iag'],
+  ].flatMap(([theirs = '', latin = '']) =>
+    [...theirs].map((letter, i): [string, string] => [letter, latin[i] ?? letter]),
+  ),
+);
+
+/** What two names have in common that nobody can tell apart by reading: a whole name of another script's letters, too. */
+export const nameKey = (name: string): string =>
+  [...name.replace(joiners, '').normalize('NFKC').toLowerCase()]
+    .map((letter) => lookalikes.get(letter) ?? letter)
+    .join('');
 
 /** Whether a text is one line, and reads as it is stored. */
 export const isPlainLine = (text: string): boolean => text.search(notInLines) < 0;

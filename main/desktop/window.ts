@@ -68,6 +68,8 @@ function open({ session, preload, packaged }: WindowOptions, bounds?: Electron.R
       navigateOnDragDrop: false,
       safeDialogs: true,
       spellcheck: false,
+      // `document.execCommand('paste')` would read the clipboard past the permission handler.
+      enableDeprecatedPaste: false,
       devTools: !packaged,
     },
   });

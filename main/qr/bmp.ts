@@ -32,12 +32,6 @@ function headerOf(view: DataView): Header {
 
 const viewOf = (file: Uint8Array): DataView => new DataView(file.buffer, file.byteOffset, file.byteLength);
 
-/** What the header says of the size, in pixels. Throws `RangeError` where the file ends within it. */
-export function bmpSize(file: Uint8Array): { readonly width: number; readonly height: number } {
-  const { width, rows } = headerOf(viewOf(file));
-  return { width, height: Math.abs(rows) };
-}
-
 const depths: readonly number[] = [1, 4, 8, 16, 24, 32];
 const uncompressed = 0;
 const withMasks = 3;
@@ -66,6 +60,8 @@ export function decodeBmp(file: Uint8Array): Luma {
     const byte = view.getUint8(row + ((x * bits) >> 3));
     return greyAt(palette + entry * ((byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)));
   };
+  // A header alone must not make anyone walk over millions of pixels.
+  if (pixels + stride * height > view.byteLength) throw new RangeError('cut off');
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = pixels + stride * (rows < 0 ? y : height - 1 - y);

@@ -1,6 +1,7 @@
 import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url&inline';
 import decode, { init } from '@jsquash/webp/decode';
 import { bytesOfDataUrl } from './data-url';
+import { wholeBuffer } from './whole-buffer';
 
 interface Pixels {
   readonly data: Uint8ClampedArray;
@@ -14,7 +15,7 @@ let ready: Promise<void> | undefined;
 export async function decodeWebp(file: Uint8Array): Promise<Pixels> {
   ready ??= prepare();
   await ready;
-  return decode(new Uint8Array(file).buffer);
+  return decode(wholeBuffer(file));
 }
 
 async function prepare(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Key, type PublicKey, readKeys } from 'openpgp';
-import { asciiText, fromBase64 } from '../bytes';
+import { asciiText } from '../bytes';
+import { binaryWithin, checkKeyWork, maxKeyBytes, OverLimit } from './limits';
 import { OpenPgpError } from './openpgp-error';
 
 const notAKey = (): OpenPgpError =>
@@ -8,11 +9,18 @@ const notAKey = (): OpenPgpError =>
     'This is not an OpenPGP public key, or it is damaged. A key file begins with “-----BEGIN PGP PUBLIC KEY BLOCK-----”, or is binary (gpg --export).',
   );
 
+const tooMuch = (): OpenPgpError =>
+  new OpenPgpError(
+    'not-a-key',
+    'This key is far larger than any in use, and is not read: it would keep this machine busy for minutes. Use another key, or export it without what others added (gpg --export --export-options export-minimal).',
+  );
+
 async function readAll(input: string | Uint8Array): Promise<Key[]> {
-  if (typeof input !== 'string' && (input[0] ?? 0) & 0x80) return readKeys({ binaryKeys: input });
-  const text = (typeof input === 'string' ? input : asciiText(input)).trim();
-  if (text.startsWith('-----BEGIN PGP ')) return readKeys({ armoredKeys: text });
-  return readKeys({ binaryKeys: fromBase64(text.replace(/\s+/g, '')) });
+  const isBinary = typeof input !== 'string' && ((input[0] ?? 0) & 0x80) !== 0;
+  const given = isBinary || typeof input === 'string' ? input : asciiText(input);
+  const keys = await readKeys({ binaryKeys: await binaryWithin(given, maxKeyBytes) });
+  for (const key of keys) checkKeyWork(key);
+  return keys;
 }
 
 /** The one public key in `input`. Throws as `parsePublicKey` does. */
@@ -20,8 +28,8 @@ export async function readPublicKey(input: string | Uint8Array): Promise<PublicK
   let keys: Key[];
   try {
     keys = await readAll(input);
-  } catch {
-    throw notAKey();
+  } catch (error) {
+    throw error instanceof OverLimit ? tooMuch() : notAKey();
   }
   const [key, ...others] = keys;
   if (!key) throw notAKey();

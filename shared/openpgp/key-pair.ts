@@ -1,5 +1,13 @@
 import { decryptKey, encryptKey, enums, generateKey, type PrivateKey, readPrivateKeys } from 'openpgp';
-import { asciiText, fromBase64, fromHex } from '../bytes';
+import { asciiText, fromHex } from '../bytes';
+import {
+  binaryWithin,
+  checkKeyWork,
+  checkUnlockingWork,
+  maxKeyBytes,
+  OverLimit,
+  openingLimits,
+} from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { publicHalf } from './public-key';
@@ -101,19 +109,28 @@ const notPrivate = (): OpenPgpError =>
 
 async function readAll(input: string | Uint8Array): Promise<PrivateKey[]> {
   // Every binary key begins with a byte over 0x7f, every text with one below.
-  if (typeof input !== 'string' && (input[0] ?? 0) & 0x80)
-    return readPrivateKeys({ binaryKeys: input.slice() });
-  const text = (typeof input === 'string' ? input : asciiText(input)).trim();
-  if (text.startsWith('-----BEGIN PGP ')) return readPrivateKeys({ armoredKeys: text });
-  return readPrivateKeys({ binaryKeys: fromBase64(text.replace(/\s+/g, '')) });
+  const isBinary = typeof input !== 'string' && ((input[0] ?? 0) & 0x80) !== 0;
+  const given = isBinary ? input.slice() : typeof input === 'string' ? input : asciiText(input);
+  const keys = await readPrivateKeys({ binaryKeys: await binaryWithin(given, maxKeyBytes) });
+  for (const key of keys) {
+    checkKeyWork(key);
+    checkUnlockingWork(key);
+  }
+  return keys;
 }
+
+const tooMuch = (): OpenPgpError =>
+  new OpenPgpError(
+    'unreadable-key',
+    'Opening this private key would take more memory or time than this program gives it: it is far larger than any in use, or its passphrase is stretched far beyond what is usual. Give it its passphrase anew with gpg (gpg --edit-key, passwd), and export it again.',
+  );
 
 async function readLocked(input: string | Uint8Array): Promise<PrivateKey> {
   let keys: PrivateKey[];
   try {
     keys = await readAll(input);
-  } catch {
-    throw notPrivate();
+  } catch (error) {
+    throw error instanceof OverLimit ? tooMuch() : notPrivate();
   }
   const [key, ...others] = keys;
   if (!key) throw notPrivate();
@@ -141,7 +158,7 @@ export async function unlockPrivateKey(input: string | Uint8Array, passphrase: s
     );
   let unlocked: PrivateKey;
   try {
-    unlocked = await decryptKey({ privateKey: locked, passphrase });
+    unlocked = await decryptKey({ privateKey: locked, passphrase, config: openingLimits });
   } catch (error) {
     if (error instanceof Error && /passphrase/i.test(error.message))
       throw new OpenPgpError(

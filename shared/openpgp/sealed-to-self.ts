@@ -1,7 +1,16 @@
-import { createMessage, decrypt, encrypt, type Message, readMessage } from 'openpgp';
-import { fromBase64 } from '../bytes';
+import {
+  createMessage,
+  decrypt,
+  encrypt,
+  type KeyID,
+  Message,
+  PacketList,
+  PublicKeyEncryptedSessionKeyPacket,
+  readMessage,
+} from 'openpgp';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
+import { binaryWithin, maxMessageBytes, OverLimit, openingLimits } from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 
@@ -27,19 +36,46 @@ export async function encryptToKey(plain: Uint8Array, publicKey: Uint8Array): Pr
   );
 }
 
-async function parseMessage(input: Uint8Array | string): Promise<Message<Uint8Array> | Message<string>> {
+async function parseMessage(input: Uint8Array | string): Promise<Message<Uint8Array>> {
   try {
-    if (typeof input !== 'string') return await readMessage({ binaryMessage: input });
-    const text = input.trim();
-    if (text.startsWith('-----BEGIN PGP ')) return await readMessage({ armoredMessage: text });
-    return await readMessage({ binaryMessage: fromBase64(text) });
-  } catch {
+    const binaryMessage = await binaryWithin(input, maxMessageBytes);
+    return await readMessage({ binaryMessage, config: openingLimits });
+  } catch (error) {
+    if (error instanceof OverLimit)
+      throw new OpenPgpError(
+        'not-a-message',
+        'This message is far larger than one with a token or a share in it can be, and is not opened. Look whether it is the right file.',
+      );
     throw new OpenPgpError(
       'not-a-message',
       'This is not an OpenPGP message, or it is cut off. Copy it again, whole and without changes.',
     );
   }
 }
+
+/** Times that one message may be encrypted to one key: each is tried, and takes up to a second with the largest keys. */
+const mostTries = 8;
+
+/** The message without what is meant for other keys than these, and how often it is meant for them. */
+function keptFor(
+  message: Message<Uint8Array>,
+  own: readonly KeyID[],
+): { kept: Message<Uint8Array>; tries: number } {
+  const packets: typeof message.packets = new PacketList();
+  let tries = 0;
+  for (const packet of message.packets) {
+    if (packet instanceof PublicKeyEncryptedSessionKeyPacket) {
+      const recipient: unknown = 'publicKeyID' in packet ? packet.publicKeyID : null;
+      if (!own.some((one) => isKeyId(recipient) && one.equals(recipient, true))) continue;
+      tries++;
+    }
+    packets.push(packet);
+  }
+  return { kept: new Message<Uint8Array>(packets), tries };
+}
+
+const isKeyId = (value: unknown): value is KeyID =>
+  typeof value === 'object' && value !== null && 'equals' in value;
 
 /**
  * Resolves where a text (armored, or padded base64) is an OpenPGP message that is encrypted to some key.
@@ -67,16 +103,27 @@ export async function decryptWithKey(
 ): Promise<Uint8Array> {
   const message = await parseMessage(input);
   refuseUnencrypted(message);
-  const recipients = message.getEncryptionKeyIDs();
   return withPrivateKey(privateKey, async (key) => {
     const own = key.getKeys().map((part) => part.getKeyID());
-    if (!recipients.some((id) => own.some((one) => one.equals(id, true))))
+    const { kept, tries } = keptFor(message, own);
+    if (tries > mostTries)
+      throw new OpenPgpError(
+        'damaged-message',
+        'This message is encrypted to one key again and again, which no program does. It is not opened: have it made anew.',
+      );
+    if (tries === 0)
       throw new OpenPgpError(
         'not-for-this-key',
         'This is encrypted to another key, not to this one. Take the key that belongs to it, or ask for the answer that belongs to the key.',
       );
     try {
-      const { data } = await decrypt({ message, decryptionKeys: key, format: 'binary', ...timeless });
+      const { data } = await decrypt({
+        message: kept,
+        decryptionKeys: key,
+        format: 'binary',
+        config: openingLimits,
+        ...timeless,
+      });
       const plain: unknown = data;
       if (plain instanceof Uint8Array) return plain.slice();
     } catch {

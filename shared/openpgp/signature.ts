@@ -13,6 +13,7 @@ import {
 } from 'openpgp';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
+import { maxSignatureBytes } from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { shortSignature } from './short-signature';
@@ -70,6 +71,8 @@ export async function armorSignature(bytes: Uint8Array): Promise<string> {
 }
 
 async function parseSignature(signature: Uint8Array | string): Promise<Signature> {
+  // Of one signature, which this is to be, even a hundredth would be large.
+  if (signature.length > maxSignatureBytes) throw notASignature();
   try {
     const parsed =
       typeof signature === 'string'
@@ -79,8 +82,11 @@ async function parseSignature(signature: Uint8Array | string): Promise<Signature
   } catch {
     // Said below.
   }
-  throw new OpenPgpError('not-a-signature', 'This is not an OpenPGP signature, or it is damaged.');
+  throw notASignature();
 }
+
+const notASignature = (): OpenPgpError =>
+  new OpenPgpError('not-a-signature', 'This is not an OpenPGP signature, or it is damaged.');
 
 async function signingPart(key: PublicKey, packet: SignaturePacket): Promise<PublicKey | Subkey | null> {
   try {

@@ -13,30 +13,54 @@ const thorough = {
 } as const;
 /** Larger sides than this are not enlarged further. */
 const largestDoubled = 2400;
+/** Above this many pixels a picture is made smaller first: a code in it that needs more of them needs a closer look. */
+const mostRead = 30_000_000;
+/** How long a picture is looked at, in milliseconds, where nothing is found: one of noise could take minutes. */
+export const patience = 6000;
 
 /**
  * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second
  * reader, and where they find nothing, ever stranger looks. Micro QR is looked for last: the modules of a
  * large code that is seen small pass for one now and then (its smallest version has but two check symbols),
- * and its text is then wrong.
+ * and its text is then wrong. After `until` (of `Date.now()`) no
+ * further look is begun.
  */
-export async function readPicture(look: LookAt, picture: Luma): Promise<string[]> {
-  const plain = legible(picture);
-  const usual = [
-    ...look(plain, { ...thorough, binarizer: 'LocalAverage' }),
-    ...look(plain, { ...thorough, binarizer: 'GlobalHistogram' }),
-    ...scales(plain).flatMap((by) => look(shrunk(plain, by), { ...thorough, binarizer: 'LocalAverage' })),
-  ].map((code) => code.text);
-  const texts = new Set([...usual, ...(await secondReading(plain))]);
+export async function readPicture(
+  look: LookAt,
+  picture: Luma,
+  until = Date.now() + patience,
+): Promise<string[]> {
+  const over = (): boolean => Date.now() > until;
+  const texts = new Set<string>();
+  const plain = legible(atMost(picture, mostRead));
+  for (const codes of usualLooks(look, plain)) {
+    for (const { text } of codes) texts.add(text);
+    if (over()) return [...texts];
+  }
+  for (const text of await secondReading(plain, until - Date.now())) texts.add(text);
   if (texts.size > 0) return [...texts];
   for (const found of strangeLooks(look, plain)) {
     if (found.length > 0) return [...new Set(found.map((code) => code.text))];
+    if (over()) return [];
   }
   for (const binarizer of ['LocalAverage', 'GlobalHistogram'] as const) {
     const found = look(plain, { ...thorough, binarizer, allKinds: true });
     if (found.length > 0) return [...new Set(found.map((code) => code.text))];
   }
   return [];
+}
+
+const atMost = (picture: Luma, pixels: number): Luma => {
+  const by = Math.ceil(Math.sqrt((picture.width * picture.height) / pixels));
+  return by === 1 ? picture : shrunk(picture, by);
+};
+
+/** What finds nearly every code. The quickest come first: nothing found in them may use up the time. */
+function* usualLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
+  for (const by of scales(picture).reverse())
+    yield look(shrunk(picture, by), { ...thorough, binarizer: 'LocalAverage' });
+  yield look(picture, { ...thorough, binarizer: 'LocalAverage' });
+  yield look(picture, { ...thorough, binarizer: 'GlobalHistogram' });
 }
 
 /** How far the picture can be shrunk until a code in it could no longer be told: 2, 3, 4, 6, 8 … */

@@ -43,9 +43,16 @@ test('the packaged program’s fuses leave no Node to whoever starts it', async 
     nodeOptions: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
     inspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
     onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
+    fileRights: wire[FuseV1Options.GrantFileProtocolExtraPrivileges],
   };
   const { DISABLE, ENABLE } = FuseState;
-  expect(fuses).toEqual({ runAsNode: DISABLE, nodeOptions: DISABLE, inspect: DISABLE, onlyAsar: ENABLE });
+  expect(fuses).toEqual({
+    runAsNode: DISABLE,
+    nodeOptions: DISABLE,
+    inspect: DISABLE,
+    onlyAsar: ENABLE,
+    fileRights: DISABLE,
+  });
 });
 
 test('the packaged program does not become Node by its environment', () => {

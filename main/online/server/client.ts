@@ -111,10 +111,13 @@ export class ServerClient {
         `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, run the same command again with --server ${shown(to.origin)}.`,
       );
     }
-    if (to.origin !== this.base.origin || answer.status !== 307 || hop >= REDIRECTS) {
+    // Another path of the same server is another question: an answer to it would pass for one to this.
+    const elsewhere =
+      to.origin !== this.base.origin || to.pathname !== from.pathname || to.search !== from.search;
+    if (elsewhere || answer.status !== 307 || hop >= REDIRECTS) {
       throw new ServerError(
         'redirected',
-        `${this.address} wants to redirect to ${shown(to.origin)} (status ${answer.status}), which a Vault or OpenBao server doesn't do. Nothing was sent there. Check the address, and whether a proxy or a login page stands before the server.`,
+        `${this.address} wants to redirect to ${shown(to.origin + (to.origin === this.base.origin ? to.pathname : ''))} (status ${answer.status}), which a Vault or OpenBao server doesn't do. Nothing was sent there. Check the address, and whether a proxy or a login page stands before the server.`,
       );
     }
     return to;

@@ -40,8 +40,8 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   }
   return {
     address,
-    token: overrides.token ?? setting(env, 'TOKEN'),
-    namespace: setting(env, 'NAMESPACE'),
+    token: headerValue('token', overrides.token ?? setting(env, 'TOKEN')),
+    namespace: headerValue('namespace (VAULT_NAMESPACE or BAO_NAMESPACE)', setting(env, 'NAMESPACE')),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
     clientKeyPem,
@@ -49,6 +49,15 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
     pin: overrides.pin,
     timeoutMs: parseClientTimeout(setting(env, 'CLIENT_TIMEOUT')),
   };
+}
+
+/** What goes into a header of HTTP. Its value isn't repeated in the sentence: a token is a secret. */
+function headerValue(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^[\x20-\x7e]*$/.test(value)) return value;
+  throw new ServerError(
+    'bad-setting',
+    `In the ${name} there is a line break, another control character, or a letter that no server takes there. Set it again, without what was copied along.`,
+  );
 }
 
 function setting(env: Environment, name: string): string | undefined {

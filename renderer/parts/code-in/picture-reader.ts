@@ -1,5 +1,8 @@
 import type { PictureAnswer } from './picture-worker';
 
+/** How long a picture may take, in milliseconds: a decoder that is busy for longer is ended with its memory. */
+const longest = 10_000;
+
 let worker: Worker | null = null;
 let lastId = 0;
 const waiting = new Map<number, (texts: string[] | null) => void>();
@@ -10,13 +13,16 @@ function start(): Worker {
     waiting.get(event.data.id)?.(event.data.texts);
     waiting.delete(event.data.id);
   };
-  started.onerror = () => {
-    for (const answer of waiting.values()) answer(null);
-    waiting.clear();
-    started.terminate();
-    worker = null;
-  };
+  started.onerror = end;
   return started;
+}
+
+/** Ends the worker; what it had not answered could not be opened. */
+function end(): void {
+  worker?.terminate();
+  worker = null;
+  for (const answer of waiting.values()) answer(null);
+  waiting.clear();
 }
 
 /** Texts of the QR codes in a picture, in no order; null where the picture could not be opened. */
@@ -25,7 +31,11 @@ export function readPicture(picture: Blob): Promise<string[] | null> {
   lastId += 1;
   const id = lastId;
   return new Promise((resolve) => {
-    waiting.set(id, resolve);
+    const clock = setTimeout(end, longest);
+    waiting.set(id, (texts) => {
+      clearTimeout(clock);
+      resolve(texts);
+    });
     worker?.postMessage({ id, picture });
   });
 }

@@ -1,6 +1,7 @@
 import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { openCodeReader } from '../../../shared/qr/code-reader';
 import { type Luma, lumasOf } from '../../../shared/qr/luma';
+import { pictureSize } from '../../../shared/qr/picture-size';
 import { readPicture } from '../../../shared/qr/read-picture';
 
 /**
@@ -25,6 +26,8 @@ const ready = fetch(wasmAddress)
   .then(openCodeReader);
 
 async function pixels(picture: Blob): Promise<Luma[]> {
+  // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
+  pictureSize(new Uint8Array(await picture.arrayBuffer()));
   const bitmap = await createImageBitmap(picture);
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));

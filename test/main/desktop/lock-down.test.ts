@@ -4,6 +4,7 @@ import { findDebuggingSwitch } from '../../../main/desktop/debugging';
 import { isOwnAddress, pathInside } from '../../../main/desktop/own-address';
 import { isAllowedPermission } from '../../../main/desktop/permissions';
 import { isAllowedRequest } from '../../../main/desktop/requests';
+import { closeSandbox } from '../../../main/desktop/sandbox';
 
 const page = 'airlock://app/index.html';
 
@@ -38,6 +39,30 @@ describe('the app’s own addresses', () => {
     const path = pathInside('/opt/renderer', url);
     expect(path === null || path.startsWith('/opt/renderer/')).toBe(true);
     expect(path ?? '').not.toContain('\0');
+  });
+});
+
+describe('the sandbox', () => {
+  const started = (isPackaged: boolean, ...switches: string[]): boolean =>
+    closeSandbox({
+      isPackaged,
+      enableSandbox: () => undefined,
+      commandLine: { hasSwitch: (name: string) => switches.includes(name) } as Electron.CommandLine,
+    });
+
+  test.each([
+    'no-sandbox',
+    'disable-seccomp-filter-sandbox',
+    'disable-namespace-sandbox',
+    'disable-setuid-sandbox',
+    'disable-gpu-sandbox',
+  ])('is not to be taken away from the packaged app by --%s', (name) => {
+    expect(started(true, name)).toBe(false);
+    expect(started(false, name)).toBe(true);
+  });
+
+  test('lets the packaged app start as it is', () => {
+    expect(started(true)).toBe(true);
   });
 });
 

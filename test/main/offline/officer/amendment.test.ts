@@ -34,7 +34,7 @@ test('a custodian’s laptop refuses an attempt of another station than the plan
     ok: true,
     text: 'By the plan your share goes to Operator A, who sees 1 of the 2 that are needed',
   });
-  await stage.cast.operators[0].station.cancel({ reason: 'the test is over' });
+  await stage.cast.operators[0].station.cancel();
 }, 60_000);
 
 test('a reserve is refused, steps in by an amendment in the same attempt, and whoever stepped out is refused from then on', async ({
@@ -111,7 +111,10 @@ test('an amendment is kept over a restart, and withdrawn with the start when the
   const { id } = desk.state;
   await officer.station.openCeremony(id);
   const later = officer.station.officer();
-  expect(later.amendment.outbound?.message.envelope.body.number).toBe(1);
+  expect(later.amendment.outbound?.message.envelope).toMatchObject({
+    type: 'amendment',
+    body: { number: 1 },
+  });
   later.reopenPlan();
   expect(later.amendment.outbound).toBeNull();
   expect(lines(later).map((line) => eventWords(line).text)).toEqual(
@@ -121,5 +124,5 @@ test('an amendment is kept over a restart, and withdrawn with the start when the
     ]),
   );
   expect(readFileSync(later.file.paths.state, 'utf8')).not.toContain('amendment');
-  await operators[0].station.cancel({ reason: 'the test is over' });
+  await operators[0].station.cancel();
 }, 60_000);

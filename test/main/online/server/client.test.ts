@@ -113,17 +113,23 @@ test('nothing ever follows a redirect to another machine: a standby names the ac
   expect(active.asked).toEqual([]);
 });
 
-test('a 307 within the same server is followed with method and body, and not forever', async () => {
+test('a 307 to the same path is followed with method and body, and not forever; one to another path never', async () => {
   const server = await startFake((request, body, response) => {
-    if (request.url === '/v1/moved')
+    const again = server.asked.filter((asked) => asked.includes('/v1/first')).length > 1;
+    if (request.url === '/v1/first' && again)
       response.writeHead(200, json).end(JSON.stringify({ method: request.method, body }));
-    else response.writeHead(307, { location: request.url === '/v1/loop' ? '/v1/loop' : '/v1/moved' }).end();
+    else response.writeHead(307, { location: request.url === '/v1/moved' ? '/v1/other' : request.url }).end();
   });
   const client = new ServerClient({ address: server.address });
   const body = new TextEncoder().encode('{"a":1}');
   const answer = await client.request('PUT', 'first', { body });
   expect(JSON.parse(new TextDecoder().decode(answer.body))).toEqual({ method: 'PUT', body: '{"a":1}' });
   await expect(client.request('GET', 'loop')).rejects.toMatchObject({ code: 'redirected' });
+  await expect(client.request('PUT', 'moved', { body })).rejects.toMatchObject({
+    code: 'redirected',
+    message: expect.stringContaining('/v1/other'),
+  });
+  expect(server.asked.filter((asked) => asked.includes('/v1/other'))).toEqual([]);
 });
 
 test.each([

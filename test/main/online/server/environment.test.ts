@@ -66,6 +66,17 @@ test.each(['soon', '1.5', '-1s', '1d2h'])('a client timeout of %s is no duration
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_CLIENT_TIMEOUT: text })).toBe('bad-setting');
 });
 
+test.each(['a\nb', 'a\u0000b', 'a\u2028b'])(
+  'a token or namespace of %j is named, and not repeated',
+  (text) => {
+    expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_NAMESPACE: text })).toBe('bad-setting');
+    expect(codeOf({ VAULT_ADDR: 'https://a', BAO_TOKEN: text })).toBe('bad-setting');
+    expect(() => serverOptionsFromEnv({ VAULT_ADDR: 'https://a', VAULT_TOKEN: text })).toThrow(
+      /^In the token there is a line break/,
+    );
+  },
+);
+
 test('verification cannot be switched off', () => {
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: 'true' })).toBe('skip-verify');
   expect(codeOf({ BAO_ADDR: 'https://a', BAO_SKIP_VERIFY: '1' })).toBe('skip-verify');

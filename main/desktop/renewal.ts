@@ -4,7 +4,8 @@ import type { Handlers } from './ipc-gateway';
 /**
  * The same handlers, which call `renew` once a secret has been in the window's memory and is needed no more.
  * The window's process then has to end, since JavaScript strings can't be overwritten. Which channels show a
- * secret and which end it stands in the channel map. `renew` runs after the answer has gone out.
+ * secret and which end it stands in the channel map. `renew` (`AppWindow.renew`, main/desktop/window.ts) runs
+ * after the answer has gone out.
  */
 export function renewAfterSecrets(handlers: Handlers, renew: () => void): Handlers {
   let shown = false;

@@ -39,8 +39,9 @@ const isNamed = (record: CustodyRecord, names: readonly string[]): boolean =>
   names.some((name) => name.trim() !== '' && sameName(name, record.cluster));
 
 /**
- * Holds an entered share against the one that was first entered for this cluster (DESIGN.md §5.6), which is known by
- * any of `names`: its id, name or address. Records nothing: see `recordShare`.
+ * Holds an entered share against the one that was first entered for this cluster (docs/server-facts.md,
+ * "Wrong shares"), which is known by any of `names`: its id, name or address. Records nothing: see
+ * `recordShare`.
  */
 export function compareWithRecorded(home: Home, names: readonly string[], share: Share): Recorded {
   const records = read(home);
@@ -54,8 +55,8 @@ export function compareWithRecorded(home: Home, names: readonly string[], share:
 }
 
 /**
- * Records the commitment of a share under a cluster's first name, in place of what was there under any of its names (a
- * server can be rekeyed). `firstEntered` is an ISO time.
+ * Records the commitment of a share under a cluster's first name, in place of what was there under any of its
+ * names (a server can be rekeyed). `firstEntered` is an ISO time.
  */
 export function recordShare(
   home: Home,

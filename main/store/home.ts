@@ -31,7 +31,10 @@ export interface CeremonyPaths {
   readonly secret: string;
   readonly messages: string;
   message(digestHex: string): string;
-  /** Raw answers of the server, before anything was parsed (DESIGN.md §5.4). */
+  /**
+   * Raw answers of the server, before anything was parsed (docs/server-facts.md, "The last answer comes
+   * once").
+   */
   readonly answers: string;
   readonly checkpoint: string;
 }
@@ -68,8 +71,8 @@ export function defaultHomePath(env: Readonly<Record<string, string | undefined>
 }
 
 /**
- * Opens a person's folder and makes it where it is new. It is closed to others (mode 0700), also where it was there
- * already. Throws `HomeError` 'home-unusable'.
+ * Opens a person's folder and makes it where it is new. It is closed to others (mode 0700), also where it was
+ * there already. Throws `HomeError` 'home-unusable'.
  */
 export function openHome(path: string): Home {
   const dir = resolve(path);
@@ -130,7 +133,10 @@ function makeFolder(path: string): void {
   usable(path, () => makeFolders(path, 0o700));
 }
 
-/** A folder of somebody else's, or one that holds other things than a home (a mistyped --home), keeps its mode. */
+/**
+ * A folder of somebody else's, or one that holds other things than a home (a mistyped --home), keeps its
+ * mode.
+ */
 function closeToOthers(dir: string): void {
   if (process.getuid === undefined) return;
   const own = process.getuid();

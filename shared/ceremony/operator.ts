@@ -70,7 +70,7 @@ const open = z.strictObject({
   progress: count,
   round,
   coordinates,
-  /** Null until the attempt message is made, and after the key was destroyed at the station's sign-off. */
+  /** Null before the attempt message is made, and again once the station's sign-off has destroyed the key. */
   sealing: sealingKeyState.nullable(),
   pending: pendingShare.nullable(),
 });

@@ -15,7 +15,10 @@ const revealed = z.object({ text: z.string() });
 const plainShare = {
   kind: z.literal('text'),
   text: text(400),
-  /** Why another share than the recorded one is right, says the person: the server was rekeyed, or the first entry wrong. */
+  /**
+   * Why another share than the recorded one is right, says the person: the server was rekeyed, or the first
+   * entry wrong.
+   */
   replacesRecorded: z.enum(['rekeyed', 'mistyped']).optional(),
 };
 const pgpShare = {
@@ -48,8 +51,9 @@ interface CallChannel {
   readonly args: z.ZodType;
   readonly result: z.ZodType;
   /**
-   * What the call does to the window's memory, where no program can overwrite a string. 'shows': a secret may lie there
-   * from then on, because the window showed it or a person typed it. 'ends': no screen needs a secret any more. After
+   * What the call does to the window's memory, where no program can overwrite a string. 'shows': a secret may
+   * lie there from then on, because the window showed it or a person typed it. (The passphrase of an identity
+   * is not counted: the window lives on after it was typed.) 'ends': no screen needs a secret any more. After
    * both, in this order, the window's process is replaced (main/desktop/renewal.ts).
    */
   readonly secret?: 'shows' | 'ends';
@@ -61,8 +65,8 @@ interface PushChannel {
 }
 
 /**
- * Every channel between a window and the main process. The types, the gateway's checks at run time, the renewal of
- * windows and the preload bridge are all derived from this one map.
+ * Every channel between a window and the main process. The types, the gateway's checks at run time, the
+ * renewal of windows and the preload bridge are all derived from this one map.
  */
 export const channels = {
   'state.get': { args: nothing, result: appState },
@@ -81,7 +85,9 @@ export const channels = {
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },
 
-  /** One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner. */
+  /**
+   * One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner.
+   */
   'code.receive': {
     args: z.strictObject({ text: text(20_000), carrier: z.enum(['qr', 'paste']) }),
     result: receivedSchema,
@@ -175,7 +181,9 @@ export const channels = {
   'officer.revocation-reported': { args: nothing, result: done, secret: 'ends' },
   'officer.destroy': { args: nothing, result: done, secret: 'ends' },
 
-  /** Whether the custodian found the attempt to be the one agreed to. `false` stops it here, on the record. */
+  /**
+   * Whether the custodian found the attempt to be the one agreed to. `false` stops it here, on the record.
+   */
   'custodian.check': {
     args: z.strictObject({ matches: z.boolean(), difference: text(300) }),
     result: done,
@@ -189,7 +197,10 @@ export const channels = {
   'custodian.share.forget': { args: nothing, result: done, secret: 'ends' },
   'custodian.release': { args: nothing, result: done },
   'custodian.release.withdraw': { args: nothing, result: done },
-  /** The share in clear, for the plain command line: SECRET, while held. The transcript says that it was shown. */
+  /**
+   * The share in clear, for the plain command line: SECRET, while held. The transcript says that it was
+   * shown.
+   */
   'custodian.share.reveal': { args: nothing, result: revealed, secret: 'shows' },
 
   /** A custodian's own share, outside any ceremony: checked, recorded, and held until it is put away. */
@@ -202,7 +213,10 @@ export const channels = {
     secret: 'shows',
   },
   'custody.forget': { args: nothing, result: done, secret: 'ends' },
-  /** The card of the share held at home or in the open ceremony, by the system's print dialog: goes on the record. */
+  /**
+   * The card of the share held at home or in the open ceremony, by the system's print dialog: goes on the
+   * record.
+   */
   'custody.card.print': { args: nothing, result: z.enum(['printed', 'cancelled']) },
   /** Asks where, then saves the card as a PDF: the share in clear on that disk. `null`: cancelled. */
   'custody.card.pdf': { args: nothing, result: z.string().nullable() },

@@ -92,8 +92,8 @@ const startFields = z.strictObject({
   /** OTP: sealed to the starting station's key; see message/seal.ts. */
   sealedOtp: someBytes(512).optional(),
   /**
-   * OTP: the officer lets the starting station also finish, an exception on the record (docs/design.md, "Who
-   * can do what alone").
+   * With an OTP only: the officer lets the station that starts the attempt finish it, too. The transcript has
+   * that as an exception (docs/design.md, "Who can do what alone").
    */
   sameStationAllowed: z.boolean(),
   otpLength: z.int().min(0).max(255),
@@ -102,15 +102,18 @@ const startFields = z.strictObject({
   /** What the token will be used for, in order; the last is to revoke it. */
   tasks: z.array(line(120).min(1)).max(12),
   roster: z.array(participantSchema).min(2).max(32),
-  /** The officer states that one person alone may have a whole quorum (docs/design.md, "Who can do what alone"). */
+  /**
+   * The officer states that one person alone may have a whole quorum (docs/design.md, "Who can do what
+   * alone").
+   */
   quorumAtOneStation: z.literal(true).optional(),
   rehearsal: z.boolean(),
 });
 
 /**
- * A server that is given both a key and a password uses the password: a start message never holds both. One without either can
- * only be of a password that its officer reads to an operator who has no Airlock station: no laptop takes such a start
- * (shared/ceremony/plan-check.ts).
+ * A server that is given both a key and a password uses the password: a start message never holds both. One
+ * without either can only be of a password that its officer reads to an operator who has no Airlock station:
+ * no laptop takes such a start (shared/ceremony/plan-check.ts).
  */
 const startBody = startFields.refine(
   ({ method, publicKey, sealedOtp }) =>
@@ -118,7 +121,10 @@ const startBody = startFields.refine(
   { message: 'must be the one that the method says: a PGP key, or a one-time password', path: ['publicKey'] },
 );
 
-/** The plan changed while its attempt is open: reserves step in. It names all who ever did, and replaces earlier ones. */
+/**
+ * The plan changed while its attempt is open: reserves step in. It names all who ever did, and replaces
+ * earlier ones.
+ */
 const amendmentBody = z.strictObject({
   /** Counts from 1: a greater one replaces a smaller one. */
   number: z.int().min(1).max(99),

@@ -18,7 +18,9 @@ const ANYONE: readonly Role[] = ['officer', 'custodian', 'operator', 'witness'];
 
 /**
  * Who sends which message to whom (docs/design.md, "What crosses the gap"). The operator is the person at an
- * online station.
+ * online station. Whether the signer has the role that is needed is asked by whoever gives `sender` here, or
+ * by `signerKnownAs` (main/offline/signer.ts). An attempt goes to other stations, too:
+ * main/online/attempt/join.ts.
  */
 export const directions: Readonly<Record<MessageType, Direction>> = {
   identity: {

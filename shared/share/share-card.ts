@@ -77,7 +77,7 @@ export function cardGroups(share: Share): string[] {
  */
 export const cardQrText = (share: Share): string => toHex(share.bytes).toUpperCase();
 
-/** Bytes of the share that a first group tells of, or null where it tells of none that is known. */
+/** Length of the share in bytes, as the first group says it. Null where no share has that length. */
 function lengthIn(symbols: readonly number[]): number | null {
   const length = shortestShare + (symbols[0] ?? 0);
   return length <= longestShare ? length : null;

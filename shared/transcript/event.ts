@@ -71,7 +71,10 @@ export const events = {
     role: text(40),
     fingerprint,
   }),
-  /** `earlier`: sent before the ceremony had a journal, recorded then in the home journal, repeated here. */
+  /**
+   * `earlier`: the message was sent before this journal existed. The home's journal recorded it then, and
+   * this line repeats it.
+   */
   'message-sent': z.strictObject({
     type: messageType,
     digest: hash,
@@ -142,7 +145,7 @@ export const events = {
   'attempt-changed': z.strictObject({ expected: nonce, found: text(80) }),
   /** `digest`: of the share message that carries it. */
   'share-released': z.strictObject({ nonce, digest: hash }),
-  /** `digest` and `custodian` are '' for a share that came as a plain value. */
+  /** `digest` and `custodian` are '' for a share that came as a plain value: this version takes none. */
   'share-submit-intent': z.strictObject({
     nonce,
     digest: z.union([hash, z.literal('')]),

@@ -4,7 +4,7 @@ import { loadAttempt } from '../../online/attempt/state';
 import { OnlineError } from '../../online/online-error';
 import type { Cast, OnlinePlayer } from './cast';
 
-/** What a rehearsal that failed did about a server that is there to stay. */
+/** How a rehearsal that failed cleaned up on a server that goes on running. */
 export interface Aftermath {
   /** What was put right, as sentences. */
   readonly done: readonly string[];

@@ -9,7 +9,7 @@ export type RehearseErrorCode =
   | 'not-verified'
   /** A step came to something else than it must. The sentence says which. */
   | 'step-failed'
-  /** By a signal. */
+  /** A signal, such as that of Ctrl-C, ended the rehearsal. */
   | 'interrupted'
   /** It failed, and an attempt or a token of it may be on the server still. */
   | 'left-behind';
@@ -17,7 +17,9 @@ export type RehearseErrorCode =
 /** Why a rehearsal can't be played as asked. */
 export class RehearseError extends AirlockError<RehearseErrorCode> {}
 
-/** A step of a rehearsal that came to something else than it must. `what`: half a sentence, "the server …". */
+/**
+ * A step of a rehearsal that came to something else than it must. `what`: half a sentence, "the server …".
+ */
 export const stepFailed = (what: string): RehearseError =>
   new RehearseError(
     'step-failed',

@@ -10,7 +10,8 @@ import { ServerError } from './server-error';
 export interface ServerOptions {
   /** `https://host:port`, or `http://` to a loopback address only. */
   readonly address: string;
-  /** For servers that want one, and for revoking by accessor. Sent only where the server asks for it. */
+  /** For servers that want one, and for revoking by accessor. Not sent with the first request for an
+   * attempt, which older servers answer to everyone. */
   readonly token?: string | undefined;
   readonly namespace?: string | undefined;
   /** PEM, one or more certificates, instead of the system's. */
@@ -47,8 +48,10 @@ export interface Sending {
   readonly token?: 'configured' | Uint8Array | undefined;
   /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
   readonly wholeServer?: boolean | undefined;
-  /** The answer may come only once (docs/server-facts.md, "The last answer comes once"): waits for as long
-   * as the server may take. */
+  /**
+   * The answer may come only once (docs/server-facts.md, "The last answer comes once"): it is waited for as
+   * long as `PATIENCE_MS`, or longer where the settings say so.
+   */
   readonly patient?: boolean | undefined;
 }
 

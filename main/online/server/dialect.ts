@@ -11,9 +11,9 @@ export interface Found {
 }
 
 /**
- * Asks for the current attempt in one dialect after the other until the server understands; the configured
- * token is sent only where a server wants one. Throws `ServerError`: 'token-needed', 'token-refused',
- * 'unsupported', 'sealed', …
+ * Asks for the current attempt in one dialect after the other until the server understands. The first is
+ * asked without the configured token, the others with it. Throws `ServerError`: 'token-needed',
+ * 'token-refused', 'unsupported', 'sealed', …
  */
 export async function findDialect(client: ServerClient): Promise<Found> {
   const open = await ask(client, DIALECTS.open);
@@ -42,7 +42,6 @@ export async function findDialect(client: ServerClient): Promise<Found> {
 }
 
 async function ask(client: ServerClient, dialect: Dialect): Promise<Answer> {
-  // Without a token the server's own refusal says whether it has this dialect at all.
   return readAnswer(await requestAttempt(client, dialect), client.address);
 }
 

@@ -22,15 +22,19 @@ export const DIALECTS = {
   rootToken: { name: 'generate-root-token', path: 'sys/generate-root-token', token: true },
 } as const satisfies Readonly<Record<string, Dialect>>;
 
-/** 1. Who the server is, and whether it is sealed. Asked before every step. */
+/**
+ * 1. Who the server is, and whether it is sealed. Asked before an attempt is begun, joined or given a share.
+ */
 export const requestHealth = (client: ServerClient): Promise<RawAnswer> =>
   client.request('GET', 'sys/health', { wholeServer: true });
 
-/** 2. How many shares there are. Asked before every step. */
+/** 2. How many shares there are. Asked together with 1. */
 export const requestSealStatus = (client: ServerClient): Promise<RawAnswer> =>
   client.request('GET', 'sys/seal-status', { wholeServer: true });
 
-/** 3. Whether an attempt is open, and which. Asked before every step, and again after every silence. */
+/**
+ * 3. Whether an attempt is open, and which. Asked before each step of an attempt, and after every silence.
+ */
 export const requestAttempt = (client: ServerClient, dialect: Dialect): Promise<RawAnswer> =>
   attemptRequest(client, dialect, 'GET', 'attempt');
 

@@ -103,7 +103,7 @@ function stateFor(context: StationContext, message: SignedMessage): AttemptState
   const { ceremony, type } = message.envelope;
   const state = ceremony === null ? null : loadAttempt(context.home, toHex(ceremony));
   if (state !== null) return state;
-  // Says first what kind of message it is, where it is the wrong kind altogether.
+  // If the message has the wrong type, this error comes first.
   expectMessage(message, { types: ['share'], to: 'operator' });
   throw new StationError(
     'no-ceremony',

@@ -32,7 +32,7 @@ export async function giveShare(
   return readShareAnswer(client, raw, nonce, progress, required);
 }
 
-/** After these the server certainly has not seen the request. */
+/** After these the active server certainly has not acted on the request: it never had it. */
 const NEVER_SENT: ReadonlySet<ServerErrorCode> = new Set<ServerErrorCode>([
   'unreachable',
   'untrusted-certificate',

@@ -22,7 +22,7 @@ import { settlePending } from './pending';
 import { sharesSeen } from './record';
 import { SubmitError } from './submit-error';
 
-/** Where the attempt stands after a share. */
+/** The state of the attempt after a share. */
 export interface SubmitResult {
   /** Hex. */
   readonly ceremony: string;

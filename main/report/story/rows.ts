@@ -128,7 +128,7 @@ export function rowsOf(
   });
 }
 
-/** null: told in the journal, not drawn (its message or its outcome is). */
+/** Null: this line gets no mark of its own, because its message or its outcome has one. */
 function markOf({ line }: LaneLine): Mark | null {
   switch (line.event) {
     case 'plan-agreed':

@@ -1,6 +1,8 @@
 import { base64, base64nopad, hex } from '@scure/base';
 
-/** Fills and returns `length` bytes from the system's random source. Passed in, so that `shared/` has no I/O. */
+/**
+ * Fills and returns `length` bytes from the system's random source. Passed in, so that `shared/` has no I/O.
+ */
 export type RandomSource = (length: number) => Uint8Array;
 
 /** Lower-case hex of the bytes. */

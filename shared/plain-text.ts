@@ -9,7 +9,10 @@ const joiners = /(?<=[\p{L}\p{M}])[\u200c\u200d](?=\p{L})/gu;
 /** What could make a line of text look like another one or like several, or steers a terminal. */
 const notInLines = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Whether a text can be a name as it is: 1 to `max` ordinary characters, with single spaces between words only. */
+/**
+ * Whether a text can be a name as it is: 1 to `max` ordinary characters, with single spaces between words
+ * only.
+ */
 export const isProperName = (text: string, max: number): boolean =>
   text !== '' &&
   text.length <= max &&
@@ -33,8 +36,9 @@ const lookingAlike = ['Latin', 'Cyrillic', 'Greek', 'Coptic', 'Armenian', 'Chero
 );
 
 /**
- * Whether a word has letters of several scripts that look alike: “Аda” with a Cyrillic А. Words of one script each may
- * stand side by side, and Latin letters next to Japanese, Chinese, Korean and others that look like nothing else.
+ * Whether a word has letters of several scripts that look alike: “Аda” with a Cyrillic А. Words of one script
+ * each may stand side by side, and Latin letters next to Japanese, Chinese, Korean and others that look like
+ * nothing else.
  */
 const mixesScripts = (text: string): boolean =>
   text
@@ -42,7 +46,10 @@ const mixesScripts = (text: string): boolean =>
     .split(/[^\p{L}\p{M}]+/u)
     .some((word) => lookingAlike.filter((script) => script.test(word)).length > 1);
 
-/** Letters that look, small or capital, like a Latin one, each above it (Unicode Technical Standard 39, confusables). */
+/**
+ * Letters that look, small or capital, like a Latin one, each above it (Unicode Technical Standard 39,
+ * confusables).
+ */
 const lookalikes = new Map(
   [
     ['авсԁеһніјкмоԛрѕтԝхуӏ', 'abcdehhijkmoqpstwxyl'],
@@ -54,7 +61,10 @@ const lookalikes = new Map(
   ),
 );
 
-/** What two names have in common that nobody can tell apart by reading: a whole name of another script's letters, too. */
+/**
+ * What two names have in common that nobody can tell apart by reading: a whole name of another script's
+ * letters, too.
+ */
 export const nameKey = (name: string): string =>
   [...name.replace(joiners, '').normalize('NFKC').toLowerCase()]
     .map((letter) => lookalikes.get(letter) ?? letter)
@@ -69,7 +79,10 @@ export const plainLine = (text: string): string => withPlainSpaces(text.replace(
 /** The text without white space around it, and with single spaces within. */
 export const withPlainSpaces = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
-/** Text of lines without what would steer a terminal: names, file names and answers of servers are other people's. */
+/**
+ * Text of lines without what would steer a terminal: names, file names and answers of servers are other
+ * people's.
+ */
 export const forTerminal = (text: string): string =>
   text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) =>
     character === '\n' || character === '\t' ? character : '?',

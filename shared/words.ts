@@ -26,8 +26,8 @@ export function wordsOf(digest: Uint8Array, count: number): string[] {
 export const ceremonyWords = (ceremonyId: Uint8Array): string => wordsOf(sha256(ceremonyId), 2).join(' ');
 
 /**
- * Four words of a server's nonce: of SHA-256 of its characters in UTF-8. It is ASCII on every honest server; another
- * one's must not keep a person from seeing that the words differ.
+ * Four words of a server's nonce: of SHA-256 of its characters in UTF-8. It is ASCII on every honest server;
+ * another one's must not keep a person from seeing that the words differ.
  */
 export const nonceWords = (nonce: string): string => wordsOf(sha256(utf8ToBytes(nonce)), 4).join(' ');
 

@@ -9,16 +9,6 @@ const root = resolve(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
 /** @param {string} name */
 const own = (name) => join(root, 'test/system', name);
-/** Where the width of comments is held; without a name, everywhere. */
-const narrow = [
-  'docs',
-  'test/bench',
-  'test/desktop',
-  'test/system',
-  'test/vectors',
-  'test/check.mjs',
-  'test/run.mjs',
-];
 const sources = ['main', 'preload', 'renderer', 'shared', 'test'];
 
 /**
@@ -36,7 +26,7 @@ const checks = [
     [...sources, '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
   ],
   ['unused code', bin('knip'), ['--no-progress']],
-  ['width of comments', process.execPath, [own('check-comments.mjs'), ...narrow]],
+  ['width of comments', process.execPath, [own('check-comments.mjs')]],
 ];
 
 /**

@@ -12,7 +12,8 @@ export const paperSession = (): Session => session.fromPartition('airlock-paper'
 export function lockDownSession(each: Session, packaged: boolean): void {
   denyRequests(each, packaged);
   limitPermissions(each);
-  // A page that offers a file has a way to the disk that asks nobody; this app's files go through its own dialogs.
+  // A page that offers a file has a way to the disk that asks nobody; this app's files go through its own
+  // dialogs.
   each.on('will-download', (event) => event.preventDefault());
   // The spell checker fetches its dictionaries past webRequest.
   each.setSpellCheckerEnabled(false);

@@ -8,14 +8,20 @@ import { readState } from '../store/state-file';
 const offlineCeremony = z.union([officerCeremony, custodianCeremony]);
 export type OfflineCeremony = z.infer<typeof offlineCeremony>;
 
-/** A ceremony whose state can't be read: a crash while it was begun, or another program's (an online station's). */
+/**
+ * A ceremony whose state can't be read: a crash while it was begun, or another program's (an online
+ * station's).
+ */
 export interface UnreadableCeremony {
   readonly id: string;
   readonly role: 'unreadable';
   readonly updatedAt: string;
 }
 
-/** One ceremony of this home as it lies on disk. Throws `StoreError` where its state is damaged or no one's here. */
+/**
+ * One ceremony of this home as it lies on disk. Throws `StoreError` where its state is damaged or no one's
+ * here.
+ */
 export const readCeremony = (home: Home, id: string): OfflineCeremony | null =>
   readState(home.ceremony(id).state, offlineCeremony);
 

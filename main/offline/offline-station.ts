@@ -31,8 +31,9 @@ export interface StationOptions {
 }
 
 /**
- * One person's air-gapped station: all that the app and the rehearsal do away from any network. One ceremony is open at
- * a time. Secrets (the signing key, a share, the token) are in memory from unlocking until `lock` at the latest.
+ * One person's air-gapped station: all that the app and the rehearsal do away from any network. One ceremony
+ * is open at a time. Secrets (the signing key, a share, the token) are in memory from unlocking until `lock`
+ * at the latest.
  */
 export class OfflineStation {
   /** Who is at this laptop, and whom they know. */
@@ -124,8 +125,8 @@ export class OfflineStation {
   }
 
   /**
-   * One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit. Parts of a moving
-   * code that were read before stay.
+   * One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit. Parts of
+   * a moving code that were read before stay.
    */
   async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
     this.identity();
@@ -149,7 +150,10 @@ export class OfflineStation {
     this.ceremony.begin(rehearsal);
   }
 
-  /** Opens a ceremony that lies on disk. `id`: hex. Throws `StationError` 'locked', 'no-ceremony', `StoreError`. */
+  /**
+   * Opens a ceremony that lies on disk. `id`: hex. Throws `StationError` 'locked', 'no-ceremony',
+   * `StoreError`.
+   */
   async openCeremony(id: string): Promise<void> {
     this.leave();
     this.identity();

@@ -9,7 +9,9 @@ export interface Outbound {
   readonly title: string;
 }
 
-/** Everything that may be shown now: this person's identity, and what each part of the station has to show. */
+/**
+ * Everything that may be shown now: this person's identity, and what each part of the station has to show.
+ */
 export class Outbox {
   constructor(private readonly waiting: () => readonly (Outbound | null)[]) {}
 
@@ -20,8 +22,8 @@ export class Outbox {
   }
 
   /**
-   * A message as QR texts. `density`: characters a moving part's code has at most; null: as it fits best. Throws
-   * `StationError` 'no-longer-shown'.
+   * A message as QR texts. `density`: characters a moving part's code has at most; null: as it fits best.
+   * Throws `StationError` 'no-longer-shown'.
    */
   code(id: string, density: number | null): Outgoing {
     return makeOutgoing(wireBytes(this.find(id).message), density);

@@ -54,7 +54,10 @@ export class PersonDesk {
     await this.become(identity);
   }
 
-  /** Throws `OpenPgpError` 'wrong-passphrase', `HomeError`, and `StoreError` where the home's journal is damaged. */
+  /**
+   * Throws `OpenPgpError` 'wrong-passphrase', `HomeError`, and `StoreError` where the home's journal is
+   * damaged.
+   */
   async unlock(passphrase: string): Promise<void> {
     await this.become(await unlockIdentity(this.options.home, passphrase));
   }
@@ -106,14 +109,17 @@ export class PersonDesk {
     return this.candidate?.message ?? null;
   }
 
-  /** What it would change of someone known here already: "was custodian, now officer". Null for somebody new. */
+  /**
+   * What it would change of someone known here already: "was custodian, now officer". Null for somebody new.
+   */
   get pendingChange(): string | null {
     return this.candidate === null ? null : changeOf(this.options.home, this.candidate.message);
   }
 
   /**
-   * Reads someone's identity, and says in a sentence how it stands. It counts only once its words were compared; of a
-   * person who is known already, and as the same, there is nothing to compare. Throws `MessageError`.
+   * Reads someone's identity, and says in a sentence how it stands. It counts only once its words were
+   * compared; of a person who is known already, and as the same, there is nothing to compare. Throws
+   * `MessageError`.
    */
   async meet(message: SignedMessage<'identity'>, carrier: Carrier): Promise<string> {
     await verifyMessage(message, []);

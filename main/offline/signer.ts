@@ -17,7 +17,9 @@ export interface Unsigned<T extends MessageType> {
   readonly body: Body<T>;
 }
 
-/** Signs a message as this station's person, dated by this station's clock. Throws `StationError` 'locked'. */
+/**
+ * Signs a message as this station's person, dated by this station's clock. Throws `StationError` 'locked'.
+ */
 export function sign<T extends MessageType>(
   context: StationContext,
   message: Unsigned<T>,
@@ -35,8 +37,8 @@ export async function signerOf(context: StationContext, message: SignedMessage):
 }
 
 /**
- * The signer of a message as a participant of a ceremony, with the role that the plan gave them. Throws `CeremonyError`
- * 'not-on-roster' with the signer's name, and what `signerOf` throws.
+ * The signer of a message as a participant of a ceremony, with the role that the plan gave them. Throws
+ * `CeremonyError` 'not-on-roster' with the signer's name, and what `signerOf` throws.
  */
 export async function signerOnRoster(
   context: StationContext,
@@ -55,8 +57,9 @@ export async function signerOnRoster(
 }
 
 /**
- * The signer of a message, who must be known on this laptop with this very role. It is the role that was compared by
- * voice that counts, whatever a roster says. Throws `StationError` 'signer-of-other-role', and what `signerOf` throws.
+ * The signer of a message, who must be known on this laptop with this very role. It is the role that was
+ * compared by voice that counts, whatever a roster says. Throws `StationError` 'signer-of-other-role', and
+ * what `signerOf` throws.
  */
 export async function signerKnownAs(
   context: StationContext,

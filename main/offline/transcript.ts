@@ -45,7 +45,10 @@ export class TranscriptDesk {
     return desk === null || this.checkpoint !== null ? this.homeJournal() : desk.file.journal;
   }
 
-  /** What is signed off is over: nothing that arrives late opens it again. Throws `CeremonyError` 'signed-off'. */
+  /**
+   * What is signed off is over: nothing that arrives late opens it again. Throws `CeremonyError`
+   * 'signed-off'.
+   */
   refuseSignedOff(): void {
     const desk = this.ceremony.current;
     if (desk === null || !existsSync(desk.file.paths.checkpoint)) return;
@@ -55,7 +58,10 @@ export class TranscriptDesk {
     );
   }
 
-  /** Records what did not go as planned, in a person's words; nothing where they are empty. Throws `StationError` 'no-ceremony'. */
+  /**
+   * Records what did not go as planned, in a person's words; nothing where they are empty. Throws
+   * `StationError` 'no-ceremony'.
+   */
   recordException(text: string): void {
     const said = text.trim();
     if (said !== '') this.ceremony.required().file.journal.append('exception', { text: said });
@@ -78,9 +84,9 @@ export class TranscriptDesk {
   }
 
   /**
-   * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs. Throws
-   * `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the laptop, and `SignOffError`
-   * 'would-void' where others signed an earlier checkpoint and it isn't `again`.
+   * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs.
+   * Throws `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the
+   * laptop, and `SignOffError` 'would-void' where others signed an earlier checkpoint and it isn't `again`.
    */
   async signOff(again = false): Promise<SignedMessage<'checkpoint'>> {
     const desk = this.ceremony.required();

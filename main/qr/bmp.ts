@@ -11,7 +11,10 @@ interface Header {
   readonly entry: number;
 }
 
-/** The usual header, or that of OS/2, which some tools still write: shorter fields, and no fourth byte a colour. */
+/**
+ * The usual header, or that of OS/2, which some tools still write: shorter fields, and no fourth byte a
+ * colour.
+ */
 function headerOf(view: DataView): Header {
   if (view.getUint32(14, true) === 12)
     return {
@@ -37,8 +40,8 @@ const uncompressed = 0;
 const withMasks = 3;
 
 /**
- * The grey pixels of an uncompressed BMP of 1, 4, 8, 16, 24 or 32 bits a pixel: what screenshot tools and cameras write.
- * Throws `QrError` `not-an-image` for a compressed one, `RangeError` for one that is cut off.
+ * The grey pixels of an uncompressed BMP of 1, 4, 8, 16, 24 or 32 bits a pixel: what screenshot tools and
+ * cameras write. Throws `QrError` `not-an-image` for a compressed one, `RangeError` for one that is cut off.
  */
 export function decodeBmp(file: Uint8Array): Luma {
   const view = viewOf(file);

@@ -7,8 +7,8 @@ import { wholeBuffer } from './whole-buffer';
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /**
- * The grey pixels of a JPEG (MozJPEG, compiled to WebAssembly). What is missing of a file that is cut off is grey.
- * Throws where it is damaged or of another kind: what exactly, is the codec's matter.
+ * The grey pixels of a JPEG (MozJPEG, compiled to WebAssembly). What is missing of a file that is cut off is
+ * grey. Throws where it is damaged or of another kind: what exactly, is the codec's matter.
  */
 export async function decodeJpeg(file: Uint8Array): Promise<Luma> {
   compiled ??= WebAssembly.compile(bytesOfDataUrl(wasm));

@@ -8,10 +8,10 @@ import { decodePng } from './png';
 import { decodeWebp } from './webp';
 
 /**
- * The grey pixels of a picture file: PNG, JPEG, WebP, BMP, or every frame of a GIF, one at a time. A picture with
- * transparent pixels comes twice, on white and on black: on either, a code of that colour cannot be seen.
- * Its header is looked at first, and no decoder begins on more than it has memory and time for.
- * Throws `QrError` `not-an-image` for another format, or one that is broken or too large.
+ * The grey pixels of a picture file: PNG, JPEG, WebP, BMP, or every frame of a GIF, one at a time. A picture
+ * with transparent pixels comes twice, on white and on black: on either, a code of that colour cannot be
+ * seen. Its header is looked at first, and no decoder begins on more than it has memory and time for. Throws
+ * `QrError` `not-an-image` for another format, or one that is broken or too large.
  */
 export async function* picturesOf(file: Uint8Array): AsyncGenerator<Luma> {
   const size = pictureSize(file);

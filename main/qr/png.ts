@@ -5,8 +5,8 @@ import { bytesOfDataUrl } from './data-url';
 import { wholeBuffer } from './whole-buffer';
 
 /**
- * The grey pixels of a PNG (the Rust decoder, compiled to WebAssembly); of one with transparent pixels on white, and on
- * black. Throws `Error` where it is damaged or cut off.
+ * The grey pixels of a PNG (the Rust decoder, compiled to WebAssembly); of one with transparent pixels on
+ * white, and on black. Throws `Error` where it is damaged or cut off.
  */
 export async function decodePng(file: Uint8Array): Promise<Luma[]> {
   await init(bytesOfDataUrl(wasm));

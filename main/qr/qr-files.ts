@@ -4,8 +4,9 @@ import { makeOutgoing } from '../../shared/qr/ur';
 import { writeQrPng } from './qr-png';
 
 /**
- * Writes a message's codes into a folder: `STEM.png` where one code holds it, else `STEM-1-of-N.png` and so on.
- * Files don't blur as a camera's pictures do: the densest codes, so that there are few of them. Returns the names.
+ * Writes a message's codes into a folder: `STEM.png` where one code holds it, else `STEM-1-of-N.png` and so
+ * on. Files don't blur as a camera's pictures do: the densest codes, so that there are few of them. Returns
+ * the names.
  */
 export function writeQrFiles(folder: string, stem: string, bytes: Uint8Array): string[] {
   const still = makeOutgoing(bytes);

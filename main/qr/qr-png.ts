@@ -5,7 +5,10 @@ import { drawQr, quietZone } from '../../shared/qr/draw';
 /** Pixels a module, by default: crisp on paper and screen, and read from any distance. */
 const defaultModule = 8;
 
-/** PNG file of the QR code of a text, black on white with its quiet zone; `module`: pixels a module, at least 6. */
+/**
+ * PNG file of the QR code of a text, black on white with its quiet zone; `module`: pixels a module, at least
+ * 6.
+ */
 export function qrPng(text: string, module: number = defaultModule): Uint8Array {
   const matrix = drawQr(text);
   const scale = Math.max(6, Math.round(module));

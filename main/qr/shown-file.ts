@@ -11,8 +11,8 @@ export type ShownFile =
   | { readonly kind: 'text'; readonly text: string; readonly secret: boolean };
 
 /**
- * What a file's bytes are: a message's wire bytes, a UR as text, or plain text, which may be a secret unless it is
- * a public key. Throws `QrError` `not-ur` where it is none of these, and what `parseUr` throws.
+ * What a file's bytes are: a message's wire bytes, a UR as text, or plain text, which may be a secret unless
+ * it is a public key. Throws `QrError` `not-ur` where it is none of these, and what `parseUr` throws.
  */
 export function shownFileOf(bytes: Uint8Array): ShownFile {
   if (isMessage(bytes)) return { kind: 'message', type: airlockType, bytes };

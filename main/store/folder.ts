@@ -1,7 +1,10 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Makes a new, renamed or deleted name in the folder survive a power cut. Windows has no such call: nothing there. */
+/**
+ * Makes a new, renamed or deleted name in the folder survive a power cut. Windows has no such call: nothing
+ * there.
+ */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const fd = openSync(path, 'r');
@@ -13,9 +16,9 @@ export function syncFolder(path: string): void {
 }
 
 /**
- * Makes a folder, and those above it that are missing, with `mode`; one that is there stays as it is. Node's own recursive
- * `mkdirSync` never ends where the system answers ENOENT although the folder above is there, as in /proc.
- * Throws what the system throws.
+ * Makes a folder, and those above it that are missing, with `mode`; one that is there stays as it is. Node's
+ * own recursive `mkdirSync` never ends where the system answers ENOENT although the folder above is there, as
+ * in /proc. Throws what the system throws.
  */
 export function makeFolders(path: string, mode = 0o777): void {
   const folders = [resolve(path)];

@@ -19,7 +19,10 @@ export interface JournalOwner {
 export const openHomeJournal = (home: Home, owner: JournalOwner): Journal =>
   openedJournal(home.journal(), '', owner);
 
-/** The journal of one ceremony in this home, by its id (32 hex digits). Throws `StoreError` where it is damaged. */
+/**
+ * The journal of one ceremony in this home, by its id (32 hex digits). Throws `StoreError` where it is
+ * damaged.
+ */
 export const openCeremonyJournal = (home: Home, ceremonyIdHex: string, owner: JournalOwner): Journal =>
   openedJournal(home.makeCeremony(ceremonyIdHex).journal, ceremonyIdHex, owner);
 
@@ -46,8 +49,8 @@ function openedJournal(path: string, ceremony: string, owner: JournalOwner): Jou
 }
 
 /**
- * Records that a message comes in or goes out outside of any ceremony's journal: identities, and what crosses once a
- * transcript is closed (checkpoints and signatures). Call it before the message is acted on, or shown.
+ * Records that a message comes in or goes out outside of any ceremony's journal: identities, and what crosses
+ * once a transcript is closed (checkpoints and signatures). Call it before the message is acted on, or shown.
  */
 export function recordCrossing(
   journal: Journal,
@@ -61,7 +64,10 @@ export function recordCrossing(
   else journal.append('message-received', { type, digest, from: toHex(from), carrier });
 }
 
-/** Digests of a type's messages that the journal has as sent and not withdrawn: also of one that a crash left behind. */
+/**
+ * Digests of a type's messages that the journal has as sent and not withdrawn: also of one that a crash left
+ * behind.
+ */
 export function standingMessages(journal: Journal, type: MessageType): string[] {
   const standing = new Set<string>();
   for (const { event, data } of journal.entries()) {
@@ -72,8 +78,8 @@ export function standingMessages(journal: Journal, type: MessageType): string[] 
 }
 
 /**
- * Records that a message came in and was turned away, and why: by code and sentence, which hold no secret. `message`: null
- * where it could not even be read.
+ * Records that a message came in and was turned away, and why: by code and sentence, which hold no secret.
+ * `message`: null where it could not even be read.
  */
 export function recordRefusal(
   journal: Journal,

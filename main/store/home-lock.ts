@@ -30,9 +30,9 @@ const WRITTEN_WITHIN_MS = 2_000;
 const ASK_EVERY_MS = 100;
 
 /**
- * Takes a home for this program alone: two at once would each continue the same journal, and so break its chain for good.
- * What a program that is gone left behind is taken over. `program`: as people know it.
- * Throws `HomeError`: 'home-in-use', which says by whom; 'home-unusable'.
+ * Takes a home for this program alone: two at once would each continue the same journal, and so break its
+ * chain for good. What a program that is gone left behind is taken over. `program`: as people know it. Throws
+ * `HomeError`: 'home-in-use', which says by whom; 'home-unusable'.
  */
 export function holdHome(home: Home, program: string): HomeLock {
   const path = join(home.dir, 'in-use.lock');
@@ -157,7 +157,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The process's start, in ticks since which boot: after a power cut another process soon has the old number. */
+/**
+ * The process's start, in ticks since which boot: after a power cut another process soon has the old number.
+ */
 function processMark(pid: number): string {
   if (process.platform !== 'linux') return '';
   const boot = readText('/proc/sys/kernel/random/boot_id').trim();

@@ -56,8 +56,8 @@ const identityFile = z.strictObject({
 });
 
 /**
- * Makes the home's one signing identity and writes it, locked under the passphrase (any characters, 8 or more).
- * Throws `HomeError`: 'identity-exists', 'bad-name', 'weak-passphrase'.
+ * Makes the home's one signing identity and writes it, locked under the passphrase (any characters, 8 or
+ * more). Throws `HomeError`: 'identity-exists', 'bad-name', 'weak-passphrase'.
  */
 export async function createIdentity(home: Home, wanted: NewIdentity): Promise<UnlockedIdentity> {
   if (existsSync(home.identity())) {
@@ -102,7 +102,10 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
   };
 }
 
-/** The home's identity without its private key, or null where none was made yet. Throws `HomeError` 'identity-damaged'. */
+/**
+ * The home's identity without its private key, or null where none was made yet. Throws `HomeError`
+ * 'identity-damaged'.
+ */
 export function readIdentity(home: Home): Identity | null {
   const file = readIdentityFile(home);
   return file === null ? null : shown(file);

@@ -44,10 +44,10 @@ export class Journal {
   ) {}
 
   /**
-   * Opens the journal, or begins one where there is no file. The whole chain on disk is checked first, and whose it is;
-   * nothing is changed on the disk where that isn't right. A last line without its newline is what a power cut leaves.
-   * An effect that it announced had not happened yet; an outcome that it told of may well have. Its bytes are kept
-   * beside the journal as `journal.torn`, and an exception is recorded.
+   * Opens the journal, or begins one where there is no file. The whole chain on disk is checked first, and
+   * whose it is; nothing is changed on the disk where that isn't right. A last line without its newline is
+   * what a power cut leaves. An effect that it announced had not happened yet; an outcome that it told of may
+   * well have. Its bytes are kept beside the journal as `journal.torn`, and an exception is recorded.
    *
    * Throws `StoreError`: 'journal-broken', 'journal-of-another', 'journal-unreadable', 'journal-unwritable'.
    */
@@ -83,9 +83,9 @@ export class Journal {
   }
 
   /**
-   * Writes one event and waits until it is on the disk. Lines that another program of this station has appended
-   * meanwhile are taken in first. Throws `StoreError` 'journal-unwritable', 'journal-changed' (the file is no longer
-   * the one that was read), 'journal-broken', and `TranscriptError` 'bad-event'.
+   * Writes one event and waits until it is on the disk. Lines that another program of this station has
+   * appended meanwhile are taken in first. Throws `StoreError` 'journal-unwritable', 'journal-changed' (the
+   * file is no longer the one that was read), 'journal-broken', and `TranscriptError` 'bad-event'.
    */
   append<E extends EventName>(event: E, data: EventData<E>): void {
     if (this.broken) throw unwritable('an earlier line could not be written');

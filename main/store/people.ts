@@ -37,7 +37,10 @@ const peopleFile = z.strictObject({
 });
 type PeopleFile = z.infer<typeof peopleFile>;
 
-/** Everyone this home knows, but not its own person; in the order they were added. Throws `HomeError` 'people-damaged'. */
+/**
+ * Everyone this home knows, but not its own person; in the order they were added. Throws `HomeError`
+ * 'people-damaged'.
+ */
 export function listPeople(home: Home): Person[] {
   return readPeopleFile(home).people.map((entry) => {
     const fingerprint = fromHex(entry.fingerprint);
@@ -53,8 +56,8 @@ export function listPeople(home: Home): Person[] {
 }
 
 /**
- * What taking an identity message in would change of a person who is known already: "was custodian, now officer". Null
- * where the key is new here, or nothing changes. A person must hear it before they agree.
+ * What taking an identity message in would change of a person who is known already: "was custodian, now
+ * officer". Null where the key is new here, or nothing changes. A person must hear it before they agree.
  */
 export function changeOf(home: Home, { envelope }: SignedMessage): string | null {
   if (envelope.type !== 'identity') return null;
@@ -68,10 +71,11 @@ export function changeOf(home: Home, { envelope }: SignedMessage): string | null
 }
 
 /**
- * Makes the sender of an identity message known here. Call it only once a human has compared the words. The same key
- * again (a new name or role) replaces what was known of it: see `changeOf`. `announce` is called when nothing stands in
- * the way any more and before anything is changed, to put it on record. Throws `HomeError` 'not-an-identity',
- * 'name-taken' (another key has that name), 'own-key', `MessageError` 'bad-signature', and what `announce` throws.
+ * Makes the sender of an identity message known here. Call it only once a human has compared the words. The
+ * same key again (a new name or role) replaces what was known of it: see `changeOf`. `announce` is called
+ * when nothing stands in the way any more and before anything is changed, to put it on record. Throws
+ * `HomeError` 'not-an-identity', 'name-taken' (another key has that name), 'own-key', `MessageError`
+ * 'bad-signature', and what `announce` throws.
  */
 export async function addPerson(
   home: Home,
@@ -121,8 +125,8 @@ export async function addPerson(
 }
 
 /**
- * Forgets a person by name or fingerprint (hex). `announce` is called before anything is changed, to put it on record.
- * Throws `HomeError` 'unknown-person', and what `announce` throws.
+ * Forgets a person by name or fingerprint (hex). `announce` is called before anything is changed, to put it
+ * on record. Throws `HomeError` 'unknown-person', and what `announce` throws.
  */
 export function removePerson(
   home: Home,

@@ -15,8 +15,8 @@ export function saveText(path: string, text: string): void {
 }
 
 /**
- * Writes a secret where a person asked for it, for its owner only (mode 0600), straight into that file: a copy under
- * another name could be left behind. Throws `StoreError` 'file-unwritable' with the reason.
+ * Writes a secret where a person asked for it, for its owner only (mode 0600), straight into that file: a
+ * copy under another name could be left behind. Throws `StoreError` 'file-unwritable' with the reason.
  */
 export function saveSecret(path: string, bytes: Uint8Array): void {
   try {

@@ -6,9 +6,9 @@ import { reasonOf, StoreError } from './store-error';
 const BLOCK = 65_536;
 
 /**
- * Overwrites the file with zeros, waits until that is on the disk, and deletes it. A flash disk may keep older
- * copies all the same: that is why no secret is on the disk in the clear in the first place. A file that is not
- * there is destroyed already. Throws `StoreError` 'cannot-destroy'.
+ * Overwrites the file with zeros, waits until that is on the disk, and deletes it. A flash disk may keep
+ * older copies all the same: that is why no secret is on the disk in the clear in the first place. A file
+ * that is not there is destroyed already. Throws `StoreError` 'cannot-destroy'.
  */
 export function destroyFile(path: string): void {
   try {

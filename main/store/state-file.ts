@@ -6,8 +6,8 @@ import { syncFolder } from './folder';
 import { reasonOf, StoreError } from './store-error';
 
 /**
- * What `writeState` last wrote there, or null where there is no such file. Throws `StoreError`: 'state-unreadable',
- * 'state-broken' where it is not JSON of that shape.
+ * What `writeState` last wrote there, or null where there is no such file. Throws `StoreError`:
+ * 'state-unreadable', 'state-broken' where it is not JSON of that shape.
  */
 export function readState<T>(path: string, schema: z.ZodType<T>): T | null {
   let text: string;
@@ -31,8 +31,8 @@ export function readState<T>(path: string, schema: z.ZodType<T>): T | null {
 }
 
 /**
- * Replaces the file by the value as JSON, mode 0600: after a power cut there is the old file or the new one, never
- * half of it. Throws `StoreError` 'state-unwritable'.
+ * Replaces the file by the value as JSON, mode 0600: after a power cut there is the old file or the new one,
+ * never half of it. Throws `StoreError` 'state-unwritable'.
  */
 export function writeState(path: string, value: unknown): void {
   try {

@@ -47,8 +47,8 @@ export function checkpointMessage(
 }
 
 /**
- * Reads a checkpoint that came in. Throws `MessageError`, `TranscriptError`, and `WitnessingError` 'checkpoint-mismatch'
- * where its text names another ceremony than the message.
+ * Reads a checkpoint that came in. Throws `MessageError`, `TranscriptError`, and `WitnessingError`
+ * 'checkpoint-mismatch' where its text names another ceremony than the message.
  */
 export async function readCheckpointMessage(
   message: SignedMessage,

@@ -39,8 +39,9 @@ export type AttemptFacts = Omit<
 
 /**
  * Holds an attempt against the officer's start message before a custodian sees it. Throws `CeremonyError`
- * 'not-on-roster', 'gives-elsewhere', those of `requireSoundPlan`, 'other-plan', 'other-server', 'other-key' or 'other-threshold' where releasing a share
- * could never be right. What a person has to weigh comes back among the `checks`.
+ * 'not-on-roster', 'gives-elsewhere', those of `requireSoundPlan`, 'other-plan', 'other-server', 'other-key'
+ * or 'other-threshold' where releasing a share could never be right. What a person has to weigh comes back
+ * among the `checks`.
  */
 export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
   const { attempt, start } = evidence;

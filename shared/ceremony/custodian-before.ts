@@ -10,8 +10,9 @@ const flat = z.looseObject({
 });
 
 /**
- * A custodian's ceremony as the version before wrote it to disk: with a share, or null, at every step, and with no step
- * of its own for a share that is released. Its value has the fields that its step has now, and is to be parsed as such.
+ * A custodian's ceremony as the version before wrote it to disk: with a share, or null, at every step, and
+ * with no step of its own for a share that is released. Its value has the fields that its step has now, and
+ * is to be parsed as such.
  */
 export const custodianBefore = flat.transform(({ share, ...state }): unknown => {
   if (state.step !== 'release') return { ...state, v: 2 };

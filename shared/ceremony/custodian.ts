@@ -64,8 +64,9 @@ const custodianState = z.discriminatedUnion('step', [
 ]);
 
 /**
- * A custodian's side of a ceremony as plain values: one shape for each step. No share is in it. Binary values are hex.
- * It lies on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read too.
+ * A custodian's side of a ceremony as plain values: one shape for each step. No share is in it. Binary values
+ * are hex. It lies on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read
+ * too.
  */
 export const custodianCeremony = z.union([custodianState, custodianBefore.pipe(custodianState)]);
 export type CustodianCeremony = z.infer<typeof custodianState>;
@@ -85,9 +86,9 @@ export const newCustodianCeremony = (facts: AttemptFacts, now: string): Custodia
   checking(facts, [], now);
 
 /**
- * What follows from an event in a custodian's ceremony. `now`: ISO time. Another attempt message of the same ceremony (a
- * second station, or a new try after a wrong share) leads back to the check. Throws `CeremonyError` 'wrong-step', and
- * then nothing has changed.
+ * What follows from an event in a custodian's ceremony. `now`: ISO time. Another attempt message of the same
+ * ceremony (a second station, or a new try after a wrong share) leads back to the check. Throws
+ * `CeremonyError` 'wrong-step', and then nothing has changed.
  */
 export function custodianNext(
   state: CustodianCeremony,

@@ -20,8 +20,9 @@ export const sharesGiven = (roster: readonly ParticipantState[]): number =>
   roster.reduce((sum, person) => sum + (person.givesTo === undefined ? 0 : sharesOf(person)), 0);
 
 /**
- * The roster with what the plan says of its custodians: how many shares each holds, and whose station takes them. That one
- * station may take a quorum is used only where a quorum finds no stations otherwise: stating it makes no plan worse.
+ * The roster with what the plan says of its custodians: how many shares each holds, and whose station takes
+ * them. That one station may take a quorum is used only where a quorum finds no stations otherwise: stating
+ * it makes no plan worse.
  */
 export function givingRoster(
   roster: readonly ParticipantState[],

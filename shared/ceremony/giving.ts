@@ -1,7 +1,10 @@
 import { CeremonyError } from './ceremony-error';
 import type { ParticipantState } from './participant';
 
-/** A reserve who gives instead of another custodian, as an amendment of the plan says. All are hex fingerprints. */
+/**
+ * A reserve who gives instead of another custodian, as an amendment of the plan says. All are hex
+ * fingerprints.
+ */
 export interface StepIn {
   readonly reserve: string;
   readonly insteadOf: string;
@@ -19,9 +22,9 @@ const operatorsOf = (roster: readonly ParticipantState[]): readonly ParticipantS
   roster.filter(({ role }) => role === 'operator');
 
 /**
- * The roster, with a station for each custodian. What the officer chose stays. The others are spread evenly, each to the station
- * that gets the fewest shares, as long as it stays below the threshold. Who finds no place is a reserve. `oneStation`: a station
- * may get a whole quorum, so that nobody is a reserve.
+ * The roster, with a station for each custodian. What the officer chose stays. The others are spread evenly,
+ * each to the station that gets the fewest shares, as long as it stays below the threshold. Who finds no
+ * place is a reserve. `oneStation`: a station may get a whole quorum, so that nobody is a reserve.
  */
 export function withStations(
   roster: readonly ParticipantState[],
@@ -59,7 +62,10 @@ export function withStations(
   });
 }
 
-/** Where a custodian gives, or null: they are a reserve, another stepped in for them, or they are no custodian of this plan. */
+/**
+ * Where a custodian gives, or null: they are a reserve, another stepped in for them, or they are no custodian
+ * of this plan.
+ */
 export function stationOf(
   roster: readonly ParticipantState[],
   steps: readonly StepIn[],
@@ -73,8 +79,8 @@ export function stationOf(
 }
 
 /**
- * How many shares each operator's station may come to see, by fingerprint. Whoever stepped out counts on: nothing proves to the
- * others that their share didn't reach its station before.
+ * How many shares each operator's station may come to see, by fingerprint. Whoever stepped out counts on:
+ * nothing proves to the others that their share didn't reach its station before.
  */
 export function mostSeen(
   roster: readonly ParticipantState[],
@@ -92,7 +98,10 @@ export function mostSeen(
   return seen;
 }
 
-/** Who could rebuild the root key alone under this plan: operators whose station may see a quorum, custodians who hold one. */
+/**
+ * Who could rebuild the root key alone under this plan: operators whose station may see a quorum, custodians
+ * who hold one.
+ */
 export function whoSeesQuorum(
   roster: readonly ParticipantState[],
   steps: readonly StepIn[],
@@ -111,9 +120,10 @@ export const aloneSentence = (names: readonly string[]): string =>
   `${names.length === 1 ? `${names[0]} alone` : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}, each alone,`} could take the token and rebuild the root key`;
 
 /**
- * Throws `CeremonyError` where shares don't travel as they must: 'no-station' (a custodian gives to somebody who is no operator of
- * the roster, or an amendment moves somebody whom it can't), 'quorum-too-small' (too few custodians have a station),
- * 'quorum-at-one-station' (somebody alone would have a quorum, and the officer has not stated that it may be so).
+ * Throws `CeremonyError` where shares don't travel as they must: 'no-station' (a custodian gives to somebody
+ * who is no operator of the roster, or an amendment moves somebody whom it can't), 'quorum-too-small' (too
+ * few custodians have a station), 'quorum-at-one-station' (somebody alone would have a quorum, and the
+ * officer has not stated that it may be so).
  */
 export function requireSafeGiving(
   roster: readonly ParticipantState[],

@@ -20,8 +20,8 @@ const flat = z.strictObject({
 });
 
 /**
- * An officer's ceremony as the version before wrote it to disk: every field at every step, null where there was nothing
- * yet. Its value has the fields that its step has now, and is to be parsed as such.
+ * An officer's ceremony as the version before wrote it to disk: every field at every step, null where there
+ * was nothing yet. Its value has the fields that its step has now, and is to be parsed as such.
  */
 export const officerBefore = flat.transform((state): unknown => {
   const { role, id, step, draft, roster, server, key, otp, start, attempt, result, token, updatedAt } = state;

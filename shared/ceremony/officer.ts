@@ -56,7 +56,10 @@ const tokenFacts = z.strictObject({
 
 const stepIn = z.strictObject({ reserve: z.string(), insteadOf: z.string(), givesTo: z.string() });
 
-/** The newest amendment of the plan: it names everyone who stepped in so far. Its digest is that of its message. */
+/**
+ * The newest amendment of the plan: it names everyone who stepped in so far. Its digest is that of its
+ * message.
+ */
 const amendmentMade = z.strictObject({ digest: z.string(), number: z.int(), steps: z.array(stepIn) });
 export type AmendmentMade = z.infer<typeof amendmentMade>;
 
@@ -102,8 +105,8 @@ const officerState = z.discriminatedUnion('step', [
 ]);
 
 /**
- * The officer's ceremony as plain values: one shape for each step. No secret is in it. Binary values are hex. It lies
- * on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read too.
+ * The officer's ceremony as plain values: one shape for each step. No secret is in it. Binary values are hex.
+ * It lies on disk as it is; a file that the version before wrote, which is flat (`v: 1`), is read too.
  */
 export const officerCeremony = z.union([officerState, officerBefore.pipe(officerState)]);
 export type OfficerCeremony = z.infer<typeof officerState>;
@@ -135,7 +138,10 @@ export type OfficerEvent =
   | { readonly type: 'result-taken'; readonly result: z.infer<typeof resultTaken> }
   | { readonly type: 'decoded'; readonly token: Omit<z.infer<typeof tokenFacts>, 'revocationReported'> }
   | { readonly type: 'revocation-reported' }
-  /** Back to the plan: the server, the roster or the attempt has to be another. What was made so far is withdrawn. */
+  /**
+   * Back to the plan: the server, the roster or the attempt has to be another. What was made so far is
+   * withdrawn.
+   */
   | { readonly type: 'plan-reopened' }
   | { readonly type: 'secret-destroyed'; readonly at: string };
 
@@ -151,8 +157,9 @@ export const newOfficerCeremony = (id: string, rehearsal: boolean, now: string):
 });
 
 /**
- * What follows from an event in the officer's ceremony. `now`: ISO time. Throws `CeremonyError`, and then nothing has
- * changed: 'wrong-step', 'already-decoded', 'other-nonce', 'other-key', and those of `completePlan` and `requireSafeGiving`.
+ * What follows from an event in the officer's ceremony. `now`: ISO time. Throws `CeremonyError`, and then
+ * nothing has changed: 'wrong-step', 'already-decoded', 'other-nonce', 'other-key', and those of
+ * `completePlan` and `requireSafeGiving`.
  */
 export function officerNext(state: OfficerCeremony, event: OfficerEvent, now: string): OfficerCeremony {
   return { ...follow(state, event), updatedAt: now };
@@ -265,7 +272,10 @@ function takeResult(
   return { ...state, step: 'decode', result, token: null };
 }
 
-/** As much of a ceremony as tells whether a further result would be taken. The screens' view of one has it, too. */
+/**
+ * As much of a ceremony as tells whether a further result would be taken. The screens' view of one has it,
+ * too.
+ */
 type TokenStand =
   | {
       readonly step: 'decode';
@@ -274,8 +284,8 @@ type TokenStand =
   | { readonly step: Exclude<OfficerStep, 'decode'> };
 
 /**
- * Whether a further result would be taken. Of a token that is decoded and known to be right none is needed. Of one that
- * nothing could check (UUID era) a better copy may still come.
+ * Whether a further result would be taken. Of a token that is decoded and known to be right none is needed.
+ * Of one that nothing could check (UUID era) a better copy may still come.
  */
 export function takesAnotherResult(state: TokenStand): boolean {
   if (state.step !== 'decode') return state.step === 'start' || state.step === 'result';

@@ -7,7 +7,10 @@ export const participantState = z.strictObject({
   name: z.string(),
   role: roleSchema,
   fingerprint: z.string(),
-  /** Of a custodian: fingerprint of the operator whose station takes their share. Left out: a reserve, or another role. */
+  /**
+   * Of a custodian: fingerprint of the operator whose station takes their share. Left out: a reserve, or
+   * another role.
+   */
   givesTo: z.string().optional(),
   /** Of a custodian who holds more than one share: how many. */
   shares: z.int().min(2).max(16).optional(),

@@ -4,7 +4,10 @@ import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, type StepIn, whoSeesQuorum } from './giving';
 import { type ParticipantState, participantOnDisk } from './participant';
 
-/** A plan as its officer signed it, with the newest amendment, once it is known to be one that may be followed. */
+/**
+ * A plan as its officer signed it, with the newest amendment, once it is known to be one that may be
+ * followed.
+ */
 export interface SoundPlan {
   readonly roster: readonly ParticipantState[];
   readonly steps: readonly StepIn[];
@@ -13,8 +16,8 @@ export interface SoundPlan {
 }
 
 /**
- * Holds an officer's plan against what every laptop asks of one, whoever is at it. Both signatures are verified by the caller.
- * Throws `CeremonyError` 'method', 'named-twice', 'no-station', 'quorum-too-small',
+ * Holds an officer's plan against what every laptop asks of one, whoever is at it. Both signatures are
+ * verified by the caller. Throws `CeremonyError` 'method', 'named-twice', 'no-station', 'quorum-too-small',
  * 'quorum-at-one-station', 'other-plan' (the amendment is of another plan, or by another officer).
  */
 export function requireSoundPlan(
@@ -23,7 +26,8 @@ export function requireSoundPlan(
   amendment: Envelope<'amendment'> | null,
 ): SoundPlan {
   const { method, publicKey, sealedOtp, threshold } = start.body;
-  // The message's schema says so, too. A plan decides where the token goes: it is asked again where it is used.
+  // The message's schema says so, too. A plan decides where the token goes: it is asked again where it is
+  // used.
   if ((method === 'pgp') !== (publicKey !== undefined) || (method === 'otp') !== (sealedOtp !== undefined)) {
     throw new CeremonyError(
       'method',

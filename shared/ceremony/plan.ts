@@ -4,16 +4,24 @@ import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
 
-/** The plan as far as the officer has filled it in. It is kept while they type, also when the app is closed. */
+/**
+ * The plan as far as the officer has filled it in. It is kept while they type, also when the app is closed.
+ */
 export const planDraft = z.object({
   title: z.string().max(80),
   purpose: z.string().max(300),
   ticket: z.string().max(80),
   method: methodSchema,
   tasks: z.array(z.string().max(120)).max(12),
-  /** Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be picked. */
+  /**
+   * Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be
+   * picked.
+   */
   roster: z.array(z.string()),
-  /** Where a custodian gives, as the officer chose: an operator's fingerprint, or '' for a reserve. Others are proposed. */
+  /**
+   * Where a custodian gives, as the officer chose: an operator's fingerprint, or '' for a reserve. Others are
+   * proposed.
+   */
   stations: z.record(z.string(), z.string()).default({}),
   /** How many shares a custodian holds, where it is more than one. */
   shares: z.record(z.string(), z.int().min(2).max(16)).default({}),
@@ -26,7 +34,9 @@ export type PlanDraft = z.infer<typeof planDraft>;
 
 const time = z.string();
 
-/** What the officer knows of the server: from a station message, or typed in by hand. Binary values are hex. */
+/**
+ * What the officer knows of the server: from a station message, or typed in by hand. Binary values are hex.
+ */
 export const serverFacts = z.strictObject({
   address: z.string(),
   version: z.string(),
@@ -65,9 +75,10 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
 });
 
 /**
- * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text is missing
- * that custodians read, 'quorum-too-small', 'no-operator', and those of `requireSafeGiving`. A plan whose server was typed in by
- * hand and that has no operator says nothing of stations: its shares go by the plain command line.
+ * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text
+ * is missing that custodians read, 'quorum-too-small', 'no-operator', and those of `requireSafeGiving`. A
+ * plan whose server was typed in by hand and that has no operator says nothing of stations: its shares go by
+ * the plain command line.
  */
 export function completePlan(
   draft: PlanDraft,

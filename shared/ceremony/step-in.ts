@@ -32,7 +32,9 @@ export interface StationChoice {
   readonly statement: string | null;
 }
 
-/** Every operator's station for a reserve who steps in: those with room first, then by how little they see. */
+/**
+ * Every operator's station for a reserve who steps in: those with room first, then by how little they see.
+ */
 export function stationChoices(plan: StandingPlan, step: Omit<StepIn, 'givesTo'>): readonly StationChoice[] {
   return plan.roster
     .filter(({ role }) => role === 'operator')
@@ -45,8 +47,8 @@ export function stationChoices(plan: StandingPlan, step: Omit<StepIn, 'givesTo'>
 }
 
 /**
- * What the officer has to state before a reserve steps in, as a sentence without a full stop: by it somebody alone could come to
- * have a quorum who could not before. Null where nobody could.
+ * What the officer has to state before a reserve steps in, as a sentence without a full stop: by it somebody
+ * alone could come to have a quorum who could not before. Null where nobody could.
  */
 export function statementFor({ roster, steps, threshold }: StandingPlan, step: StepIn): string | null {
   const before = whoSeesQuorum(roster, steps, threshold);

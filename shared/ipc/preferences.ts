@@ -9,7 +9,9 @@ export const preferences = z.strictObject({
   speed: z.int().min(speedRange.min).max(speedRange.max),
   /** Characters a moving part's code has at most; null for the standard density. */
   density: z.int().min(densityRange.min).max(densityRange.max).nullable(),
-  /** Name of the camera, as the system calls it: its id changes with every start. Null: whichever comes first. */
+  /**
+   * Name of the camera, as the system calls it: its id changes with every start. Null: whichever comes first.
+   */
   camera: z.string().max(300).nullable(),
 });
 export type Preferences = z.infer<typeof preferences>;

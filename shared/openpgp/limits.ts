@@ -4,15 +4,18 @@ import { fromBase64 } from '../bytes';
 /** Something of OpenPGP asks for more than anyone honest does. Callers say in their own words of what. */
 export class OverLimit extends Error {}
 
-/** Bytes of what is read here: shares and tokens in messages, keys with photographs and thousands of signatures. */
+/**
+ * Bytes of what is read here: shares and tokens in messages, keys with photographs and thousands of
+ * signatures.
+ */
 export const maxMessageBytes = 1 << 20;
 export const maxKeyBytes = 1 << 24;
 export const maxSignatureBytes = 1 << 16;
 const maxPackets = 20_000;
 
 /**
- * What openpgp must hold itself to. A megabyte of a packed message can unpack to a thousand of them; what is inside one
- * here is a token or a share.
+ * What openpgp must hold itself to. A megabyte of a packed message can unpack to a thousand of them; what is
+ * inside one here is a token or a share.
  */
 export const openingLimits = {
   maxDecompressedMessageSize: maxMessageBytes,
@@ -20,8 +23,8 @@ export const openingLimits = {
 } as const;
 
 /**
- * The binary form of armored text, of base64, or of what is binary already, no larger than `most`, nor in more packets than anyone
- * needs. Throws `OverLimit`, or another `Error` where the text is neither.
+ * The binary form of armored text, of base64, or of what is binary already, no larger than `most`, nor in
+ * more packets than anyone needs. Throws `OverLimit`, or another `Error` where the text is neither.
  */
 export async function binaryWithin(input: string | Uint8Array, most: number): Promise<Uint8Array> {
   // Four letters for three bytes, and some lines around them.
@@ -39,7 +42,9 @@ async function binaryOf(text: string): Promise<Uint8Array> {
   throw new Error('openpgp unpacked text as something else');
 }
 
-/** How many packets there are, by their headers (RFC 9580, 4.2); the parts of one in parts count as its own. */
+/**
+ * How many packets there are, by their headers (RFC 9580, 4.2); the parts of one in parts count as its own.
+ */
 function packetsIn(bytes: Uint8Array): number {
   const number = (at: number, size: number): number => {
     let value = 0;
@@ -73,7 +78,10 @@ function packetsIn(bytes: Uint8Array): number {
 const maxBits = 16_384;
 const maxExponentBits = 64;
 const maxSubgroupBits = 512;
-/** Signatures of a key by itself: each is checked, and an honest one has a few for every name, subkey and year. */
+/**
+ * Signatures of a key by itself: each is checked, and an honest one has a few for every name, subkey and
+ * year.
+ */
 const maxOwnSignatures = 1000;
 
 /** Throws `OverLimit` where using the key would take longer than anyone waits. */
@@ -99,7 +107,10 @@ const maxHashed = 2 ** 30;
 /** Kilobytes of memory that Argon2 fills, times passes, over all parts. */
 const maxFilled = 2 ** 21;
 
-/** Throws `OverLimit` where trying one passphrase on the key would take longer than anyone waits, or too much memory. */
+/**
+ * Throws `OverLimit` where trying one passphrase on the key would take longer than anyone waits, or too much
+ * memory.
+ */
 export function checkUnlockingWork(key: PrivateKey): void {
   let [hashed, filled] = [0, 0];
   for (const { keyPacket } of key.getKeys()) {

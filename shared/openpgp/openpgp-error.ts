@@ -3,8 +3,8 @@ import { AirlockError } from '../airlock-error';
 /**
  * What is wrong with a key, signature or message of OpenPGP:
  * - reading a key: `not-a-key`, `several-keys`, `private-key-given` (only the public half belongs there),
- *   `not-a-private-key`, `empty-passphrase`, `wrong-passphrase`, `locked`, `unreadable-key` (protected in a way
- *   that this program cannot undo)
+ *   `not-a-private-key`, `empty-passphrase`, `wrong-passphrase`, `locked`, `unreadable-key` (protected in a
+ *   way that this program cannot undo)
  * - a key for a server: `expired`, `future`, `revoked`, `cannot-encrypt`, `unsupported-by-server`
  * - signatures: `not-a-signature`, `bad-signature`, `cannot-sign`
  * - messages: `not-a-message`, `not-for-this-key`, `damaged-message`

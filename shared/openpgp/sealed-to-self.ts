@@ -53,7 +53,10 @@ async function parseMessage(input: Uint8Array | string): Promise<Message<Uint8Ar
   }
 }
 
-/** Times that one message may be encrypted to one key: each is tried, and takes up to a second with the largest keys. */
+/**
+ * Times that one message may be encrypted to one key: each is tried, and takes up to a second with the
+ * largest keys.
+ */
 const mostTries = 8;
 
 /** The message without what is meant for other keys than these, and how often it is meant for them. */

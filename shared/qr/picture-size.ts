@@ -10,7 +10,10 @@ export interface PictureSize {
   readonly frames: number;
 }
 
-/** Pixels a picture may have: more than a camera of fifty megapixels makes, less than what a decoder needs a GB for. */
+/**
+ * Pixels a picture may have: more than a camera of fifty megapixels makes, less than what a decoder needs a
+ * GB for.
+ */
 const maxPixels = 64_000_000;
 /** Of a WebP: its decoder holds every pixel three times. */
 const maxWebpPixels = 52_000_000;
@@ -23,9 +26,9 @@ const maxFrames = 2000;
 const maxBytes = 250_000_000;
 
 /**
- * The format and size of a picture, by its header alone, so that a few bytes can't make a decoder fill the memory.
- * Throws `QrError` `not-an-image` for other formats, where the header is cut off, and where there is more in the
- * picture than this program decodes.
+ * The format and size of a picture, by its header alone, so that a few bytes can't make a decoder fill the
+ * memory. Throws `QrError` `not-an-image` for other formats, where the header is cut off, and where there is
+ * more in the picture than this program decodes.
  */
 export function pictureSize(file: Uint8Array): PictureSize {
   if (file.length > maxBytes) throw unreadable('The file is too large. Save the picture smaller.');
@@ -86,7 +89,9 @@ const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 &
 /** Frame headers: those of 0xc0–0xcf that aren't tables or reserved. */
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-/** Each pass over a picture takes time by its area, whatever is in it; cameras and programs write ten or so. */
+/**
+ * Each pass over a picture takes time by its area, whatever is in it; cameras and programs write ten or so.
+ */
 const maxScans = 64;
 
 /** The largest of all frame headers: a decoder may take any of them. */
@@ -103,7 +108,8 @@ function jpegSize(view: DataView): Omit<PictureSize, 'format'> {
     if (isFrame(marker) && at + 10 <= view.byteLength) {
       height = Math.max(height, view.getUint16(at + 5));
       width = Math.max(width, view.getUint16(at + 7));
-      // Each component's sampling, four bits each way: a decoder makes room by the ratio of the largest to its own.
+      // Each component's sampling, four bits each way: a decoder makes room by the ratio of the largest to
+      // its own.
       if (view.getUint8(at + 9) > 4) throw unreadable('It has more than four colours a pixel.');
     }
     if (marker === 0xda && ++scans > maxScans) {
@@ -114,7 +120,10 @@ function jpegSize(view: DataView): Omit<PictureSize, 'format'> {
   return still(width, height);
 }
 
-/** The frames are counted by walking over their blocks (GIF89a, 20–22); one larger than the screen counts as that. */
+/**
+ * The frames are counted by walking over their blocks (GIF89a, 20–22); one larger than the screen counts as
+ * that.
+ */
 function gifSize(view: DataView): Omit<PictureSize, 'format'> {
   let width = view.getUint16(6, true);
   let height = view.getUint16(8, true);
@@ -143,7 +152,10 @@ function afterBlocks(view: DataView, from: number): number {
   return at + 1;
 }
 
-/** The canvas, or a picture in it that says it is larger: each chunk of pixels has a size of its own (RFC 9649). */
+/**
+ * The canvas, or a picture in it that says it is larger: each chunk of pixels has a size of its own (RFC
+ * 9649).
+ */
 function webpSize(view: DataView): Omit<PictureSize, 'format'> {
   let [width, height] = [0, 0];
   const seen = (w: number, h: number): void => {

@@ -13,9 +13,14 @@ const thorough = {
 } as const;
 /** Larger sides than this are not enlarged further. */
 const largestDoubled = 2400;
-/** Above this many pixels a picture is made smaller first: a code in it that needs more of them needs a closer look. */
+/**
+ * Above this many pixels a picture is made smaller first: a code in it that needs more of them needs a closer
+ * look.
+ */
 const mostRead = 30_000_000;
-/** How long a picture is looked at, in milliseconds, where nothing is found: one of noise could take minutes. */
+/**
+ * How long a picture is looked at, in milliseconds, where nothing is found: one of noise could take minutes.
+ */
 export const patience = 6000;
 
 /**

@@ -11,8 +11,8 @@ import {
   startedAttempt,
 } from '../main/online/stage';
 
-// What a carrier has: every code that crosses, time, and an identity of their own on the roster. Here it is Ben, who
-// carries Ada's share and is a custodian himself.
+// What a carrier has: every code that crosses, time, and an identity of their own on the roster. Here it is
+// Ben, who carries Ada's share and is a custodian himself.
 
 let server: RehearsalServer;
 let stage: Stage;

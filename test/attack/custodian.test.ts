@@ -13,7 +13,8 @@ import {
   startMessage,
 } from '../main/online/stage';
 
-// What a custodian has: a share (here and there more than one), a laptop, and the attempt codes of both stations.
+// What a custodian has: a share (here and there more than one), a laptop, and the attempt codes of both
+// stations.
 
 let server: RehearsalServer;
 let stage: Stage;

@@ -11,7 +11,9 @@ import { type KeyPair, lockPrivateKey, makeKeyPair } from '../../shared/openpgp/
 import { be } from './hostile/bytes';
 import * as pictures from './hostile/pictures';
 
-/** What no file from outside may take, whatever is in it. The time is the processor's: other tests run beside. */
+/**
+ * What no file from outside may take, whatever is in it. The time is the processor's: other tests run beside.
+ */
 const mostSeconds = 10;
 const mostMegabytes = 1024;
 

@@ -4,8 +4,8 @@ import { parseEnvelope } from '../../shared/message/envelope';
 import { signMessage } from '../../shared/message/wire';
 import { newStage, rehearsalServer, rosterOf, shareMessage, startMessage } from '../main/online/stage';
 
-// What an officer has: the plan, its signature, and the secret that opens the token. With an operator's help the
-// officer could try a plan whose token goes elsewhere than the custodians are told.
+// What an officer has: the plan, its signature, and the secret that opens the token. With an operator's help
+// the officer could try a plan whose token goes elsewhere than the custodians are told.
 
 test('officer and operator can’t have a start message with method pgp and no key, or with key and one-time password at once: no laptop reads it', async () => {
   const server = await rehearsalServer();

@@ -15,7 +15,8 @@ import {
   startMessage,
 } from '../main/online/stage';
 
-// What an operator has: a station, a server, the messages that pass through it, and a voice to talk people over.
+// What an operator has: a station, a server, the messages that pass through it, and a voice to talk people
+// over.
 
 /** A custodian's laptop that knows everyone of the stage by their words. */
 async function laptopOf(stage: Stage) {
@@ -33,7 +34,9 @@ async function laptopOf(stage: Stage) {
   return station;
 }
 
-/** A roster with Cleo in the first custodian's place. `at`: whose station takes her share; null for a reserve. */
+/**
+ * A roster with Cleo in the first custodian's place. `at`: whose station takes her share; null for a reserve.
+ */
 function withCleo(stage: Stage, cleo: Uint8Array, at: 0 | 1 | null): Body<'start'>['roster'] {
   const givesTo = at === null ? {} : { givesTo: stage.operators[at].identity.fingerprint };
   // With her, no operator has more than two of the three that are needed.

@@ -47,7 +47,9 @@ export function registerAmend(online: Command, terminal: Terminal): void {
 const openCommand = (online: Command, name: string): Command =>
   withDestination(withServer(withPassphrase(withHome(online.command(name)))));
 
-/** Opens the attempt of a message at this station: begins it, takes part in it, or goes on by an amended plan. */
+/**
+ * Opens the attempt of a message at this station: begins it, takes part in it, or goes on by an amended plan.
+ */
 async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' | 'amend'): Promise<void> {
   const paths = flags.message ?? [];
   refuseTwoReaders([flags.passphraseFile, flags.serverTokenFile, ...paths]);

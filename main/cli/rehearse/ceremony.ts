@@ -132,8 +132,8 @@ async function take(crossing: Crossing, drawn: DrawnMessage, to: OfflinePlayer):
 }
 
 /**
- * Which station takes the share of that place. They go to the two in turn, so that none of them sees a quorum where
- * it needs two. With an OTP the station that knows it never gets the last one.
+ * Which station takes the share of that place. They go to the two in turn, so that none of them sees a quorum
+ * where it needs two. With an OTP the station that knows it never gets the last one.
  */
 function stationFor({ method, shares }: Script, index: number): 0 | 1 {
   const isLasts = (shares.length - 1 - index) % 2 === 0;

@@ -49,7 +49,10 @@ export class Crossing {
     return texts;
   }
 
-  /** The message in the pictures, as an online station takes it in. Throws `MessageError`, `RehearseError` 'step-failed'. */
+  /**
+   * The message in the pictures, as an online station takes it in. Throws `MessageError`, `RehearseError`
+   * 'step-failed'.
+   */
   async readMessage(message: DrawnMessage): Promise<SignedMessage> {
     const reader = new UrReader();
     for (const text of await this.read(message)) {

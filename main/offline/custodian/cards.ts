@@ -15,8 +15,8 @@ export class Cards {
   ) {}
 
   /**
-   * The card of the share that is held. That it goes out in the clear is recorded first. Throws `StationError`
-   * 'no-share', 'wrong-role'.
+   * The card of the share that is held. That it goes out in the clear is recorded first. Throws
+   * `StationError` 'no-share', 'wrong-role'.
    */
   take(): ShareCard {
     if (this.ceremony.current === null) {

@@ -22,9 +22,9 @@ export interface CheckedAttempt {
 }
 
 /**
- * Checks an attempt before a custodian is asked for a share: both signatures, who signed, and the officer's own plan. It
- * changes nothing, so that a refused attempt costs no work that is open. Throws `CeremonyError` as `checkAttempt` does,
- * `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
+ * Checks an attempt before a custodian is asked for a share: both signatures, who signed, and the officer's
+ * own plan. It changes nothing, so that a refused attempt costs no work that is open. Throws `CeremonyError`
+ * as `checkAttempt` does, `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
  */
 export async function checkedAttempt(
   context: StationContext,
@@ -64,7 +64,10 @@ export async function checkedAttempt(
   return { message, facts, operator: operator.fingerprint };
 }
 
-/** The officer's amendment that an attempt carries. Throws `MessageError`, `StationError` 'signer-of-other-role'. */
+/**
+ * The officer's amendment that an attempt carries. Throws `MessageError`, `StationError`
+ * 'signer-of-other-role'.
+ */
 async function amendmentOf(
   context: StationContext,
   attempt: Envelope<'attempt'>,

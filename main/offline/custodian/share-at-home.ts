@@ -15,8 +15,8 @@ interface Held {
 }
 
 /**
- * A custodian's share outside of any ceremony. It is entered once, so that later typing errors are noticed. It is entered
- * again to see that it is still the same one. It is put on paper.
+ * A custodian's share outside of any ceremony. It is entered once, so that later typing errors are noticed.
+ * It is entered again to see that it is still the same one. It is put on paper.
  */
 export class ShareAtHome {
   private held: Held | null = null;
@@ -27,9 +27,9 @@ export class ShareAtHome {
   ) {}
 
   /**
-   * Checks a share and holds it in memory. `cluster`: how the person calls the server (name, id or address); where it
-   * is '', the share must be known already. Throws `ShareError`, `OpenPgpError`, and `StationError` 'share-differs',
-   * 'no-cluster' or 'wrong-role'.
+   * Checks a share and holds it in memory. `cluster`: how the person calls the server (name, id or address);
+   * where it is '', the share must be known already. Throws `ShareError`, `OpenPgpError`, and `StationError`
+   * 'share-differs', 'no-cluster' or 'wrong-role'.
    */
   async enter(entry: ShareEntry, cluster: string): Promise<void> {
     if (this.context.identity().role !== 'custodian')
@@ -67,7 +67,10 @@ export class ShareAtHome {
     return this.held !== null;
   }
 
-  /** The held share for a card. The home's journal says first that it goes out in the clear. Throws `StationError` 'no-share'. */
+  /**
+   * The held share for a card. The home's journal says first that it goes out in the clear. Throws
+   * `StationError` 'no-share'.
+   */
   shareForCard(): { readonly share: Share; readonly cluster: string } {
     if (this.held === null)
       throw new StationError('no-share', 'The share is no longer in memory. Enter it again.');

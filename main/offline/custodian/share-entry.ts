@@ -10,8 +10,8 @@ import type { Recorded } from '../../store/custody';
 import { StationError } from '../station-error';
 
 /**
- * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as `init`
- * with PGP keys handed it out.
+ * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as
+ * `init` with PGP keys handed it out.
  */
 export type ShareEntry = { readonly replacesRecorded?: Replaces | undefined } & (
   | { readonly kind: 'text'; readonly text: string }
@@ -29,8 +29,8 @@ const onRecord: Readonly<Record<Replaces, string>> = {
 };
 
 /**
- * Checks an entered share, and returns it for the caller to wipe: length, alphabet, typing errors of a card, and that its
- * length suits `threshold` where that is known. Throws `ShareError`, `OpenPgpError`.
+ * Checks an entered share, and returns it for the caller to wipe: length, alphabet, typing errors of a card,
+ * and that its length suits `threshold` where that is known. Throws `ShareError`, `OpenPgpError`.
  */
 export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
   refuseCode(entry.text);
@@ -63,9 +63,9 @@ function whatIsIn(text: string): string {
 }
 
 /**
- * What the transcript has to say of a share that takes the place of the recorded one; null where it takes none. Throws
- * `StationError` 'share-differs', and wipes the share, where another one was recorded for this server and the person
- * gave no reason.
+ * What the transcript has to say of a share that takes the place of the recorded one; null where it takes
+ * none. Throws `StationError` 'share-differs', and wipes the share, where another one was recorded for this
+ * server and the person gave no reason.
  */
 export function replacement(entry: ShareEntry, recorded: Recorded, share: Share): string | null {
   if (recorded.kind !== 'differs') return null;

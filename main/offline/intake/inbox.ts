@@ -13,8 +13,9 @@ export type Read =
   | (Reading & { readonly status: 'part'; readonly fresh: boolean; readonly switched: boolean });
 
 /**
- * Puts together what comes in by code, paste or file: all of them end in the same bytes. A whole message doesn't empty
- * it: where that message is refused, the parts of the one that was being read are still wanted. `reset` empties it.
+ * Puts together what comes in by code, paste or file: all of them end in the same bytes. A whole message
+ * doesn't empty it: where that message is refused, the parts of the one that was being read are still wanted.
+ * `reset` empties it.
  */
 export class Inbox {
   private reader = new UrReader();
@@ -26,8 +27,8 @@ export class Inbox {
   }
 
   /**
-   * One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear', and the parts
-   * that were read before stay.
+   * One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear',
+   * and the parts that were read before stay.
    */
   text(text: string): Read {
     if (isShareText(text))

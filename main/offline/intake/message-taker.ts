@@ -32,7 +32,10 @@ export class MessageTaker {
     private readonly at: Workplaces,
   ) {}
 
-  /** Throws what each workplace throws, and `StationError` 'wrong-role', `MessageError` for what isn't expected here. */
+  /**
+   * Throws what each workplace throws, and `StationError` 'wrong-role', `MessageError` for what isn't
+   * expected here.
+   */
   async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
     const { type } = message.envelope;
     return { status: 'taken', type, text: await this.act(message, carrier) };

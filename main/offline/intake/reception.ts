@@ -16,7 +16,10 @@ export interface Receiver {
   ceremony(): string | null;
 }
 
-/** Where everything arrives at a station, by whichever carrier: read, then taken, or refused and on record once. */
+/**
+ * Where everything arrives at a station, by whichever carrier: read, then taken, or refused and on record
+ * once.
+ */
 export class Reception {
   private readonly inbox = new Inbox();
   /** The message that was refused last, and in which ceremony. */
@@ -28,7 +31,10 @@ export class Reception {
     return this.inbox.progress;
   }
 
-  /** One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit; parts stay. */
+  /**
+   * One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit; parts
+   * stay.
+   */
   async text(text: string, carrier: Carrier): Promise<ReceivedView> {
     const read = this.inbox.text(text);
     return 'bytes' in read ? this.whole(read.bytes, carrier) : read;

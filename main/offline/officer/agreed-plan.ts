@@ -12,8 +12,9 @@ import { plainLine } from '../../../shared/plain-text';
 import type { EventData } from '../../../shared/transcript/event';
 
 /**
- * The roster of the people picked, the officer first, nobody twice; with the roles by which they are known here.
- * `picked`: fingerprints in hex. Throws `CeremonyError` 'unknown-person' where one of them is no longer known.
+ * The roster of the people picked, the officer first, nobody twice; with the roles by which they are known
+ * here. `picked`: fingerprints in hex. Throws `CeremonyError` 'unknown-person' where one of them is no longer
+ * known.
  */
 export function rosterOf(
   officer: Participant,
@@ -36,8 +37,8 @@ export function rosterOf(
 }
 
 /**
- * What the transcript says where the officer states that somebody alone may have a quorum; null where nobody has. Throws
- * `CeremonyError` 'quorum-at-one-station' where they don't state it.
+ * What the transcript says where the officer states that somebody alone may have a quorum; null where nobody
+ * has. Throws `CeremonyError` 'quorum-at-one-station' where they don't state it.
  */
 export function aloneException(
   roster: readonly ParticipantState[],

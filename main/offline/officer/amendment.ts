@@ -26,9 +26,10 @@ export class AmendmentDesk {
   }
 
   /**
-   * Signs an amendment by which one reserve more steps in, and records it. It names all who stepped in before, too, and takes
-   * the place of earlier ones. Throws `CeremonyError` 'wrong-step', 'no-station', 'quorum-too-small',
-   * 'quorum-at-one-station' (somebody alone would come to have a quorum, and it isn't stated), and then nothing has changed.
+   * Signs an amendment by which one reserve more steps in, and records it. It names all who stepped in
+   * before, too, and takes the place of earlier ones. Throws `CeremonyError` 'wrong-step', 'no-station',
+   * 'quorum-too-small', 'quorum-at-one-station' (somebody alone would come to have a quorum, and it isn't
+   * stated), and then nothing has changed.
    */
   async amend({ stated, ...step }: WantedStep): Promise<void> {
     const { context, file } = this.work;

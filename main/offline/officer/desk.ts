@@ -79,9 +79,9 @@ export class OfficerDesk {
   }
 
   /**
-   * Back to the plan, for another server, roster or method, while there is no result. What was made so far is withdrawn
-   * and destroyed. An attempt that still runs with it can't be decoded any more, and has to be cancelled. Throws
-   * `CeremonyError` 'wrong-step', `StoreError` 'cannot-destroy'.
+   * Back to the plan, for another server, roster or method, while there is no result. What was made so far is
+   * withdrawn and destroyed. An attempt that still runs with it can't be decoded any more, and has to be
+   * cancelled. Throws `CeremonyError` 'wrong-step', `StoreError` 'cannot-destroy'.
    */
   reopenPlan(): void {
     const next = this.work.next({ type: 'plan-reopened' });
@@ -98,8 +98,9 @@ export class OfficerDesk {
   }
 
   /**
-   * Overwrites and deletes the ceremony's key or OTP, where one was made. From then on nothing can be decoded here; the
-   * ceremony is ready to be signed off. Throws `StoreError` 'cannot-destroy', and then nothing has changed.
+   * Overwrites and deletes the ceremony's key or OTP, where one was made. From then on nothing can be decoded
+   * here; the ceremony is ready to be signed off. Throws `StoreError` 'cannot-destroy', and then nothing has
+   * changed.
    */
   destroySecret(): void {
     const { state } = this.work;

@@ -11,13 +11,16 @@ import { StationError } from '../station-error';
 import { startBody } from './agreed-plan';
 import type { OfficerWork } from './work';
 
-/** What hides the token on its way back, a PGP key or a one-time password, and the start message that goes with it. */
+/**
+ * What hides the token on its way back, a PGP key or a one-time password, and the start message that goes
+ * with it.
+ */
 export class KeyDesk {
   constructor(private readonly work: OfficerWork) {}
 
   /**
-   * Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half. Throws
-   * `CeremonyError` 'wrong-step', and `OpenPgpError` where the server's clock makes the key useless.
+   * Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half.
+   * Throws `CeremonyError` 'wrong-step', and `OpenPgpError` where the server's clock makes the key useless.
    */
   async makeKey(algorithm: KeyAlgorithm): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'make the key');
@@ -30,7 +33,10 @@ export class KeyDesk {
     await this.adoptKey(agreed, pair, algorithm);
   }
 
-  /** Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't serve. */
+  /**
+   * Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't
+   * serve.
+   */
   async importKey(armored: string, passphrase: string): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'import a key');
     await this.adoptKey(agreed, await keyPairOf(armored, passphrase), 'imported');
@@ -66,8 +72,8 @@ export class KeyDesk {
   }
 
   /**
-   * Makes the one-time password, as long as the server asks, and the start message that carries it sealed. Throws
-   * `CeremonyError` 'wrong-step'.
+   * Makes the one-time password, as long as the server asks, and the start message that carries it sealed.
+   * Throws `CeremonyError` 'wrong-step'.
    */
   async makeOtp(): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'make the one-time password');
@@ -110,7 +116,10 @@ export class KeyDesk {
     });
   }
 
-  /** The OTP as text, for the plain command line. The transcript says that it is shown. Throws `StationError` 'no-secret'. */
+  /**
+   * The OTP as text, for the plain command line. The transcript says that it is shown. Throws `StationError`
+   * 'no-secret'.
+   */
   async revealOtp(): Promise<string> {
     if (secretOf(this.work.state)?.kind !== 'otp')
       throw new StationError('no-secret', 'This ceremony has no one-time password.');
@@ -124,8 +133,8 @@ export class KeyDesk {
   }
 
   /**
-   * Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary. Throws
-   * `StationError` 'no-secret'.
+   * Records that the bare public key leaves the laptop, for the plain command line. Returns it, binary.
+   * Throws `StationError` 'no-secret'.
    */
   exportPublicKey(): Uint8Array {
     const key = secretOf(this.work.state);
@@ -135,8 +144,8 @@ export class KeyDesk {
   }
 
   /**
-   * Overwrites and deletes the key or the OTP; says whether there was one. On record before it is gone, and once more
-   * where it could not be destroyed. Throws `StoreError` 'cannot-destroy'.
+   * Overwrites and deletes the key or the OTP; says whether there was one. On record before it is gone, and
+   * once more where it could not be destroyed. Throws `StoreError` 'cannot-destroy'.
    */
   destroy(): boolean {
     const { file, secret, state } = this.work;

@@ -36,8 +36,9 @@ export class PlanDesk {
   }
 
   /**
-   * Takes the station's introduction into the plan, from someone known here as an operator. Throws `MessageError`,
-   * `StationError` 'signer-of-other-role', `CeremonyError` 'wrong-step', 'rehearsal-mismatch'.
+   * Takes the station's introduction into the plan, from someone known here as an operator. Throws
+   * `MessageError`, `StationError` 'signer-of-other-role', `CeremonyError` 'wrong-step',
+   * 'rehearsal-mismatch'.
    */
   async takeStation(message: SignedMessage, carrier: Carrier): Promise<void> {
     const { fingerprint } = await signerKnownAs(this.work.context, message, 'operator');

@@ -55,7 +55,9 @@ export class ResultDesk {
     this.work.file.become(next);
   }
 
-  /** Records where the station that the OTP was sealed to took the answer as well: it could read the token. */
+  /**
+   * Records where the station that the OTP was sealed to took the answer as well: it could read the token.
+   */
   private recordSameStation({ secret, server, draft }: Waiting, from: Uint8Array): void {
     if (secret.kind !== 'otp' || server.station?.operator !== toHex(from)) return;
     const { journal } = this.work.file;
@@ -72,9 +74,9 @@ export class ResultDesk {
   }
 
   /**
-   * Takes a bare encoded token: a crossing without a signature, and recorded so. `nonce`: '' where none is known. Throws
-   * `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce', and `TokenError` or `OpenPgpError`
-   * for what can be no answer of the server.
+   * Takes a bare encoded token: a crossing without a signature, and recorded so. `nonce`: '' where none is
+   * known. Throws `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce', and
+   * `TokenError` or `OpenPgpError` for what can be no answer of the server.
    */
   async takeEncodedToken(text: string, nonce: string): Promise<void> {
     const encodedToken = text.trim();
@@ -108,8 +110,9 @@ export class ResultDesk {
   }
 
   /**
-   * A message of the station that answers this ceremony's start. Whether it belongs here at all is asked before the
-   * roster is. Of another ceremony's message, or before there is a plan, "not on the roster" would say nothing true.
+   * A message of the station that answers this ceremony's start. Whether it belongs here at all is asked
+   * before the roster is. Of another ceremony's message, or before there is a plan, "not on the roster" would
+   * say nothing true.
    */
   private async answer<T extends 'attempt' | 'result'>(message: SignedMessage, type: T): Promise<Answer<T>> {
     const { context, file, state } = this.work;

@@ -11,8 +11,8 @@ export interface FactsByHand {
 }
 
 /**
- * What an operator without a station reads out. Throws `CeremonyError` 'threshold-too-high', or 'plan-incomplete'
- * where the address is missing.
+ * What an operator without a station reads out. Throws `CeremonyError` 'threshold-too-high', or
+ * 'plan-incomplete' where the address is missing.
  */
 export function factsByHand(facts: FactsByHand): ServerFacts {
   if (facts.threshold > facts.shares) {

@@ -16,9 +16,9 @@ export class TokenDesk {
   constructor(private readonly work: OfficerWork) {}
 
   /**
-   * Decodes the result with the ceremony's key or OTP, which only the passphrase opens. Afterwards the token is held in
-   * memory until it is forgotten. Throws `CeremonyError` 'wrong-step', `OpenPgpError` 'wrong-passphrase', `StationError`
-   * 'no-secret', and `TokenError` naming what does not fit.
+   * Decodes the result with the ceremony's key or OTP, which only the passphrase opens. Afterwards the token
+   * is held in memory until it is forgotten. Throws `CeremonyError` 'wrong-step', `OpenPgpError`
+   * 'wrong-passphrase', `StationError` 'no-secret', and `TokenError` naming what does not fit.
    */
   async decode(passphrase: string): Promise<void> {
     const taken = atStep(this.work.state, ['decode', 'destroy'], 'decode');

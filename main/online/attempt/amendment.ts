@@ -17,8 +17,8 @@ import { type AttemptState, become } from './state';
 import { refuseClosed } from './watch';
 
 /**
- * Takes the officer's amendment of the plan: reserves step in, while the attempt stays open. Comes back with the
- * attempt message that carries it. Throws `AttemptError` 'amendment-old', 'given-already', `StationError`
+ * Takes the officer's amendment of the plan: reserves step in, while the attempt stays open. Comes back with
+ * the attempt message that carries it. Throws `AttemptError` 'amendment-old', 'given-already', `StationError`
  * 'no-ceremony', 'locked', 'wrong-role', `CeremonyError` as `requireSoundPlan`, `MessageError`, `StoreError`.
  */
 export async function amendAttempt(

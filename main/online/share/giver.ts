@@ -10,8 +10,9 @@ export interface Giver {
 }
 
 /**
- * Holds whoever gives a share against the plan: their share goes to this operator's station, and no more of them
- * than they hold. `operator`: hex. Throws `SubmitError` 'not-on-roster', 'gives-elsewhere', 'given-already'.
+ * Holds whoever gives a share against the plan: their share goes to this operator's station, and no more of
+ * them than they hold. `operator`: hex. Throws `SubmitError` 'not-on-roster', 'gives-elsewhere',
+ * 'given-already'.
  */
 export function requireGiver(
   { roster, steps }: SoundPlan,
@@ -45,8 +46,8 @@ export function requireGiver(
 }
 
 /**
- * Two shares of one server never have the same x-coordinate: equal ones are one share under two names. It is said
- * before the server sees it. Throws `SubmitError` 'same-share'.
+ * Two shares of one server never have the same x-coordinate: equal ones are one share under two names. It is
+ * said before the server sees it. Throws `SubmitError` 'same-share'.
  */
 export function refuseSameShare({ coordinates }: OperatorAt<'open'>, giver: Giver, x: number | null): void {
   const same = coordinates.find((known) => known.x === x);

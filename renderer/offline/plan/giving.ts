@@ -15,8 +15,8 @@ export interface Giving {
   readonly held: number;
   readonly given: number;
   /**
-   * Names of those who alone would have a quorum: as the plan stands, or, where its shares find no stations otherwise, once the
-   * officer states that it may be so.
+   * Names of those who alone would have a quorum: as the plan stands, or, where its shares find no stations
+   * otherwise, once the officer states that it may be so.
    */
   readonly alone: readonly string[];
 }

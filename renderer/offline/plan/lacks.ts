@@ -19,8 +19,8 @@ export const isSaidAtItsPlace = (refused: Refused): boolean =>
   refused.code === ofFields || isOneOf(ofRoster, refused) || isOneOf(ofShares, refused);
 
 /**
- * What the roster lacks, and what is wrong with where its shares go; null where nothing is. `enough`: the custodians picked hold a
- * quorum, so that one that is too small lacks stations and no people.
+ * What the roster lacks, and what is wrong with where its shares go; null where nothing is. `enough`: the
+ * custodians picked hold a quorum, so that one that is too small lacks stations and no people.
  */
 export function rosterProblems(
   refused: Refused | null,

@@ -1,6 +1,8 @@
 import type { PictureAnswer } from './picture-worker';
 
-/** How long a picture may take, in milliseconds: a decoder that is busy for longer is ended with its memory. */
+/**
+ * How long a picture may take, in milliseconds: a decoder that is busy for longer is ended with its memory.
+ */
 const longest = 10_000;
 
 let worker: Worker | null = null;

@@ -32,8 +32,8 @@ export function rosterFindings(entries: readonly Entry[], plan: Plan | null): Fi
 }
 
 /**
- * Fingerprints of the operators whose stations a custodian's share may go to: by any plan that was agreed on, or as a
- * reserve by an amendment. Null where the plan says nothing of stations, as older ones don't.
+ * Fingerprints of the operators whose stations a custodian's share may go to: by any plan that was agreed on,
+ * or as a reserve by an amendment. Null where the plan says nothing of stations, as older ones don't.
  */
 function stationsOf(entries: readonly Entry[], plan: Plan, custodian: string): ReadonlySet<string> | null {
   if (plan.everyone.every(({ givesTo }) => givesTo === undefined)) return null;

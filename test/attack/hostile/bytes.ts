@@ -11,7 +11,10 @@ function ofNumbers(size: 1 | 2 | 4, numbers: readonly number[], end: 'BE' | 'LE'
   return bytes;
 }
 
-/** The numbers' lowest bits one after the other, the first bit lowest in the first byte, as WebP and GIF have them. */
+/**
+ * The numbers' lowest bits one after the other, the first bit lowest in the first byte, as WebP and GIF have
+ * them.
+ */
 export function packed(...fields: readonly (readonly [value: number, bits: number])[]): Buffer {
   const bits = fields.flatMap(([value, count]) => Array.from({ length: count }, (_, i) => (value >> i) & 1));
   const bytes = Buffer.alloc(Math.ceil(bits.length / 8));

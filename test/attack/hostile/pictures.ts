@@ -129,8 +129,8 @@ const segment = (marker: number, data: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from([0xff, marker]), be(2, data.length + 2), data]);
 
 /**
- * A progressive JPEG of one grey component and this size, in so many scans over all blocks, each of which says in a few
- * bytes that there is nothing in it.
+ * A progressive JPEG of one grey component and this size, in so many scans over all blocks, each of which
+ * says in a few bytes that there is nothing in it.
  */
 export function emptyScansJpeg(width: number, height: number, scans: number): Buffer {
   const table = (id: number, symbol: number): Buffer =>

@@ -97,8 +97,8 @@ export interface Stage {
 }
 
 /**
- * Custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server has, of
- * which it needs two.
+ * Custodians, an officer and two operators, once for all tests of a file. `shares`: how many the server has,
+ * of which it needs two.
  */
 export const stageTest = (shares: number, custodians = 2) =>
   plain.extend<{ $file: { stage: Stage } }>({

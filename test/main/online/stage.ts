@@ -118,8 +118,8 @@ export async function newStage(server: ServerOptions): Promise<Stage> {
 }
 
 /**
- * Everyone, and whose station takes which custodian's share: 0 or 1 for the first or second operator, null for a
- * reserve. Whoever isn't named gives to the first, so that most tests need one station only.
+ * Everyone, and whose station takes which custodian's share: 0 or 1 for the first or second operator, null
+ * for a reserve. Whoever isn't named gives to the first, so that most tests need one station only.
  */
 export function rosterOf(
   stage: Stage,

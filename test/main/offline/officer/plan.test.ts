@@ -11,7 +11,10 @@ interface Team {
   readonly operators: readonly string[];
 }
 
-/** An officer who knows three custodians and two operators, at the plan of a ceremony that needs two of three shares. */
+/**
+ * An officer who knows three custodians and two operators, at the plan of a ceremony that needs two of three
+ * shares.
+ */
 const test = plain.extend<{ team: Team }>({
   team: async ({ newStation }, use) => {
     const officer = await newStation('Olga', 'officer');
@@ -42,7 +45,10 @@ const agree = ({ officer }: Team, plan: Partial<PlanDraft>): void => {
   desk.plan.agree({ ...desk.state.draft, title: 'Re-enable OIDC', purpose: 'The tenant changed', ...plan });
 };
 
-/** Where each custodian gives by the start message, and whether it states that somebody alone may have a quorum. */
+/**
+ * Where each custodian gives by the start message, and whether it states that somebody alone may have a
+ * quorum.
+ */
 async function startOfPlan({ officer }: Team) {
   const desk = officer.officer();
   await desk.key.makeKey('curve25519');

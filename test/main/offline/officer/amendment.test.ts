@@ -124,5 +124,5 @@ test('an amendment is kept over a restart, and withdrawn with the start when the
     ]),
   );
   expect(readFileSync(later.file.paths.state, 'utf8')).not.toContain('amendment');
-  await operators[0].station.cancel();
+  await operators[0].station.cancel({ ceremony: id });
 }, 60_000);

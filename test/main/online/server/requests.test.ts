@@ -37,6 +37,8 @@ test('a whole ceremony sends the server these requests, in this order, and no ot
 
   const token = await openPgpToken(result?.envelope.body.encodedToken ?? '', stage.key.privateKey);
   expect((await step(() => station.use(token.bytes)))[1]).toEqual([
+    // Its accessor goes on record before it is used.
+    'GET auth/token/lookup-self',
     'POST auth/token/create',
     'PUT auth/token/revoke-accessor',
   ]);

@@ -43,16 +43,9 @@ test('the packaged program’s fuses leave no Node to whoever starts it', async 
     nodeOptions: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
     inspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
     onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
-    fileRights: wire[FuseV1Options.GrantFileProtocolExtraPrivileges],
   };
   const { DISABLE, ENABLE } = FuseState;
-  expect(fuses).toEqual({
-    runAsNode: DISABLE,
-    nodeOptions: DISABLE,
-    inspect: DISABLE,
-    onlyAsar: ENABLE,
-    fileRights: DISABLE,
-  });
+  expect(fuses).toEqual({ runAsNode: DISABLE, nodeOptions: DISABLE, inspect: DISABLE, onlyAsar: ENABLE });
 });
 
 test('the packaged program does not become Node by its environment', () => {

@@ -8,19 +8,17 @@ export interface SelectOption {
 export interface SelectProps {
   /** What is chosen, where the text beside it does not say it to a screen reader. */
   readonly label: string;
-  /** Whether the label is read by everyone, above the field. */
-  readonly shown?: boolean;
   readonly options: readonly SelectOption[];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** One of several, in a row: the choice shows, the others come with a click. */
-export function Select({ label, shown = false, options, value, onChange }: SelectProps) {
+export function Select({ label, options, value, onChange }: SelectProps) {
   const id = useId();
   return (
-    <div className={shown ? 'field' : 'select-box'}>
-      <label className={shown ? 'field-label' : 'unseen'} htmlFor={id}>
+    <div className="select-box">
+      <label className="unseen" htmlFor={id}>
         {label}
       </label>
       <select id={id} className="select" value={value} onChange={(event) => onChange(event.target.value)}>

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
@@ -8,6 +8,7 @@ import { verifyScript } from '../../shared/transcript/verify-sh';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';
+import { readSealed, readSealedJournal } from './seal/sealed-file';
 import { signersOf } from './sign-off';
 
 export type ArchiveErrorCode = 'archive-of-another';
@@ -27,7 +28,7 @@ export interface ArchivedPerson {
  * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`, its
  * checkpoint and signatures, everyone's public key in `keys/`, and `verify.sh`. Folders of several stations merge into
  * one archive; nothing of another station or person is ever replaced. Returns the station's folder.
- * Throws `ArchiveError` 'archive-of-another'.
+ * Throws `ArchiveError` 'archive-of-another', `HomeFinding`.
  */
 export async function archiveStation(
   folder: string,
@@ -35,6 +36,8 @@ export async function archiveStation(
   paths: CeremonyPaths,
   people: readonly ArchivedPerson[],
 ): Promise<string> {
+  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
+  const checkpoint = readSealed(paths.checkpoint);
   const target = stationFolder(folder, station, firstLine(paths.journal));
   const keys = join(folder, 'keys');
   makeFolders(target);
@@ -43,12 +46,12 @@ export async function archiveStation(
   for (const person of people) keyNames.set(personFileName(person), await keepKey(keys, person));
   // Signatures over an earlier checkpoint don't fit the journal as it is now.
   for (const name of readdirSync(target)) if (name.startsWith('checkpoint.txt')) rmSync(join(target, name));
-  cpSync(paths.journal, join(target, JOURNAL));
-  if (existsSync(paths.checkpoint)) {
-    cpSync(paths.checkpoint, join(target, 'checkpoint.txt'));
+  writeFileSync(join(target, JOURNAL), journal);
+  if (checkpoint !== null) {
+    writeFileSync(join(target, 'checkpoint.txt'), checkpoint);
     for (const name of signersOf(paths)) {
       const signature = `checkpoint.txt.${keyNames.get(name) ?? name}.asc`;
-      cpSync(`${paths.checkpoint}.${name}.asc`, join(target, signature));
+      writeFileSync(join(target, signature), readSealed(`${paths.checkpoint}.${name}.asc`) ?? '');
     }
   }
   writeFileSync(join(folder, 'verify.sh'), verifyScript(), { mode: 0o755 });

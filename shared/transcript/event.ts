@@ -123,6 +123,13 @@ export const events = {
   'person-known': z.strictObject({ name: name(80), role: name(40), fingerprint }),
   'person-removed': z.strictObject({ name: name(80), fingerprint }),
   exception: z.strictObject({ text: name(1000) }),
+  /** A home of the version before got seals: how many files and journals were taken as they were. */
+  'home-sealed': z.strictObject({ files: count, journals: count }),
+  /** A file of this person's home (its path in there) was not as it was left, and was not used. */
+  'home-finding': z.strictObject({
+    kind: z.enum(['changed', 'missing', 'added', 'inconsistent', 'not-as-signed']),
+    file: name(300),
+  }),
 } as const;
 
 export type EventName = keyof typeof events;

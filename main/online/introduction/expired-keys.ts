@@ -13,8 +13,8 @@ import { destroySecret, dropExpired, listIntroductions, SEALING_KEY_LIFETIME_MS 
  */
 export function sweepKeys(context: StationContext, rehearsal: boolean): void {
   const { home, identity } = context;
-  // At other people's homes the same files hold other secrets.
-  if (identity.role !== 'operator') return;
+  // At other people's homes the same files hold other secrets; and nothing is written to a home that is locked.
+  if (identity.role !== 'operator' || !('privateKey' in identity)) return;
   const now = context.clock();
   const dropped = dropExpired(home, now) + dropStrays(context, now);
   for (let i = 0; i < dropped; i++) record(() => stationJournal(context, rehearsal));

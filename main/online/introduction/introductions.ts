@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { makeSealingKey } from '../../../shared/message/seal';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import type { Home } from '../../store/home';
 import type { Identity, UnlockedIdentity } from '../../store/identity';
+import { HomeFinding } from '../../store/seal/home-finding';
+import { readSealed, writeSealed } from '../../store/seal/sealed-file';
 import { destroyFile } from '../../store/secret-file';
 import { readState, writeState } from '../../store/state-file';
 import { reasonOf, StoreError } from '../../store/store-error';
@@ -98,8 +99,9 @@ export async function keepSealingKey(
 ): Promise<void> {
   const sealed = await encryptToKey(privateKey, identity.publicKey);
   try {
-    writeFileAtomic.sync(path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+    writeSealed(path, sealed);
   } catch (error) {
+    if (error instanceof HomeFinding) throw error;
     throw new StoreError(
       'file-unwritable',
       `This station's one-time key can't be kept in the folder ${dirname(path)} (${reasonOf(error)}), so no message was made. Make room there or have its rights changed, and do this step again.`,
@@ -109,7 +111,7 @@ export async function keepSealingKey(
 
 /** The sealing key in `path`; the caller wipes it. Throws `OpenPgpError`. */
 export function openSealingKey(path: string, identity: UnlockedIdentity): Promise<Uint8Array> {
-  return decryptWithKey(new Uint8Array(readFileSync(path)), identity.privateKey);
+  return decryptWithKey(readSealed(path) ?? new Uint8Array(), identity.privateKey);
 }
 
 /** Overwrites and removes a secret's file, where there is one; says whether there was. */

@@ -19,7 +19,8 @@ import { CliError, type Terminal } from './terminal';
 export async function readInput(terminal: Terminal, path: string): Promise<Uint8Array> {
   if (path === '-') return terminal.readStdin();
   try {
-    return new Uint8Array(readFileSync(path));
+    // Node's buffer itself, not a copy: whoever wipes what comes back leaves nothing behind.
+    return readFileSync(path);
   } catch (error) {
     if (reasonOf(error) === 'EISDIR')
       throw new CliError('unreadable-file', `${path} is a folder, and a file is needed here. Name the file.`);

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { Command } from 'commander';
-import { asciiText, fromHex, wipe } from '../../shared/bytes';
+import { asciiText, equalBytes, fromHex, wipe } from '../../shared/bytes';
 import { ceremonyWords } from '../../shared/words';
 import { defaultHomePath, type Home, HomeError, openHome } from '../store/home';
 import { readIdentity, type UnlockedIdentity, unlockIdentity } from '../store/identity';
@@ -37,21 +38,26 @@ export async function unlock(terminal: Terminal, home: Home, flags: HomeFlags): 
       `There is no identity in ${home.dir} yet. Make one: airlock identity create --name NAME --role ROLE`,
     );
   }
-  return unlockIdentity(
-    home,
-    await passphrase(terminal, flags.passphraseFile, `Passphrase of ${identity.name}: `),
-  );
+  const secret = await passphrase(terminal, flags.passphraseFile, `Passphrase of ${identity.name}: `);
+  try {
+    return await unlockIdentity(home, secret, () => terminal.now());
+  } finally {
+    wipe(secret);
+  }
 }
 
-/** A passphrase from a file or whoever sits there; never from an argument, where every process could read it. */
+/**
+ * A passphrase (UTF-8, the caller's to wipe) from a file or whoever sits there; never from an argument, where every process
+ * could read it.
+ */
 export async function passphrase(
   terminal: Terminal,
   file: string | undefined,
   question: string,
-): Promise<string> {
-  if (file !== undefined) return secretLine(terminal, file, 'passphrase');
+): Promise<Uint8Array> {
+  if (file !== undefined) return secretLineBytes(terminal, file, 'passphrase');
   const answer = await terminal.askSecret(question);
-  if (answer !== null && answer !== '') return answer;
+  if (answer !== null && answer.length > 0) return answer;
   throw new CliError(
     'no-passphrase',
     'A passphrase is needed, and nobody can be asked for it here. Give it by --passphrase-file FILE (or - for standard input).',
@@ -60,16 +66,21 @@ export async function passphrase(
 
 /**
  * The passphrase of a key that is about to be made: from a file, or asked for twice. Throws `CliError`, and `HomeError`
- * 'weak-passphrase'.
+ * 'weak-passphrase'. The caller wipes it.
  */
-export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<string> {
+export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
   const secret = await passphrase(
     terminal,
     file,
     `New passphrase (${MINIMUM_PASSPHRASE} characters or more): `,
   );
   refuseWeakPassphrase(secret);
-  if (file !== undefined || (await terminal.askSecret('The same again: ')) === secret) return secret;
+  if (file !== undefined) return secret;
+  const again = await terminal.askSecret('The same again: ');
+  const same = again !== null && equalBytes(again, secret);
+  wipe(again ?? undefined);
+  if (same) return secret;
+  wipe(secret);
   throw new CliError('not-confirmed', 'The two passphrases differ, so no key was made. Try again.');
 }
 
@@ -81,15 +92,30 @@ export const heardWords = (text: string): string =>
     .split(/[\s,-]+/)
     .join(' ');
 
-/** The first line of a file with a secret; the line's end isn't part of it. Throws `CliError`. */
+/** As `secretLineBytes`, for what is used as text anyway. */
 export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {
+  const bytes = await secretLineBytes(terminal, path, what);
+  try {
+    return new TextDecoder().decode(bytes);
+  } finally {
+    wipe(bytes);
+  }
+}
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/** The first line of a file with a secret, in UTF-8, for the caller to wipe; the line's end isn't part of it. Throws `CliError`. */
+export async function secretLineBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const [line = '', ...rest] = text.split(/\r?\n/);
-    if (line !== '' && rest.every((other) => other.trim() === '')) return line;
-  } catch {
-    // Said below.
+    const newline = bytes.indexOf(NEWLINE);
+    const end = newline < 0 ? bytes.length : newline;
+    const line = bytes.subarray(0, bytes[end - 1] === RETURN ? end - 1 : end);
+    const restIsBlank = bytes
+      .subarray(end)
+      .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
+    if (line.length > 0 && restIsBlank && isUtf8(line)) return line.slice();
   } finally {
     wipe(bytes);
   }

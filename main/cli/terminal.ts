@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { AirlockError } from '../../shared/airlock-error';
 import { forTerminal } from '../../shared/plain-text';
+import { readHidden } from './secret-prompt';
 
 export type CliErrorCode =
   | 'usage'
@@ -33,8 +33,8 @@ export interface Terminal {
   readStdin(): Promise<Uint8Array>;
   /** Asks a question of whoever sits there; null where nobody does. */
   ask(question: string): Promise<string | null>;
-  /** The same without echo. */
-  askSecret(question: string): Promise<string | null>;
+  /** The same without echo: UTF-8, for the caller to wipe. */
+  askSecret(question: string): Promise<Uint8Array | null>;
   setExitCode(code: number): void;
 }
 
@@ -45,34 +45,27 @@ export const processTerminal: Terminal = {
   print: (text) => void process.stdout.write(forTerminal(text)),
   say: (text) => void process.stderr.write(forTerminal(text)),
   readStdin: async () => new Uint8Array(readFileSync(0)),
-  ask: (question) => question_(forTerminal(question), true),
-  askSecret: (question) => question_(forTerminal(question), false),
+  ask: (question) => question_(forTerminal(question)),
+  askSecret: async (question) => {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+    process.stderr.write(forTerminal(question));
+    return readHidden(process.stdin, (text) => process.stderr.write(text));
+  },
   setExitCode: (code) => {
     process.exitCode = code;
   },
 };
 
 /** Questions go to standard error, so that standard output stays what the command prints. */
-function question_(question: string, echo: boolean): Promise<string | null> {
+function question_(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);
   return new Promise((resolve) => {
-    let muted = false;
-    const output = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        if (!muted) process.stderr.write(chunk);
-        done();
-      },
-    });
-    const lines = createInterface({ input: process.stdin, output, terminal: true });
+    const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
     let answered: string | null = null;
-    lines.on('close', () => {
-      if (!echo) process.stderr.write('\n');
-      resolve(answered);
-    });
+    lines.on('close', () => resolve(answered));
     lines.question(question, (answer) => {
       answered = answer;
       lines.close();
     });
-    muted = !echo;
   });
 }

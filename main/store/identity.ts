@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBase64, toHex, wipe } from '../../shared/bytes';
@@ -9,7 +10,7 @@ import {
   makeKeyPair,
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
-import type { Passphrase } from '../../shared/openpgp/s2k';
+import { hashNatively, type Passphrase } from '../../shared/openpgp/s2k';
 import { isProperName, nameMax, shortName, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
 import { type Identity, type IdentityFile, readIdentityFile, shownIdentity } from './identity-file';
@@ -19,6 +20,8 @@ import { SEALS } from './seal/seal-file';
 import { openNew, openUnlocked, SEALED_HASH } from './seal/unlocking';
 
 export type { Identity } from './identity-file';
+
+hashNatively((name) => createHash(name));
 
 /** With the private signing key in memory, until `lockIdentity`. */
 export interface UnlockedIdentity extends Identity {

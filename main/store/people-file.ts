@@ -5,9 +5,7 @@ import { fingerprintOf } from '../../shared/openpgp/fingerprint';
 import { OpenPgpError } from '../../shared/openpgp/openpgp-error';
 import { fingerprintWords } from '../../shared/words';
 import { type Home, HomeError } from './home';
-import { HomeFinding } from './seal/home-finding';
-import { openSeals } from './seal/open-homes';
-import { readSealed, writeSealed } from './seal/sealed-file';
+import { findingAt, readSealed, writeSealed } from './seal/sealed-file';
 import { reasonOf, StoreError } from './store-error';
 
 /** Someone whose signing key was compared by words once, and is known since. */
@@ -46,7 +44,7 @@ export function readPeople(home: Home): Person[] {
   return readPeopleFile(home).people.map((entry) => {
     const fingerprint = fromHex(entry.fingerprint);
     const publicKey = fromBase64(entry.publicKey);
-    if (!isKeyOf(publicKey, fingerprint)) throw inconsistent(home);
+    if (!isKeyOf(publicKey, fingerprint)) throw findingAt('inconsistent', home.people());
     return {
       name: entry.name,
       role: entry.role,
@@ -81,10 +79,6 @@ function isKeyOf(publicKey: Uint8Array, fingerprint: Uint8Array): boolean {
     throw error;
   }
 }
-
-const inconsistent = (home: Home): HomeFinding =>
-  openSeals(home.people())?.finding('inconsistent', 'people.json') ??
-  new HomeFinding('inconsistent', 'people.json', home.dir);
 
 function readPeopleFile(home: Home): PeopleFile {
   let bytes: Uint8Array | null;

@@ -115,3 +115,11 @@ export function knownKeys(home: Home): KnownKey[] {
 }
 
 const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
+
+/** As `knownKeys`, with the role by which each is known; `own`: the person at this station, who may be in no file. */
+export function knownSigners(
+  home: Home,
+  own: Omit<Person, 'addedAt' | 'words'>,
+): Omit<Person, 'addedAt' | 'words'>[] {
+  return [own, ...listPeople(home)];
+}

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { AirlockError } from '../../../shared/airlock-error';
-import { toHex } from '../../../shared/bytes';
+import { toHex, wipe } from '../../../shared/bytes';
 import { roleSchema } from '../../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { fingerprintWords } from '../../../shared/words';
@@ -64,7 +64,7 @@ export function registerIdentity(program: Command, terminal: Terminal): void {
     .option('--qr <dir>', 'write the identity message there, as QR pictures')
     .action((flags: IdentityFlags) => show(terminal, flags));
 
-  withHome(identity.command('add'))
+  withPassphrase(withHome(identity.command('add')))
     .description("take in other people's identities, once their six words were compared")
     .argument(
       '<file...>',
@@ -77,7 +77,7 @@ export function registerIdentity(program: Command, terminal: Terminal): void {
     .description('list the people whom this home knows')
     .action((flags: IdentityFlags) => list(terminal, flags));
 
-  withHome(identity.command('remove'))
+  withPassphrase(withHome(identity.command('remove')))
     .description('forget a person')
     .argument('<name>', 'name or fingerprint')
     .action((name: string, flags: IdentityFlags) => remove(terminal, name, flags));
@@ -99,12 +99,15 @@ async function create(terminal: Terminal, flags: IdentityFlags): Promise<void> {
     station: flags.station,
     passphrase: secret,
     now: terminal.now(),
-  });
-  lockIdentity(identity);
-  const record = journal(terminal, flags, identity);
-  record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
-  // Taken in when this home had no name to keep a journal under.
-  for (const person of listPeople(home)) recordPersonKnown(record, person);
+  }).finally(() => wipe(secret));
+  try {
+    const record = journal(terminal, flags, identity);
+    record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
+    // Taken in when this home had no name to keep a journal under.
+    for (const person of listPeople(home)) recordPersonKnown(record, person);
+  } finally {
+    lockIdentity(identity);
+  }
   terminal.print(flags.json ? json(shown(identity)) : text(identity));
   terminal.say('Next: airlock identity show --out FILE (or --qr DIR), for the others to take in.\n');
 }
@@ -154,7 +157,17 @@ async function add(terminal: Terminal, files: readonly string[], flags: Identity
       '--words belongs to one person. Take in several one by one, or without --words.',
     );
   }
-  const own = readIdentity(home);
+  await asOwner(terminal, home, flags, (own) => addAll(terminal, home, messages, files, flags, own));
+}
+
+async function addAll(
+  terminal: Terminal,
+  home: Home,
+  messages: readonly SignedMessage[],
+  files: readonly string[],
+  flags: IdentityFlags,
+  own: Identity | null,
+): Promise<void> {
   const record = own === null ? null : journal(terminal, flags, own);
   const added: Added[] = [];
   for (const message of messages) {
@@ -250,9 +263,37 @@ function list(terminal: Terminal, flags: IdentityFlags): void {
     terminal.print(`  ${name.padEnd(width)}  ${role.padEnd(9)}  ${words}\n`);
 }
 
-function remove(terminal: Terminal, name: string, flags: IdentityFlags): void {
+/** Does something with the home unlocked; `own`: null in a home that has no identity, and so nothing to unlock. */
+async function asOwner(
+  terminal: Terminal,
+  home: Home,
+  flags: IdentityFlags,
+  work: (own: Identity | null) => Promise<void> | void,
+): Promise<void> {
+  if (readIdentity(home) === null) {
+    await work(null);
+    return;
+  }
+  const own = await unlock(terminal, home, flags);
+  try {
+    await work(own);
+  } finally {
+    lockIdentity(own);
+  }
+}
+
+const remove = (terminal: Terminal, name: string, flags: IdentityFlags): Promise<void> => {
   const home = homeOf(terminal, flags);
-  const own = readIdentity(home);
+  return asOwner(terminal, home, flags, (own) => removeFrom(terminal, home, name, flags, own));
+};
+
+function removeFrom(
+  terminal: Terminal,
+  home: Home,
+  name: string,
+  flags: IdentityFlags,
+  own: Identity | null,
+): void {
   const person = removePerson(home, name, (announced) => {
     if (own !== null) recordPersonRemoved(journal(terminal, flags, own), announced);
   });

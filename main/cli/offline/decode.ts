@@ -52,7 +52,9 @@ async function decodeByKey(terminal: Terminal, encoded: string, flags: OfflineFl
     flags.passphraseFile === undefined && (await isUnlocked(locked))
       ? ''
       : await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
-  const privateKey = await unlockPrivateKey(locked, secret);
+  const privateKey = await unlockPrivateKey(locked, secret).finally(() => {
+    if (typeof secret !== 'string') wipe(secret);
+  });
   try {
     return await openPgpToken(encoded, privateKey);
   } finally {

@@ -113,7 +113,7 @@ async function keygen(terminal: Terminal, flags: OfflineFlags): Promise<void> {
   });
   try {
     const { armored } = await parsePublicKey(pair.publicKey);
-    const locked = await lockPrivateKey(pair.privateKey, secret);
+    const locked = await lockPrivateKey(pair.privateKey, secret).finally(() => wipe(secret));
     try {
       makeFolders(dir, 0o700);
     } catch (error) {

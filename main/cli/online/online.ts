@@ -60,13 +60,13 @@ export function registerOnline(program: Command, terminal: Terminal): void {
     .option('--ceremony <words>', 'which ceremony, without a message: its two words or its id')
     .action((flags: OnlineFlags) => submit(terminal, flags));
 
-  withServer(withHome(online.command('cancel')))
+  withServer(withPassphrase(withHome(online.command('cancel'))))
     .description('cancel the attempt, and see that it is gone')
     .option('--ceremony <words>', 'which ceremony: its two words or its id')
     .option('--nonce <nonce>', "cancel this attempt, even if it isn't ours")
     .action((flags: OnlineFlags) => cancel(terminal, flags));
 
-  withServer(withHome(online.command('revoke')))
+  withServer(withPassphrase(withHome(online.command('revoke'))))
     .description('revoke a token, and see that the server no longer knows it')
     .option('--accessor <accessor>', "the token's accessor; needs a server token that may revoke")
     .option('--token-file <file>', 'the token itself; - is standard input (default: asks for it)')

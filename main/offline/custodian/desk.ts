@@ -15,6 +15,7 @@ import { type Carrier, CeremonyFile } from '../ceremony-file';
 import { issue } from '../signer';
 import { type StationContext, StationError } from '../station-context';
 import type { CheckedAttempt } from './checked-attempt';
+import { refuseOtherAttempt, verifyAttemptAgain } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
@@ -37,6 +38,7 @@ export class CustodianDesk {
 
   private static onDisk(context: StationContext, id: string): CustodianDesk {
     const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    refuseOtherAttempt(file);
     return new CustodianDesk(context, file);
   }
 
@@ -125,6 +127,7 @@ export class CustodianDesk {
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
+    await verifyAttemptAgain(this.context, this.file);
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
       throw new StationError(

@@ -1,28 +1,40 @@
-import { readFileSync } from 'node:fs';
 import type { MessageType } from '../../../shared/message/body';
-import type { AnyEnvelope, Envelope } from '../../../shared/message/envelope';
-import { parseWire, type SignedMessage } from '../../../shared/message/wire';
+import type { SignedMessage } from '../../../shared/message/wire';
 import type { Home } from '../../store/home';
+import { readKept, verifyKept } from '../../store/kept-message';
+import { knownSigners } from '../../store/people';
 import { OnlineError } from '../online-error';
+import type { StationContext } from '../station-context';
 
-/** A message that this station sent or took in, from its folder. Throws `OnlineError` 'state-damaged'. */
+/** A message that this station sent or took in, from its folder. Throws `OnlineError` 'state-damaged', `HomeFinding`. */
 export function readMessage<T extends MessageType>(
   home: Home,
   ceremony: string,
   digest: string,
   type: T,
 ): SignedMessage<T> {
-  try {
-    const message = parseWire(new Uint8Array(readFileSync(home.ceremony(ceremony).message(digest))));
-    if (isOf(message.envelope, type)) return message as SignedMessage<T>;
-  } catch {
-    // Said below.
-  }
-  throw new OnlineError(
-    'state-damaged',
-    `The ${type} message of this ceremony is missing from this station's disk, or damaged.`,
-  );
+  const message = readKept(home.ceremony(ceremony), digest, type);
+  if (message === null) throw missing(type);
+  return message;
 }
 
-const isOf = <T extends MessageType>(envelope: AnyEnvelope, type: T): envelope is Envelope<T> & AnyEnvelope =>
-  envelope.type === type;
+/**
+ * The officer's plan as this station took it in, its signature checked again: who is on its roster is what the officer signed.
+ * Throws `OnlineError` 'state-damaged', `HomeFinding`, `MessageError`.
+ */
+export async function readPlanAgain(
+  { home, identity }: StationContext,
+  ceremony: string,
+  digest: string,
+): Promise<SignedMessage<'start'>> {
+  const people = knownSigners(home, identity);
+  const message = await verifyKept(home.ceremony(ceremony), digest, 'start', people);
+  if (message === null) throw missing('start');
+  return message;
+}
+
+const missing = (type: MessageType): OnlineError =>
+  new OnlineError(
+    'state-damaged',
+    `The ${type} message of this ceremony is missing from this station's disk.`,
+  );

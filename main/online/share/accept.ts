@@ -7,7 +7,7 @@ import { type SignedMessage, verifyMessage } from '../../../shared/message/wire'
 import type { Journal } from '../../store/journal';
 import { knownKeys } from '../../store/people';
 import { keyLives } from '../attempt/announce';
-import { readMessage } from '../attempt/kept-message';
+import { readPlanAgain } from '../attempt/kept-message';
 import { type AttemptState, loadAttempt } from '../attempt/state';
 import { refuseClosed } from '../attempt/watch';
 import { OnlineError } from '../online-error';
@@ -38,7 +38,7 @@ export async function acceptShare(
   const known = await verifyMessage(message, knownKeys(context.home));
   const before = stateFor(context, message);
   const journal = ceremonyJournal(context, before.id, before.rehearsal);
-  const start = readMessage(context.home, before.id, before.start, 'start');
+  const start = await readPlanAgain(context, before.id, before.start);
   const listed = start.envelope.body.roster.find(({ fingerprint }) =>
     equalBytes(fingerprint, known.fingerprint),
   );

@@ -9,9 +9,10 @@ import type { JournalHead } from './seal-file';
 const IN_HOME = /^(?:identity|people|custody|station)\.json$|^station-[0-9a-f]{16}\.pgp$/;
 const IN_CEREMONY = /^(?:state\.json|secret\.pgp|checkpoint\.txt(?:\..*\.asc)?)$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
+const ANSWER = /^\d+\.raw$/;
 const JOURNAL = 'journal.jsonl';
 
-/** What is kept under a home's seals: all but messages (which carry signatures), answers of servers, and choices of display. */
+/** What is kept under a home's seals: all but messages (which carry signatures) and choices of display. */
 export interface HomeFiles {
   readonly files: readonly string[];
   readonly journals: readonly string[];
@@ -25,11 +26,17 @@ export function homeFiles(dir: string): HomeFiles {
     const folder = `ceremonies/${id}`;
     for (const name of namesIn(join(dir, folder))) {
       if (IN_CEREMONY.test(name)) files.push(`${folder}/${name}`);
+      if (name === 'answers') files.push(...answersIn(dir, `${folder}/answers`));
       if (name === JOURNAL) journals.push(`${folder}/${name}`);
     }
   }
   return { files, journals };
 }
+
+const answersIn = (dir: string, folder: string): string[] =>
+  namesIn(join(dir, folder))
+    .filter((name) => ANSWER.test(name))
+    .map((name) => `${folder}/${name}`);
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 

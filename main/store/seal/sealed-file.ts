@@ -1,7 +1,8 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { syncFolder } from '../folder';
 import { bytesIn } from './home-files';
+import { type FindingKind, HomeFinding } from './home-finding';
 import { openSeals, sealsForWriting } from './open-homes';
 
 /**
@@ -30,9 +31,14 @@ export function writeSealed(path: string, bytes: Uint8Array): void {
     writeFileAtomic.sync(path, Buffer.from(bytes), { mode: 0o600, fsync: true });
     syncFolder(dirname(path));
   };
+  putSealed(path, bytes, write);
+}
+
+/** Has a file put there by `work`, with these bytes. Throws as `writeSealed` does. */
+export function putSealed(path: string, bytes: Uint8Array, work: () => void): void {
   const seals = sealsForWriting(path);
-  if (seals === null) write();
-  else seals.replace(path, bytes, write);
+  if (seals === null) work();
+  else seals.replace(path, bytes, work);
 }
 
 /** Has a file deleted by `work`; where there is none, nothing is done. Throws as `writeSealed` does. */
@@ -41,4 +47,10 @@ export function removeSealed(path: string, work: () => void): void {
   const seals = sealsForWriting(path);
   if (seals === null) work();
   else seals.replace(path, null, work);
+}
+
+/** A finding at a file, on record where its home is unlocked. */
+export function findingAt(kind: FindingKind, path: string): HomeFinding {
+  const seals = openSeals(path);
+  return seals?.finding(kind, seals.name(path)) ?? new HomeFinding(kind, basename(path), dirname(path));
 }

@@ -43,7 +43,10 @@ export async function airlock(args: readonly string[], around: Surroundings = {}
         ? new TextEncoder().encode(around.stdin)
         : (around.stdin ?? new Uint8Array()),
     ask: next,
-    askSecret: next,
+    askSecret: async () => {
+      const answer = await next();
+      return answer === null ? null : new TextEncoder().encode(answer);
+    },
     setExitCode: (value) => {
       code = value;
     },

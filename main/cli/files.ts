@@ -19,8 +19,9 @@ import { CliError, type Terminal } from './terminal';
 export async function readInput(terminal: Terminal, path: string): Promise<Uint8Array> {
   if (path === '-') return terminal.readStdin();
   try {
-    // Node's buffer itself, not a copy: whoever wipes what comes back leaves nothing behind.
-    return readFileSync(path);
+    // Node's own memory, not a copy: whoever wipes what comes back leaves nothing behind.
+    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     if (reasonOf(error) === 'EISDIR')
       throw new CliError('unreadable-file', `${path} is a folder, and a file is needed here. Name the file.`);

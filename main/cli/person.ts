@@ -115,7 +115,7 @@ export async function secretLineBytes(terminal: Terminal, path: string, what: st
     const restIsBlank = bytes
       .subarray(end)
       .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
-    if (line.length > 0 && restIsBlank && isUtf8(line)) return line.slice();
+    if (line.length > 0 && restIsBlank && isUtf8(line)) return Uint8Array.from(line);
   } finally {
     wipe(bytes);
   }

@@ -85,7 +85,7 @@ export async function keyPairOf(input: string | Uint8Array, passphrase: Passphra
 
 /** A passphrase in UTF-8, to be wiped after use: a copy. */
 const bytesOf = (passphrase: Passphrase): Uint8Array =>
-  typeof passphrase === 'string' ? utf8.decode(passphrase) : passphrase.slice();
+  typeof passphrase === 'string' ? utf8.decode(passphrase) : Uint8Array.from(passphrase);
 
 /**
  * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at its

@@ -52,7 +52,8 @@ export function iteratedS2k(
   for (let done = 0; done < total; done += feed.length)
     hasher.update(total - done < feed.length ? feed.subarray(0, total - done) : feed);
   const digest = hasher.digest();
-  const key = digest.slice(0, length);
+  // A copy also of a Node buffer, whose `slice` would be a view of what is wiped next.
+  const key = Uint8Array.from(digest.subarray(0, length));
   wipe(feed, digest);
   return key;
 }

@@ -66,9 +66,10 @@ test('two people get to know each other by file and by picture, once their words
     other,
     '--words',
     ada.json.words.toUpperCase(),
+    ...pass,
   ]);
   expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Ada, custodian') });
-  const asked = await airlock(['identity', 'add', ...shown.json.message.files, '--home', home], {
+  const asked = await airlock(['identity', 'add', ...shown.json.message.files, '--home', home, ...pass], {
     answers: [shown.json.words],
   });
   expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('Otto, operator') });
@@ -139,7 +140,7 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
   const ada = await newPerson('Ada', 'custodian');
   const add = async (person: UnlockedIdentity, words: string, ...args: string[]) => {
     writeFileSync(out, wireBytes(await identityMessage(person, new Date())));
-    return airlock(['identity', 'add', out, '--home', home, '--words', words, ...args]);
+    return airlock(['identity', 'add', out, '--home', home, ...pass, '--words', words, ...args]);
   };
   const words = fingerprintWords(ada.fingerprint);
   expect((await add(ada, words)).code).toBe(0);
@@ -150,8 +151,8 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
     { name: 'Ada', change: 'was officer, now custodian' },
   ]);
   expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(0);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(1);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(0);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(1);
 
   const lines = parseJournal(readFileSync(join(home, 'journal.jsonl'))).map(({ line }) => line);
   const fingerprint = toHex(ada.fingerprint).toUpperCase();

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { fromHex, toHex } from '../../shared/bytes';
 import type { MessageType } from '../../shared/message/body';
-import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
+import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { CeremonyPaths } from '../store/home';
 import { openCeremonyJournal, standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
+import { readKept } from '../store/kept-message';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
 import type { StationContext } from './station-context';
@@ -23,7 +23,10 @@ export class CeremonyFile<S extends { readonly id: string }> {
     private current: S,
   ) {}
 
-  /** Makes the folder and the journal of a ceremony that is new here. Its state is on disk from the first `become`. */
+  /**
+   * Makes the folder and the journal of a ceremony that is new here. Its state is on disk from the first
+   * `become`.
+   */
   static create<S extends { readonly id: string }>(
     context: StationContext,
     schema: z.ZodType<S>,
@@ -35,8 +38,8 @@ export class CeremonyFile<S extends { readonly id: string }> {
   }
 
   /**
-   * Opens one that lies on disk. `id`: hex. Throws `StationError` 'no-ceremony', and `StoreError` where its state or
-   * journal is damaged.
+   * Opens one that lies on disk. `id`: hex. Throws `StationError` 'no-ceremony', and `StoreError` where its
+   * state or journal is damaged.
    */
   static open<S extends { readonly id: string }>(
     context: StationContext,
@@ -54,7 +57,9 @@ export class CeremonyFile<S extends { readonly id: string }> {
     return this.current;
   }
 
-  /** Replaces the state, on disk first. Throws `StoreError` 'state-unwritable', and then nothing has changed. */
+  /**
+   * Replaces the state, on disk first. Throws `StoreError` 'state-unwritable', and then nothing has changed.
+   */
   become(next: S): void {
     writeState(this.paths.state, this.schema.parse(next));
     this.current = next;
@@ -67,12 +72,18 @@ export class CeremonyFile<S extends { readonly id: string }> {
     writeMessageFile(this.paths.message(digest), wireBytes(message));
   }
 
-  /** Records that a message no longer counts. It was made to be shown, and the other side need never have seen it. */
+  /**
+   * Records that a message no longer counts. It was made to be shown, and the other side need never have seen
+   * it.
+   */
   withdraw(type: MessageType, digest: string, reason: string): void {
     this.journal.append('message-withdrawn', { type, digest, reason });
   }
 
-  /** Digests (hex) of a type's messages that were sent and still count. A crash may have left one of them behind. */
+  /**
+   * Digests (hex) of a type's messages that were sent and still count. A crash may have left one of them
+   * behind.
+   */
   standing(type: MessageType): string[] {
     return standingMessages(this.journal, type);
   }
@@ -94,21 +105,14 @@ export class CeremonyFile<S extends { readonly id: string }> {
     writeMessageFile(this.paths.message(digest), wireBytes(message));
   }
 
-  /** A message kept here, by its digest (hex). Throws `StationError` 'no-message'. */
+  /** A message kept here, by its digest (hex). Throws `StationError` 'no-message', `HomeFinding`. */
   message<T extends MessageType>(digest: string, type: T): SignedMessage<T> {
-    let bytes: Uint8Array;
-    try {
-      bytes = new Uint8Array(readFileSync(this.paths.message(digest)));
-    } catch {
-      throw new StationError(
-        'no-message',
-        `The ${type} message of this ceremony is missing from this laptop's disk.`,
-      );
-    }
-    const message = parseWire(bytes);
-    if (message.envelope.type !== type)
-      throw new StationError('no-message', `The kept message is no ${type} message.`);
-    return message as SignedMessage<T>;
+    const message = readKept(this.paths, digest, type);
+    if (message !== null) return message;
+    throw new StationError(
+      'no-message',
+      `The ${type} message of this ceremony is missing from this laptop's disk.`,
+    );
   }
 
   get idBytes(): Uint8Array {

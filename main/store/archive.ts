@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
@@ -8,6 +8,7 @@ import { verifyScript } from '../../shared/transcript/script/verify-script';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';
+import { readSealed, readSealedJournal } from './seal/sealed-file';
 import { signersOf } from './sign-off';
 
 export type ArchiveErrorCode = 'archive-of-another';
@@ -24,10 +25,10 @@ export interface ArchivedPerson {
 }
 
 /**
- * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`, its
- * checkpoint and signatures, everyone's public key in `keys/`, and `verify.sh`. Folders of several stations merge into
- * one archive; nothing of another station or person is ever replaced. Returns the station's folder.
- * Throws `ArchiveError` 'archive-of-another'.
+ * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`,
+ * its checkpoint and signatures, everyone's public key in `keys/`, and `verify.sh`. Folders of several
+ * stations merge into one archive; nothing of another station or person is ever replaced. Returns the
+ * station's folder. Throws `ArchiveError` 'archive-of-another', `HomeFinding`.
  */
 export async function archiveStation(
   folder: string,
@@ -35,6 +36,8 @@ export async function archiveStation(
   paths: CeremonyPaths,
   people: readonly ArchivedPerson[],
 ): Promise<string> {
+  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
+  const checkpoint = readSealed(paths.checkpoint);
   const target = stationFolder(folder, station, firstLine(paths.journal));
   const keys = join(folder, 'keys');
   makeFolders(target);
@@ -43,12 +46,12 @@ export async function archiveStation(
   for (const person of people) keyNames.set(personFileName(person), await keepKey(keys, person));
   // Signatures over an earlier checkpoint don't fit the journal as it is now.
   for (const name of readdirSync(target)) if (name.startsWith('checkpoint.txt')) rmSync(join(target, name));
-  cpSync(paths.journal, join(target, JOURNAL));
-  if (existsSync(paths.checkpoint)) {
-    cpSync(paths.checkpoint, join(target, 'checkpoint.txt'));
+  writeFileSync(join(target, JOURNAL), journal);
+  if (checkpoint !== null) {
+    writeFileSync(join(target, 'checkpoint.txt'), checkpoint);
     for (const name of signersOf(paths)) {
       const signature = `checkpoint.txt.${keyNames.get(name) ?? name}.asc`;
-      cpSync(`${paths.checkpoint}.${name}.asc`, join(target, signature));
+      writeFileSync(join(target, signature), readSealed(`${paths.checkpoint}.${name}.asc`) ?? '');
     }
   }
   writeFileSync(join(folder, 'verify.sh'), verifyScript(), { mode: 0o755 });
@@ -61,8 +64,8 @@ const JOURNAL = 'journal.jsonl';
 const TAKEN: ReadonlySet<string> = new Set(['keys', 'qr']);
 
 /**
- * Where this station's journal belongs: by its label, and by the fingerprint of its person too where another person's
- * station has that label.
+ * Where this station's journal belongs: by its label, and by the fingerprint of its person too where another
+ * person's station has that label.
  */
 function stationFolder(folder: string, station: string, own: FirstLine): string {
   const plain = join(folder, fileNameOf(station, own.who));
@@ -98,7 +101,9 @@ function firstLine(journal: string): FirstLine {
 const firstLineIn = (target: string): FirstLine | null =>
   existsSync(join(target, JOURNAL)) ? firstLine(join(target, JOURNAL)) : null;
 
-/** Writes a person's key into `keys/`, beside another person's of the same name; returns NAME of `NAME.asc`. */
+/**
+ * Writes a person's key into `keys/`, beside another person's of the same name; returns NAME of `NAME.asc`.
+ */
 async function keepKey(keys: string, person: ArchivedPerson): Promise<string> {
   const plain = personFileName(person);
   const name = (await isKeyOfAnother(join(keys, `${plain}.asc`), person))

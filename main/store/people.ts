@@ -1,60 +1,23 @@
-import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
-import { equalBytes, fromBase64, fromHex, toBase64, toHex } from '../../shared/bytes';
-import { type Role, roleSchema } from '../../shared/message/body';
+import { equalBytes, toHex } from '../../shared/bytes';
+import type { Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import { nameKey } from '../../shared/plain-text';
 import { fingerprintWords } from '../../shared/words';
 import { type Home, HomeError } from './home';
 import { readIdentity } from './identity';
+import { type Person, readPeople, writePeople } from './people-file';
 
-/** Someone whose signing key was compared by words once, and is known since. */
-export interface Person {
-  readonly name: string;
-  readonly role: Role;
-  /** OpenPGP v4, 20 bytes. */
-  readonly fingerprint: Uint8Array;
-  /** Binary OpenPGP public key. */
-  readonly publicKey: Uint8Array;
-  /** ISO 8601. */
-  readonly addedAt: string;
-  /** Six words, the same on every station. */
-  readonly words: string;
-}
-
-const peopleFile = z.strictObject({
-  v: z.literal(1),
-  people: z.array(
-    z.strictObject({
-      name: z.string().min(1).max(80),
-      role: roleSchema,
-      fingerprint: z.string().regex(/^[0-9a-f]{40}$/),
-      publicKey: z.base64(),
-      addedAt: z.iso.datetime(),
-    }),
-  ),
-});
-type PeopleFile = z.infer<typeof peopleFile>;
-
-/** Everyone this home knows, but not its own person; in the order they were added. Throws `HomeError` 'people-damaged'. */
-export function listPeople(home: Home): Person[] {
-  return readPeopleFile(home).people.map((entry) => {
-    const fingerprint = fromHex(entry.fingerprint);
-    return {
-      name: entry.name,
-      role: entry.role,
-      fingerprint,
-      publicKey: fromBase64(entry.publicKey),
-      addedAt: entry.addedAt,
-      words: fingerprintWords(fingerprint),
-    };
-  });
-}
+export type { Person } from './people-file';
 
 /**
- * What taking an identity message in would change of a person who is known already: "was custodian, now officer". Null
- * where the key is new here, or nothing changes. A person must hear it before they agree.
+ * Everyone this home knows, but not its own person; in the order they were added. Throws as `readPeople`
+ * does.
+ */
+export const listPeople = (home: Home): Person[] => readPeople(home);
+
+/**
+ * What taking an identity message in would change of a person who is known already: "was custodian, now
+ * officer". Null where the key is new here, or nothing changes. A person must hear it before they agree.
  */
 export function changeOf(home: Home, { envelope }: SignedMessage): string | null {
   if (envelope.type !== 'identity') return null;
@@ -68,10 +31,11 @@ export function changeOf(home: Home, { envelope }: SignedMessage): string | null
 }
 
 /**
- * Makes the sender of an identity message known here. Call it only once a human has compared the words. The same key
- * again (a new name or role) replaces what was known of it: see `changeOf`. `announce` is called when nothing stands in
- * the way any more and before anything is changed, to put it on record. Throws `HomeError` 'not-an-identity',
- * 'name-taken' (another key has that name), 'own-key', `MessageError` 'bad-signature', and what `announce` throws.
+ * Makes the sender of an identity message known here. Call it only once a human has compared the words. The
+ * same key again (a new name or role) replaces what was known of it: see `changeOf`. `announce` is called
+ * when nothing stands in the way any more and before anything is changed, to put it on record. Throws
+ * `HomeError` 'not-an-identity', 'name-taken' (another key has that name), 'own-key', `MessageError`
+ * 'bad-signature', and what `announce` throws.
  */
 export async function addPerson(
   home: Home,
@@ -121,8 +85,8 @@ export async function addPerson(
 }
 
 /**
- * Forgets a person by name or fingerprint (hex). `announce` is called before anything is changed, to put it on record.
- * Throws `HomeError` 'unknown-person', and what `announce` throws.
+ * Forgets a person by name or fingerprint (hex). `announce` is called before anything is changed, to put it
+ * on record. Throws `HomeError` 'unknown-person', and what `announce` throws.
  */
 export function removePerson(
   home: Home,
@@ -156,37 +120,13 @@ export function knownKeys(home: Home): KnownKey[] {
 
 const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
-function writePeople(home: Home, people: readonly Person[]): void {
-  const file: PeopleFile = {
-    v: 1,
-    people: people.map(({ name, role, fingerprint, publicKey, addedAt }) => ({
-      name,
-      role,
-      fingerprint: toHex(fingerprint),
-      publicKey: toBase64(publicKey),
-      addedAt,
-    })),
-  };
-  writeFileAtomic.sync(home.people(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, fsync: true });
-}
-
-function readPeopleFile(home: Home): PeopleFile {
-  let text: string;
-  try {
-    text = readFileSync(home.people(), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { v: 1, people: [] };
-    throw new HomeError(
-      'people-damaged',
-      `The list of people in ${home.people()} can't be read. Check the file's owner and mode.`,
-    );
-  }
-  try {
-    return peopleFile.parse(JSON.parse(text));
-  } catch {
-    throw new HomeError(
-      'people-damaged',
-      `The list of people in ${home.people()} is damaged. Put back a copy, or delete it and compare everyone's words again.`,
-    );
-  }
+/**
+ * As `knownKeys`, with the role by which each is known; `own`: the person at this station, who may be in no
+ * file.
+ */
+export function knownSigners(
+  home: Home,
+  own: Omit<Person, 'addedAt' | 'words'>,
+): Omit<Person, 'addedAt' | 'words'>[] {
+  return [own, ...listPeople(home)];
 }

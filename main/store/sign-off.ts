@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
-import writeFileAtomic from 'write-file-atomic';
 import { toHex } from '../../shared/bytes';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
@@ -8,6 +7,7 @@ import { parseJournal } from '../../shared/transcript/journal-line';
 import { personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
+import { readSealed, readSealedJournal, removeSealed, writeSealed } from './seal/sealed-file';
 
 /** A station's checkpoint: the exact bytes that participants sign, and their SHA-256. */
 export interface Checkpoint {
@@ -22,11 +22,12 @@ const checkpointOf = (text: string): Checkpoint => {
 };
 
 /**
- * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Nothing may be written to
- * the journal afterwards: a later line needs a new checkpoint. Throws `TranscriptError` where the journal is damaged.
+ * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Nothing may be
+ * written to the journal afterwards: a later line needs a new checkpoint. Throws `TranscriptError` where the
+ * journal is damaged, `HomeFinding`.
  */
 export async function signOff(paths: CeremonyPaths, identity: UnlockedIdentity): Promise<Checkpoint> {
-  const journal = new Uint8Array(readFileSync(paths.journal));
+  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
   const lines = parseJournal(journal);
   const last = lines.at(-1);
   if (last === undefined) throw new TypeError('a journal without a line can not be signed off');
@@ -40,17 +41,21 @@ export async function signOff(paths: CeremonyPaths, identity: UnlockedIdentity):
   });
   const checkpoint = checkpointOf(text);
   // Signatures over an earlier checkpoint don't fit this one, and would make the archive fail its check.
-  for (const name of signersOf(paths)) rmSync(`${paths.checkpoint}.${name}.asc`);
-  await writeFileAtomic(paths.checkpoint, text, { mode: 0o600, fsync: true });
+  for (const name of signersOf(paths)) {
+    const path = `${paths.checkpoint}.${name}.asc`;
+    removeSealed(path, () => rmSync(path));
+  }
+  writeSealed(paths.checkpoint, checkpoint.bytes);
   await keepSignature(paths, identity, await signDetached(checkpoint.bytes, identity.privateKey));
   return checkpoint;
 }
 
 /** The checkpoint that lies beside a journal, or null before sign-off or where lines were added since. */
 export function readCheckpoint(paths: CeremonyPaths): Checkpoint | null {
-  if (!existsSync(paths.checkpoint)) return null;
-  const text = readFileSync(paths.checkpoint, 'utf8');
-  const journal = new Uint8Array(readFileSync(paths.journal));
+  const bytes = readSealed(paths.checkpoint);
+  const journal = readSealedJournal(paths.journal);
+  if (bytes === null || journal === null) return null;
+  const text = new TextDecoder().decode(bytes);
   return parseCheckpoint(text).fileSha256 === toHex(sha256(journal)) ? checkpointOf(text) : null;
 }
 
@@ -60,14 +65,8 @@ export async function keepSignature(
   signer: { readonly name: string; readonly fingerprint: Uint8Array },
   signature: Uint8Array,
 ): Promise<void> {
-  await writeFileAtomic(
-    `${paths.checkpoint}.${personFileName(signer)}.asc`,
-    await armorSignature(signature),
-    {
-      mode: 0o600,
-      fsync: true,
-    },
-  );
+  const armored = new TextEncoder().encode(await armorSignature(signature));
+  writeSealed(`${paths.checkpoint}.${personFileName(signer)}.asc`, armored);
 }
 
 /** Names (as in the file names) of those whose signature lies beside the checkpoint. */

@@ -19,11 +19,14 @@ import { sign } from '../signer';
 import type { StationContext } from '../station-context';
 import { StationError } from '../station-error';
 import type { CheckedAttempt } from './checked-attempt';
+import { refuseOtherAttempt, verifyAttemptAgain } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
 
-/** A custodian's work on one ceremony: check the attempt, enter the share, release it for that attempt only. */
+/**
+ * A custodian's work on one ceremony: check the attempt, enter the share, release it for that attempt only.
+ */
 export class CustodianDesk {
   private held: Share | null = null;
 
@@ -42,6 +45,7 @@ export class CustodianDesk {
 
   private static onDisk(context: StationContext, id: string): CustodianDesk {
     const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    refuseOtherAttempt(file);
     return new CustodianDesk(context, file);
   }
 
@@ -60,7 +64,10 @@ export class CustodianDesk {
     return new CustodianDesk(context, file);
   }
 
-  /** Goes over to a further attempt of this ceremony. The share was entered for another attempt, and is overwritten. */
+  /**
+   * Goes over to a further attempt of this ceremony. The share was entered for another attempt, and is
+   * overwritten.
+   */
   takeAttempt({ message, facts, operator }: CheckedAttempt, carrier: Carrier): void {
     const next = this.next({ type: 'attempt-taken', facts });
     this.file.receive(message, carrier, operator);
@@ -77,8 +84,8 @@ export class CustodianDesk {
   }
 
   /**
-   * The custodian compared the attempt's words by voice, and they match; or says in a sentence what differs. Throws
-   * `CeremonyError` 'wrong-step'.
+   * The custodian compared the attempt's words by voice, and they match; or says in a sentence what differs.
+   * Throws `CeremonyError` 'wrong-step'.
    */
   check(matches: boolean, difference: string): void {
     if (matches) {
@@ -98,7 +105,8 @@ export class CustodianDesk {
 
   /**
    * Checks an entered share and holds it in memory. Throws `ShareError` naming what is wrong with it, and
-   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster, unless the entry says why.
+   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster,
+   * unless the entry says why.
    */
   async enterShare(entry: ShareEntry): Promise<void> {
     const share = await openEntry(entry, this.state.threshold);
@@ -131,13 +139,14 @@ export class CustodianDesk {
   }
 
   /**
-   * Seals the held share to the station and signs it, for this attempt and no other. Then the share is overwritten.
-   * What was checked before: the attempt in `checked-attempt.ts`, the share itself in `enterShare`. Throws `StationError`
-   * 'no-share', 'station-key-expired', and `CeremonyError` 'wrong-step'.
+   * Seals the held share to the station and signs it, for this attempt and no other. Then the share is
+   * overwritten. What was checked before: the attempt in `checked-attempt.ts`, the share itself in
+   * `enterShare`. Throws `StationError` 'no-share', 'station-key-expired', and `CeremonyError` 'wrong-step'.
    */
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
+    await verifyAttemptAgain(this.context, this.file);
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
       throw new StationError(
@@ -175,8 +184,8 @@ export class CustodianDesk {
   }
 
   /**
-   * Whether a new release takes the place of an earlier one. It does for the same attempt and station, and where a crash
-   * cut the earlier one short, so that the state doesn't know of it.
+   * Whether a new release takes the place of an earlier one. It does for the same attempt and station, and
+   * where a crash cut the earlier one short, so that the state doesn't know of it.
    */
   private isReplaced(digest: string): boolean {
     const { attempt, released } = this.state;
@@ -200,14 +209,20 @@ export class CustodianDesk {
     return this.held !== null;
   }
 
-  /** The share as hex, for the plain command line. The transcript says first that it is shown. Throws `StationError` 'no-share'. */
+  /**
+   * The share as hex, for the plain command line. The transcript says first that it is shown. Throws
+   * `StationError` 'no-share'.
+   */
   revealShare(): string {
     const share = this.share();
     this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
     return shareText(share);
   }
 
-  /** The held share for a card, with what the card says of its cluster. The transcript says first that it goes out. Throws `StationError` 'no-share'. */
+  /**
+   * The held share for a card, with what the card says of its cluster. The transcript says first that it goes
+   * out. Throws `StationError` 'no-share'.
+   */
   shareForCard(): { readonly share: Share; readonly cluster: string } {
     const share = this.share();
     const { clusterName, clusterId, address } = this.state.server;
@@ -221,7 +236,10 @@ export class CustodianDesk {
     if (this.state.step === 'release') this.file.become(this.next({ type: 'share-forgotten' }));
   }
 
-  /** The custodian says that nobody carried the released share to its station. Nobody need have received it then. */
+  /**
+   * The custodian says that nobody carried the released share to its station. Nobody need have received it
+   * then.
+   */
   withdrawRelease(): void {
     this.file.withdrawAll('share', 'it was not needed, says the custodian');
     this.finish();

@@ -83,7 +83,8 @@ const as = (name: string, ...args: string[]): string[] => [
   ...args,
   '--home',
   home(name),
-  ...(args[1] === 'add' ? [] : ['--passphrase-file', passphraseFile]),
+  '--passphrase-file',
+  passphraseFile,
 ];
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {

@@ -17,6 +17,8 @@ export interface PictureSize {
 const maxPixels = 64_000_000;
 /** Of a WebP: its decoder holds every pixel three times. */
 const maxWebpPixels = 52_000_000;
+/** Of a JPEG in colour: its decoder may hold twelve bytes a pixel, and its pixels are then copied. */
+const maxColourJpegPixels = 52_000_000;
 /** Pixels of a moving picture's one frame: more than any screen that shows codes has. */
 const maxFramePixels = 16_000_000;
 /** Pixels of all its frames together, and how many of these there may be. */
@@ -97,6 +99,7 @@ const maxScans = 64;
 /** The largest of all frame headers: a decoder may take any of them. */
 function jpegSize(view: DataView): Omit<PictureSize, 'format'> {
   let [width, height, scans] = [0, 0, 0];
+  let coloured = false;
   for (let at = 2; at + 4 <= view.byteLength; ) {
     const marker = view.getUint8(at) === 0xff ? view.getUint8(at + 1) : 0;
     // Data between the segments, or a byte that fills up.
@@ -108,6 +111,7 @@ function jpegSize(view: DataView): Omit<PictureSize, 'format'> {
     if (isFrame(marker) && at + 10 <= view.byteLength) {
       height = Math.max(height, view.getUint16(at + 5));
       width = Math.max(width, view.getUint16(at + 7));
+      coloured ||= view.getUint8(at + 9) > 1;
       // Each component's sampling, four bits each way: a decoder makes room by the ratio of the largest to
       // its own.
       if (view.getUint8(at + 9) > 4) throw unreadable('It has more than four colours a pixel.');
@@ -117,7 +121,9 @@ function jpegSize(view: DataView): Omit<PictureSize, 'format'> {
     }
     at += 2 + Math.max(2, view.getUint16(at + 2));
   }
-  return still(width, height);
+  const size = still(width, height);
+  if (coloured) checkSize(size, maxColourJpegPixels);
+  return size;
 }
 
 /**

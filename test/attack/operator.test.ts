@@ -36,8 +36,10 @@ async function laptopOf(stage: Stage) {
 /** A roster with Cleo in the first custodian's place. `at`: whose station takes her share; null for a reserve. */
 function withCleo(stage: Stage, cleo: Uint8Array, at: 0 | 1 | null): Body<'start'>['roster'] {
   const givesTo = at === null ? {} : { givesTo: stage.operators[at].identity.fingerprint };
+  // With her, no operator has more than two of the three that are needed.
+  const others = { 0: [1, 0, null, 1, null], 1: [null, 0, 0, 1, null], none: [1, 0, 0, 1, null] } as const;
   return [
-    ...rosterOf(stage, [1, 0, 0, 1, null]),
+    ...rosterOf(stage, others[at ?? 'none']),
     { name: 'Cleo', role: 'custodian', fingerprint: cleo, ...givesTo },
   ];
 }

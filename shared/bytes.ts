@@ -1,6 +1,8 @@
 import { base64, base64nopad, hex } from '@scure/base';
 
-/** Fills and returns `length` bytes from the system's random source. Passed in, so that `shared/` has no I/O. */
+/**
+ * Fills and returns `length` bytes from the system's random source. Passed in, so that `shared/` has no I/O.
+ */
 export type RandomSource = (length: number) => Uint8Array;
 
 /** Lower-case hex of the bytes. */
@@ -24,6 +26,17 @@ export const fromBase64NoPad = (text: string): Uint8Array => base64nopad.decode(
 /** Overwrites the arrays with zeros: call it as soon as a secret has served. */
 export function wipe(...arrays: readonly (Uint8Array | undefined)[]): void {
   for (const array of arrays) array?.fill(0);
+}
+
+/**
+ * A copy of a secret that can be wiped for good. An array of 64 bytes or fewer that is made in any other way
+ * lies in the engine's own heap: the garbage collector moves it about, and leaves the bytes behind where it
+ * lay.
+ */
+export function copySecret(secret: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new ArrayBuffer(secret.length));
+  copy.set(secret);
+  return copy;
 }
 
 /** Whether both arrays hold the same bytes; takes the same time wherever they differ. */

@@ -1,6 +1,6 @@
 import { utf8 } from '@scure/base';
 import { decryptKey, encryptKey, enums, generateKey, type PrivateKey, readPrivateKeys } from 'openpgp';
-import { asciiText, fromHex, wipe } from '../bytes';
+import { asciiText, copySecret, fromHex, wipe } from '../bytes';
 import {
   binaryWithin,
   checkKeyWork,
@@ -96,7 +96,7 @@ export async function keyPairOf(input: string | Uint8Array, passphrase: Passphra
 
 /** A passphrase in UTF-8, to be wiped after use: a copy. */
 const bytesOf = (passphrase: Passphrase): Uint8Array =>
-  typeof passphrase === 'string' ? utf8.decode(passphrase) : Uint8Array.from(passphrase);
+  typeof passphrase === 'string' ? utf8.decode(passphrase) : copySecret(passphrase);
 
 /**
  * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at

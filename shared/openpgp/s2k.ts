@@ -1,6 +1,6 @@
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import type { PrivateKey } from 'openpgp';
-import { wipe } from '../bytes';
+import { copySecret, wipe } from '../bytes';
 
 /** Hash algorithms of OpenPGP's iterated S2K that are computed here, by their numbers (RFC 9580, 9.5). */
 export const s2kHashes = { sha256: 8, sha512: 10 } as const;
@@ -60,7 +60,7 @@ export function iteratedS2k(
     hasher.update(total - done < feed.length ? feed.subarray(0, total - done) : feed);
   const digest = hasher.digest();
   // A copy also of a Node buffer, whose `slice` would be a view of what is wiped next.
-  const key = Uint8Array.from(digest.subarray(0, length));
+  const key = copySecret(digest.subarray(0, length));
   wipe(feed, digest);
   return key;
 }
@@ -96,7 +96,7 @@ class DerivedKeys {
     const name = `${algorithm} ${c} ${length} ${salt.join()}`;
     const key = this.kept.get(name) ?? iteratedS2k(algorithm, salt, c, this.passphrase, length);
     this.kept.set(name, key);
-    return key.slice();
+    return copySecret(key);
   }
 
   wipe(): void {

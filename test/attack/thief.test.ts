@@ -72,7 +72,14 @@ async function attempt(ada: Awaited<ReturnType<typeof newPerson>>): Promise<{
     threshold: 1,
     server,
     tasks: [],
-    roster: [olga, otto, ada].map(({ name, role, fingerprint }) => ({ name, role, fingerprint })),
+    // The server needs one share only, and the plan says so.
+    quorumAtOneStation: true,
+    roster: [olga, otto, ada].map(({ name, role, fingerprint }) => ({
+      name,
+      role,
+      fingerprint,
+      ...(role === 'custodian' ? { givesTo: otto.fingerprint } : {}),
+    })),
     rehearsal: false,
   });
   const message = await sign(otto, 'attempt', start.digest, {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wipe } from '../../../shared/bytes';
+import { copySecret, wipe } from '../../../shared/bytes';
 import type { OnlineStation } from '../../online/online-station';
 import { CliError } from '../parts/cli-error';
 import { refuseTwoReaders, secretBytes } from '../parts/input-file';
@@ -73,9 +73,9 @@ const oneWay =
 async function tokenOf(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
   if (file !== undefined) return secretBytes(terminal, file, 'token');
   const typed = await terminal.askSecret('Token to revoke (it does not show): ');
-  const token = typed?.filter((byte, at) => byte !== SPACE || !isAtAnEnd(typed, at));
+  const token = copySecret(withoutSpaces(typed ?? new Uint8Array()));
   wipe(typed ?? undefined);
-  if (token === undefined || token.length === 0) throw new CliError('usage', oneWay);
+  if (token.length === 0) throw new CliError('usage', oneWay);
   if (!token.every((byte) => byte > SPACE && byte < 0x7f)) {
     wipe(token);
     throw new CliError(
@@ -88,5 +88,12 @@ async function tokenOf(terminal: Terminal, file: string | undefined): Promise<Ui
 
 const SPACE = 0x20;
 
-const isAtAnEnd = (typed: Uint8Array, at: number): boolean =>
-  typed.subarray(0, at).every((byte) => byte === SPACE) || typed.subarray(at).every((byte) => byte === SPACE);
+/** What was typed, without the spaces before and after it: a view. */
+const withoutSpaces = (typed: Uint8Array): Uint8Array =>
+  typed.subarray(
+    Math.max(
+      0,
+      typed.findIndex((byte) => byte !== SPACE),
+    ),
+    typed.findLastIndex((byte) => byte !== SPACE) + 1,
+  );

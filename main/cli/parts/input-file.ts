@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { asciiText, wipe } from '../../../shared/bytes';
+import { asciiText, copySecret, wipe } from '../../../shared/bytes';
 import { reasonOf } from '../../store/store-error';
 import { CliError } from './cli-error';
 import type { Terminal } from './terminal';
@@ -59,7 +59,7 @@ export async function secretLineBytes(terminal: Terminal, path: string, what: st
     const restIsBlank = bytes
       .subarray(end)
       .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
-    if (line.length > 0 && restIsBlank && isUtf8(line)) return Uint8Array.from(line);
+    if (line.length > 0 && restIsBlank && isUtf8(line)) return copySecret(line);
   } finally {
     wipe(bytes);
   }

@@ -1,4 +1,4 @@
-import { wipe } from '../../../shared/bytes';
+import { copySecret, wipe } from '../../../shared/bytes';
 
 const ENTER: ReadonlySet<number> = new Set([0x0a, 0x0d]);
 /** Ctrl-C and Ctrl-D. */
@@ -28,7 +28,7 @@ class TypedSecret {
 
   /** The bytes, for the caller to wipe; nothing is left here. */
   end(): Uint8Array {
-    const typed = this.bytes.slice(0, this.length);
+    const typed = copySecret(this.bytes.subarray(0, this.length));
     this.clear();
     return typed;
   }

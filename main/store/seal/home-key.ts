@@ -7,4 +7,4 @@ import { sha256 } from '@noble/hashes/sha2.js';
  * pair without a passphrase goes into it, too: seals don't fit where that was changed.
  */
 export const homeKeyOf = (privateKey: Uint8Array, fingerprint: Uint8Array): Uint8Array =>
-  hkdf(sha256, privateKey, fingerprint, new TextEncoder().encode('airlock home seals v1'), 32);
+  hkdf(sha256, privateKey, fingerprint, new TextEncoder().encode('airlock-home-seals v1'), 32);

@@ -38,7 +38,7 @@ export type JournalHead = z.infer<typeof head>;
 
 export const SEALS = 'seals.json';
 
-const DOMAIN = new TextEncoder().encode('airlock home seals v1\n');
+const DOMAIN = new TextEncoder().encode('airlock-home-seals v1\n');
 const macOf = (content: Seals, key: Uint8Array): Uint8Array => {
   const mac = hmac.create(sha256, key);
   return mac

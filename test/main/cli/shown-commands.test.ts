@@ -219,7 +219,7 @@ describe('a single step that README shows', () => {
     'offline decode': /^hvs\.a{24}\n/,
     'qr show': /█/,
     'qr read': /^UR:AIRLOCK\//,
-    'transcript verify': /^OK /,
+    'transcript verify': /: Proven: /,
     'transcript report': /report\.html\n$/,
     'rehearsal-server': /^\{"address":"http:/,
   };

@@ -28,6 +28,17 @@ export function wipe(...arrays: readonly (Uint8Array | undefined)[]): void {
   for (const array of arrays) array?.fill(0);
 }
 
+/**
+ * A copy of a secret that can be wiped for good. An array of 64 bytes or fewer that is made in any other way
+ * lies in the engine's own heap: the garbage collector moves it about, and leaves the bytes behind where it
+ * lay.
+ */
+export function copySecret(secret: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new ArrayBuffer(secret.length));
+  copy.set(secret);
+  return copy;
+}
+
 /** Whether both arrays hold the same bytes; takes the same time wherever they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { fromHex, toHex } from '../../shared/bytes';
 import type { MessageType } from '../../shared/message/body';
-import { parseWire, type SignedMessage, wireBytes } from '../../shared/message/wire';
+import { type SignedMessage, wireBytes } from '../../shared/message/wire';
 import type { CeremonyPaths } from '../store/home';
 import { openCeremonyJournal, standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
+import { readKept } from '../store/kept-message';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
 import type { StationContext } from './station-context';
@@ -105,21 +105,14 @@ export class CeremonyFile<S extends { readonly id: string }> {
     writeMessageFile(this.paths.message(digest), wireBytes(message));
   }
 
-  /** A message kept here, by its digest (hex). Throws `StationError` 'no-message'. */
+  /** A message kept here, by its digest (hex). Throws `StationError` 'no-message', `HomeFinding`. */
   message<T extends MessageType>(digest: string, type: T): SignedMessage<T> {
-    let bytes: Uint8Array;
-    try {
-      bytes = new Uint8Array(readFileSync(this.paths.message(digest)));
-    } catch {
-      throw new StationError(
-        'no-message',
-        `The ${type} message of this ceremony is missing from this laptop's disk.`,
-      );
-    }
-    const message = parseWire(bytes);
-    if (message.envelope.type !== type)
-      throw new StationError('no-message', `The kept message is no ${type} message.`);
-    return message as SignedMessage<T>;
+    const message = readKept(this.paths, digest, type);
+    if (message !== null) return message;
+    throw new StationError(
+      'no-message',
+      `The ${type} message of this ceremony is missing from this laptop's disk.`,
+    );
   }
 
   get idBytes(): Uint8Array {

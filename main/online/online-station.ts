@@ -183,8 +183,8 @@ export class OnlineStation {
    */
   private swept(): AttemptContext {
     const { context } = this;
-    // At other people's homes the same files hold other secrets.
-    if (context.identity.role === 'operator') {
+    // At other people's homes the same files hold other secrets. Nothing is written to a home that is locked.
+    if (context.identity.role === 'operator' && 'privateKey' in context.identity) {
       sweepIntroductionKeys(context, this.rehearsal);
       sweepAttemptKeys(context);
     }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AirlockError } from '../../shared/airlock-error';
@@ -12,6 +12,7 @@ import { verifyScript } from '../../shared/transcript/script/verify-script';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
 import type { CeremonyPaths } from './home';
+import { readSealed, readSealedJournal } from './seal/sealed-file';
 import { signersOf } from './sign-off';
 import { readTranscriptFolder } from './transcript-folder';
 
@@ -40,7 +41,7 @@ export interface ArchivedPerson {
  * plan in this journal. Folders of several stations merge into one archive. Nothing of another station or
  * person is ever replaced. A checkpoint with more signatures, a journal that this one doesn't continue, other
  * keys and another `verify.sh` are replaced only with `replace`. Returns the station's folder. Throws
- * `ArchiveError`, and then nothing was written.
+ * `ArchiveError`, `HomeFinding`, and then nothing was written.
  */
 export async function archiveStation(
   folder: string,
@@ -50,6 +51,8 @@ export async function archiveStation(
   replace = false,
 ): Promise<string> {
   refuseStrange(folder);
+  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
+  const checkpoint = readSealed(paths.checkpoint);
   const target = stationFolder(folder, station, firstLine(paths.journal));
   const keys = join(folder, 'keys');
   const kept = await Promise.all(peopleOf(paths, people).map((person) => keyFile(keys, person)));
@@ -62,12 +65,13 @@ export async function archiveStation(
   for (const name of readdirSync(target)) {
     if (name.startsWith(CHECKPOINT) && !isSame) rmSync(join(target, name));
   }
-  cpSync(paths.journal, join(target, JOURNAL));
-  if (existsSync(paths.checkpoint)) {
-    cpSync(paths.checkpoint, join(target, CHECKPOINT));
+  writeFileSync(join(target, JOURNAL), journal);
+  if (checkpoint !== null) {
+    writeFileSync(join(target, CHECKPOINT), checkpoint);
     const names = new Map(kept.map(({ signer, name }) => [signer, name]));
     for (const name of signersOf(paths)) {
-      cpSync(`${paths.checkpoint}.${name}.asc`, join(target, `${CHECKPOINT}.${names.get(name) ?? name}.asc`));
+      const signature = `${CHECKPOINT}.${names.get(name) ?? name}.asc`;
+      writeFileSync(join(target, signature), readSealed(`${paths.checkpoint}.${name}.asc`) ?? '');
     }
   }
   writeFileSync(join(folder, SCRIPT), verifyScript(), { mode: 0o755 });

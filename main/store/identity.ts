@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
-import { fromBase64, fromHex, toBase64, toHex, wipe } from '../../shared/bytes';
-import { type Role, roleSchema } from '../../shared/message/body';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { toBase64, toHex, wipe } from '../../shared/bytes';
+import type { Role } from '../../shared/message/body';
 import { type SignedMessage, signMessage } from '../../shared/message/wire';
 import {
   type KeyAlgorithm,
@@ -10,23 +10,18 @@ import {
   makeKeyPair,
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
+import { hashNatively, type Passphrase } from '../../shared/openpgp/s2k';
 import { isProperName, nameMax, shortName, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
+import { type Identity, type IdentityFile, readIdentityFile, shownIdentity } from './identity-file';
 import { refuseWeakPassphrase } from './passphrase';
+import { closeFor } from './seal/open-homes';
+import { SEALS } from './seal/seal-file';
+import { openNew, openUnlocked, SEALED_HASH } from './seal/unlocking';
 
-/** Who this home belongs to: what may be shown. */
-export interface Identity {
-  readonly name: string;
-  readonly role: Role;
-  /** Name of the station in journals and on screens, such as "Station B". */
-  readonly station: string;
-  /** OpenPGP v4, 20 bytes. */
-  readonly fingerprint: Uint8Array;
-  /** Binary OpenPGP public key. */
-  readonly publicKey: Uint8Array;
-  /** ISO 8601. */
-  readonly createdAt: string;
-}
+export type { Identity } from './identity-file';
+
+hashNatively((name) => createHash(name));
 
 /** With the private signing key in memory, until `lockIdentity`. */
 export interface UnlockedIdentity extends Identity {
@@ -38,32 +33,28 @@ export interface NewIdentity {
   readonly name: string;
   readonly role: Role;
   readonly station?: string | undefined;
-  readonly passphrase: string;
+  /** 8 characters or more. Bytes are UTF-8, and the caller's to wipe. */
+  readonly passphrase: Passphrase;
   readonly now: Date;
   readonly algorithm?: KeyAlgorithm | undefined;
 }
 
-const identityFile = z.strictObject({
-  v: z.literal(1),
-  name: z.string().min(1).max(nameMax),
-  role: roleSchema,
-  station: z.string().min(1).max(stationNameMax),
-  fingerprint: z.string().regex(/^[0-9a-f]{40}$/),
-  publicKey: z.base64(),
-  /** Armored, under the passphrase: what gpg can open in an emergency. */
-  privateKey: z.string().startsWith('-----BEGIN PGP PRIVATE KEY BLOCK-----'),
-  createdAt: z.iso.datetime(),
-});
-
 /**
  * Makes the home's one signing identity and writes it, locked under the passphrase (any characters, 8 or
- * more). Throws `HomeError`: 'identity-exists', 'bad-name', 'weak-passphrase'.
+ * more). The home is unlocked then, until `lockIdentity`, and what lies in it is under its seals. Throws
+ * `HomeError`: 'identity-exists', 'identity-missing' (there was one), 'bad-name', 'weak-passphrase'.
  */
 export async function createIdentity(home: Home, wanted: NewIdentity): Promise<UnlockedIdentity> {
   if (existsSync(home.identity())) {
     throw new HomeError(
       'identity-exists',
       `This home already has an identity (${home.identity()}). One home is one person: use another --home for another.`,
+    );
+  }
+  if (existsSync(join(home.dir, SEALS))) {
+    throw new HomeError(
+      'identity-missing',
+      `This home had an identity, and its file is gone (${home.identity()}). Put back a copy of it; without one, make a new identity in another home.`,
     );
   }
   const name = properName(wanted.name, 'name', nameMax);
@@ -73,49 +64,43 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
     stationNameMax,
   );
   refuseWeakPassphrase(wanted.passphrase);
-  const pair = await makeKeyPair({
+  const { now, role, algorithm = 'curve25519' } = wanted;
+  const { publicKey, privateKey, fingerprint } = await makeKeyPair({ name, algorithm, now, use: 'sign' });
+  const file: IdentityFile = {
+    v: 2,
     name,
-    algorithm: wanted.algorithm ?? 'curve25519',
-    now: wanted.now,
-    use: 'sign',
-  });
-  const createdAt = wanted.now.toISOString();
-  const file: z.infer<typeof identityFile> = {
-    v: 1,
-    name,
-    role: wanted.role,
+    role,
     station,
-    fingerprint: toHex(pair.fingerprint),
-    publicKey: toBase64(pair.publicKey),
-    privateKey: await lockPrivateKey(pair.privateKey, wanted.passphrase),
-    createdAt,
+    fingerprint: toHex(fingerprint),
+    publicKey: toBase64(publicKey),
+    privateKey: await lockPrivateKey(privateKey, wanted.passphrase, SEALED_HASH),
+    createdAt: now.toISOString(),
   };
-  writeFileAtomic.sync(home.identity(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, fsync: true });
-  return {
-    name,
-    role: wanted.role,
-    station,
-    fingerprint: pair.fingerprint,
-    publicKey: pair.publicKey,
-    createdAt,
-    privateKey: pair.privateKey,
-  };
+  const identity = { ...shownIdentity(file), privateKey };
+  openNew(identity, { home, file, privateKey, clock: () => new Date() });
+  return identity;
 }
 
 /**
- * The home's identity without its private key, or null where none was made yet. Throws `HomeError`
- * 'identity-damaged'.
+ * The home's identity without its private key, as its file says: nobody vouches for that before it is
+ * unlocked. Null where none was made yet. Throws `HomeError` 'identity-damaged'.
  */
 export function readIdentity(home: Home): Identity | null {
   const file = readIdentityFile(home);
-  return file === null ? null : shown(file);
+  return file === null ? null : shownIdentity(file);
 }
 
 /**
- * The home's identity with its private key. Throws `HomeError` 'identity-missing' or 'identity-damaged', and
- * `OpenPgpError` 'wrong-passphrase'.
+ * The home's identity with its private key, until `lockIdentity`. All that lies in the home is checked: see
+ * `openUnlocked`. A passphrase in bytes (UTF-8) is the caller's to wipe; no copy of it stays. `clock`: for
+ * what is found and put on record. Throws `HomeError` 'identity-missing' or 'identity-damaged',
+ * `HomeFinding`, and `OpenPgpError` 'wrong-passphrase'.
  */
-export async function unlockIdentity(home: Home, passphrase: string): Promise<UnlockedIdentity> {
+export async function unlockIdentity(
+  home: Home,
+  passphrase: Passphrase,
+  clock: () => Date = () => new Date(),
+): Promise<UnlockedIdentity> {
   const file = readIdentityFile(home);
   if (file === null) {
     throw new HomeError(
@@ -123,11 +108,23 @@ export async function unlockIdentity(home: Home, passphrase: string): Promise<Un
       'There is no identity in this home yet. Make one with: airlock identity create --name NAME --role ROLE',
     );
   }
-  return { ...shown(file), privateKey: await unlockPrivateKey(file.privateKey, passphrase) };
+  const privateKey = await unlockPrivateKey(file.privateKey, passphrase);
+  const identity = { ...shownIdentity(file), privateKey };
+  try {
+    await openUnlocked(identity, { home, file, privateKey, clock }, passphrase);
+    return identity;
+  } catch (error) {
+    wipe(privateKey);
+    throw error;
+  }
 }
 
-/** Overwrites the private key in memory: the identity can't sign any more. */
+/**
+ * Overwrites the private key in memory, and the key of the home's seals unless the home was unlocked a second
+ * time: the identity can't sign any more, and nothing can be written to its home.
+ */
 export function lockIdentity(identity: UnlockedIdentity): void {
+  closeFor(identity);
   wipe(identity.privateKey);
 }
 
@@ -145,38 +142,6 @@ export function identityMessage(identity: UnlockedIdentity, now: Date): Promise<
     },
     identity.privateKey,
   );
-}
-
-function readIdentityFile(home: Home): z.infer<typeof identityFile> | null {
-  let text: string;
-  try {
-    text = readFileSync(home.identity(), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new HomeError(
-      'identity-damaged',
-      `The identity in ${home.identity()} can't be read. Check the file's owner and mode.`,
-    );
-  }
-  try {
-    return identityFile.parse(JSON.parse(text));
-  } catch {
-    throw new HomeError(
-      'identity-damaged',
-      `The identity in ${home.identity()} is damaged. Put back a copy of the file; without one, this person needs a new identity in another home.`,
-    );
-  }
-}
-
-function shown(file: z.infer<typeof identityFile>): Identity {
-  return {
-    name: file.name,
-    role: file.role,
-    station: file.station,
-    fingerprint: fromHex(file.fingerprint),
-    publicKey: fromBase64(file.publicKey),
-    createdAt: file.createdAt,
-  };
 }
 
 function properName(text: string, what: 'name' | 'station', max: number): string {

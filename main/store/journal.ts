@@ -13,6 +13,7 @@ import type { EventData, EventName, JournalLine } from '../../shared/transcript/
 import { NO_LINE, nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
 import { TranscriptError } from '../../shared/transcript/transcript-error';
 import { syncFolder } from './folder';
+import { openSeals, sealsForWriting } from './seal/open-homes';
 import { reasonOf, StoreError } from './store-error';
 
 /** Who writes, and for which ceremony: on every line. */
@@ -49,7 +50,10 @@ export class Journal {
    * what a power cut leaves. An effect that it announced had not happened yet; an outcome that it told of may
    * well have. Its bytes are kept beside the journal as `journal.torn`, and an exception is recorded.
    *
-   * Throws `StoreError`: 'journal-broken', 'journal-of-another', 'journal-unreadable', 'journal-unwritable'.
+   * In an unlocked home the chain must be the one that its seals name: see `HomeSeals`.
+   *
+   * Throws `StoreError`: 'journal-broken', 'journal-of-another', 'journal-unreadable', 'journal-unwritable',
+   * and `HomeFinding`.
    */
   static open(path: string, origin: JournalOrigin): Journal {
     const journal = new Journal(path, origin);
@@ -58,6 +62,7 @@ export class Journal {
     const torn = bytes.length - whole;
     journal.load(bytes.subarray(0, whole));
     journal.refuseAnother();
+    openSeals(path)?.checkJournal(path, existsSync(path) ? bytes : null);
     if (torn > 0) {
       setAside(path, bytes.subarray(whole), whole);
       journal.append('exception', {
@@ -84,11 +89,13 @@ export class Journal {
 
   /**
    * Writes one event and waits until it is on the disk. Lines that another program of this station has
-   * appended meanwhile are taken in first. Throws `StoreError` 'journal-unwritable', 'journal-changed' (the
-   * file is no longer the one that was read), 'journal-broken', and `TranscriptError` 'bad-event'.
+   * appended meanwhile are taken in first. Throws `StoreError` 'home-locked', 'journal-unwritable',
+   * 'journal-changed' (the file is no longer the one that was read), 'journal-broken', and `TranscriptError`
+   * 'bad-event'.
    */
   append<E extends EventName>(event: E, data: EventData<E>): void {
     if (this.broken) throw unwritable('an earlier line could not be written');
+    const seals = sealsForWriting(this.path);
     const fd = this.openForAppend();
     try {
       if (fstatSync(fd).size !== this.size) this.reload();
@@ -100,7 +107,10 @@ export class Journal {
         event,
         data,
       );
+      const becomes = { lines: this.lines + 1, head: line.hash };
+      seals?.announceLine(this.path, becomes);
       this.write(fd, line);
+      seals?.settle();
       if (this.lines === 1) syncFolder(dirname(this.path));
     } finally {
       closeSync(fd);
@@ -151,7 +161,10 @@ export class Journal {
     const { lines, head } = this;
     this.load(existsSync(this.path) ? readBytes(this.path) : new Uint8Array());
     const same = lines === 0 || this.written[lines - 1]?.hash === head;
-    if (same) return;
+    if (same) {
+      openSeals(this.path)?.checkJournal(this.path, readBytes(this.path));
+      return;
+    }
     this.broken = true;
     throw new StoreError(
       'journal-changed',

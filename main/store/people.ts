@@ -1,59 +1,19 @@
-import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
-import { equalBytes, fromBase64, fromHex, toBase64, toHex } from '../../shared/bytes';
-import { type Role, roleSchema } from '../../shared/message/body';
+import { equalBytes, toHex } from '../../shared/bytes';
+import type { Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import { nameKey } from '../../shared/plain-text';
 import { fingerprintWords } from '../../shared/words';
 import { type Home, HomeError } from './home';
 import { readIdentity } from './identity';
+import { type Person, readPeople, writePeople } from './people-file';
 
-/** Someone whose signing key was compared by words once, and is known since. */
-export interface Person {
-  readonly name: string;
-  readonly role: Role;
-  /** OpenPGP v4, 20 bytes. */
-  readonly fingerprint: Uint8Array;
-  /** Binary OpenPGP public key. */
-  readonly publicKey: Uint8Array;
-  /** ISO 8601. */
-  readonly addedAt: string;
-  /** Six words, the same on every station. */
-  readonly words: string;
-}
-
-const peopleFile = z.strictObject({
-  v: z.literal(1),
-  people: z.array(
-    z.strictObject({
-      name: z.string().min(1).max(80),
-      role: roleSchema,
-      fingerprint: z.string().regex(/^[0-9a-f]{40}$/),
-      publicKey: z.base64(),
-      addedAt: z.iso.datetime(),
-    }),
-  ),
-});
-type PeopleFile = z.infer<typeof peopleFile>;
+export type { Person } from './people-file';
 
 /**
- * Everyone this home knows, but not its own person; in the order they were added. Throws `HomeError`
- * 'people-damaged'.
+ * Everyone this home knows, but not its own person; in the order they were added. Throws as `readPeople`
+ * does.
  */
-export function listPeople(home: Home): Person[] {
-  return readPeopleFile(home).people.map((entry) => {
-    const fingerprint = fromHex(entry.fingerprint);
-    return {
-      name: entry.name,
-      role: entry.role,
-      fingerprint,
-      publicKey: fromBase64(entry.publicKey),
-      addedAt: entry.addedAt,
-      words: fingerprintWords(fingerprint),
-    };
-  });
-}
+export const listPeople = (home: Home): Person[] => readPeople(home);
 
 /**
  * What taking an identity message in would change of a person who is known already: "was custodian, now
@@ -160,37 +120,13 @@ export function knownKeys(home: Home): KnownKey[] {
 
 const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
-function writePeople(home: Home, people: readonly Person[]): void {
-  const file: PeopleFile = {
-    v: 1,
-    people: people.map(({ name, role, fingerprint, publicKey, addedAt }) => ({
-      name,
-      role,
-      fingerprint: toHex(fingerprint),
-      publicKey: toBase64(publicKey),
-      addedAt,
-    })),
-  };
-  writeFileAtomic.sync(home.people(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, fsync: true });
-}
-
-function readPeopleFile(home: Home): PeopleFile {
-  let text: string;
-  try {
-    text = readFileSync(home.people(), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { v: 1, people: [] };
-    throw new HomeError(
-      'people-damaged',
-      `The list of people in ${home.people()} can't be read. Check the file's owner and mode.`,
-    );
-  }
-  try {
-    return peopleFile.parse(JSON.parse(text));
-  } catch {
-    throw new HomeError(
-      'people-damaged',
-      `The list of people in ${home.people()} is damaged. Put back a copy, or delete it and compare everyone's words again.`,
-    );
-  }
+/**
+ * As `knownKeys`, with the role by which each is known; `own`: the person at this station, who may be in no
+ * file.
+ */
+export function knownSigners(
+  home: Home,
+  own: Omit<Person, 'addedAt' | 'words'>,
+): Omit<Person, 'addedAt' | 'words'>[] {
+  return [own, ...listPeople(home)];
 }

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
 import { type Preferences, preferences, standardPreferences } from '../../shared/ipc/preferences';
 import type { Home } from './home';
-import { readState, writeState } from './state-file';
+import { reasonOf, StoreError } from './store-error';
 
-/** What was chosen here before. A broken file costs a choice of speed, so it is not worth stopping for. */
+/**
+ * What was chosen here before. A broken file costs a choice of speed, so it is not worth stopping for; nor is
+ * it under the home's seals, as it is read and written by whoever is at the station, also while it is locked.
+ */
 export function readPreferences(home: Home): Preferences {
   try {
-    return readState(home.preferences(), preferences) ?? standardPreferences;
+    return preferences.parse(JSON.parse(readFileSync(home.preferences(), 'utf8')));
   } catch {
     return standardPreferences;
   }
@@ -13,5 +18,13 @@ export function readPreferences(home: Home): Preferences {
 
 /** Throws `StoreError` 'state-unwritable'. */
 export function writePreferences(home: Home, chosen: Preferences): void {
-  writeState(home.preferences(), chosen);
+  try {
+    const text = `${JSON.stringify(chosen, null, 2)}\n`;
+    writeFileAtomic.sync(home.preferences(), text, { mode: 0o600, fsync: true });
+  } catch (error) {
+    throw new StoreError(
+      'state-unwritable',
+      `The file ${home.preferences()} cannot be written (${reasonOf(error)}). Make room on the disk or check its permissions, then try again.`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './folder';
+import { removeSealed } from './seal/sealed-file';
 import { reasonOf, StoreError } from './store-error';
 
 const BLOCK = 65_536;
@@ -8,14 +9,17 @@ const BLOCK = 65_536;
 /**
  * Overwrites the file with zeros, waits until that is on the disk, and deletes it. A flash disk may keep
  * older copies all the same: that is why no secret is on the disk in the clear in the first place. A file
- * that is not there is destroyed already. Throws `StoreError` 'cannot-destroy'.
+ * that is not there is destroyed already. Throws `StoreError` 'cannot-destroy', 'home-locked'.
  */
 export function destroyFile(path: string): void {
   try {
-    overwrite(path);
-    unlinkSync(path);
-    syncFolder(dirname(path));
+    removeSealed(path, () => {
+      overwrite(path);
+      unlinkSync(path);
+      syncFolder(dirname(path));
+    });
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     if (reasonOf(error) === 'ENOENT') return;
     throw new StoreError(
       'cannot-destroy',

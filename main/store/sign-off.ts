@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
-import writeFileAtomic from 'write-file-atomic';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
@@ -10,6 +9,7 @@ import { summaryOf } from '../../shared/transcript/summary';
 import { personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
+import { readSealed, readSealedJournal, removeSealed, writeSealed } from './seal/sealed-file';
 
 /** A station's checkpoint: the exact bytes that participants sign, and their SHA-256. */
 export interface Checkpoint {
@@ -32,14 +32,14 @@ export class SignOffError extends AirlockError<SignOffErrorCode> {}
  * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Where the
  * journal is as it was signed off before, that checkpoint and all signatures over it stay. Where lines were
  * added since, others' signatures over the earlier one become void: that takes `again`. Throws
- * `TranscriptError` where the journal is damaged, and `SignOffError` 'would-void'.
+ * `TranscriptError` where the journal is damaged, `SignOffError` 'would-void', `HomeFinding`.
  */
 export async function signOff(
   paths: CeremonyPaths,
   identity: UnlockedIdentity,
   again = false,
 ): Promise<Checkpoint> {
-  const journal = new Uint8Array(readFileSync(paths.journal));
+  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
   const lines = parseJournal(journal);
   const last = lines.at(-1);
   if (last === undefined) throw new TypeError('a journal without a line can not be signed off');
@@ -62,8 +62,11 @@ export async function signOff(
   });
   const checkpoint = checkpointOf(text);
   // Signatures over an earlier checkpoint don't fit this one, and would make the archive fail its check.
-  for (const name of signersOf(paths)) rmSync(`${paths.checkpoint}.${name}.asc`);
-  await writeFileAtomic(paths.checkpoint, text, { mode: 0o600, fsync: true });
+  for (const name of signersOf(paths)) {
+    const path = `${paths.checkpoint}.${name}.asc`;
+    removeSealed(path, () => rmSync(path));
+  }
+  writeSealed(paths.checkpoint, checkpoint.bytes);
   await keepSignature(paths, identity, await signDetached(checkpoint.bytes, identity.privateKey));
   return checkpoint;
 }
@@ -77,8 +80,9 @@ function refuseVoiding(
   lines: readonly WrittenLine[],
 ): void {
   const others = signersOf(paths).filter((name) => name !== personFileName(identity));
-  if (others.length === 0 || !existsSync(paths.checkpoint)) return;
-  const covered = coveredLines(readFileSync(paths.checkpoint, 'utf8'));
+  const earlier = readSealed(paths.checkpoint);
+  if (others.length === 0 || earlier === null) return;
+  const covered = coveredLines(new TextDecoder().decode(earlier));
   const at = lines[covered - 1]?.line.at.slice(11, 16);
   throw new SignOffError(
     'would-void',
@@ -96,9 +100,10 @@ function coveredLines(checkpoint: string): number {
 
 /** The checkpoint that lies beside a journal, or null before sign-off or where lines were added since. */
 export function readCheckpoint(paths: CeremonyPaths): Checkpoint | null {
-  if (!existsSync(paths.checkpoint)) return null;
-  const text = readFileSync(paths.checkpoint, 'utf8');
-  const journal = new Uint8Array(readFileSync(paths.journal));
+  const bytes = readSealed(paths.checkpoint);
+  const journal = readSealedJournal(paths.journal);
+  if (bytes === null || journal === null) return null;
+  const text = new TextDecoder().decode(bytes);
   return parseCheckpoint(text).fileSha256 === toHex(sha256(journal)) ? checkpointOf(text) : null;
 }
 
@@ -108,14 +113,8 @@ export async function keepSignature(
   signer: { readonly name: string; readonly fingerprint: Uint8Array },
   signature: Uint8Array,
 ): Promise<void> {
-  await writeFileAtomic(
-    `${paths.checkpoint}.${personFileName(signer)}.asc`,
-    await armorSignature(signature),
-    {
-      mode: 0o600,
-      fsync: true,
-    },
-  );
+  const armored = new TextEncoder().encode(await armorSignature(signature));
+  writeSealed(`${paths.checkpoint}.${personFileName(signer)}.asc`, armored);
 }
 
 /** Names (as in the file names) of those whose signature lies beside the checkpoint. */

@@ -9,6 +9,10 @@ export type StoreErrorCode =
   | 'journal-changed'
   | 'journal-unreadable'
   | 'journal-unwritable'
+  /** A file of a home is not as it was left: see `HomeFinding`. */
+  | 'home-finding'
+  /** Written to without the passphrase. */
+  | 'home-locked'
   | 'state-unreadable'
   | 'state-broken'
   | 'state-unwritable'

@@ -99,17 +99,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     threshold: body.threshold,
     officer: toHex(start.from),
     start: toHex(evidence.startDigest),
-    attempt: {
-      digest: toHex(evidence.attemptDigest),
-      nonce: attempt.body.nonce,
-      required: attempt.body.required,
-      progress: attempt.body.progress,
-      pgpFingerprint: attempt.body.pgpFingerprint,
-      operator: toHex(attempt.from),
-      station: attempt.body.station.label,
-      sealingKey: toHex(attempt.body.station.sealingKey),
-      expiresAt: attempt.body.station.expiresAt,
-    },
+    attempt: attemptInHand(attempt, evidence.attemptDigest),
     checks: [
       { ok: true, text: `The plan is signed by ${evidence.officer}, who is known to you` },
       { ok: true, text: `The attempt is signed by ${evidence.operator}, who is on the roster` },
@@ -132,6 +122,22 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     ],
   };
 }
+
+/** What a custodian's state keeps of an attempt message: all of it follows from the message. */
+export const attemptInHand = (
+  { body, from }: Pick<Envelope<'attempt'>, 'body' | 'from'>,
+  digest: Uint8Array,
+): CustodianCeremony['attempt'] => ({
+  digest: toHex(digest),
+  nonce: body.nonce,
+  required: body.required,
+  progress: body.progress,
+  pgpFingerprint: body.pgpFingerprint,
+  operator: toHex(from),
+  station: body.station.label,
+  sealingKey: toHex(body.station.sealingKey),
+  expiresAt: body.station.expiresAt,
+});
 
 function requireRoster(start: Envelope<'start'>, fingerprint: Uint8Array, role: string, who: string): void {
   if (start.body.roster.some((person) => person.role === role && equalBytes(person.fingerprint, fingerprint)))

@@ -1,5 +1,6 @@
+import { utf8 } from '@scure/base';
 import { decryptKey, encryptKey, enums, generateKey, type PrivateKey, readPrivateKeys } from 'openpgp';
-import { asciiText, fromHex } from '../bytes';
+import { asciiText, copySecret, fromHex, wipe } from '../bytes';
 import {
   binaryWithin,
   checkKeyWork,
@@ -11,6 +12,15 @@ import {
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { publicHalf } from './public-key';
+import {
+  hasForeignS2k,
+  lockingWith,
+  type Passphrase,
+  type S2kHash,
+  s2kHashes,
+  s2kHashesOf,
+  unlockingWith,
+} from './s2k';
 import { shortSignature } from './short-signature';
 
 /**
@@ -78,27 +88,54 @@ export async function makeKeyPair(options: {
  * The key pair of a private key that was made elsewhere: armored text, base64 or binary, with its passphrase
  * ('' if it has none). Throws as `unlockPrivateKey` does.
  */
-export async function keyPairOf(input: string | Uint8Array, passphrase: string): Promise<KeyPair> {
+export async function keyPairOf(input: string | Uint8Array, passphrase: Passphrase): Promise<KeyPair> {
   const privateKey = await unlockPrivateKey(input, passphrase);
   const { binary, fingerprint } = await publicHalf(privateKey);
   return { publicKey: binary, privateKey, fingerprint };
 }
 
+/** A passphrase in UTF-8, to be wiped after use: a copy. */
+const bytesOf = (passphrase: Passphrase): Uint8Array =>
+  typeof passphrase === 'string' ? utf8.decode(passphrase) : copySecret(passphrase);
+
 /**
  * The private key under a passphrase, armored, for a file. The passphrase is stretched by the iterated S2K at
- * its highest count, not by Argon2, so that a person can open it with gpg 2.2 in an emergency. Throws
- * `OpenPgpError`: `empty-passphrase`, `not-a-private-key`, `locked`.
+ * its highest count, not by Argon2, so that a person can open it with gpg 2.2 in an emergency. `hash`: what
+ * the S2K hashes with. Throws `OpenPgpError`: `empty-passphrase`, `not-a-private-key`, `locked`.
  */
-export async function lockPrivateKey(privateKey: Uint8Array, passphrase: string): Promise<string> {
-  if (passphrase === '') throw new OpenPgpError('empty-passphrase', 'The passphrase is empty. Choose one.');
-  return withPrivateKey(privateKey, async (key) => {
-    const locked = await encryptKey({
-      privateKey: key,
-      passphrase,
-      config: { s2kType: enums.s2k.iterated, s2kIterationCountByte: 255, aeadProtect: false },
-    });
-    return locked.armor();
-  });
+export async function lockPrivateKey(
+  privateKey: Uint8Array,
+  passphrase: Passphrase,
+  hash: S2kHash = s2kHashes.sha256,
+): Promise<string> {
+  if (passphrase.length === 0)
+    throw new OpenPgpError('empty-passphrase', 'The passphrase is empty. Choose one.');
+  const bytes = bytesOf(passphrase);
+  try {
+    return await withPrivateKey(privateKey, (key) =>
+      lockingWith(key, bytes, hash, async (placeholder) => {
+        const locked = await encryptKey({
+          privateKey: key,
+          passphrase: placeholder,
+          config: { s2kType: enums.s2k.iterated, aeadProtect: false },
+        });
+        return locked.armor();
+      }),
+    );
+  } finally {
+    wipe(bytes);
+  }
+}
+
+/**
+ * Whether every part of a locked private key (armored) is protected by an S2K with this hash. The hash is not
+ * signed, but whoever changes it in the file can't open the key any more, and neither can anybody else: what
+ * the file says is what the person with the passphrase chose. Throws `OpenPgpError` `not-a-private-key`,
+ * `several-keys`.
+ */
+export async function isLockedWith(armored: string, hash: S2kHash): Promise<boolean> {
+  const hashes = s2kHashesOf(await readLocked(armored));
+  return hashes.length > 0 && hashes.every((each) => each === hash);
 }
 
 const notPrivate = (): OpenPgpError =>
@@ -147,7 +184,10 @@ async function readLocked(input: string | Uint8Array): Promise<PrivateKey> {
  * without a passphrase comes out as it is. Throws `OpenPgpError`: `not-a-private-key`, `several-keys`,
  * `wrong-passphrase`, `unreadable-key`.
  */
-export async function unlockPrivateKey(input: string | Uint8Array, passphrase: string): Promise<Uint8Array> {
+export async function unlockPrivateKey(
+  input: string | Uint8Array,
+  passphrase: Passphrase,
+): Promise<Uint8Array> {
   const locked = await readLocked(input);
   const packets = locked.getKeys().map(({ keyPacket }) => keyPacket);
   if (packets.every((packet) => packet.isDecrypted())) return locked.write();
@@ -156,9 +196,9 @@ export async function unlockPrivateKey(input: string | Uint8Array, passphrase: s
       'unreadable-key',
       'Part of this private key is not in the file, or is protected in a way that this program does not know. Export it anew, whole (gpg --export-secret-keys).',
     );
-  let unlocked: PrivateKey;
   try {
-    unlocked = await decryptKey({ privateKey: locked, passphrase, config: openingLimits });
+    const unlocked = await opened(locked, passphrase);
+    return unlocked.write();
   } catch (error) {
     if (error instanceof Error && /passphrase/i.test(error.message))
       throw new OpenPgpError(
@@ -170,5 +210,18 @@ export async function unlockPrivateKey(input: string | Uint8Array, passphrase: s
       'The private key is damaged, or of a kind that this program cannot use.',
     );
   }
-  return unlocked.write();
+}
+
+async function opened(locked: PrivateKey, passphrase: Passphrase): Promise<PrivateKey> {
+  const bytes = bytesOf(passphrase);
+  try {
+    // Argon2, or a hash of old: openpgp's own code takes the passphrase as text only.
+    if (hasForeignS2k(locked))
+      return await decryptKey({ privateKey: locked, passphrase: utf8.encode(bytes), config: openingLimits });
+    return await unlockingWith(locked, bytes, (placeholder) =>
+      decryptKey({ privateKey: locked, passphrase: placeholder, config: openingLimits }),
+    );
+  } finally {
+    wipe(bytes);
+  }
 }

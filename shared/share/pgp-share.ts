@@ -1,5 +1,6 @@
 import { asciiText, fromHex, toBase64, wipe } from '../bytes';
 import { unlockPrivateKey } from '../openpgp/key-pair';
+import type { Passphrase } from '../openpgp/s2k';
 import { decryptWithKey } from '../openpgp/sealed-to-self';
 import { parseShare, type Share } from './share';
 import { ShareError } from './share-error';
@@ -14,7 +15,7 @@ import { ShareError } from './share-error';
 export async function openPgpShare(
   encrypted: string,
   privateKeyArmored: string,
-  passphrase: string,
+  passphrase: Passphrase,
   threshold?: number,
 ): Promise<Share> {
   const joined = encrypted.replace(/\s+/g, '');

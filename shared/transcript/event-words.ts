@@ -84,6 +84,10 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(`Known from here on: ${line.data.name}, ${line.data.role}`);
     case 'person-removed':
       return calm(`No longer known here: ${line.data.name}`);
+    case 'home-sealed':
+      return calm('The files of this home were taken under seal as they were');
+    case 'home-finding':
+      return alarm(`A file of this home was not as it was left, and was not used: ${line.data.file}`);
     case 'exception':
       return alarm(line.data.text);
   }

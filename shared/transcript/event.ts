@@ -198,6 +198,13 @@ export const events = {
   'person-removed': z.strictObject({ name: name(80), fingerprint }),
   /** Older journals have no `kind`: `kindOfException` reads those. */
   exception: z.strictObject({ text: name(1000), kind: exceptionKind.optional() }),
+  /** A home of the version before got seals: how many files and journals were taken as they were. */
+  'home-sealed': z.strictObject({ files: count, journals: count }),
+  /** A file of this person's home (its path in there) was not as it was left, and was not used. */
+  'home-finding': z.strictObject({
+    kind: z.enum(['changed', 'missing', 'added', 'inconsistent', 'not-as-signed']),
+    file: name(300),
+  }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -63,7 +63,9 @@ async function introduce(people: readonly Person[], operators: readonly Operator
     for (const person of people) if (person.name !== name) await person.meet(code, words);
     for (const operator of operators) {
       if (operator.name === name) continue;
-      await operator.json('identity', 'add', operator.saved('identity.ur', code), '--words', words);
+      await operator.json(
+        ...operator.withPassphrase('identity', 'add', operator.saved('identity.ur', code), '--words', words),
+      );
     }
   }
 }
@@ -192,7 +194,9 @@ for (const [method, hands, by] of [
     await expect(officer.page.getByTestId('token')).toBeEmpty();
     expect(await isKnown(token)).toBe(true);
 
-    await second.json('online', 'revoke', '--token-file', second.saved('token.txt', token));
+    await second.json(
+      ...second.withPassphrase('online', 'revoke', '--token-file', second.saved('token.txt', token)),
+    );
     expect(await isKnown(token)).toBe(false);
     // A window that has shown a secret is replaced by a new one, in a new process.
     const renewed = later.app.waitForEvent('window');

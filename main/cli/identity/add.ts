@@ -3,7 +3,7 @@ import { type SignedMessage, verifyMessage } from '../../../shared/message/wire'
 import { fingerprintWords } from '../../../shared/words';
 import { type Home, HomeError } from '../../store/home';
 import { recordCrossing, recordPersonKnown } from '../../store/home-journal';
-import { readIdentity } from '../../store/identity';
+import type { Identity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
 import { addPerson, changeOf, type Person } from '../../store/people';
 import { CliError } from '../parts/cli-error';
@@ -12,7 +12,8 @@ import { homeJournal, recordingRefusal } from '../parts/home-record';
 import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readMessages } from '../parts/message-input';
-import { type HomeFlags, homeOf, withHome } from '../parts/person';
+import { withPassphrase } from '../parts/passphrase';
+import { asPersonOrNobody, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
@@ -23,7 +24,7 @@ interface AddFlags extends HomeFlags {
 
 /** `airlock identity add`. */
 export function registerAdd(identity: Command, terminal: Terminal): void {
-  withHome(identity.command('add'))
+  withPassphrase(withHome(identity.command('add')))
     .description("take in other people's identities, once their six words were compared")
     .argument(
       '<file...>',
@@ -48,7 +49,18 @@ async function add(terminal: Terminal, files: readonly string[], flags: AddFlags
       '--words belongs to one person. Take in several one by one, or without --words.',
     );
   }
-  const own = readIdentity(home);
+  await asPersonOrNobody(terminal, home, flags, (own) => addAll(terminal, home, messages, files, flags, own));
+}
+
+/** `own`: whose home it is, or null where it has no identity yet. */
+async function addAll(
+  terminal: Terminal,
+  home: Home,
+  messages: readonly SignedMessage[],
+  files: readonly string[],
+  flags: AddFlags,
+  own: Identity | null,
+): Promise<void> {
   const record = own === null ? null : homeJournal(terminal, home, own, false);
   const added: Added[] = [];
   for (const message of messages) {

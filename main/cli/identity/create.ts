@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { toHex } from '../../../shared/bytes';
+import { toHex, wipe } from '../../../shared/bytes';
 import { type Role, roleSchema } from '../../../shared/message/body';
 import { HomeError } from '../../store/home';
 import { recordPersonKnown } from '../../store/home-journal';
@@ -46,12 +46,15 @@ async function create(terminal: Terminal, flags: CreateFlags): Promise<void> {
     station: flags.station,
     passphrase: secret,
     now: terminal.now(),
-  });
-  lockIdentity(identity);
-  const record = homeJournal(terminal, home, identity, false);
-  record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
-  // These people were taken in when the home had no identity yet, and so no name to keep a journal under.
-  for (const person of listPeople(home)) recordPersonKnown(record, person);
+  }).finally(() => wipe(secret));
+  try {
+    const record = homeJournal(terminal, home, identity, false);
+    record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
+    // These people were taken in when the home had no identity yet, and so no name to keep a journal under.
+    for (const person of listPeople(home)) recordPersonKnown(record, person);
+  } finally {
+    lockIdentity(identity);
+  }
   terminal.print(flags.json ? jsonLine(identityJson(identity)) : columns(identityRows(identity)));
   terminal.say('Next: airlock identity show --out FILE (or --qr DIR), for the others to take in.\n');
 }

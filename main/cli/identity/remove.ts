@@ -1,31 +1,32 @@
 import type { Command } from 'commander';
 import { recordPersonRemoved } from '../../store/home-journal';
-import { readIdentity } from '../../store/identity';
 import { removePerson } from '../../store/people';
 import { homeJournal } from '../parts/home-record';
 import { jsonLine } from '../parts/json-line';
-import { type HomeFlags, homeOf, withHome } from '../parts/person';
+import { withPassphrase } from '../parts/passphrase';
+import { asPersonOrNobody, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
 
 /** `airlock identity remove`. */
 export function registerRemove(identity: Command, terminal: Terminal): void {
-  withHome(identity.command('remove'))
+  withPassphrase(withHome(identity.command('remove')))
     .description('forget a person')
     .argument('<name>', 'name or fingerprint')
     .action((name: string, flags: HomeFlags) => remove(terminal, name, flags));
 }
 
-function remove(terminal: Terminal, name: string, flags: HomeFlags): void {
+async function remove(terminal: Terminal, name: string, flags: HomeFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  const own = readIdentity(home);
-  const person = removePerson(home, name, (announced) => {
-    if (own !== null) recordPersonRemoved(homeJournal(terminal, home, own, false), announced);
+  await asPersonOrNobody(terminal, home, flags, async (own) => {
+    const person = removePerson(home, name, (announced) => {
+      if (own !== null) recordPersonRemoved(homeJournal(terminal, home, own, false), announced);
+    });
+    terminal.print(
+      flags.json
+        ? jsonLine({ removed: personJson(person) })
+        : columns([['Forgotten', `${person.name}, ${person.role}`]]),
+    );
   });
-  terminal.print(
-    flags.json
-      ? jsonLine({ removed: personJson(person) })
-      : columns([['Forgotten', `${person.name}, ${person.role}`]]),
-  );
 }

@@ -83,7 +83,9 @@ async function decodeByKey(terminal: Terminal, keyFile: string, flags: DecodeFla
     flags.passphraseFile === undefined && (await isUnlocked(locked))
       ? ''
       : await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
-  const privateKey = await unlockPrivateKey(locked, secret);
+  const privateKey = await unlockPrivateKey(locked, secret).finally(() => {
+    if (typeof secret !== 'string') wipe(secret);
+  });
   try {
     return await openPgpToken(flags.encodedToken, privateKey);
   } finally {

@@ -56,7 +56,7 @@ async function keygen(terminal: Terminal, flags: KeygenFlags): Promise<void> {
   });
   try {
     const { armored } = await parsePublicKey(pair.publicKey);
-    const locked = await lockPrivateKey(pair.privateKey, secret);
+    const locked = await lockPrivateKey(pair.privateKey, secret).finally(() => wipe(secret));
     makeOut(flags.out);
     writeNewFiles([
       [files.privateKey, locked],

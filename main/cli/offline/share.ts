@@ -56,12 +56,9 @@ async function openedShare(
   const threshold =
     flags.threshold === undefined ? undefined : wholeNumber(flags.threshold, '--threshold', 1, 255);
   if (flags.keyFile === undefined) return enteredShare(textOf(bytes, file), threshold);
-  return openPgpShare(
-    shareMessageOf(bytes),
-    new TextDecoder().decode(await readInput(terminal, flags.keyFile)),
-    await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: '),
-    threshold,
-  );
+  const key = new TextDecoder().decode(await readInput(terminal, flags.keyFile));
+  const secret = await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
+  return openPgpShare(shareMessageOf(bytes), key, secret, threshold).finally(() => wipe(secret));
 }
 
 const writtenAs = { hex: 'in hex', base64: 'in base64', card: 'as a share card' } as const;

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { nonceWords } from '../../../shared/words';
+import { refuseTwoReaders } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
+import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { onRecord, type ServerFlags, stationOf, withCeremony, withServer } from './station';
+import { onRecord, type ServerFlags, withCeremony, withServer, withStation } from './station';
 
 interface CancelFlags extends ServerFlags {
   readonly ceremony?: string;
@@ -14,7 +16,7 @@ interface CancelFlags extends ServerFlags {
 
 /** `airlock online cancel`. */
 export function registerCancel(online: Command, terminal: Terminal): void {
-  withCeremony(withServer(withHome(online.command('cancel'))), 'which ceremony')
+  withCeremony(withServer(withPassphrase(withHome(online.command('cancel')))), 'which ceremony')
     .description('cancel the attempt, and see that it is gone')
     .option('--nonce <nonce>', "cancel this attempt, even if it isn't ours")
     .action((flags: CancelFlags) => cancel(terminal, flags));
@@ -22,16 +24,18 @@ export function registerCancel(online: Command, terminal: Terminal): void {
 
 async function cancel(terminal: Terminal, flags: CancelFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  const identity = onRecord(home);
+  refuseTwoReaders([flags.serverTokenFile, flags.passphraseFile]);
+  onRecord(home);
   const ceremony = namedCeremony(home, flags.ceremony);
-  const station = await stationOf(terminal, flags, home, identity);
-  const { nonce } = await station.cancel({ ceremony, nonce: flags.nonce });
-  terminal.print(
-    flags.json
-      ? jsonLine({ cancelled: true, nonce })
-      : columns([
-          ['Cancelled', `${nonceWords(nonce)}  (${nonce})`],
-          ['Seen', 'the server has no such attempt any more'],
-        ]),
-  );
+  await withStation(terminal, flags, home, async (station) => {
+    const { nonce } = await station.cancel({ ceremony, nonce: flags.nonce });
+    terminal.print(
+      flags.json
+        ? jsonLine({ cancelled: true, nonce })
+        : columns([
+            ['Cancelled', `${nonceWords(nonce)}  (${nonce})`],
+            ['Seen', 'the server has no such attempt any more'],
+          ]),
+    );
+  });
 }

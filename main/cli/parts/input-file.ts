@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { asciiText, wipe } from '../../../shared/bytes';
+import { asciiText, copySecret, wipe } from '../../../shared/bytes';
 import { reasonOf } from '../../store/store-error';
 import { CliError } from './cli-error';
 import type { Terminal } from './terminal';
@@ -11,7 +12,9 @@ export const inputName = (path: string): string => (path === '-' ? 'standard inp
 export async function readInput(terminal: Terminal, path: string): Promise<Uint8Array> {
   if (path === '-') return terminal.readStdin();
   try {
-    return new Uint8Array(readFileSync(path));
+    // This is Node's own memory and no copy: whoever wipes what comes back leaves nothing behind.
+    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     if (reasonOf(error) === 'EISDIR')
       throw new CliError('unreadable-file', `${path} is a folder, and a file is needed here. Name the file.`);
@@ -29,19 +32,34 @@ export function refuseTwoReaders(paths: readonly (string | undefined)[]): void {
   }
 }
 
-/**
- * The only line of a file with a secret, without the line's end. `what`: the secret's name, for the sentence.
- * Throws `CliError` 'unreadable-file', also where the file holds no text in UTF-8, or more than one line of
- * it.
- */
+/** As `secretLineBytes`, for what is used as text anyway. */
 export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {
+  const bytes = await secretLineBytes(terminal, path, what);
+  try {
+    return new TextDecoder().decode(bytes);
+  } finally {
+    wipe(bytes);
+  }
+}
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/**
+ * The only line of a file with a secret, in UTF-8, without the line's end. The caller wipes it. `what`: the
+ * secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds no text in
+ * UTF-8, or more than one line of it.
+ */
+export async function secretLineBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const [line = '', ...rest] = text.split(/\r?\n/);
-    if (line !== '' && rest.every((other) => other.trim() === '')) return line;
-  } catch {
-    // What isn't text is refused below.
+    const newline = bytes.indexOf(NEWLINE);
+    const end = newline < 0 ? bytes.length : newline;
+    const line = bytes.subarray(0, bytes[end - 1] === RETURN ? end - 1 : end);
+    const restIsBlank = bytes
+      .subarray(end)
+      .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
+    if (line.length > 0 && restIsBlank && isUtf8(line)) return copySecret(line);
   } finally {
     wipe(bytes);
   }

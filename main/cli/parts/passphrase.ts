@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { equalBytes, wipe } from '../../../shared/bytes';
 import { MINIMUM_PASSPHRASE, refuseWeakPassphrase } from '../../store/passphrase';
 import { CliError } from './cli-error';
-import { secretLine } from './input-file';
+import { secretLineBytes } from './input-file';
 import type { Terminal } from './terminal';
 
 /** Adds `--passphrase-file`. `ofWhat`: what the passphrase opens. */
@@ -12,18 +13,18 @@ export const withPassphrase = (command: Command, ofWhat: 'identity' | 'key' = 'i
   );
 
 /**
- * A passphrase from a file, or from whoever sits at the terminal. It is never an argument, for every process
- * on the machine could read it there. Throws `CliError` 'no-passphrase' where nobody can be asked, and
- * 'unreadable-file'.
+ * A passphrase in UTF-8, from a file, or from whoever sits at the terminal. The caller wipes it. It is never
+ * an argument, for every process on the machine could read it there. Throws `CliError` 'no-passphrase' where
+ * nobody can be asked, and 'unreadable-file'.
  */
 export async function passphrase(
   terminal: Terminal,
   file: string | undefined,
   question: string,
-): Promise<string> {
-  if (file !== undefined) return secretLine(terminal, file, 'passphrase');
+): Promise<Uint8Array> {
+  if (file !== undefined) return secretLineBytes(terminal, file, 'passphrase');
   const answer = await terminal.askSecret(question);
-  if (answer !== null && answer !== '') return answer;
+  if (answer !== null && answer.length > 0) return answer;
   throw new CliError(
     'no-passphrase',
     'A passphrase is needed, and nobody can be asked for it here. Give it by --passphrase-file FILE (or - for standard input).',
@@ -31,16 +32,30 @@ export async function passphrase(
 }
 
 /**
- * The passphrase of a key that is about to be made: from a file, or asked for twice. Throws `CliError`
- * 'no-passphrase', 'unreadable-file' and 'not-confirmed', and `HomeError` 'weak-passphrase'.
+ * The passphrase of a key that is about to be made: from a file, or asked for twice. The caller wipes it.
+ * Throws `CliError` 'no-passphrase', 'unreadable-file' and 'not-confirmed', and `HomeError`
+ * 'weak-passphrase'.
  */
-export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<string> {
+export async function newPassphrase(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
   const secret = await passphrase(
     terminal,
     file,
     `New passphrase (${MINIMUM_PASSPHRASE} characters or more): `,
   );
-  refuseWeakPassphrase(secret);
-  if (file !== undefined || (await terminal.askSecret('The same again: ')) === secret) return secret;
+  try {
+    refuseWeakPassphrase(secret);
+    if (file !== undefined || (await isTypedAgain(terminal, secret))) return secret;
+  } catch (error) {
+    wipe(secret);
+    throw error;
+  }
+  wipe(secret);
   throw new CliError('not-confirmed', 'The two passphrases differ, so no key was made. Try again.');
+}
+
+async function isTypedAgain(terminal: Terminal, secret: Uint8Array): Promise<boolean> {
+  const again = await terminal.askSecret('The same again: ');
+  const isSame = again !== null && equalBytes(again, secret);
+  wipe(again ?? undefined);
+  return isSame;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wipe } from '../../../shared/bytes';
 import { defaultHomePath, type Home, HomeError, openHome } from '../../store/home';
 import {
   type Identity,
@@ -45,8 +46,8 @@ export function identityOf(home: Home): Identity {
 /**
  * Does something as the person of this home. Their signing key is in memory only meanwhile; the passphrase
  * comes from its file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged',
- * `OpenPgpError` 'wrong-passphrase', `CliError` 'no-passphrase' and 'unreadable-file', and whatever the work
- * throws.
+ * `OpenPgpError` 'wrong-passphrase', `HomeFinding`, `CliError` 'no-passphrase' and 'unreadable-file', and
+ * whatever the work throws.
  */
 export async function asPerson(
   terminal: Terminal,
@@ -56,10 +57,21 @@ export async function asPerson(
 ): Promise<void> {
   const { name } = identityOf(home);
   const secret = await passphrase(terminal, flags.passphraseFile, `Passphrase of ${name}: `);
-  const identity = await unlockIdentity(home, secret);
+  const identity = await unlockIdentity(home, secret, () => terminal.now()).finally(() => wipe(secret));
   try {
     await work(identity);
   } finally {
     lockIdentity(identity);
   }
 }
+
+/**
+ * As `asPerson`, and with null in a home that has no identity yet: there is nothing to unlock then, and the
+ * home has no seals.
+ */
+export const asPersonOrNobody = (
+  terminal: Terminal,
+  home: Home,
+  flags: HomeFlags,
+  work: (identity: UnlockedIdentity | null) => Promise<void>,
+): Promise<void> => (readIdentity(home) === null ? work(null) : asPerson(terminal, home, flags, work));

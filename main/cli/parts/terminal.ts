@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { forTerminal } from '../../../shared/plain-text';
+import { readHidden } from './secret-prompt';
 
 /** Everything outside the program that a command may touch; tests put their own in its place. */
 export interface Terminal {
@@ -15,8 +15,8 @@ export interface Terminal {
   readStdin(): Promise<Uint8Array>;
   /** Asks a question of whoever sits there; null where nobody does. */
   ask(question: string): Promise<string | null>;
-  /** The same without echo. */
-  askSecret(question: string): Promise<string | null>;
+  /** The same without echo: UTF-8, for the caller to wipe. */
+  askSecret(question: string): Promise<Uint8Array | null>;
   setExitCode(code: number): void;
 }
 
@@ -27,8 +27,12 @@ export const processTerminal: Terminal = {
   print: (text) => void process.stdout.write(forTerminal(text)),
   say: (text) => void process.stderr.write(forTerminal(text)),
   readStdin: async () => new Uint8Array(readFileSync(0)),
-  ask: (question) => askOnTerminal(forTerminal(question), true),
-  askSecret: (question) => askOnTerminal(forTerminal(question), false),
+  ask: (question) => askOnTerminal(forTerminal(question)),
+  askSecret: async (question) => {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+    process.stderr.write(forTerminal(question));
+    return readHidden(process.stdin, (text) => process.stderr.write(text));
+  },
   setExitCode: (code) => {
     process.exitCode = code;
   },
@@ -38,26 +42,15 @@ export const processTerminal: Terminal = {
  * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so
  * that standard output holds only what the command prints.
  */
-function askOnTerminal(question: string, echo: boolean): Promise<string | null> {
+function askOnTerminal(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);
   return new Promise((resolve) => {
-    let muted = false;
-    const output = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        if (!muted) process.stderr.write(chunk);
-        done();
-      },
-    });
-    const lines = createInterface({ input: process.stdin, output, terminal: true });
+    const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
     let answered: string | null = null;
-    lines.on('close', () => {
-      if (!echo) process.stderr.write('\n');
-      resolve(answered);
-    });
+    lines.on('close', () => resolve(answered));
     lines.question(question, (answer) => {
       answered = answer;
       lines.close();
     });
-    muted = !echo;
   });
 }

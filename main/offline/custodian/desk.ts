@@ -19,6 +19,7 @@ import { sign } from '../signer';
 import type { StationContext } from '../station-context';
 import { StationError } from '../station-error';
 import type { CheckedAttempt } from './checked-attempt';
+import { refuseOtherAttempt, verifyAttemptAgain } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
@@ -44,6 +45,7 @@ export class CustodianDesk {
 
   private static onDisk(context: StationContext, id: string): CustodianDesk {
     const file = CeremonyFile.open(context, custodianCeremony, id, (state) => state.rehearsal);
+    refuseOtherAttempt(file);
     return new CustodianDesk(context, file);
   }
 
@@ -144,6 +146,7 @@ export class CustodianDesk {
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
+    await verifyAttemptAgain(this.context, this.file);
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
       throw new StationError(

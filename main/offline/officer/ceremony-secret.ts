@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import { existsSync } from 'node:fs';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
+import { readSealed, writeSealed } from '../../store/seal/sealed-file';
 import { destroyFile } from '../../store/secret-file';
 import { StationError } from '../station-error';
 
@@ -15,18 +15,19 @@ export class CeremonySecret {
   /** `publicKey`: the officer's, binary. On the disk when this returns. */
   async keep(secret: Uint8Array, publicKey: Uint8Array): Promise<void> {
     const sealed = await encryptToKey(secret, publicKey);
-    await writeFileAtomic(this.path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+    writeSealed(this.path, sealed);
   }
 
   /** The secret, for the caller to wipe. Throws `StationError` 'no-secret' once it was destroyed. */
   async read(privateKey: Uint8Array): Promise<Uint8Array> {
-    if (!this.isHere) {
+    const sealed = readSealed(this.path);
+    if (sealed === null) {
       throw new StationError(
         'no-secret',
         "This ceremony's key is no longer on this laptop, so nothing can be decoded here.",
       );
     }
-    return decryptWithKey(new Uint8Array(readFileSync(this.path)), privateKey);
+    return decryptWithKey(sealed, privateKey);
   }
 
   /** Overwrites and deletes it. */

@@ -10,7 +10,7 @@ import { StationError } from '../station-error';
 import { announceAttempt } from './announce';
 import { AttemptError } from './attempt-error';
 import type { AttemptContext } from './context';
-import { readMessage } from './kept-message';
+import { readOfficersAgain } from './kept-message';
 import { acceptPlan } from './plan';
 import { type AttemptResult, attemptResult } from './record';
 import { type AttemptState, become } from './state';
@@ -38,9 +38,9 @@ export async function amendAttempt(
     );
   }
   refuseClosed(state);
-  const plan = await acceptPlan(context, readMessage(context.home, state.id, state.start, 'start'));
+  const plan = await acceptPlan(context, await readOfficersAgain(context, state.id, state.start, 'start'));
   requireSoundPlan(plan.envelope, plan.message.digest, amendment);
-  refuseOlder(context, state, amendment);
+  await refuseOlder(context, state, amendment);
   refuseGiven(state, amendment);
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
   const digest = toHex(message.digest);
@@ -57,27 +57,39 @@ export async function amendAttempt(
   return attemptResult(announced.state, announced.message);
 }
 
-/** The officer's amendment in force at this station, or null. Throws `StationError` 'state-damaged'. */
-export function amendmentOf(
-  { home }: Pick<StationContext, 'home'>,
+/**
+ * The officer's amendment in force at this station, or null. Throws `StationError` 'state-damaged',
+ * `HomeFinding`, `MessageError`.
+ */
+async function amendmentOf(
+  context: StationContext,
   state: AttemptState,
-): SignedMessage<'amendment'> | null {
-  return state.amendment === null ? null : readMessage(home, state.id, state.amendment, 'amendment');
+): Promise<SignedMessage<'amendment'> | null> {
+  if (state.amendment === null) return null;
+  return readOfficersAgain(context, state.id, state.amendment, 'amendment');
 }
 
-/** The plan of an attempt as it is in force here. Throws `StationError` 'state-damaged', `CeremonyError`. */
-export function soundPlanOf(context: Pick<StationContext, 'home'>, state: AttemptState): SoundPlan {
-  const start = readMessage(context.home, state.id, state.start, 'start');
-  const amendment = amendmentOf(context, state);
-  return requireSoundPlan(start.envelope, start.digest, amendment?.envelope ?? null);
+/**
+ * The plan of an attempt as it is in force here: the officer's start message and amendment, each with its
+ * signature checked again. Throws `StationError` 'state-damaged', `HomeFinding`, `MessageError`,
+ * `CeremonyError`.
+ */
+export async function soundPlanOf(
+  context: StationContext,
+  state: AttemptState,
+): Promise<{ readonly start: SignedMessage<'start'>; readonly plan: SoundPlan }> {
+  const start = await readOfficersAgain(context, state.id, state.start, 'start');
+  const amendment = await amendmentOf(context, state);
+  const plan = requireSoundPlan(start.envelope, start.digest, amendment?.envelope ?? null);
+  return { start, plan };
 }
 
-function refuseOlder(
+async function refuseOlder(
   context: StationContext,
   state: AttemptState,
   { body: { number } }: Envelope<'amendment'>,
-): void {
-  const inForce = amendmentOf(context, state);
+): Promise<void> {
+  const inForce = await amendmentOf(context, state);
   if (inForce === null || inForce.envelope.body.number < number) return;
   throw new AttemptError(
     'amendment-old',

@@ -7,7 +7,7 @@ import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
 import { destroySealingKey, keepSealingKey, newSealingKey } from '../introduction/sealing-key';
 import { type Carrier, type StationContext, signer } from '../station-context';
-import { readMessage } from './kept-message';
+import { readMessage, readOfficersAgain } from './kept-message';
 import type { Plan } from './plan';
 import { become } from './state';
 
@@ -30,7 +30,7 @@ export async function announceAttempt(
   const amendment =
     state.amendment === null
       ? {}
-      : { amendment: wireBytes(readMessage(context.home, state.id, state.amendment, 'amendment')) };
+      : { amendment: wireBytes(await readOfficersAgain(context, state.id, state.amendment, 'amendment')) };
   const message = await signMessage(
     {
       v: 1,

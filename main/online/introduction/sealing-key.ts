@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { makeSealingKey } from '../../../shared/message/seal';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import type { Identity, UnlockedIdentity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
+import { HomeFinding } from '../../store/seal/home-finding';
+import { readSealed, writeSealed } from '../../store/seal/sealed-file';
 import { destroyFile } from '../../store/secret-file';
 import { reasonOf, StoreError } from '../../store/store-error';
 
@@ -26,7 +27,7 @@ export async function newSealingKey(now: Date): Promise<{
 
 /**
  * Writes a sealing key, encrypted to the person's own identity key: it never lies on disk in the clear.
- * Throws `StoreError` 'file-unwritable'.
+ * Throws `StoreError` 'file-unwritable', `HomeFinding`.
  */
 export async function keepSealingKey(
   path: string,
@@ -35,8 +36,9 @@ export async function keepSealingKey(
 ): Promise<void> {
   const sealed = await encryptToKey(privateKey, identity.publicKey);
   try {
-    writeFileAtomic.sync(path, Buffer.from(sealed), { mode: 0o600, fsync: true });
+    writeSealed(path, sealed);
   } catch (error) {
+    if (error instanceof HomeFinding) throw error;
     throw new StoreError(
       'file-unwritable',
       `This station's one-time key can't be kept in the folder ${dirname(path)} (${reasonOf(error)}), so no message was made. Make room there or have its rights changed, and do this step again.`,
@@ -44,20 +46,27 @@ export async function keepSealingKey(
   }
 }
 
-/** The sealing key in `path`; the caller wipes it. Throws `StoreError` 'state-unreadable', `OpenPgpError`. */
+/**
+ * The sealing key in `path`; the caller wipes it. Throws `StoreError` 'state-unreadable', `HomeFinding`,
+ * `OpenPgpError`.
+ */
 export function openSealingKey(path: string, identity: UnlockedIdentity): Promise<Uint8Array> {
   return decryptWithKey(readKey(path), identity.privateKey);
 }
 
 function readKey(path: string): Uint8Array {
+  let reason = 'ENOENT';
   try {
-    return new Uint8Array(readFileSync(path));
+    const bytes = readSealed(path);
+    if (bytes !== null) return bytes;
   } catch (error) {
-    throw new StoreError(
-      'state-unreadable',
-      `This station's one-time key can't be read from ${path} (${reasonOf(error)}), so what was sealed to it can't be opened. Check the disk and the file's rights, or have it sealed to a new key.`,
-    );
+    if (error instanceof StoreError) throw error;
+    reason = reasonOf(error);
   }
+  throw new StoreError(
+    'state-unreadable',
+    `This station's one-time key can't be read from ${path} (${reason}), so what was sealed to it can't be opened. Check the disk and the file's rights, or have it sealed to a new key.`,
+  );
 }
 
 /**

@@ -10,7 +10,6 @@ import { knownKeys } from '../../store/people';
 import { soundPlanOf } from '../attempt/amendment';
 import { keyLives } from '../attempt/announce';
 import { AttemptError } from '../attempt/attempt-error';
-import { readMessage } from '../attempt/kept-message';
 import { type AttemptState, loadAttempt } from '../attempt/state';
 import { refuseClosed } from '../attempt/watch';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
@@ -45,7 +44,7 @@ export async function acceptShare(
   const known = await verifyMessage(message, knownKeys(context.home));
   const before = stateFor(context, message);
   const journal = ceremonyJournal(context, before.id, before.rehearsal);
-  const start = readMessage(context.home, before.id, before.start, 'start');
+  const { start, plan } = await soundPlanOf(context, before);
   const listed = start.envelope.body.roster.find(({ fingerprint }) =>
     equalBytes(fingerprint, known.fingerprint),
   );
@@ -87,7 +86,7 @@ export async function acceptShare(
   });
   const fingerprint = toHex(known.fingerprint);
   const custodian = { name: known.name, fingerprint };
-  requireGiver(soundPlanOf(context, state), state, toHex(signer(context).fingerprint), custodian);
+  requireGiver(plan, state, toHex(signer(context).fingerprint), custodian);
   // The share's own time limit is what its custodian wrote; the key's is this station's.
   if (!keyLives(context, state, now)) {
     throw new MessageError(

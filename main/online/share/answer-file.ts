@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { syncFolder } from '../../store/folder';
 import type { CeremonyPaths } from '../../store/home';
+import { putSealed, readSealed } from '../../store/seal/sealed-file';
 import { reasonOf, StoreError } from '../../store/store-error';
 import { countAnswers } from '../attempt/answer-count';
 import type { RawAnswer } from '../server/client';
@@ -120,9 +121,12 @@ function salvagePart(paths: CeremonyPaths, path: string): void {
   }
 }
 
-/** A kept answer. Its status isn't kept: errors say of themselves that they are. */
+/**
+ * A kept answer, if it is the one that was kept (`HomeFinding`). Its status isn't kept: errors say of
+ * themselves that they are.
+ */
 export function readKeptAnswer(paths: CeremonyPaths, n: number): RawAnswer {
-  const body = new Uint8Array(readFileSync(answerPath(paths, n)));
+  const body = readSealed(answerPath(paths, n)) ?? new Uint8Array();
   const status = /^\s*\{\s*"errors"/.test(new TextDecoder().decode(body)) ? 400 : 200;
   return { status, contentType: '', body, location: '', date: null };
 }
@@ -130,8 +134,11 @@ export function readKeptAnswer(paths: CeremonyPaths, n: number): RawAnswer {
 const answerPath = (paths: CeremonyPaths, n: number): string => join(paths.answers, `${n}.raw`);
 
 function numberPart(paths: CeremonyPaths, part: string): void {
-  renameSync(part, freePath(paths, 'raw'));
-  syncFolder(paths.answers);
+  const path = freePath(paths, 'raw');
+  putSealed(path, new Uint8Array(readFileSync(part)), () => {
+    renameSync(part, path);
+    syncFolder(paths.answers);
+  });
 }
 
 /** The next number under which nothing lies yet. */

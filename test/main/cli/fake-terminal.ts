@@ -45,8 +45,9 @@ export class FakeTerminal implements Terminal {
     return this.answers.shift() ?? null;
   }
 
-  async askSecret(): Promise<string | null> {
-    return this.answers.shift() ?? null;
+  async askSecret(): Promise<Uint8Array | null> {
+    const answer = this.answers.shift();
+    return answer === undefined ? null : new TextEncoder().encode(answer);
   }
 
   setExitCode(code: number): void {

@@ -67,9 +67,11 @@ test('two people get to know each other by file and by picture, once their words
     other,
     '--words',
     ada.as(shownIdentity).words.toUpperCase(),
+    ...pass,
   ]);
   expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Ada, custodian') });
-  const asked = await airlock(['identity', 'add', ...shown.as(madeMessage).message.files, '--home', home], {
+  const shownFiles = shown.as(madeMessage).message.files;
+  const asked = await airlock(['identity', 'add', ...shownFiles, '--home', home, ...pass], {
     answers: [shown.as(shownIdentity).words],
   });
   expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('Otto, operator') });
@@ -142,7 +144,7 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
   const ada = await newPerson('Ada', 'custodian');
   const add = async (person: UnlockedIdentity, words: string, ...args: string[]) => {
     writeFileSync(out, wireBytes(await identityMessage(person, new Date())));
-    return airlock(['identity', 'add', out, '--home', home, '--words', words, ...args]);
+    return airlock(['identity', 'add', out, '--home', home, ...pass, '--words', words, ...args]);
   };
   const words = fingerprintWords(ada.fingerprint);
   expect((await add(ada, words)).code).toBe(0);
@@ -153,8 +155,8 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
     { name: 'Ada', change: 'was officer, now custodian' },
   ]);
   expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(0);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home])).code).toBe(1);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(0);
+  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(1);
 
   const lines = parseJournal(readFileSync(join(home, 'journal.jsonl'))).map(({ line }) => line);
   const fingerprint = toHex(ada.fingerprint).toUpperCase();

@@ -24,6 +24,8 @@ import { airlock } from '../fake-terminal';
 import { finishedAttempt, madeMessage, openedAttempt } from '../printed';
 
 const PASSPHRASE = 'correct horse battery';
+/** These write to the journal, and so need the passphrase, whatever else they are given. */
+const WRITING: ReadonlySet<string> = new Set(['cancel', 'revoke']);
 
 /** The stage's first operator, with a real home under a passphrase, as the command line finds it. */
 async function station() {
@@ -48,15 +50,15 @@ async function station() {
     ...staged,
     operators: [{ ...staged.operators[0], home: opened, identity }, staged.operators[1]],
   };
+  const signing = ['--passphrase-file', passphrase];
   const run = (
     args: string[],
     more: { stdin?: string; env?: Record<string, string>; answers?: readonly string[] } = {},
   ) =>
-    airlock(['online', ...args, '--home', home], {
+    airlock(['online', ...args, ...(WRITING.has(args[0] ?? '') ? signing : []), '--home', home], {
       ...more,
       env: { VAULT_ADDR: server.address, ...more.env },
     });
-  const signing = ['--passphrase-file', passphrase];
   return { server, stage, dir, home, run, signing };
 }
 

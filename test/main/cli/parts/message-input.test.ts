@@ -113,7 +113,8 @@ test('a folder of pictures or messages is taken whole, and one without any is na
   const home = ['--home', join(dir, 'home'), '--words', words];
   const create = ['identity', 'create', '--name', 'Otto', '--role', 'operator', ...home.slice(0, 2)];
   await airlock(create, { answers: [PASSPHRASE, PASSPHRASE] });
-  expect(await airlock(['identity', 'add', codes, ...home])).toMatchObject({
+  const unlocking = { answers: [PASSPHRASE] };
+  expect(await airlock(['identity', 'add', codes, ...home], unlocking)).toMatchObject({
     code: 0,
     out: expect.stringContaining('Ada'),
   });
@@ -212,8 +213,7 @@ test('a message of another kind, or the own one, makes nobody known', async () =
     'identity',
     'add',
     join(dir, 'own'),
-    '--home',
-    home,
+    ...pass,
     '--words',
     own.as(shownIdentity).words,
     '--json',

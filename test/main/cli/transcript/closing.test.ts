@@ -8,7 +8,7 @@ import { registerIdentity } from '../../../../main/cli/identity/identity';
 import type { Terminal } from '../../../../main/cli/parts/terminal';
 import { registerTranscript } from '../../../../main/cli/transcript/transcript';
 import { openHome } from '../../../../main/store/home';
-import { readIdentity, type UnlockedIdentity } from '../../../../main/store/identity';
+import { lockIdentity, type UnlockedIdentity, unlockIdentity } from '../../../../main/store/identity';
 import { Journal } from '../../../../main/store/journal';
 import { fromHex, toHex } from '../../../../shared/bytes';
 import type { JournalLine } from '../../../../shared/transcript/event';
@@ -21,8 +21,8 @@ vi.mock(import('../../../../main/store/identity'), async (load) => {
   const real = await load();
   return {
     ...real,
-    unlockIdentity: async (home, passphrase) => {
-      const identity = await real.unlockIdentity(home, passphrase);
+    unlockIdentity: async (home, passphrase, clock) => {
+      const identity = await real.unlockIdentity(home, passphrase, clock);
       unlocked.push(identity);
       return identity;
     },
@@ -83,7 +83,8 @@ const as = (name: string, ...args: string[]): string[] => [
   ...args,
   '--home',
   home(name),
-  ...(args[1] === 'add' ? [] : ['--passphrase-file', passphraseFile]),
+  '--passphrase-file',
+  passphraseFile,
 ];
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -95,9 +96,27 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-describe('closing a transcript on a terminal', () => {
-  const id = 'ab'.repeat(16);
+/** Something happens in Otto's ceremony: a line in its journal. */
+async function addLine(text: string): Promise<void> {
+  const otto = openHome(home('otto'));
+  const identity = await unlockIdentity(otto, 'a passphrase of the tests');
+  try {
+    const journal = Journal.open(otto.makeCeremony(id).journal, {
+      station: identity.station,
+      who: toHex(identity.fingerprint),
+      ceremony: id,
+      rehearsal: false,
+      clock: () => new Date(),
+    });
+    journal.append('exception', { text });
+  } finally {
+    lockIdentity(identity);
+  }
+}
 
+const id = 'ab'.repeat(16);
+
+describe('closing a transcript on a terminal', () => {
   test('two stations sign each other off, and the archive holds what anyone needs to check it', async () => {
     for (const [name, role] of [
       ['otto', 'operator'],
@@ -113,17 +132,7 @@ describe('closing a transcript on a terminal', () => {
       const { words } = await airlock(...as(other, 'identity', 'show'));
       await airlock(...as(name, 'identity', 'add', join(folder, `${other}.ur`), '--words', String(words)));
     }
-    const otto = openHome(home('otto'));
-    const identity = readIdentity(otto);
-    if (identity === null) throw new Error('no identity');
-    const journal = Journal.open(otto.makeCeremony(id).journal, {
-      station: identity.station,
-      who: toHex(identity.fingerprint),
-      ceremony: id,
-      rehearsal: false,
-      clock: () => new Date(),
-    });
-    journal.append('exception', { text: 'A line to close' });
+    await addLine('A line to close');
 
     const archive = join(folder, 'archive');
     expect(await airlock(...as('otto', 'transcript', 'archive', archive))).toMatchObject({
@@ -169,17 +178,7 @@ describe('closing a transcript on a terminal', () => {
   });
 
   test('a signature over an older checkpoint is refused once the journal was closed anew', async () => {
-    const otto = openHome(home('otto'));
-    const identity = readIdentity(otto);
-    if (identity === null) throw new Error('no identity');
-    const journal = Journal.open(otto.ceremony(id).journal, {
-      station: identity.station,
-      who: toHex(identity.fingerprint),
-      ceremony: id,
-      rehearsal: false,
-      clock: () => new Date(),
-    });
-    journal.append('exception', { text: 'One more line' });
+    await addLine('One more line');
     const take = (): Promise<unknown> =>
       airlock(...as('otto', 'transcript', 'take', join(folder, 'signature.ur')));
     expect(await codeOf(take())).toBe('not-signed-off');

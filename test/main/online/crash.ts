@@ -37,6 +37,9 @@ export function crashAfter(stage: Stage, player: Player, event: EventName, state
   saveAttempt(player.home, state);
 }
 
+/** What these journals lack by the way they are made: nobody agrees a plan, signs off, or revokes the token. */
+const NOT_PLAYED: readonly string[] = ['no-checkpoint', 'no-plan', 'not-revoked'];
+
 /** A message, and whose journal says that they sent it, or took it in. */
 type Crossing = readonly [UnlockedIdentity, SignedMessage];
 
@@ -89,7 +92,7 @@ export async function findingsOf(
     keys: [],
   });
   return report.findings
-    .filter(({ code }) => code !== 'no-checkpoint')
+    .filter(({ code }) => !NOT_PLAYED.includes(code))
     .map(({ station, line, code, message }) => `${station}, line ${line}: ${code}: ${message}`);
 }
 

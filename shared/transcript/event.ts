@@ -9,23 +9,29 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
  * cleaned on the way in. On the way out the canonical form is compared, so that an unclean line is refused
  * there.
  */
-const text = (max: number) =>
-  z.string().transform((value) =>
-    value
-      .slice(0, max)
-      .replace(/[\ud800-\udfff]/gu, '\ufffd')
-      .replace(UNPRINTABLE, ' '),
-  );
-const name = (max: number) => text(max).refine((value) => value !== '', 'must not be empty');
+const cleaned = (minLength: number, maxLength: number) =>
+  z
+    .string()
+    .meta({ minLength, maxLength })
+    .transform((value) =>
+      value
+        .slice(0, maxLength)
+        .replace(/[\ud800-\udfff]/gu, '\ufffd')
+        .replace(UNPRINTABLE, ' '),
+    );
+const text = (max: number) => cleaned(0, max);
+const name = (max: number) => cleaned(1, max).refine((value) => value !== '', 'must not be empty');
 const hash = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/)
-  .toLowerCase();
+  .toLowerCase()
+  .meta({ is: 'hash' });
 /** OpenPGP v4 fingerprint, upper-case as gpg prints it; '' where there is none. */
 const fingerprint = z
   .string()
   .regex(/^(?:[0-9a-fA-F]{40})?$/)
-  .toUpperCase();
+  .toUpperCase()
+  .meta({ is: 'fingerprint' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);
 const carrier = name(40);

@@ -15,22 +15,53 @@ def is_plain: if type == "string" then is_printable elif type == "number" then t
   elif type == "object" then all(keys_unsorted[]; is_printable) and all(.[]; is_plain)
   elif type == "array" then all(.[]; is_plain) else . != null end;
 
-def is_hex($length): type == "string" and length == $length
+# (A parameter may not be called as a function that its body calls: jq takes the name for both.)
+def is_hex($digits): type == "string" and length == $digits
   and all(explode[]; (. >= 48 and . <= 57) or (. >= 97 and . <= 102));
 # A fingerprint, in capitals, or none.
 def is_print: . == "" or (type == "string" and length == 40 and all(explode[]; (. >= 48 and . <= 57) or (. >= 65 and . <= 70)));
-def is_time: type == "string" and length >= 20 and .[-1:] == "Z" and .[10:11] == "T"
-  and all(.[:-1] | explode[]; (. >= 45 and . <= 58) or . == 84);
-# What the other programs rely on in a plan.
-def is_plan: (.roster | type) == "array" and all(.roster[]; type == "object" and (.name | type) == "string"
-  and (.role | type) == "string" and (.fingerprint | is_print) and ((has("keySha256") | not) or (.keySha256 | is_hex(64))));
+# Text in UTF-16 has two units for each character beyond the first 65,536.
+def units: length + (explode | map(select(. > 65535)) | length);
+def between($low; $high): type == "number" and . == floor and . >= $low and . <= $high;
+
+# Of two digits, or of four: the number, or -1.
+def number($digits): if length == $digits and all(explode[]; . >= 48 and . <= 57) then tonumber else -1 end;
+def days($year; $month): if $month == 2 then
+    (if $year % 4 == 0 and ($year % 100 != 0 or $year % 400 == 0) then 29 else 28 end)
+  elif $month == 4 or $month == 6 or $month == 9 or $month == 11 then 30 else 31 end;
+# ISO 8601 in UTC: 2026-01-02T03:04:05Z, with a fraction of the second where it is given.
+def is_time: type == "string" and length >= 20 and .[4:5] == "-" and .[7:8] == "-" and .[10:11] == "T" and .[13:14] == ":"
+  and .[16:17] == ":" and .[-1:] == "Z"
+  and (.[0:4] | number(4)) as $year | (.[5:7] | number(2)) as $month
+  | $year >= 0 and ($month | between(1; 12)) and (.[8:10] | number(2) | between(1; days($year; $month)))
+  and (.[11:13] | number(2) | between(0; 23)) and (.[14:16] | number(2) | between(0; 59)) and (.[17:19] | number(2) | between(0; 59))
+  and (.[19:-1] | . == "" or (length > 1 and .[0:1] == "." and (.[1:] | all(explode[]; . >= 48 and . <= 57))));
+
+# What each event records, in JSON Schema.
+def events: @events@;
+
+# Is the input as a JSON Schema of the kinds above says?
+def fits($schema):
+  if $schema | has("anyOf") then . as $value | any($schema.anyOf[]; . as $one | $value | fits($one))
+  elif $schema.is == "hash" then is_hex(64)
+  elif $schema.is == "fingerprint" then is_print
+  elif $schema | has("const") then . == $schema.const
+  elif $schema | has("enum") then . as $value | any($schema.enum[]; . == $value)
+  elif $schema.type == "string" then type == "string" and (units | between($schema.minLength; $schema.maxLength))
+  elif $schema.type == "integer" then between($schema.minimum; $schema.maximum)
+  elif $schema.type == "boolean" then type == "boolean"
+  elif $schema.type == "array" then type == "array" and length <= $schema.maxItems and all(.[]; fits($schema.items))
+  elif $schema.type == "object" then type == "object" and . as $value
+    | all($schema.required // [] | .[]; . as $key | $value | has($key))
+    and all(keys_unsorted[]; . as $key | ($schema.properties | has($key)) and ($value[$key] | fits($schema.properties[$key])))
+  else false end;
+
 def is_journal_line($text):
-  type == "object" and .v == 1 and (.n | type) == "number" and (.prev | is_hex(64))
-  and (.event | type) == "string" and (.data | type) == "object"
-  and (.station | type) == "string" and .station != "" and (.who | is_print) and (.at | is_time)
+  type == "object" and .v == 1 and (.n | between(1; 9007199254740991)) and (.prev | is_hex(64))
+  and (.event | type) == "string" and (.event as $event | events | has($event)) and (.event as $event | .data | fits(events[$event]))
+  and (.station | type == "string" and (units | between(1; 60))) and (.who | is_print) and (.at | is_time)
   and (.ceremony | . == "" or is_hex(32)) and (.rehearsal | type) == "boolean"
   and (keys == ["at", "ceremony", "data", "event", "n", "prev", "rehearsal", "station", "v", "who"])
-  and (.event != "plan-agreed" or (.data | is_plan))
   and (in_order | tojson) == $text and is_plain;
 
 # What a line tells to whoever signs the checkpoint; null where it is just counted.

@@ -1,7 +1,11 @@
 import compare from './compare.jq?raw';
+import { eventSchemas } from './event-schemas';
 import journal from './journal.jq?raw';
 import plan from './plan.jq?raw';
 import verify from './verify.sh?raw';
+
+/** The jq program that reads the lines of one journal, with what each event records. */
+export const journalProgram = (): string => journal.replace('@events@', eventSchemas);
 
 /**
  * The text of the `verify.sh` that lies in an archive folder: one file, made of `verify.sh` here and its jq
@@ -12,6 +16,6 @@ import verify from './verify.sh?raw';
  */
 export const verifyScript = (): string =>
   verify
-    .replace('@journal.jq@\n', () => journal)
+    .replace('@journal.jq@\n', journalProgram)
     .replace('@plan.jq@\n', () => plan)
     .replace('@compare.jq@\n', () => compare);

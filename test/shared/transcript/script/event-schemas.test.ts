@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { afterAll, expect, test, vi } from 'vitest';
+import { type EventName, events } from '../../../../shared/transcript/event';
+import { NO_LINE, parseJournal } from '../../../../shared/transcript/journal-line';
+import { eventSchemas } from '../../../../shared/transcript/script/event-schemas';
+import { journalProgram } from '../../../../shared/transcript/script/verify-script';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'airlock-event-schemas-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Schema {
+  readonly type?: string;
+  readonly is?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: Schema;
+  readonly maxItems?: number;
+  readonly properties?: Record<string, Schema>;
+  readonly required?: readonly string[];
+}
+const schemas = JSON.parse(eventSchemas()) as Record<EventName, Schema>;
+
+/** What fits the schema, as the script has it; where `fits` is false also what just doesn't. */
+function valuesOf(schema: Schema, fits: boolean): fc.Arbitrary<unknown> {
+  const some = (right: readonly unknown[], wrong: readonly unknown[]) =>
+    fc.constantFrom(...right, ...(fits ? [] : wrong));
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each) => valuesOf(each, fits)));
+  if (schema.is === 'hash')
+    return some(['a'.repeat(64)], ['A'.repeat(64), 'a'.repeat(63), 'g'.repeat(64), '']);
+  if (schema.is === 'fingerprint') return some(['A'.repeat(40), ''], ['a'.repeat(40), 'A'.repeat(39)]);
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'string': {
+      const most = schema.maxLength ?? 0;
+      return some(
+        ['Ada', 'Ä', '𝄞', 'x'.repeat(most), '\ufeff', '\ufffd'],
+        [
+          ...['', 'x'.repeat(most + 1), '𝄞'.repeat(most), `${'x'.repeat(most - 1)}𝄞`],
+          ...['\u0000', '\u007f', '\u0085', '\u2028', '\u202e', '\u2066', '\ud800'],
+        ],
+      );
+    }
+    case 'integer': {
+      const { minimum = 0, maximum = 0 } = schema;
+      return some([minimum, 1, 3, maximum], [minimum - 1, maximum + 1, 0.5, '1']);
+    }
+    case 'boolean':
+      return fc.boolean();
+    case 'array': {
+      const most = schema.maxItems ?? 0;
+      const each = valuesOf(schema.items ?? {}, fits);
+      return some([0, 2, most], [most + 1]).chain((length) =>
+        fc.array(each, { minLength: Number(length), maxLength: Number(length) }),
+      );
+    }
+    default:
+      return fc.record(
+        Object.fromEntries(
+          Object.entries(schema.properties ?? {}).map(([key, each]) => [key, valuesOf(each, fits)]),
+        ),
+        { requiredKeys: [...(schema.required ?? [])] },
+      );
+  }
+}
+
+/** Mostly nothing. */
+const seldom = <T>(each: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: each });
+
+/** Something that no journal line has at that place. */
+const foreign: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(null, true, 1.5, -1, '', [], {}, 'x'.repeat(2000), { toString: 1 }, [[]]),
+  fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<unknown>,
+);
+
+const time = fc.constantFrom(
+  '2026-11-26T01:02:03.456Z',
+  '2026-11-26T01:02Z',
+  '2024-02-29T01:02:03Z',
+  '2026-02-29T01:02:03Z',
+  '1900-02-29T00:00:00Z',
+  '2026-13-01T00:00:00Z',
+  '2026-04-31T00:00:00Z',
+  '2026-11-26T24:00:00Z',
+  '2026-11-26T01:60:00Z',
+  '2026-11-26T01:02:60Z',
+  '2026-11-26T01:02:03.Z',
+  '2026-11-26T01:02:03+01:00',
+  '2026-11-26 01:02:03Z',
+  '2026-11-26T1:02:03Z',
+  'yesterday',
+  '',
+);
+
+const eventNames = Object.keys(events) as EventName[];
+const line = fc
+  .record({
+    event: fc.constantFrom(...eventNames),
+    time: fc.oneof({ weight: 6, arbitrary: fc.constant('2026-11-26T01:02:03.456Z') }, time),
+    station: fc.constantFrom('Office', 'Office', 'Office', 'x'.repeat(60), 'x'.repeat(61), ''),
+  })
+  .chain(({ event, time: at, station }) =>
+    fc
+      .record({
+        data: fc.boolean().chain((fits) => valuesOf(schemas[event], fits)),
+        twist: seldom(
+          fc.record({
+            key: fc.constantFrom(
+              'x',
+              '__proto__',
+              'toString',
+              ...Object.keys(schemas[event].properties ?? {}),
+            ),
+            value: foreign,
+          }),
+        ),
+        dropped: seldom(fc.constantFrom('', ...Object.keys(schemas[event].properties ?? {}))),
+        headTwist: seldom(
+          fc.record({
+            key: fc.constantFrom('v', 'n', 'who', 'ceremony', 'rehearsal', 'event', 'data', 'extra'),
+            value: foreign,
+          }),
+        ),
+      })
+      .map(({ data, twist, dropped, headTwist }) => {
+        const entries = Object.entries(data as object).filter(
+          ([key]) => key !== dropped && key !== twist?.key,
+        );
+        if (twist !== null) entries.push([twist.key, twist.value]);
+        const all = Object.entries({
+          v: 1,
+          n: 1,
+          prev: NO_LINE,
+          at,
+          station,
+          who: 'A'.repeat(40),
+          ceremony: '0'.repeat(32),
+          rehearsal: false,
+          event,
+          data: Object.fromEntries(entries),
+        }).filter(([key]) => key !== headTwist?.key);
+        if (headTwist !== null) all.push([headTwist.key, headTwist.value]);
+        return canonicalize(Object.fromEntries(all)) ?? '';
+      }),
+  );
+
+const programTakes = (text: string): boolean => {
+  try {
+    parseJournal(`${text}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What verify.sh's jq program says of each line: whether it is one of a journal. */
+function scriptTakes(lines: readonly string[]): boolean[] {
+  const file = join(folder, 'journal.jq');
+  writeFileSync(file, journalProgram());
+  const { stdout, stderr } = spawnSync('jq', ['-n', '-R', '-r', '--arg', 'version', 'v2', '-f', file], {
+    input: `${lines.join('\n')}\n`,
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout
+    .split('\n')
+    .slice(0, lines.length)
+    .map((said) => said !== '- -');
+}
+
+test('verify.sh takes and refuses every line of a journal as the program does, whatever its event records', () => {
+  const lines = fc.sample(line, 4000);
+  const script = scriptTakes(lines);
+  const disagreed = lines.flatMap((text, i) => (programTakes(text) === script[i] ? [] : [[script[i], text]]));
+  expect(disagreed.slice(0, 5)).toEqual([]);
+  // Of each event there was a line that both take, and one that both refuse.
+  for (const event of eventNames) {
+    const of = lines.flatMap((text, i) => (text.includes(`"event":"${event}"`) ? [script[i]] : []));
+    expect([event, new Set(of).size]).toEqual([event, 2]);
+  }
+});

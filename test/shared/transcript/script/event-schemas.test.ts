@@ -140,7 +140,7 @@ const line = fc
           ([key]) => key !== dropped && key !== twist?.key,
         );
         if (twist !== null) entries.push([twist.key, twist.value]);
-        const all = Object.entries({
+        const all: [string, unknown][] = Object.entries({
           v: 1,
           n: 1,
           prev: NO_LINE,

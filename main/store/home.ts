@@ -9,6 +9,8 @@ export type HomeErrorCode =
   /** Another program works in it at this moment. */
   | 'home-in-use'
   | 'identity-exists'
+  /** Files that only an unlocked home writes lie where no identity is. */
+  | 'not-empty'
   | 'identity-missing'
   | 'identity-damaged'
   | 'bad-name'

@@ -15,6 +15,7 @@ import { isProperName, nameMax, shortName, stationNameMax, withPlainSpaces } fro
 import { type Home, HomeError } from './home';
 import { type Identity, type IdentityFile, readIdentityFile, shownIdentity } from './identity-file';
 import { refuseWeakPassphrase } from './passphrase';
+import { homeFiles } from './seal/home-files';
 import { closeFor } from './seal/open-homes';
 import { SEALS } from './seal/seal-file';
 import { openNew, openUnlocked, SEALED_HASH } from './seal/unlocking';
@@ -42,7 +43,7 @@ export interface NewIdentity {
 /**
  * Makes the home's one signing identity and writes it, locked under the passphrase (any characters, 8 or
  * more). The home is unlocked then, until `lockIdentity`, and what lies in it is under its seals. Throws
- * `HomeError`: 'identity-exists', 'identity-missing' (there was one), 'bad-name', 'weak-passphrase'.
+ * `HomeError`: 'identity-exists', 'identity-missing' (there was one), 'not-empty', 'bad-name', 'weak-passphrase'.
  */
 export async function createIdentity(home: Home, wanted: NewIdentity): Promise<UnlockedIdentity> {
   if (existsSync(home.identity())) {
@@ -55,6 +56,14 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
     throw new HomeError(
       'identity-missing',
       `This home had an identity, and its file is gone (${home.identity()}). Put back a copy of it; without one, make a new identity in another home.`,
+    );
+  }
+  const { files, journals } = homeFiles(home.dir);
+  const [foreign] = [...files, ...journals];
+  if (foreign !== undefined) {
+    throw new HomeError(
+      'not-empty',
+      `The folder ${home.dir} has no identity yet, and holds ${foreign} already: nobody vouches for that file. Take it away or choose another folder, then make the identity, and compare everyone's words afterwards.`,
     );
   }
   const name = properName(wanted.name, 'name', nameMax);

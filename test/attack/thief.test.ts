@@ -358,6 +358,16 @@ test('a thief deletes the list of people: Ada is told once, and then nobody is k
   expect((await adaComesBack(home)).said).not.toMatch(/people\.json/);
 });
 
+test('a thief lays a list of people, or a journal, into a folder before its identity is made: none is made there', async () => {
+  for (const name of ['people.json', 'journal.jsonl', 'station.json']) {
+    const home = openHome(join(folder, `new-${name}`));
+    writeFileSync(join(home.dir, name), '{"v":1,"people":[]}\n');
+    await expect(
+      createIdentity(home, { name: 'Ada', role: 'custodian', passphrase: PASSPHRASE, now: new Date() }),
+    ).rejects.toMatchObject({ code: 'not-empty', message: expect.stringContaining(name) });
+  }
+});
+
 test('whatever file of a home a thief changes or deletes, Ada’s laptop notices, or the file is a message', async () => {
   for (const name of filesOf(newer)) {
     for (const act of ['change', 'delete'] as const) {

@@ -13,7 +13,7 @@ import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readMessages } from '../parts/message-input';
 import { withPassphrase } from '../parts/passphrase';
-import { asPersonOrNobody, type HomeFlags, homeOf, withHome } from '../parts/person';
+import { asPerson, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
@@ -49,22 +49,21 @@ async function add(terminal: Terminal, files: readonly string[], flags: AddFlags
       '--words belongs to one person. Take in several one by one, or without --words.',
     );
   }
-  await asPersonOrNobody(terminal, home, flags, (own) => addAll(terminal, home, messages, files, flags, own));
+  await asPerson(terminal, home, flags, (own) => addAll(terminal, home, messages, files, flags, own));
 }
 
-/** `own`: whose home it is, or null where it has no identity yet. */
 async function addAll(
   terminal: Terminal,
   home: Home,
   messages: readonly SignedMessage[],
   files: readonly string[],
   flags: AddFlags,
-  own: Identity | null,
+  own: Identity,
 ): Promise<void> {
-  const record = own === null ? null : homeJournal(terminal, home, own, false);
+  const record = homeJournal(terminal, home, own, false);
   const added: Added[] = [];
   for (const message of messages) {
-    if (record !== null) recordCrossing(record, 'in', message, incomingCarrier(files));
+    recordCrossing(record, 'in', message, incomingCarrier(files));
     added.push(await recordingRefusal(record, message, () => takeIn(terminal, home, message, flags, record)));
   }
   if (flags.json) {
@@ -74,13 +73,13 @@ async function addAll(
   }
 }
 
-/** Takes one person in, once their words were compared. `record`: the home's journal, where it has one. */
+/** Takes one person in, once their words were compared. `record`: the home's journal. */
 async function takeIn(
   terminal: Terminal,
   home: Home,
   message: SignedMessage,
   flags: AddFlags,
-  record: Journal | null,
+  record: Journal,
 ): Promise<Added> {
   const { envelope } = message;
   if (envelope.type !== 'identity') {
@@ -96,9 +95,9 @@ async function takeIn(
     terminal.say(`This key is known here already. Taking it in again changes it: ${change}.\n`);
   }
   await compareWords(terminal, envelope.body, fingerprintWords(envelope.from), flags.words);
-  const person = await addPerson(home, message, terminal.now(), (announced) => {
-    if (record !== null) recordPersonKnown(record, announced);
-  });
+  const person = await addPerson(home, message, terminal.now(), (announced) =>
+    recordPersonKnown(record, announced),
+  );
   if (!flags.json) {
     terminal.print(
       columns([

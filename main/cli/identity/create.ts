@@ -2,9 +2,7 @@ import { type Command, Option } from 'commander';
 import { toHex, wipe } from '../../../shared/bytes';
 import { type Role, roleSchema } from '../../../shared/message/body';
 import { HomeError } from '../../store/home';
-import { recordPersonKnown } from '../../store/home-journal';
 import { createIdentity, lockIdentity, readIdentity } from '../../store/identity';
-import { listPeople } from '../../store/people';
 import { homeJournal } from '../parts/home-record';
 import { jsonLine } from '../parts/json-line';
 import { newPassphrase, withPassphrase } from '../parts/passphrase';
@@ -50,8 +48,6 @@ async function create(terminal: Terminal, flags: CreateFlags): Promise<void> {
   try {
     const record = homeJournal(terminal, home, identity, false);
     record.append('key-made', { fingerprint: toHex(identity.fingerprint), algorithm: 'curve25519' });
-    // These people were taken in when the home had no identity yet, and so no name to keep a journal under.
-    for (const person of listPeople(home)) recordPersonKnown(record, person);
   } finally {
     lockIdentity(identity);
   }

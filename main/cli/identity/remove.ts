@@ -4,7 +4,7 @@ import { removePerson } from '../../store/people';
 import { homeJournal } from '../parts/home-record';
 import { jsonLine } from '../parts/json-line';
 import { withPassphrase } from '../parts/passphrase';
-import { asPersonOrNobody, type HomeFlags, homeOf, withHome } from '../parts/person';
+import { asPerson, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
@@ -19,10 +19,10 @@ export function registerRemove(identity: Command, terminal: Terminal): void {
 
 async function remove(terminal: Terminal, name: string, flags: HomeFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  await asPersonOrNobody(terminal, home, flags, async (own) => {
-    const person = removePerson(home, name, (announced) => {
-      if (own !== null) recordPersonRemoved(homeJournal(terminal, home, own, false), announced);
-    });
+  await asPerson(terminal, home, flags, async (own) => {
+    const person = removePerson(home, name, (announced) =>
+      recordPersonRemoved(homeJournal(terminal, home, own, false), announced),
+    );
     terminal.print(
       flags.json
         ? jsonLine({ removed: personJson(person) })

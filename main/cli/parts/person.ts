@@ -64,14 +64,3 @@ export async function asPerson(
     lockIdentity(identity);
   }
 }
-
-/**
- * As `asPerson`, and with null in a home that has no identity yet: there is nothing to unlock then, and the
- * home has no seals.
- */
-export const asPersonOrNobody = (
-  terminal: Terminal,
-  home: Home,
-  flags: HomeFlags,
-  work: (identity: UnlockedIdentity | null) => Promise<void>,
-): Promise<void> => (readIdentity(home) === null ? work(null) : asPerson(terminal, home, flags, work));

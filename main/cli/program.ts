@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { version } from '../../package.json';
+import { version } from '../version';
 import { registerIdentity } from './identity/identity';
 import { registerOffline } from './offline/offline';
 import { registerOnline } from './online/online';

@@ -1,8 +1,8 @@
-import { version } from '../../package.json';
 import type { Home } from '../store/home';
 import { openCeremonyJournal, openHomeJournal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
+import { version } from '../version';
 import type { ServerClient } from './server/client';
 import { StationError } from './station-error';
 

@@ -174,3 +174,23 @@ test('the code that a step is about is whole on the screen in the smallest windo
   await expect(page.getByTestId('code-out').locator('svg')).toBeInViewport({ ratio: 1 });
   await takePicture(page, 'smallest-window');
 });
+
+test('a code does not shrink on the screen where the page is zoomed in', async ({ start }) => {
+  const { app, page } = await start();
+  await atStart(page);
+  const svg = page.getByTestId('code-out').locator('svg');
+  const widthAt = async (zoom: number): Promise<number> => {
+    await app.evaluate(({ BrowserWindow }, factor) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setSize(900, 640);
+      window?.webContents.setZoomFactor(factor);
+    }, zoom);
+    await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBeCloseTo(zoom);
+    await svg.scrollIntoViewIfNeeded();
+    return svg.evaluate((code) => code.getBoundingClientRect().width * window.devicePixelRatio);
+  };
+  const usual = await widthAt(1);
+  for (const zoom of [1.5, 2]) expect(await widthAt(zoom)).toBeGreaterThanOrEqual(usual);
+  // A row of it fits into the window, so that it can be scrolled to.
+  expect(await svg.evaluate((code) => code.getBoundingClientRect().width <= window.innerWidth)).toBe(true);
+});

@@ -133,6 +133,25 @@ test('the camera is allowed, the microphone and everything else is not', async (
   });
 });
 
+test('a page that runs the command “paste” reads nothing of the clipboard', async ({ start }) => {
+  const { app, page } = await start();
+  await app.evaluate(({ clipboard }) => {
+    clipboard.writeText('what somebody copied');
+  });
+  const read = await page.evaluate(() => {
+    const field = document.createElement('textarea');
+    document.body.append(field);
+    field.focus();
+    let seen = '';
+    document.addEventListener('paste', (event) => {
+      seen += event.clipboardData?.getData('text/plain') ?? '';
+    });
+    document.execCommand('paste');
+    return field.value + seen;
+  });
+  expect(read).toBe('');
+});
+
 test('another window of the same program may not call the main process', async ({ start }) => {
   const { app, page } = await start();
   const answer = await app.evaluate(

@@ -1,10 +1,10 @@
-import { version } from '../../../package.json';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { SignedMessage } from '../../../shared/message/wire';
 import type { Home } from '../../store/home';
 import { openHomeJournal, recordRefusal } from '../../store/home-journal';
 import type { Identity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
+import { version } from '../../version';
 import type { Terminal } from './terminal';
 
 /** The journal of what happens in a home outside any ceremony. Throws `StoreError` where it is damaged. */

@@ -1,4 +1,4 @@
-import { version } from '../../../package.json';
+import { version } from '../../version';
 import type { Home } from '../home';
 import { openHomeJournal } from '../home-journal';
 import type { Identity } from '../identity-file';

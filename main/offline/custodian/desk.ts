@@ -19,7 +19,7 @@ import { sign } from '../signer';
 import type { StationContext } from '../station-context';
 import { StationError } from '../station-error';
 import type { CheckedAttempt } from './checked-attempt';
-import { refuseOtherAttempt, verifyAttemptAgain } from './kept-attempt';
+import { checkAttemptAgain, refuseOtherAttempt } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
@@ -104,11 +104,13 @@ export class CustodianDesk {
   }
 
   /**
-   * Checks an entered share and holds it in memory. Throws `ShareError` naming what is wrong with it, and
-   * `StationError` 'share-differs' where it isn't the one that was first entered here for this cluster,
-   * unless the entry says why.
+   * Checks the attempt in hand once more, then an entered share, and holds that in memory. Throws what
+   * `checkedAttempt` does, `ShareError` naming what is wrong with the share, and `StationError`
+   * 'share-differs' where it isn't the one that was first entered here for this cluster, unless the entry
+   * says why.
    */
   async enterShare(entry: ShareEntry): Promise<void> {
+    await checkAttemptAgain(this.context, this.file);
     const share = await openEntry(entry, this.state.threshold);
     const { clusterId, clusterName, address } = this.state.server;
     const names = [clusterId || address, clusterName, address] as const;
@@ -146,7 +148,7 @@ export class CustodianDesk {
   async release(): Promise<SignedMessage<'share'>> {
     const { attempt } = this.state;
     const share = this.share();
-    await verifyAttemptAgain(this.context, this.file);
+    await checkAttemptAgain(this.context, this.file);
     this.next({ type: 'released', digest: '', at: '' });
     if (this.context.clock().getTime() > Date.parse(attempt.expiresAt)) {
       throw new StationError(

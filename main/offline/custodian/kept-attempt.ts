@@ -1,10 +1,9 @@
 import { attemptInHand } from '../../../shared/ceremony/attempt-check';
 import type { CustodianCeremony } from '../../../shared/ceremony/custodian';
-import { parseWire } from '../../../shared/message/wire';
 import { findingAt } from '../../store/seal/sealed-file';
 import type { CeremonyFile } from '../ceremony-file';
-import { signerKnownAs } from '../signer';
 import type { StationContext } from '../station-context';
+import { checkedAttempt } from './checked-attempt';
 
 /**
  * Holds what a custodian's state says of the attempt in hand against the message that it was taken from,
@@ -21,17 +20,14 @@ export function refuseOtherAttempt(file: CeremonyFile<CustodianCeremony>): void 
 }
 
 /**
- * As `refuseOtherAttempt`, with all signatures again: the operator's, and the officer's within, of the plan
- * and of its amendment. Throws as `signerKnownAs` does, too.
+ * As `refuseOtherAttempt`, and checks that attempt as if it came in now: a plan that an earlier version took
+ * in, or a person who isn't known any more, is refused before a share is. Throws as `checkedAttempt` does,
+ * too.
  */
-export async function verifyAttemptAgain(
+export async function checkAttemptAgain(
   context: StationContext,
   file: CeremonyFile<CustodianCeremony>,
 ): Promise<void> {
   refuseOtherAttempt(file);
-  const message = file.message(file.state.attempt.digest, 'attempt');
-  const { start, amendment } = message.envelope.body;
-  await signerKnownAs(context, message, 'operator');
-  await signerKnownAs(context, parseWire(start), 'officer');
-  if (amendment !== undefined) await signerKnownAs(context, parseWire(amendment), 'officer');
+  await checkedAttempt(context, file.message(file.state.attempt.digest, 'attempt'));
 }

@@ -68,7 +68,8 @@ function open({ session, preload, packaged }: WindowOptions, bounds?: Electron.R
       navigateOnDragDrop: false,
       safeDialogs: true,
       spellcheck: false,
-      // `document.execCommand('paste')` would read the clipboard past the permission handler.
+      // `document.execCommand('paste')` would read the clipboard past the permission handler. The Electron of
+      // the tests doesn't know this yet: there a page's own script could still paste.
       enableDeprecatedPaste: false,
       devTools: !packaged,
     },

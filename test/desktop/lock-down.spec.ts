@@ -82,8 +82,6 @@ test('the window is sandboxed, isolated, keeps nothing on disk and has no spell 
     nodeIntegration: false,
     webSecurity: true,
     webviewTag: false,
-    // The Electron of these tests doesn't know it yet, and pastes all the same: only newer ones heed it.
-    enableDeprecatedPaste: false,
     spellChecker: false,
     onDisk: false,
   });

@@ -22,6 +22,15 @@ async function anIdentity() {
   return { message, words: fingerprintWords(person.fingerprint) };
 }
 
+/** Makes an operator's identity in that folder; returns the flags of a command that works there. */
+async function homeIn(dir: string): Promise<string[]> {
+  const passphraseFile = join(newFolder(), 'passphrase');
+  writeFileSync(passphraseFile, PASSPHRASE);
+  const flags = ['--home', dir, '--passphrase-file', passphraseFile];
+  await airlock(['identity', 'create', '--name', 'Otto', '--role', 'operator', ...flags]);
+  return flags;
+}
+
 const partsOf = (message: SignedMessage): string[] => {
   const outgoing = makeOutgoing(wireBytes(message), 150);
   return Array.from({ length: outgoing.partCount }, (_, i) => outgoing.part(i));
@@ -53,8 +62,7 @@ test('a message is taken from bytes, UR text, several parts in any order, and pi
       ...files,
       '--words',
       words,
-      '--home',
-      join(dir, `home-${way}`),
+      ...(await homeIn(join(dir, `home-${way}`))),
       '--json',
     ]);
     expect([way, run.code, run.as(addedPeople).added[0]?.name]).toEqual([way, 0, 'Ada']);
@@ -164,7 +172,7 @@ test('a message goes out as few pictures, since files do not blur, and comes bac
   expect(files.length).toBeGreaterThan(1);
   expect(files.length).toBeLessThanOrEqual(6);
   expect(readdirSync(qr).map((name) => join(qr, name))).toEqual(files);
-  const run = await airlock(['identity', 'add', qr, '--home', join(newFolder(), 'home'), '--json']);
+  const run = await airlock(['identity', 'add', qr, ...(await homeIn(newFolder())), '--json']);
   expect(run.error.code).toBe('not-an-identity');
 }, 60_000);
 
@@ -192,30 +200,18 @@ test('a message of another kind, or the own one, makes nobody known', async () =
   const dir = newFolder();
   const { message } = await stage.operators[0].station.status();
   writeFileSync(join(dir, 'station'), wireBytes(message));
-  const home = join(dir, 'home');
-  const wrong = await airlock(['identity', 'add', join(dir, 'station'), '--home', home, '--json']);
+  const pass = await homeIn(join(dir, 'home'));
+  const wrong = await airlock(['identity', 'add', join(dir, 'station'), ...pass, '--json']);
   expect(wrong.error.code).toBe('not-an-identity');
 
-  writeFileSync(join(dir, 'pass'), PASSPHRASE);
-  const pass = ['--home', home, '--passphrase-file', join(dir, 'pass')];
-  const own = await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Otto',
-    '--role',
-    'operator',
-    ...pass,
-    '--json',
-  ]);
-  await airlock(['identity', 'show', ...pass, '--out', join(dir, 'own')]);
+  const shown = await airlock(['identity', 'show', ...pass, '--out', join(dir, 'own'), '--json']);
   const self = await airlock([
     'identity',
     'add',
     join(dir, 'own'),
     ...pass,
     '--words',
-    own.as(shownIdentity).words,
+    shown.as(shownIdentity).words,
     '--json',
   ]);
   expect(self.error.code).toBe('own-key');

@@ -253,7 +253,17 @@ export const callChannels = Object.fromEntries(
   Object.entries(channels).filter(([, channel]) => !('push' in channel)),
 ) as { readonly [C in Channel]: Channels[C] & CallChannel };
 
+/**
+ * Codes of refusals after which a screen asks one thing more, and sends the same again with the answer. Errors
+ * of main take these codes from here.
+ */
+export type AskingCode = 'share-differs' | 'would-void' | 'would-replace';
+
 /** Every answer through the bridge: a value, or an error with the sentence to show. */
 export type Answer<C extends Channel> =
   | { readonly ok: true; readonly value: Result<C> }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+/** Whether the answer is a refusal after which the screen asks one thing more: the one of that code. */
+export const asksMore = (answer: Answer<Channel>, code: AskingCode): boolean =>
+  !answer.ok && answer.error.code === code;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { asksMore } from '../../../shared/ipc/channels';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import type { OfficerView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
@@ -19,7 +20,7 @@ export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView |
     const answer = await signOff.run(voids ? { again: true } : {});
     // Others signed an earlier checkpoint: the sentence below says whose signatures go, and the button asks
     // again.
-    if (!answer.ok && answer.error.code === 'would-void') setVoids(true);
+    if (asksMore(answer, 'would-void')) setVoids(true);
   };
   return (
     <Step

@@ -44,7 +44,8 @@ export async function signOff(
   const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
   const lines = parseJournal(journal);
   const last = lines.at(-1);
-  if (last === undefined) throw new TranscriptError('empty', 'There is no journal to sign off, or it is empty.');
+  if (last === undefined)
+    throw new TranscriptError('empty', 'There is no journal to sign off, or it is empty.');
   const before = readCheckpoint(paths);
   if (before !== null) {
     if (!signersOf(paths).includes(personFileName(identity))) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type Answer, type Args, type AskingCode, asksMore } from '../../shared/ipc/channels';
-import { useCall } from './call';
+import type { Answer, Args, AskingCode } from '../../shared/ipc/channels';
+import { asksMore, useCall } from './call';
 
 type SaveChannel = 'outgoing.save' | 'officer.public-key.save' | 'ceremony.archive' | 'custody.card.pdf';
 

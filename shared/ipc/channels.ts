@@ -263,7 +263,3 @@ export type AskingCode = 'share-differs' | 'would-void' | 'would-replace';
 export type Answer<C extends Channel> =
   | { readonly ok: true; readonly value: Result<C> }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
-
-/** Whether the answer is a refusal after which the screen asks one thing more: the one of that code. */
-export const asksMore = (answer: Answer<Channel>, code: AskingCode): boolean =>
-  !answer.ok && answer.error.code === code;

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { asksMore } from '../../../shared/ipc/channels';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import type { OfficerView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
-import { useCall } from '../call';
+import { asksMore, useCall } from '../call';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
 import { NotCarried } from '../release/not-carried';

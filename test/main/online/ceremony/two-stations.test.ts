@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AttemptResult } from '../../../main/online/attempt/record';
-import type { AttemptState } from '../../../main/online/attempt/state';
-import type { RehearsalServer } from '../../../main/rehearsal/server';
-import { decodeToken } from '../../../shared/token/encoded-token';
-import { crashAfter, stateOf } from './crash';
-import { type Passing, startProxy } from './proxy';
+import type { AttemptResult } from '../../../../main/online/attempt/record';
+import type { AttemptState } from '../../../../main/online/attempt/state';
+import type { RehearsalServer } from '../../../../main/rehearsal/server';
+import { decodeToken } from '../../../../shared/token/encoded-token';
+import { crashAfter, stateOf } from '../crash';
+import { type Passing, startProxy } from '../proxy';
 import {
   eventsOf,
   journalOf,
@@ -14,7 +14,7 @@ import {
   type Stage,
   shareMessage,
   startMessage,
-} from './stage';
+} from '../stage';
 
 let server: RehearsalServer;
 let proxy: Awaited<ReturnType<typeof startProxy>>;

@@ -24,8 +24,6 @@ const test = onlineTest.extend<{
     const { message } = await operator.station.status();
     await use({ message: await startMessage(stage, message), otp: null });
   },
-  started: async ({ planned, operator }, use) =>
-    use({ start: planned.message, attempt: await operator.station.start(planned.message) }),
   attempts: async ({ other, started: { attempt } }, use) =>
     use([attempt.message, (await other.station.join(attempt.message)).message]),
   shareFor: async ({ shareOf, attempts }, use) => use((station, i) => shareOf(i, attempts[station])),
@@ -43,7 +41,12 @@ const test = onlineTest.extend<{
 });
 
 // Three shares of three are needed, and two stations take them.
-test.override({ shape: { shares: 3, threshold: 3 }, stations: [0, 1, 0] });
+test.override({
+  shape: { shares: 3, threshold: 3 },
+  stations: [0, 1, 0],
+  started: async ({ planned, operator }, use) =>
+    use({ start: planned.message, attempt: await operator.station.start(planned.message) }),
+});
 
 test('a lost answer is one that may have been the last when another station gave a share in between', async ({
   stage,

@@ -31,12 +31,6 @@ const test = onlineTest.extend<{
   },
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it which fixtures this one needs
   given: async ({}, use) => use([]),
-  give: async ({ operator, shareOf, given }, use) =>
-    use(async (i) => {
-      const message = await shareOf(i);
-      given.push(message);
-      return operator.station.submit(message);
-    }),
   findings: async ({ stage, operator, started: { start, attempt }, given }, use) =>
     use((result) => {
       const [ada = stage.officer, ben = stage.officer] = stage.custodians;
@@ -47,7 +41,15 @@ const test = onlineTest.extend<{
     }),
 });
 
-test.override({ shape: { shares: 2, threshold: 2 } });
+test.override({
+  shape: { shares: 2, threshold: 2 },
+  give: async ({ operator, shareOf, given }, use) =>
+    use(async (i) => {
+      const message = await shareOf(i);
+      given.push(message);
+      return operator.station.submit(message);
+    }),
+});
 
 test('a cancel reads a last answer that lies on the disk unread, and cancels nothing', async ({
   stage,

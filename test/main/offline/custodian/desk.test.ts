@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, vi } from 'vitest';
 import type { OfflinePlayer } from '../../../../main/cli/rehearse/cast';
+import { writeSealed } from '../../../../main/store/seal/sealed-file';
 import { toHex } from '../../../../shared/bytes';
 import { startOf } from '../../../../shared/ceremony/officer';
 import type { SignedMessage } from '../../../../shared/message/wire';
@@ -164,7 +165,7 @@ test('a share is overwritten once it is released, and a release that a crash cut
 
   const { id } = custodian.station.custodian().state;
   custodian.station.leave();
-  writeFileSync(state, before);
+  writeSealed(state, before);
   await custodian.station.openCeremony(id);
   await enter(server.shares[0] ?? '');
   const { sent, withdrawn } = await released();

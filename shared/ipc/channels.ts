@@ -254,8 +254,8 @@ export const callChannels = Object.fromEntries(
 ) as { readonly [C in Channel]: Channels[C] & CallChannel };
 
 /**
- * Codes of refusals after which a screen asks one thing more, and sends the same again with the answer. Errors
- * of main take these codes from here.
+ * Codes of refusals after which a screen asks one thing more, and sends the same again with the answer.
+ * Errors of main take these codes from here.
  */
 export type AskingCode = 'share-differs' | 'would-void' | 'would-replace';
 

@@ -134,8 +134,8 @@ export async function unlockingWith<T>(
 }
 
 /**
- * As `unlockingWith`, for locking: every packet gets the same new salt, the highest count and this hash. Throws
- * what `work` throws.
+ * As `unlockingWith`, for locking: every packet gets the same new salt, the highest count and this hash.
+ * Throws what `work` throws.
  */
 export async function lockingWith<T>(
   key: PrivateKey,

@@ -1,4 +1,5 @@
 import { AirlockError } from '../../shared/airlock-error';
+import type { AskingCode } from '../../shared/ipc/channels';
 
 export type StationErrorCode =
   /** No one has given the passphrase. */
@@ -18,7 +19,7 @@ export type StationErrorCode =
   | 'share-in-clear'
   /** The ceremony has no such key or one-time password, or has none any more. */
   | 'no-secret'
-  | 'share-differs'
+  | Extract<AskingCode, 'share-differs'>
   /** The share is no longer in memory. */
   | 'no-share'
   /** A share that is new here, without the name of its server. */

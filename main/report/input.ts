@@ -1,5 +1,5 @@
 import type { JournalLine } from '../../shared/transcript/event';
-import type { Report } from '../../shared/transcript/report';
+import type { Report } from '../../shared/transcript/verdict';
 
 /** One station's folder of an archive. */
 export interface ReportStation {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
+import type { AskingCode } from '../../shared/ipc/channels';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { type JournalLine, lineHead } from '../../shared/transcript/event';
@@ -21,7 +22,7 @@ export type ArchiveErrorCode =
   /** A link, a pipe or a device lies in the folder: nothing is read from it or written through it. */
   | 'strange-archive'
   /** Something in the folder would give way to less, or to other bytes: only where that is wanted. */
-  | 'would-replace';
+  | Extract<AskingCode, 'would-replace'>;
 
 /** Why a station's transcript can't be added to an archive folder. */
 export class ArchiveError extends AirlockError<ArchiveErrorCode> {}

@@ -2,10 +2,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
+import type { AskingCode } from '../../shared/ipc/channels';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
 import { summaryOf } from '../../shared/transcript/summary';
+import { TranscriptError } from '../../shared/transcript/transcript-error';
 import { personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
@@ -23,7 +25,7 @@ const checkpointOf = (text: string): Checkpoint => {
   return { text, bytes, digest: sha256(bytes) };
 };
 
-export type SignOffErrorCode = 'would-void';
+export type SignOffErrorCode = Extract<AskingCode, 'would-void'>;
 
 /** Why a transcript isn't signed off as it was asked. */
 export class SignOffError extends AirlockError<SignOffErrorCode> {}
@@ -32,7 +34,7 @@ export class SignOffError extends AirlockError<SignOffErrorCode> {}
  * Writes the checkpoint of a whole journal beside it, and the person's own signature over it. Where the
  * journal is as it was signed off before, that checkpoint and all signatures over it stay. Where lines were
  * added since, others' signatures over the earlier one become void: that takes `again`. Throws
- * `TranscriptError` where the journal is damaged, `SignOffError` 'would-void', `HomeFinding`.
+ * `TranscriptError` where the journal is empty or damaged, `SignOffError` 'would-void', `HomeFinding`.
  */
 export async function signOff(
   paths: CeremonyPaths,
@@ -42,7 +44,8 @@ export async function signOff(
   const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
   const lines = parseJournal(journal);
   const last = lines.at(-1);
-  if (last === undefined) throw new TypeError('a journal without a line can not be signed off');
+  if (last === undefined)
+    throw new TranscriptError('empty', 'There is no journal to sign off, or it is empty.');
   const before = readCheckpoint(paths);
   if (before !== null) {
     if (!signersOf(paths).includes(personFileName(identity))) {

@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'nod
 import { join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '../../shared/bytes';
-import type { ArchivedKey, Stray, TranscriptFolder } from '../../shared/transcript/report';
+import type { ArchivedKey, Stray, TranscriptFolder } from '../../shared/transcript/verdict';
 import { reasonOf, StoreError } from './store-error';
 
 const JOURNAL = 'journal.jsonl';

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Answer, Args, Channel } from '../../shared/ipc/channels';
+import type { Answer, Args, AskingCode, Channel } from '../../shared/ipc/channels';
 import { call } from '../bridge';
 import { refresh } from './app-store';
 
@@ -35,3 +35,7 @@ export function useCall<C extends Channel>(channel: C): Call<C> {
   );
   return { run, busy, problem };
 }
+
+/** Whether the answer is a refusal after which the screen asks one thing more: the one of that code. */
+export const asksMore = (answer: Answer<Channel>, code: AskingCode): boolean =>
+  !answer.ok && answer.error.code === code;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Args } from '../../shared/ipc/channels';
-import { useCall } from './call';
+import type { Answer, Args, AskingCode } from '../../shared/ipc/channels';
+import { asksMore, useCall } from './call';
 
 type SaveChannel = 'outgoing.save' | 'officer.public-key.save' | 'ceremony.archive' | 'custody.card.pdf';
 
@@ -8,8 +8,8 @@ export interface Save<C extends SaveChannel> {
   readonly run: (args: Args<C>) => void;
   readonly busy: boolean;
   readonly problem: string | null;
-  /** Code of the last error; null without one. */
-  readonly code: string | null;
+  /** Whether the last answer was the refusal of that code, after which the screen asks one thing more. */
+  readonly asksMore: (code: AskingCode) => boolean;
   /** "Saved as …"; null before, or when the person cancelled. */
   readonly saved: string | null;
 }
@@ -18,16 +18,16 @@ export interface Save<C extends SaveChannel> {
 export function useSave<C extends SaveChannel>(channel: C): Save<C> {
   const { run, busy, problem } = useCall(channel);
   const [saved, setSaved] = useState<string | null>(null);
-  const [code, setCode] = useState<string | null>(null);
+  const [last, setLast] = useState<Answer<C> | null>(null);
   return {
     busy,
     problem,
     saved,
-    code,
+    asksMore: (code) => last !== null && asksMore(last, code),
     run: (args) => {
       setSaved(null);
       void run(args).then((answer) => {
-        setCode(answer.ok ? null : answer.error.code);
+        setLast(answer);
         if (answer.ok && answer.value !== null) setSaved(`Saved as ${answer.value}`);
       });
     },

@@ -253,6 +253,12 @@ export const callChannels = Object.fromEntries(
   Object.entries(channels).filter(([, channel]) => !('push' in channel)),
 ) as { readonly [C in Channel]: Channels[C] & CallChannel };
 
+/**
+ * Codes of refusals after which a screen asks one thing more, and sends the same again with the answer.
+ * Errors of main take these codes from here.
+ */
+export type AskingCode = 'share-differs' | 'would-void' | 'would-replace';
+
 /** Every answer through the bridge: a value, or an error with the sentence to show. */
 export type Answer<C extends Channel> =
   | { readonly ok: true; readonly value: Result<C> }

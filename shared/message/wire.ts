@@ -126,7 +126,8 @@ async function findSigner({ envelope }: SignedMessage, people: readonly KnownKey
 /**
  * Some bits of an OpenPGP signature carry no meaning, so that flipping them leaves it valid (packet header
  * form, bit counts of its numbers, RFC 9580 §3.2). A message has one form only: what reading and writing it
- * again gives.
+ * again gives. Throws `Error` for another form, and what openpgp throws for what is no signature:
+ * `verifyMessage` catches all of it.
  */
 async function refuseOtherForm(signature: Uint8Array): Promise<void> {
   const parsed = await readSignature({ binarySignature: signature });

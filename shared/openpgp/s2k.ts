@@ -38,7 +38,7 @@ export function hashNatively(make: (name: 'sha256' | 'sha512') => StreamingHash)
  * The key of OpenPGP's iterated and salted S2K (RFC 9580, 3.7.1.3). What is hashed, `salt` and passphrase
  * over and over up to `count` bytes, is fed in pieces from one small buffer, which is wiped. openpgp's own
  * code makes all of it at once, 65 MB with the passphrase in it three million times, and leaves it lying in
- * memory. `length`: bytes of the key, at most one hash.
+ * memory. `length`: bytes of the key, 32 at most (one SHA-256): `RangeError` is thrown for more.
  */
 export function iteratedS2k(
   hash: S2kHash,
@@ -116,7 +116,7 @@ export const s2kHashesOf = (key: PrivateKey): number[] =>
 /**
  * Makes openpgp take the key of each packet from here while `work` unlocks them, so that the passphrase
  * (UTF-8) is copied nowhere. openpgp is given `placeholder` in its place. Only for keys without a foreign
- * S2K.
+ * S2K (`hasForeignS2k`): `TypeError` is thrown for one. Throws what `work` throws besides.
  */
 export async function unlockingWith<T>(
   key: PrivateKey,
@@ -133,7 +133,10 @@ export async function unlockingWith<T>(
   }
 }
 
-/** As `unlockingWith`, for locking: every packet gets the same new salt, the highest count and this hash. */
+/**
+ * As `unlockingWith`, for locking: every packet gets the same new salt, the highest count and this hash.
+ * Throws what `work` throws.
+ */
 export async function lockingWith<T>(
   key: PrivateKey,
   passphrase: Uint8Array,

@@ -1,6 +1,6 @@
 import { fromHex } from '../bytes';
 import { ceremonyWords } from '../words';
-import type { TranscriptFolder } from './report';
+import type { TranscriptFolder } from './verdict';
 import { type Entry, entriesOf } from './verify/entry';
 import { type PlannedPerson, planOf } from './verify/plan';
 import { tokensOf } from './verify/revocation';

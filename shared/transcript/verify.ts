@@ -1,5 +1,5 @@
-import { type Finding, type Note, type Report, type TranscriptFolder, worstOf } from './report';
 import { isOwnScript } from './script/releases';
+import { type Finding, type Note, type Report, type TranscriptFolder, worstOf } from './verdict';
 import { intentFindings, nonceFindings } from './verify/attempt';
 import { type Entry, folderFinding, ownersOf } from './verify/entry';
 import { pinFindings, readKeys } from './verify/keys';

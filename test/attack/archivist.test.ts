@@ -16,7 +16,7 @@ import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../main/store/transcript-folder';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
 import type { JournalEvent } from '../../shared/transcript/event';
-import type { TranscriptFolder } from '../../shared/transcript/report';
+import type { TranscriptFolder } from '../../shared/transcript/verdict';
 import { verifyTranscript } from '../../shared/transcript/verify';
 import {
   archiveOf,

@@ -1,20 +1,3 @@
-import { builtinModules } from 'node:module';
-import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { testBundle } from '../bundle.mjs';
 
-/** Bundles the bench as the product is bundled, with the `.wasm` in it. */
-export default defineConfig({
-  publicDir: false,
-  ssr: { noExternal: true, target: 'node' },
-  build: {
-    ssr: true,
-    target: 'node20',
-    outDir: 'test/out/bench',
-    minify: false,
-    rolldownOptions: {
-      external: builtinModules.flatMap((name) => [name, `node:${name}`]),
-      input: { gap: resolve('test/bench/gap.ts') },
-      output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
-    },
-  },
-});
+export default testBundle('bench', 'gap', 'test/bench/gap.ts');

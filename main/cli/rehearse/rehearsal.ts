@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path';
 import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
-import type { Report } from '../../../shared/transcript/report';
+import type { Report } from '../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server/environment';
 import { startRehearsalServer } from '../../rehearsal/server';

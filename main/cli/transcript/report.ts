@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { verdictSentence } from '../../../shared/transcript/report';
+import { verdictSentence } from '../../../shared/transcript/verdict';
 import { readArchive } from '../../report/archive';
 import { reportPage } from '../../report/page';
 import { writeOutput } from '../parts/output-file';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { overviewOf } from '../../../shared/transcript/overview';
-import { type Finding, type Verdict, verdictSentence, worstOf } from '../../../shared/transcript/report';
+import { type Finding, type Verdict, verdictSentence, worstOf } from '../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import { readPinnedPeople } from '../../store/pinned-people';
 import { StoreError } from '../../store/store-error';

@@ -3,7 +3,7 @@ import type { Found } from '../server/dialect';
 import { requestUpdate } from '../server/requests';
 import { shareBody } from '../server/secret-body';
 import { ServerError, type ServerErrorCode } from '../server/server-error';
-import { afterSilence, readShareAnswer, type ShareOutcome } from './answer';
+import { afterSilence, readShareAnswer, type ShareOutcome } from './outcome';
 
 /**
  * Gives one share (raw bytes) to the server. The answer goes to `keep` before anyone reads it. `share` stays

@@ -1,168 +1,161 @@
-import type { OperatorAt, PendingShare, ShareFate } from '../../../shared/ceremony/operator';
-import type { SignedMessage } from '../../../shared/message/wire';
-import type { Journal } from '../../store/journal';
-import { countAnswers } from '../attempt/answer-count';
-import { AttemptError } from '../attempt/attempt-error';
-import { endAttempt } from '../attempt/end';
-import { recordSameStation } from '../attempt/same-station';
-import { become } from '../attempt/state';
-import { isUnknown } from '../attempt/unsettled';
-import { type StationContext, signer } from '../station-context';
-import { sweepSentence } from '../token/orphan-sweep';
-import type { ShareOutcome } from './answer';
-import { recordOnce, recordUnknown, sharesSeen } from './record';
-import { writeResult } from './result';
-import { SubmitError } from './submit-error';
+import { type Attempt, readAnswer, readAttempt } from '../server/answer';
+import type { RawAnswer, ServerClient } from '../server/client';
+import { findDialect } from '../server/dialect';
+import { ServerError } from '../server/server-error';
 
-/** Where the ceremony stands after a share that was counted. */
-interface Settled {
-  readonly state: OperatorAt<'open'> | OperatorAt<'finished'>;
-  /** Once the attempt is finished. */
-  readonly result: SignedMessage<'result'> | null;
-}
+/** What became of a share. */
+export type ShareOutcome =
+  | { readonly kind: 'counted'; readonly progress: number; readonly required: number }
+  | {
+      readonly kind: 'finished';
+      readonly required: number;
+      readonly encodedToken: string;
+      readonly pgpFingerprint: string;
+    }
+  /**
+   * The shares together weren't right, and the server began to count anew (docs/server-facts.md, "Wrong
+   * shares").
+   */
+  | { readonly kind: 'rejected'; readonly complaint: string }
+  | { readonly kind: 'given-before' }
+  /** The server didn't count it. After silence it may do so yet: a request can outlive its connection. */
+  | { readonly kind: 'not-sent'; readonly error: ServerError; readonly silence: boolean }
+  /** The server refused it: the attempt isn't there any more, or another one is. */
+  | { readonly kind: 'changed'; readonly found: string }
+  /** No answer came, and the progress rose: by this share, or by another station's. */
+  | {
+      readonly kind: 'unknown';
+      readonly progress: number;
+      readonly required: number;
+      readonly reason: string;
+    }
+  /**
+   * The share was the last one, or may have been, and its answer didn't arrive (docs/server-facts.md, "The
+   * last answer comes once").
+   */
+  | { readonly kind: 'lost'; readonly what: string };
 
-/** A share that was sent, and the ceremony at whose station. */
-export interface Sent {
-  readonly context: StationContext;
-  readonly journal: Journal;
-  readonly state: OperatorAt<'open'>;
-  readonly share: PendingShare;
+const WRONG_SHARES =
+  /root generation aborted|failed to compute root key|unable to authenticate|root key verification failed|message authentication failed|invalid key|unseal key|does not match submitted/i;
+/** The attempt was gone before this share came: it made nothing. */
+const GONE = /no root generation in progress|incorrect nonce/i;
+/** A standby passed the share on, and what the active server did with it isn't known. */
+const PASSED_ON = /forwarding|rpc error|deadline exceeded|context canceled/i;
+
+/**
+ * What an answer to a share means. It may be one that was kept before a crash. `nonce`: of the attempt.
+ * `progressBefore`: what the server counted before the share. Throws `ServerError` where the answer doesn't
+ * tell, and the server no longer answers.
+ */
+export async function readShareAnswer(
+  client: ServerClient,
+  raw: RawAnswer,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+): Promise<ShareOutcome> {
+  let attempt: Attempt;
+  try {
+    const answer = readAnswer(raw, client.address);
+    if (!answer.ok) return await afterComplaint(client, answer.complaint, nonce, progressBefore, required);
+    attempt = readAttempt(answer, client.address);
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error;
+    // A proxy's error page in place of the server's answer is as good as no answer.
+    return afterSilence(client, nonce, progressBefore, required, error.message);
+  }
+  if (!attempt.complete) return { kind: 'counted', progress: attempt.progress, required: attempt.required };
+  if (attempt.encodedToken === '') {
+    return {
+      kind: 'lost',
+      what: 'the server says that the attempt is complete, but its answer holds no token',
+    };
+  }
+  const { encodedToken, pgpFingerprint } = attempt;
+  return { kind: 'finished', required: attempt.required, encodedToken, pgpFingerprint };
 }
 
 /**
- * Puts an outcome on record, journal first, and says what follows from it. What a crash left in the journal
- * already isn't written again. Throws for all but a counted share and a finished attempt: `SubmitError`
- * 'share-unknown', 'share-rejected', 'share-already-given', `AttemptError` 'attempt-changed', 'answer-lost',
- * the `ServerError` of a share that wasn't taken, `StationError` 'locked' where the result can't be signed,
- * `StoreError`.
+ * The server answered with an error of its own: nothing came of this request, unless the answer is that of a
+ * machine between.
  */
-export async function settleOutcome(sent: Sent, outcome: ShareOutcome): Promise<Settled> {
-  switch (outcome.kind) {
-    case 'counted':
-      return counted(sent, outcome.progress, outcome.required);
-    case 'finished':
-      return finished(sent, outcome);
-    case 'unknown':
-      return unknown(sent, outcome);
-    case 'rejected':
-      return rejected(sent, outcome.complaint);
-    case 'given-before':
-      return givenBefore(sent);
-    case 'not-sent':
-      return notSent(sent, outcome);
-    case 'changed':
-      return attemptChanged(sent, outcome.found);
-    case 'lost':
-      return lost(sent, outcome.what);
+async function afterComplaint(
+  client: ServerClient,
+  complaint: string,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+): Promise<ShareOutcome> {
+  if (/already been provided/i.test(complaint)) return { kind: 'given-before' };
+  const answered =
+    complaint === '' ? 'an error without a word came back' : `the server answered “${complaint}”`;
+  if (complaint === '' || PASSED_ON.test(complaint))
+    return afterSilence(client, nonce, progressBefore, required, answered);
+  if (WRONG_SHARES.test(complaint)) return { kind: 'rejected', complaint };
+  const gone = GONE.test(complaint);
+  let now: Attempt;
+  try {
+    now = (await findDialect(client)).attempt;
+  } catch (error) {
+    if (!(error instanceof ServerError) || !gone) throw error;
+    return { kind: 'changed', found: '' };
   }
+  if (!now.open || now.nonce !== nonce) {
+    if (gone) return { kind: 'changed', found: now.open ? now.nonce : '' };
+    return { kind: 'lost', what: `${answered}, and the attempt is gone` };
+  }
+  if (now.progress === 0 && progressBefore + 1 >= required) return { kind: 'rejected', complaint };
+  return {
+    kind: 'not-sent',
+    silence: false,
+    error: new ServerError(
+      'server-error',
+      `${client.address} didn't take the share: ${complaint || 'it gave no reason'}.`,
+    ),
+  };
 }
 
-/** The ceremony after the share's fate is known, on disk. */
-function settled({ context, state }: Sent, fate: ShareFate): OperatorAt<'open'> {
-  const answers = countAnswers(context.home.ceremony(state.id));
-  return become(context, state, { type: 'share-settled', fate, answers });
+/**
+ * Nothing came back: what the server says now tells what it did, as far as it does. Other stations may have
+ * given shares in between, so that any share may have been the last, and no progress is proof that this one
+ * was counted. `reason`: a sentence that says what came instead of an answer. Throws `ServerError` where
+ * there is silence again, and the share wasn't the last one.
+ */
+export async function afterSilence(
+  client: ServerClient,
+  nonce: string,
+  progressBefore: number,
+  required: number,
+  reason: string,
+): Promise<ShareOutcome> {
+  const last = progressBefore + 1 >= required;
+  let now: Attempt;
+  try {
+    now = (await findDialect(client)).attempt;
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error;
+    if (last) return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
+    throw new ServerError(
+      error.code,
+      `${reason} Asked again what became of the share, it gave no answer either: ${error.message} Run the same command again: it finds out first.`,
+    );
+  }
+  if (!now.open || now.nonce !== nonce) {
+    const what = now.open ? 'another attempt stands in its place' : 'the attempt is gone from the server';
+    return { kind: 'lost', what: `${what} (${reason})` };
+  }
+  const { progress } = now;
+  if (progress > progressBefore) return { kind: 'unknown', progress, required, reason };
+  // Progress that fell back: a wrong share at the threshold does that too, but so does a server that panicked
+  // after it had made the token (docs/server-facts.md, "A key that the server can't use"). Only the sweep can
+  // tell.
+  if (progress < progressBefore || (last && progress === 0))
+    return { kind: 'lost', what: `the attempt is open still, and counts from 0 again (${reason})` };
+  return { kind: 'not-sent', error: retry(client, reason), silence: true };
 }
 
-function counted(sent: Sent, progress: number, required: number): Settled {
-  const { journal, state, share } = sent;
-  recordOnce(journal, share.digest, 'share-submitted', {
-    nonce: state.nonce,
-    progress,
-    required,
-    complete: false,
-    sharesSeenHere: sharesSeen(journal),
-  });
-  return { state: settled(sent, { kind: 'counted', progress, required }), result: null };
-}
-
-async function finished(
-  { context, journal, state, share }: Sent,
-  { required, encodedToken }: Outcome<'finished'>,
-): Promise<Settled> {
-  // Nothing of it goes on record before the message that it leads to can be signed.
-  signer(context);
-  recordSameStation(journal, state);
-  recordOnce(journal, share.digest, 'share-submitted', {
-    nonce: state.nonce,
-    progress: required,
-    required,
-    complete: true,
-    sharesSeenHere: sharesSeen(journal),
-  });
-  return writeResult(context, journal, state, share.digest, { encodedToken, required });
-}
-
-function unknown(sent: Sent, { progress, required, reason }: Outcome<'unknown'>): never {
-  const { journal, share } = sent;
-  const now = `The server counts ${progress} of ${required} now, and ${share.progressBefore} before; another station may have given a share in between.`;
-  recordUnknown(journal, share.digest, `${reason} ${now}`);
-  settled(sent, { kind: 'unknown', progress });
-  throw new SubmitError(
-    'share-unknown',
-    `${reason} ${now} So it isn't known whether the share of ${share.name} is among them. Give the same share message again, before any other: where the server has it, it says so, and the share counts once.`,
+const retry = (client: ServerClient, reason: string): ServerError =>
+  new ServerError(
+    'connection-lost',
+    `${reason} Asked again, ${client.address} says that it didn't count this share. Run the same command again.`,
   );
-}
-
-function rejected(sent: Sent, complaint: string): never {
-  const { journal, state, share } = sent;
-  const reason = `The shares together were wrong (${complaint || 'the server gave no reason'}), and the server counts from 0 again.`;
-  recordOnce(journal, share.digest, 'share-rejected', { kind: 'wrong-shares', reason, reset: true });
-  const givers = [...state.round, share.name];
-  const elsewhere = Math.max(0, state.progress + 1 - givers.length);
-  settled(sent, { kind: 'rejected' });
-  throw new SubmitError(
-    'share-rejected',
-    `At least one of the ${state.required} shares is wrong, so the server threw all of them away and counts from 0 again; the attempt is still open. These must release again: ${givers.join(', ')}${elsewhere > 0 ? `, and ${elsewhere} more at other stations` : ''}. First each compares their share with its card: a server can't tell which one was wrong.`,
-  );
-}
-
-function givenBefore(sent: Sent): Settled {
-  const { journal, state, share } = sent;
-  // The earlier sending of it, whose answer was lost, is what the server counted.
-  if (isUnknown(journal, share.custodian, state.nonce)) return counted(sent, state.progress, state.required);
-  recordOnce(journal, share.digest, 'share-rejected', {
-    kind: 'given-before',
-    reason: 'The server has this share already.',
-  });
-  settled(sent, { kind: 'given-before' });
-  throw new SubmitError(
-    'share-already-given',
-    `The server has counted this very share before (${share.name}): two custodians hold the same one, or it was given twice. The attempt goes on; another custodian's share is needed.`,
-  );
-}
-
-function notSent(sent: Sent, { silence, error }: Outcome<'not-sent'>): never {
-  const said = silence ? 'Not counted yet' : 'Not counted';
-  recordOnce(sent.journal, sent.share.digest, 'share-rejected', {
-    kind: silence ? 'not-counted-yet' : 'not-counted',
-    reason: `${said}: ${error.message}`.slice(0, 600),
-    ...(silence ? { unsure: true } : {}),
-  });
-  settled(sent, { kind: 'not-taken' });
-  throw error;
-}
-
-function attemptChanged(sent: Sent, found: string): never {
-  const { context, journal, state, share } = sent;
-  recordOnce(journal, share.digest, 'attempt-changed', { expected: state.nonce, found });
-  endAttempt(context, journal, settled(sent, { kind: 'ended' }), 'cancelled', 'the attempt is gone');
-  throw new AttemptError(
-    'attempt-changed',
-    `The attempt changed on the server while a share was on its way: ${found === '' ? 'it has vanished' : 'another one stands in its place'}. Somebody cancelled it, or another station finished it. The server did not take this share. Tell the officer before anything else.`,
-  );
-}
-
-function lost(sent: Sent, what: string): never {
-  const { context, journal, state, share } = sent;
-  recordOnce(journal, share.digest, 'answer-lost', { nonce: state.nonce, what: what.slice(0, 600) });
-  endAttempt(
-    context,
-    journal,
-    settled(sent, { kind: 'ended' }),
-    'lost',
-    'an answer was lost that may have been the last',
-  );
-  throw new AttemptError('answer-lost', sweepSentence(what, context.clock()));
-}
-
-type Outcome<Kind extends ShareOutcome['kind']> = Extract<ShareOutcome, { readonly kind: Kind }>;

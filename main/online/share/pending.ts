@@ -6,10 +6,10 @@ import type { RawAnswer } from '../server/client';
 import { checkKnownServer } from '../server/known-server';
 import { ServerError } from '../server/server-error';
 import { ceremonyJournal, type StationContext } from '../station-context';
-import { afterSilence, readShareAnswer, type ShareOutcome } from './answer';
 import { readKeptAnswer, salvageAnswer } from './answer-file';
-import { type Sent, settleOutcome } from './outcome';
+import { afterSilence, readShareAnswer, type ShareOutcome } from './outcome';
 import { recordAnswer, recordedOutcome, wasLast } from './record';
+import { type Sent, settleOutcome } from './settlement';
 
 /**
  * Where a crash or a dead connection left a share without an outcome: finds it out from the journal, else

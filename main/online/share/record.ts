@@ -4,7 +4,7 @@ import type { EventData, EventName, JournalLine } from '../../../shared/transcri
 import { kindOfException, kindOfRejection } from '../../../shared/transcript/lines-without-kind';
 import type { Journal } from '../../store/journal';
 import { ServerError } from '../server/server-error';
-import type { ShareOutcome } from './answer';
+import type { ShareOutcome } from './outcome';
 
 /**
  * What the journal says since the last intent to submit the share message of that digest; [] where it has

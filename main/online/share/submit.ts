@@ -14,12 +14,12 @@ import { surveyServer } from '../server/facts';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { type Accepted, acceptShare } from './accept';
 import { AnswerFile } from './answer-file';
+import { AnswerKeeper } from './answer-keeper';
 import { giveShare } from './give';
 import { refuseSameShare } from './giver';
-import { LastAnswer } from './last-answer';
-import { settleOutcome } from './outcome';
 import { settlePending } from './pending';
 import { sharesSeen } from './record';
+import { settleOutcome } from './settlement';
 import { SubmitError } from './submit-error';
 
 /** The state of the attempt after a share. */
@@ -84,7 +84,7 @@ async function sendShare(
   const given = { digest, custodian: custodian.fingerprint, name: custodian.name, x };
   const sending = become(context, state, { type: 'share-sending', share: given, progress });
   const share = { ...given, progressBefore: progress };
-  const answer = new LastAnswer(file, journal, state, digest);
+  const answer = new AnswerKeeper(file, journal, state, digest);
   const outcome = await giveShare(context.client, found, opened, (raw) => answer.keep(raw));
   const settled = await answer.guard(outcome, () =>
     settleOutcome({ context, journal, state: sending, share }, outcome),

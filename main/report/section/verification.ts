@@ -1,4 +1,4 @@
-import { verdictSentence } from '../../../shared/transcript/report';
+import { verdictSentence } from '../../../shared/transcript/verdict';
 import { type Html, html, name } from '../html';
 import type { ReportInput } from '../input';
 

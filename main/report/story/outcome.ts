@@ -1,4 +1,4 @@
-import type { Report, Verdict } from '../../../shared/transcript/report';
+import type { Report, Verdict } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
 import type { Facts } from './facts';
 import type { Lane } from './lanes';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../shared/transcript/report';
+import type { Finding } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf } from '../words';
 import type { Lane } from './lanes';
 import { type LaneLine, linesOf } from './order';

@@ -27,7 +27,7 @@ export function rosterProblems(
   enough: boolean,
 ): { readonly roster: string | null; readonly shares: string | null } {
   if (refused === null) return { roster: null, shares: null };
-  const isOfShares = isOneOf(ofShares, refused) && (enough || refused.code !== 'quorum-too-small');
+  const isOfShares = isOneOf(ofShares, refused) && (enough || !isOneOf(['quorum-too-small'], refused));
   return {
     roster: isOneOf(ofRoster, refused) && !isOfShares ? refused.message : null,
     shares: isOfShares ? refused.message : null,

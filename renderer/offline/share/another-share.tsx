@@ -1,9 +1,10 @@
 import type { Answer, Args } from '../../../shared/ipc/channels';
 import { Choice } from '../../parts/choice';
+import { asksMore } from '../call';
 
 /** Whether main refused the share because another was entered here before for the same server. */
 export const isAnotherShare = (answer: Answer<'custodian.share'>): boolean =>
-  !answer.ok && answer.error.code === 'share-differs';
+  asksMore(answer, 'share-differs');
 
 /** Why the share is another one; 'typo': it is not right, and is corrected. */
 export type WhyAnother = NonNullable<Args<'custodian.share'>['replacesRecorded']> | 'typo';

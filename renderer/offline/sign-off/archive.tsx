@@ -19,7 +19,7 @@ export interface ArchiveProps {
 export function Archive({ checkpoint, events }: ArchiveProps) {
   const archive = useSave('ceremony.archive');
   // The folder has more than would be written: the sentence below says what, and the button asks again.
-  const loses = archive.code === 'would-replace';
+  const loses = archive.asksMore('would-replace');
   const leave = useCall('ceremony.leave');
   return (
     <Step

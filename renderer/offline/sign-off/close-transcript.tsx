@@ -5,7 +5,7 @@ import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
-import { useCall } from '../call';
+import { asksMore, useCall } from '../call';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
 import { NotCarried } from '../release/not-carried';
@@ -19,7 +19,7 @@ export function CloseTranscript({ ceremony }: { readonly ceremony: OfficerView |
     const answer = await signOff.run(voids ? { again: true } : {});
     // Others signed an earlier checkpoint: the sentence below says whose signatures go, and the button asks
     // again.
-    if (!answer.ok && answer.error.code === 'would-void') setVoids(true);
+    if (asksMore(answer, 'would-void')) setVoids(true);
   };
   return (
     <Step

@@ -25,6 +25,7 @@ const ready = fetch(wasmAddress)
   .then((response) => response.arrayBuffer())
   .then(openCodeReader);
 
+/** Throws `QrError`, and what the browser throws of a picture that it can't open: `read` answers null. */
 async function pixels(picture: Blob): Promise<Luma[]> {
   // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
   pictureSize(new Uint8Array(await picture.arrayBuffer()));

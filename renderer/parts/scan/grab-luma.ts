@@ -5,7 +5,11 @@ const greyFirst: readonly string[] = ['I420', 'I420A', 'I422', 'I444', 'NV12'];
 
 let canvas: OffscreenCanvas | null = null;
 
-/** The grey of a frame. Taken straight from the camera's own brightness plane where there is one. */
+/**
+ * The grey of a frame. Taken straight from the camera's own brightness plane where there is one. Throws
+ * `Error` where there is no canvas, and what the browser throws of a frame that it can't open: the scan
+ * worker answers null then.
+ */
 export async function grabLuma(frame: VideoFrame | ImageBitmap): Promise<Luma> {
   if ('copyTo' in frame && frame.format !== null && greyFirst.includes(frame.format)) {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };

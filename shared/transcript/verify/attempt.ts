@@ -1,4 +1,4 @@
-import type { Finding } from '../report';
+import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding } from './entry';
 
 /**

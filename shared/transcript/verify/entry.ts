@@ -1,5 +1,5 @@
 import type { EventName, JournalLine } from '../event';
-import { type Finding, type FindingCode, VERDICTS } from '../report';
+import { type Finding, type FindingCode, VERDICTS } from '../verdict';
 
 /** A line and the name of the station's folder that it lies in. */
 export interface Entry {

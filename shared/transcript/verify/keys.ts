@@ -3,7 +3,7 @@ import { utf8 } from '@scure/base';
 import { toHex } from '../../bytes';
 import { plainArmored } from '../../openpgp/plain-armor';
 import { parsePublicKey } from '../../openpgp/public-key';
-import type { ArchivedKey, Finding } from '../report';
+import type { ArchivedKey, Finding } from '../verdict';
 import { folderFinding } from './entry';
 import { type Plan, personOf } from './plan';
 

@@ -1,5 +1,5 @@
 import type { JournalLine } from '../event';
-import type { Note } from '../report';
+import type { Note } from '../verdict';
 import type { Entry } from './entry';
 
 /** What fits, and what an auditor should read all the same. */

@@ -1,5 +1,5 @@
 import type { JournalLine } from '../event';
-import type { Finding } from '../report';
+import type { Finding } from '../verdict';
 import { type Entry, finding } from './entry';
 
 /**

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { EventData } from '../event';
-import type { Finding } from '../report';
+import type { Finding } from '../verdict';
 import { type Entry, type EntryOf, entriesOf, finding, folderFinding, ownersOf } from './entry';
 
 export type PlannedPerson = EventData<'plan-agreed'>['roster'][number];

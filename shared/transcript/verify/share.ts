@@ -1,4 +1,4 @@
-import type { Finding } from '../report';
+import type { Finding } from '../verdict';
 import { type Entry, type EntryOf, entriesOf, finding } from './entry';
 import { type Plan, personOf } from './plan';
 

@@ -1,7 +1,7 @@
 import { utf8 } from '@scure/base';
 import { isPlainSignature, plainArmored } from '../../openpgp/plain-armor';
 import { verifyDetached } from '../../openpgp/signature';
-import type { ArchivedStation, Finding, FindingCode } from '../report';
+import type { ArchivedStation, Finding, FindingCode } from '../verdict';
 import { folderFinding } from './entry';
 import type { FolderKey } from './keys';
 import { type Plan, personOf } from './plan';

@@ -3,9 +3,9 @@ import { toHex } from '../../bytes';
 import { type Checkpoint, checkpointText, parseCheckpoint } from '../checkpoint';
 import type { JournalLine } from '../event';
 import { parseJournal, type WrittenLine } from '../journal-line';
-import { type ArchivedStation, codeOfError, type Finding, type FindingCode, VERDICTS } from '../report';
 import { summaryOf } from '../summary';
 import { TranscriptError } from '../transcript-error';
+import { type ArchivedStation, codeOfError, type Finding, type FindingCode, VERDICTS } from '../verdict';
 
 /** One station's journal and checkpoint, checked by themselves. */
 export interface VerifiedStation {

@@ -13,8 +13,8 @@ import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
 import { startOf } from '../../../shared/ceremony/officer';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
-import type { Role } from '../../../shared/message/body';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
+import type { Body, MessageType, Role } from '../../../shared/message/body';
+import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import { urText } from '../../../shared/qr/ur';
 
 export const passphrase = 'correct horse battery';
@@ -138,6 +138,17 @@ export const identityText = (station: OfflineStation): string => {
 export async function introduce(who: OfflineStation, to: OfflineStation): Promise<void> {
   await to.receiveText(identityText(who), 'paste');
   await to.person.confirm(true);
+}
+
+/** A message that the person at a station signs, whatever the station itself would say to it. */
+export function signedBy<T extends MessageType>(
+  station: OfflineStation,
+  type: T,
+  place: { readonly ceremony: Uint8Array | null; readonly prev: Uint8Array | null },
+  body: Body<T>,
+): Promise<SignedMessage<T>> {
+  const { fingerprint: from, privateKey } = station.identity();
+  return signMessage({ v: 1, type, ...place, issuedAt: new Date().toISOString(), from, body }, privateKey);
 }
 
 /** A player's station reads a message as a code. */

@@ -37,7 +37,7 @@ export function crashAfter(stage: Stage, player: Player, event: EventName, state
   saveAttempt(player.home, state);
 }
 
-/** What these journals lack by the way they are made: nobody agrees a plan, signs off, or revokes the token. */
+/** What these journals lack as they are made: nobody agrees a plan, signs off, or revokes the token. */
 const NOT_PLAYED: readonly string[] = ['no-checkpoint', 'no-plan', 'not-revoked'];
 
 /** A message, and whose journal says that they sent it, or took it in. */

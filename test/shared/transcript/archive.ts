@@ -7,8 +7,8 @@ import { armorSignature, signDetached } from '../../../shared/openpgp/signature'
 import { checkpointText } from '../../../shared/transcript/checkpoint';
 import type { JournalEvent } from '../../../shared/transcript/event';
 import { nextLine, type WrittenLine } from '../../../shared/transcript/journal-line';
-import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
 import { summaryOf } from '../../../shared/transcript/summary';
+import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/verdict';
 
 export const CEREMONY = '00112233445566778899aabbccddeeff';
 export const NONCE = '2dbd10f1-8528-6246-09e7-82b25b8aba63';

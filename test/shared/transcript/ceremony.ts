@@ -1,6 +1,6 @@
 import { test as base } from 'vitest';
 import type { JournalEvent } from '../../../shared/transcript/event';
-import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/report';
+import type { ArchivedStation, TranscriptFolder } from '../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import { archiveOf, ceremonyPlans, type Plan } from './archive';
 

@@ -1,60 +1,28 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { identityMessage, type UnlockedIdentity } from '../../../../main/store/identity';
 import { toHex } from '../../../../shared/bytes';
 import { wireBytes } from '../../../../shared/message/wire';
 import { eventWords } from '../../../../shared/transcript/event-words';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
 import { fingerprintWords } from '../../../../shared/words';
-import { newFolder, newPerson } from '../../online/stage';
+import { newPerson } from '../../online/stage';
 import { airlock } from '../fake-terminal';
+import { PASSPHRASE, test } from '../fixtures';
 import { addedPeople, knownPeople, madeMessage, shownIdentity } from '../printed';
 
-const PASSPHRASE = 'correct horse battery';
-
-function files() {
-  const folder = newFolder();
-  const passphraseFile = join(folder, 'passphrase');
-  writeFileSync(passphraseFile, `${PASSPHRASE}\n`);
-  return {
-    home: join(folder, 'home'),
-    other: join(folder, 'other'),
-    passphraseFile,
-    out: join(folder, 'identity.ur'),
-    qr: join(folder, 'qr'),
-  };
-}
-
-test('two people get to know each other by file and by picture, once their words match', async () => {
-  const { home, other, passphraseFile, out, qr } = files();
+test('two people get to know each other by file and by picture, once their words match', async ({
+  home,
+  at,
+  passphraseFile,
+  create,
+}) => {
+  const [other, out, qr] = [at('other'), at('identity.ur'), at('qr')];
   const pass = ['--passphrase-file', passphraseFile];
-  const ada = await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Ada',
-    '--role',
-    'custodian',
-    '--home',
-    home,
-    ...pass,
-    '--json',
-  ]);
+  const ada = await create('Ada', 'custodian', '--json');
   expect(ada.code).toBe(0);
-  await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Otto',
-    '--role',
-    'operator',
-    '--station',
-    'Station B',
-    '--home',
-    other,
-    ...pass,
-  ]);
+  await create('Otto', 'operator', '--station', 'Station B', '--home', other);
   expect((await airlock(['identity', 'show', '--home', home, ...pass, '--out', out])).code).toBe(0);
   const shown = await airlock(['identity', 'show', '--home', other, ...pass, '--qr', qr, '--json']);
   expect(shown.as(shownIdentity).station).toBe('Station B');
@@ -81,72 +49,57 @@ test('two people get to know each other by file and by picture, once their words
   ]);
 }, 60_000);
 
-test('nobody becomes known when the words differ, or when nobody compares them', async () => {
-  const { home, other, passphraseFile, out } = files();
-  const pass = ['--passphrase-file', passphraseFile];
-  await airlock(['identity', 'create', '--name', 'Ada', '--role', 'custodian', '--home', home, ...pass]);
-  await airlock(['identity', 'show', '--home', home, ...pass, '--out', out]);
-  await airlock(['identity', 'create', '--name', 'Ben', '--role', 'officer', '--home', other, ...pass]);
+test('nobody becomes known when the words differ, or when nobody compares them', async ({
+  at,
+  signing,
+  create,
+}) => {
+  const [other, out] = [at('other'), at('identity.ur')];
+  await create('Ada', 'custodian');
+  await airlock(['identity', 'show', ...signing, '--out', out]);
+  await create('Ben', 'officer', '--home', other);
   const wrong = await airlock([
     'identity',
     'add',
     out,
+    ...signing,
     '--home',
     other,
-    ...pass,
     '--words',
     'zoo zoo zoo zoo zoo zoo',
     '--json',
   ]);
   expect(wrong).toMatchObject({ code: 1, json: { error: { code: 'not-confirmed' } } });
-  const silent = await airlock(['identity', 'add', out, '--home', other, ...pass, '--json']);
+  const silent = await airlock(['identity', 'add', out, ...signing, '--home', other, '--json']);
   expect(silent).toMatchObject({ code: 1, json: { error: { code: 'no-answer' } } });
   expect((await airlock(['identity', 'list', '--home', other, '--json'])).json).toEqual({ people: [] });
 }, 60_000);
 
-test('the private key lies on the disk under the passphrase only, in a file that is closed to others', async () => {
-  const { home, passphraseFile } = files();
-  await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Ada',
-    '--role',
-    'officer',
-    '--home',
-    home,
-    '--passphrase-file',
-    passphraseFile,
-  ]);
+test('the private key lies on the disk under the passphrase only, in a file that is closed to others', async ({
+  home,
+  create,
+}) => {
+  await create('Ada', 'officer');
   const path = join(home, 'identity.json');
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(statSync(home).mode & 0o777).toBe(0o700);
   expect(readFileSync(path, 'utf8')).not.toContain(PASSPHRASE);
-  const again = await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Eve',
-    '--role',
-    'officer',
-    '--home',
-    home,
-    '--passphrase-file',
-    passphraseFile,
-    '--json',
-  ]);
+  const again = await create('Eve', 'officer', '--json');
   expect(again).toMatchObject({ code: 1, json: { error: { code: 'identity-exists' } } });
 }, 60_000);
 
-test('whom a home trusts is in its journal: taken in, given another role, turned away, forgotten', async () => {
-  const { home, other, passphraseFile, out } = files();
-  const pass = ['--passphrase-file', passphraseFile];
-  const made = ['identity', 'create', '--home', home, ...pass, '--name', 'Otto', '--role', 'operator'];
-  await airlock(made);
+test('whom a home trusts is in its journal: taken in, given another role, turned away, forgotten', async ({
+  home,
+  at,
+  signing,
+  create,
+}) => {
+  const [other, out] = [at('other'), at('identity.ur')];
+  await create('Otto', 'operator');
   const ada = await newPerson('Ada', 'custodian');
   const add = async (person: UnlockedIdentity, words: string, ...args: string[]) => {
     writeFileSync(out, wireBytes(await identityMessage(person, new Date())));
-    return airlock(['identity', 'add', out, '--home', home, ...pass, '--words', words, ...args]);
+    return airlock(['identity', 'add', out, ...signing, '--words', words, ...args]);
   };
   const words = fingerprintWords(ada.fingerprint);
   expect((await add(ada, words)).code).toBe(0);
@@ -157,8 +110,8 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
     { name: 'Ada', change: 'was officer, now custodian' },
   ]);
   expect((await add(await newPerson('Ada', 'custodian'), words)).code).toBe(1);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(0);
-  expect((await airlock(['identity', 'remove', 'Ada', '--home', home, ...pass])).code).toBe(1);
+  expect((await airlock(['identity', 'remove', 'Ada', ...signing])).code).toBe(0);
+  expect((await airlock(['identity', 'remove', 'Ada', ...signing])).code).toBe(1);
 
   const lines = parseJournal(readFileSync(join(home, 'journal.jsonl'))).map(({ line }) => line);
   const fingerprint = toHex(ada.fingerprint).toUpperCase();
@@ -186,8 +139,7 @@ test('whom a home trusts is in its journal: taken in, given another role, turned
   expect(nobody).toMatchObject({ code: 1, json: { error: { code: 'identity-missing' } } });
 }, 60_000);
 
-test('a passphrase is asked for twice, and never taken from an argument', async () => {
-  const { home } = files();
+test('a passphrase is asked for twice, and never taken from an argument', async ({ home }) => {
   const create = (answers: string[], ...args: string[]) =>
     airlock(['identity', 'create', '--name', 'Ada', '--role', 'officer', '--home', home, '--json', ...args], {
       answers,
@@ -199,8 +151,12 @@ test('a passphrase is asked for twice, and never taken from an argument', async 
   expect((await create([PASSPHRASE, PASSPHRASE])).code).toBe(0);
 }, 60_000);
 
-test('a wrong passphrase, a missing identity and a missing option are one sentence each', async () => {
-  const { home, passphraseFile, out } = files();
+test('a wrong passphrase, a missing identity and a missing option are one sentence each', async ({
+  home,
+  at,
+  create,
+}) => {
+  const out = at('identity.ur');
   const missing = await airlock(['identity', 'show', '--home', home, '--out', out, '--json']);
   expect(missing).toMatchObject({ code: 1, json: { error: { code: 'identity-missing' } } });
   const usage = await airlock(['identity', 'create', '--home', home]);
@@ -209,18 +165,7 @@ test('a wrong passphrase, a missing identity and a missing option are one senten
   expect(
     (await airlock(['identity', 'create', '--name', 'A', '--role', 'king', '--home', home])).err,
   ).toContain('custodian');
-  await airlock([
-    'identity',
-    'create',
-    '--name',
-    'Ada',
-    '--role',
-    'officer',
-    '--home',
-    home,
-    '--passphrase-file',
-    passphraseFile,
-  ]);
+  await create('Ada', 'officer');
   const wrong = await airlock(['identity', 'show', '--home', home, '--out', out, '--json'], {
     answers: ['not the one'],
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import type { RehearsalServer } from '../../../../main/rehearsal/server';
 import { openHome } from '../../../../main/store/home';
 import { createIdentity, identityMessage, unlockIdentity } from '../../../../main/store/identity';
 import { addPerson } from '../../../../main/store/people';
@@ -11,7 +12,6 @@ import { openPgpToken } from '../../../../shared/token/pgp-token';
 import { digestWords } from '../../../../shared/words';
 import { startFake } from '../../online/proxy';
 import {
-  newFolder,
   newStage,
   otpStartMessage,
   random,
@@ -21,46 +21,59 @@ import {
   startMessage,
 } from '../../online/stage';
 import { airlock } from '../fake-terminal';
+import { test as commandTest, PASSPHRASE } from '../fixtures';
 import { finishedAttempt, madeMessage, openedAttempt } from '../printed';
 
-const PASSPHRASE = 'correct horse battery';
 /** These write to the journal, and so need the passphrase, whatever else they are given. */
 const WRITING: ReadonlySet<string> = new Set(['cancel', 'revoke']);
 
-/** The stage's first operator, with a real home under a passphrase, as the command line finds it. */
-async function station() {
-  const server = await rehearsalServer({ shares: 3, threshold: 2 });
-  const staged = await newStage({ address: server.address });
-  const dir = newFolder();
-  const home = join(dir, 'home');
-  const passphrase = join(dir, 'passphrase');
-  writeFileSync(passphrase, `${PASSPHRASE}\n`);
-  const opened = openHome(home);
-  const identity = await createIdentity(opened, {
-    name: 'Nora',
-    role: 'operator',
-    station: 'Station N',
-    passphrase: PASSPHRASE,
-    now: new Date(),
-  });
-  for (const other of [staged.officer, ...staged.custodians]) {
-    await addPerson(opened, await identityMessage(other, new Date()), new Date());
-  }
-  const stage: Stage = {
-    ...staged,
-    operators: [{ ...staged.operators[0], home: opened, identity }, staged.operators[1]],
-  };
-  const signing = ['--passphrase-file', passphrase];
-  const run = (
-    args: string[],
-    more: { stdin?: string; env?: Record<string, string>; answers?: readonly string[] } = {},
-  ) =>
-    airlock(['online', ...args, ...(WRITING.has(args[0] ?? '') ? signing : []), '--home', home], {
-      ...more,
-      env: { VAULT_ADDR: server.address, ...more.env },
-    });
-  return { server, stage, dir, home, run, signing };
+interface Run {
+  readonly stdin?: string;
+  readonly env?: Record<string, string>;
+  readonly answers?: readonly string[];
 }
+
+interface Station {
+  readonly server: RehearsalServer;
+  readonly stage: Stage;
+  readonly dir: string;
+  readonly home: string;
+  /** Runs `airlock online ARGS` in that home, with the passphrase where the command needs it. */
+  readonly run: (args: string[], more?: Run) => ReturnType<typeof airlock>;
+  readonly signing: readonly string[];
+}
+
+const test = commandTest.extend<{
+  /** The stage's first operator, with a real home under a passphrase, as the command line finds it. */
+  station: Station;
+}>({
+  station: async ({ folder: dir, home, passphraseFile }, use) => {
+    const server = await rehearsalServer({ shares: 3, threshold: 2 });
+    const staged = await newStage({ address: server.address });
+    const opened = openHome(home);
+    const identity = await createIdentity(opened, {
+      name: 'Nora',
+      role: 'operator',
+      station: 'Station N',
+      passphrase: PASSPHRASE,
+      now: new Date(),
+    });
+    for (const other of [staged.officer, ...staged.custodians]) {
+      await addPerson(opened, await identityMessage(other, new Date()), new Date());
+    }
+    const stage: Stage = {
+      ...staged,
+      operators: [{ ...staged.operators[0], home: opened, identity }, staged.operators[1]],
+    };
+    const signing = ['--passphrase-file', passphraseFile];
+    const run = (args: string[], more: Run = {}) =>
+      airlock(['online', ...args, ...(WRITING.has(args[0] ?? '') ? signing : []), '--home', home], {
+        ...more,
+        env: { VAULT_ADDR: server.address, ...more.env },
+      });
+    await use({ server, stage, dir, home, run, signing });
+  },
+});
 
 function messageOf<T extends 'station' | 'attempt' | 'result'>(ur: string, type: T): SignedMessage<T> {
   const received = new UrReader().receive(ur);
@@ -70,8 +83,9 @@ function messageOf<T extends 'station' | 'attempt' | 'result'>(ur: string, type:
   return message as SignedMessage<T>;
 }
 
-test('an attempt goes from status to revoke on the command line, by files, UR text and pictures', async () => {
-  const { server, stage, dir, run, signing, home } = await station();
+test('an attempt goes from status to revoke on the command line, by files, UR text and pictures', async ({
+  station: { server, stage, dir, run, signing, home },
+}) => {
   const at = (name: string) => join(dir, name);
   const status = await run(['status', ...signing, '--qr', at('qr'), '--json']);
   expect(status.json).toMatchObject({ threshold: 2, shares: 3, otpLength: 28, message: { type: 'station' } });
@@ -141,8 +155,9 @@ test('an attempt goes from status to revoke on the command line, by files, UR te
     expect(state + journal).not.toContain(secret);
 }, 60_000);
 
-test('a station that saw the one-time password and took the answer says that it could read the token', async () => {
-  const { server, stage, dir, run, signing } = await station();
+test('a station that saw the one-time password and took the answer says that it could read the token', async ({
+  station: { server, stage, dir, run, signing },
+}) => {
   const at = (name: string) => join(dir, name);
   const status = await run(['status', ...signing, '--json']);
   const introduced = messageOf(status.as(madeMessage).message.ur, 'station');
@@ -165,8 +180,9 @@ test('a station that saw the one-time password and took the answer says that it 
   expect((await run(['submit', ...signing, '--json'])).json).toMatchObject({ couldDecode: true });
 }, 60_000);
 
-test('a ceremony is named by its two words where there are several, and cancelled by them', async () => {
-  const { stage, dir, run, signing } = await station();
+test('a ceremony is named by its two words where there are several, and cancelled by them', async ({
+  station: { stage, dir, run, signing },
+}) => {
   const status = await run(['status', ...signing, '--json']);
   writeFileSync(
     join(dir, 's'),
@@ -181,16 +197,18 @@ test('a ceremony is named by its two words where there are several, and cancelle
   expect((await run(['status', '--json'])).json).toMatchObject({ attempt: null });
 }, 60_000);
 
-test('status tells what the server says to anyone, and signs only for whoever has the passphrase', async () => {
-  const { run, signing } = await station();
+test('status tells what the server says to anyone, and signs only for whoever has the passphrase', async ({
+  station: { run, signing },
+}) => {
   const plain = await run(['status']);
   expect(plain).toMatchObject({ code: 0, out: expect.stringContaining('2 of 3 make a quorum') });
   expect((await run(['status', '--qr', 'unused', '--json'])).error.code).toBe('no-passphrase');
   expect((await run(['status', ...signing])).out).toContain('UR:AIRLOCK/');
 }, 60_000);
 
-test('bad input is one sentence on standard error, an object with --json, an exit code, and nothing lost', async () => {
-  const { run, signing, dir } = await station();
+test('bad input is one sentence on standard error, an object with --json, an exit code, and nothing lost', async ({
+  station: { run, signing, dir },
+}) => {
   mkdirSync(join(dir, 'folder'));
   writeFileSync(join(dir, 'text'), 'hello');
   writeFileSync(join(dir, 'share'), 'a7'.repeat(33));
@@ -232,12 +250,13 @@ test('no secret is an option: neither passphrase nor token nor share', async () 
   }
 });
 
-test('a home whose identity is no operator makes no station message', async () => {
-  const { server } = await station();
-  const dir = newFolder();
-  const home = openHome(join(dir, 'home'));
+test('a home whose identity is no operator makes no station message', async ({
+  station: { server },
+  at,
+  passphraseFile,
+}) => {
+  const home = openHome(at('other'));
   await createIdentity(home, { name: 'Cora', role: 'custodian', passphrase: PASSPHRASE, now: new Date() });
-  writeFileSync(join(dir, 'p'), PASSPHRASE);
   expect((await unlockIdentity(home, PASSPHRASE)).name).toBe('Cora');
   const result = await airlock([
     'online',
@@ -245,7 +264,7 @@ test('a home whose identity is no operator makes no station message', async () =
     '--home',
     home.dir,
     '--passphrase-file',
-    join(dir, 'p'),
+    passphraseFile,
     '--server',
     server.address,
     '--json',
@@ -254,7 +273,7 @@ test('a home whose identity is no operator makes no station message', async () =
 }, 60_000);
 
 /** An attempt that is open at the station, with share messages of as many custodians as there are shares. */
-async function opened(at: Awaited<ReturnType<typeof station>>) {
+async function opened(at: Station) {
   const { server, stage, dir, run, signing } = at;
   const status = await run(['status', ...signing, '--out', join(dir, 'station.ur'), '--json']);
   const start = await startMessage(stage, messageOf(status.as(madeMessage).message.ur, 'station'));
@@ -272,8 +291,7 @@ async function opened(at: Awaited<ReturnType<typeof station>>) {
   return { start, ceremony: started.as(openedAttempt).ceremony, shares };
 }
 
-test('says which message was taken, by the words that its sender reads out', async () => {
-  const at = await station();
+test('says which message was taken, by the words that its sender reads out', async ({ station: at }) => {
   const { shares, start } = await opened(at);
   const again = await at.run(['start', ...at.signing, '--message', join(at.dir, 'start')]);
   expect(again.out).toContain(`start · ${digestWords(start.digest)}`);
@@ -282,8 +300,9 @@ test('says which message was taken, by the words that its sender reads out', asy
   expect(taken.out).toContain(`share · ${digestWords(one?.message.digest ?? new Uint8Array())}`);
 });
 
-test('records a share message that came with the last one and was not needed any more', async () => {
-  const at = await station();
+test('records a share message that came with the last one and was not needed any more', async ({
+  station: at,
+}) => {
   const { shares, ceremony } = await opened(at);
   const paths = shares.map(({ path }) => path);
   const { code, err } = await at.run(['submit', ...at.signing, '--message', ...paths]);
@@ -294,8 +313,9 @@ test('records a share message that came with the last one and was not needed any
   expect(refused[0]).toContain(toHex(shares[2]?.message.digest ?? new Uint8Array()));
 });
 
-test('lets a share finish no other ceremony than the one that is named, and says after a cancel that there is no result', async () => {
-  const at = await station();
+test('lets a share finish no other ceremony than the one that is named, and says after a cancel that there is no result', async ({
+  station: at,
+}) => {
   const first = await opened(at);
   await at.run(['cancel', '--ceremony', first.ceremony]);
   const none = await at.run(['submit', ...at.signing, '--ceremony', first.ceremony]);
@@ -319,8 +339,9 @@ test('lets a share finish no other ceremony than the one that is named, and says
   expect((await at.run(['status', '--json'])).json).toMatchObject({ attempt: { progress: 0 } });
 });
 
-test('puts the proof of a revocation into the one ceremony whose token may live, and guesses none', async () => {
-  const at = await station();
+test('puts the proof of a revocation into the one ceremony whose token may live, and guesses none', async ({
+  station: at,
+}) => {
   const cancelled = await opened(at);
   await at.run(['cancel', '--ceremony', cancelled.ceremony]);
   const finished = await opened({ ...at, stage: { ...at.stage, ceremony: random(16) } });
@@ -340,8 +361,9 @@ test('puts the proof of a revocation into the one ceremony whose token may live,
   expect(journal).toContain('"token-revoked"');
 });
 
-test('revokes the token that is typed when asked for, and takes nothing for one that can be none', async () => {
-  const at = await station();
+test('revokes the token that is typed when asked for, and takes nothing for one that can be none', async ({
+  station: at,
+}) => {
   const { shares } = await opened(at);
   const paths = shares.slice(0, 2).map(({ path }) => path);
   const submitted = await at.run(['submit', ...at.signing, '--message', ...paths, '--json']);
@@ -358,8 +380,7 @@ test('revokes the token that is typed when asked for, and takes nothing for one 
   expect(revoked.out + revoked.err).not.toContain(token);
 });
 
-test('says what stands where an attempt message could not be written', async () => {
-  const at = await station();
+test('says what stands where an attempt message could not be written', async ({ station: at }) => {
   const { dir, run, signing, stage } = at;
   const status = await run(['status', ...signing, '--json']);
   writeFileSync(

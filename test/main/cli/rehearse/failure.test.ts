@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -9,6 +9,8 @@ import { OfflineStation } from '../../../../main/offline/offline-station';
 import { startRehearsalServer } from '../../../../main/rehearsal/server';
 import { openHome } from '../../../../main/store/home';
 import { type Intercept, startProxy } from '../../online/proxy';
+import { rehearsalServer } from '../../online/stage';
+import { airlock } from '../fake-terminal';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -195,3 +197,48 @@ test.each([
     await close();
   },
 );
+
+test('a server that needs more shares than a rehearsal seats custodians is left as it was, and the number is said', async () => {
+  const server = await rehearsalServer({ shares: 29, threshold: 29 });
+  const playing = rehearse({
+    method: 'pgp',
+    out: join(folder, 'out'),
+    existing: { server: { address: server.address }, shares: [...server.shares] },
+    shares: 3,
+    threshold: 2,
+    tokenFormat: 'hvs',
+    version: '0.0.0',
+    clock: () => new Date(),
+    say: () => undefined,
+  });
+  await expect(playing).rejects.toMatchObject({
+    code: 'too-many',
+    message: 'A rehearsal seats 28 custodians at most, and this server needs 29 shares.',
+  });
+  expect([existsSync(join(folder, 'out')), homesLeft()]).toEqual([false, []]);
+});
+
+test('a rehearsal into whose folder somebody lays a file meanwhile is not called proven', async () => {
+  const server = await rehearsalServer({ shares: 3, threshold: 2 });
+  const proxy = await startProxy(server.address);
+  const out = join(folder, 'out');
+  proxy.intercept = ({ request }) => {
+    if (request.url?.endsWith('/update')) writeFileSync(join(out, 'notes.txt'), 'by hand');
+    return false;
+  };
+  const sharesFile = join(folder, 'shares');
+  writeFileSync(sharesFile, server.shares.join('\n'));
+  const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const shown = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const onServer = ['--server', proxy.address, '--shares-file', sharesFile];
+    const { code, error } = await airlock(['rehearse', ...onServer, '--out', out, '--json']);
+    expect([code, error]).toEqual([
+      1,
+      { code: 'not-verified', message: expect.stringMatching(/The transcript in .*out isn't proven: run/) },
+    ]);
+  } finally {
+    printed.mockRestore();
+    shown.mockRestore();
+  }
+});

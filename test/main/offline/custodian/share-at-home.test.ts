@@ -1,28 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Paper, ShareCard } from '../../../../main/offline/custodian/share-card';
 import { handlers } from '../../../../main/offline/handlers';
-import { OfflineStation } from '../../../../main/offline/offline-station';
+import type { OfflineStation } from '../../../../main/offline/offline-station';
 import { StationError } from '../../../../main/offline/station-error';
-import { openHome } from '../../../../main/store/home';
 import { asciiBytes, toBase64, toHex } from '../../../../shared/bytes';
-import type { Role } from '../../../../shared/message/body';
 import { lockPrivateKey, makeKeyPair } from '../../../../shared/openpgp/key-pair';
 import { encryptToKey } from '../../../../shared/openpgp/sealed-to-self';
 import { enteredShare } from '../../../../shared/share/entered-share';
 import { parseShare } from '../../../../shared/share/share';
 import { cardGroups } from '../../../../shared/share/share-card';
+import type { JournalLine } from '../../../../shared/transcript/event';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
+import { type Laptop, test as laptopTest, passphrase, refusal, surroundings } from '../fixtures';
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
 const newShare = (): string => `${toHex(randomBytes(32))}7f`;
 
 /** Paper that keeps what was to be printed, instead of a printer. */
@@ -42,22 +35,19 @@ class FakePaper implements Paper {
   }
 }
 
-async function newCustodian(role: Role = 'custodian') {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-custody-'));
-  folders.push(folder);
-  const station = new OfflineStation({
-    home: openHome(folder),
-    clock: () => new Date(),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    version: '0.0.0',
-    program: 'test',
-  });
-  await station.person.create({
-    name: 'Ada',
-    role,
-    station: 'Laptop 2',
-    passphrase: 'correct horse battery',
-  });
+/** A laptop between ceremonies, as the window calls it. */
+interface Custody {
+  readonly station: OfflineStation;
+  readonly folder: string;
+  readonly paper: FakePaper;
+  /** Where the person says that a file goes. */
+  readonly places: { file: string | null };
+  readonly call: ReturnType<typeof handlers>;
+  readonly enter: (text: string, cluster: string, replacesRecorded?: 'rekeyed' | 'mistyped') => Promise<null>;
+  readonly journal: () => JournalLine[];
+}
+
+function custodyAt({ station, folder }: Laptop): Custody {
   const paper = new FakePaper();
   const places: { file: string | null } = { file: null };
   const call = handlers(
@@ -66,12 +56,26 @@ async function newCustodian(role: Role = 'custodian') {
     () => surroundings,
     paper,
   );
-  const enter = (text: string, cluster: string, replacesRecorded?: 'rekeyed' | 'mistyped') =>
-    call['custody.enter']({ kind: 'text', text, cluster, ...(replacesRecorded ? { replacesRecorded } : {}) });
-  const journal = () =>
-    parseJournal(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).map(({ line }) => line);
-  return { station, folder, paper, places, call, enter, journal };
+  return {
+    station,
+    folder,
+    paper,
+    places,
+    call,
+    enter: (text, cluster, replacesRecorded) =>
+      call['custody.enter']({
+        kind: 'text',
+        text,
+        cluster,
+        ...(replacesRecorded ? { replacesRecorded } : {}),
+      }),
+    journal: () => parseJournal(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).map(({ line }) => line),
+  };
 }
+
+const test = laptopTest.extend<{ custody: Custody }>({
+  custody: async ({ newLaptop }, use) => use(custodyAt(await newLaptop('Ada', 'custodian', 'Laptop 2'))),
+});
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
@@ -79,20 +83,10 @@ const filesUnder = (folder: string): string[] =>
     return statSync(path).isDirectory() ? filesUnder(path) : [path];
   });
 
-async function refusal(action: Promise<unknown>): Promise<{ code: string; message: string }> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      return { code: String(error.code), message: error.message };
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
 describe('a custodian, before any ceremony,', () => {
-  test('enters a share once, and later sees that it is still the same, in whatever form', async () => {
-    const { station, enter } = await newCustodian();
+  test('enters a share once, and later sees that it is still the same, in whatever form', async ({
+    custody: { station, enter },
+  }) => {
     const hex = newShare();
     await enter(hex, 'prod-eu');
     expect(station.state(surroundings).custody.held).toMatchObject({
@@ -113,8 +107,7 @@ describe('a custodian, before any ceremony,', () => {
     expect(station.state(surroundings).custody.records).toHaveLength(1);
   });
 
-  test('need not say again which server a known share is for', async () => {
-    const { station, enter } = await newCustodian();
+  test('need not say again which server a known share is for', async ({ custody: { station, enter } }) => {
     const hex = newShare();
     await enter(hex, 'prod-eu');
     await enter(hex, '');
@@ -125,8 +118,9 @@ describe('a custodian, before any ceremony,', () => {
     expect((await refusal(enter(newShare(), ''))).code).toBe('no-cluster');
   });
 
-  test('is told of a typing error that still makes a share, and may say that the server was rekeyed', async () => {
-    const { station, enter, journal } = await newCustodian();
+  test('is told of a typing error that still makes a share, and may say that the server was rekeyed', async ({
+    custody: { station, enter, journal },
+  }) => {
     const hex = newShare();
     const typo = `${hex.startsWith('a') ? 'b' : 'a'}${hex.slice(1)}`;
     await enter(hex, 'prod-eu');
@@ -140,8 +134,9 @@ describe('a custodian, before any ceremony,', () => {
     expect((await refusal(enter(hex, 'prod-eu'))).code).toBe('share-differs');
   });
 
-  test('may say that the first entry was mistyped, which is recorded as that and nothing else', async () => {
-    const { station, enter, journal } = await newCustodian();
+  test('may say that the first entry was mistyped, which is recorded as that and nothing else', async ({
+    custody: { station, enter, journal },
+  }) => {
     const hex = newShare();
     await enter(`${hex.startsWith('a') ? 'b' : 'a'}${hex.slice(1)}`, 'prod-eu');
     expect((await refusal(enter(hex, 'prod-eu'))).code).toBe('share-differs');
@@ -154,8 +149,7 @@ describe('a custodian, before any ceremony,', () => {
     expect(station.state(surroundings).custody.records).toHaveLength(1);
   });
 
-  test('is told which group of a card was mistyped', async () => {
-    const { enter } = await newCustodian();
+  test('is told which group of a card was mistyped', async ({ custody: { enter } }) => {
     const groups = cardGroups(parseShare(newShare()));
     const group = groups[3] ?? '';
     groups[3] = `${group.startsWith('A') ? 'B' : 'A'}${group.slice(1)}`;
@@ -165,8 +159,7 @@ describe('a custodian, before any ceremony,', () => {
     });
   });
 
-  test('opens a share that was encrypted to their PGP key', async () => {
-    const { station, call } = await newCustodian();
+  test('opens a share that was encrypted to their PGP key', async ({ custody: { station, call } }) => {
     const key = await makeKeyPair({ name: 'Ada', algorithm: 'curve25519', now: new Date(), use: 'encrypt' });
     const text = toBase64(await encryptToKey(asciiBytes(newShare()), key.publicKey));
     const privateKey = await lockPrivateKey(key.privateKey, 'pass');
@@ -174,8 +167,9 @@ describe('a custodian, before any ceremony,', () => {
     expect(station.state(surroundings).custody.held).toMatchObject({ length: 33, seenBefore: 'first' });
   });
 
-  test('leaves nothing of the share on disk, in the state or in memory afterwards', async () => {
-    const { station, enter, folder, call } = await newCustodian();
+  test('leaves nothing of the share on disk, in the state or in memory afterwards', async ({
+    custody: { station, enter, folder, call },
+  }) => {
     const hex = newShare();
     await enter(hex, 'prod-eu');
     const [group = ''] = cardGroups(parseShare(hex));
@@ -185,18 +179,19 @@ describe('a custodian, before any ceremony,', () => {
       for (const path of filesUnder(folder)) expect(readFileSync(path, 'latin1')).not.toContain(secret);
     }
     station.lock();
-    await station.person.unlock('correct horse battery');
+    await station.person.unlock(passphrase);
     expect((await refusal(call['custody.card.print']({}))).code).toBe('no-share');
   });
 
-  test('must be one: an officer keeps no share here', async () => {
-    const { enter, station } = await newCustodian('officer');
+  test('must be one: an officer keeps no share here', async ({ newLaptop }) => {
+    const { enter, station } = custodyAt(await newLaptop('Olga', 'officer'));
     expect((await refusal(enter(newShare(), 'prod-eu'))).code).toBe('wrong-role');
     expect(station.state(surroundings).custody).toEqual({ records: [], held: null });
   });
 
-  test('is told by name where a share is shown to a screen that expects a message', async () => {
-    const { call } = await newCustodian();
+  test('is told by name where a share is shown to a screen that expects a message', async ({
+    custody: { call },
+  }) => {
     const hex = newShare();
     for (const text of [hex.toUpperCase(), cardGroups(parseShare(hex)).join(' ')]) {
       const { code, message } = await refusal(call['code.receive']({ text, carrier: 'paste' }));
@@ -208,8 +203,9 @@ describe('a custodian, before any ceremony,', () => {
 });
 
 describe('a share card', () => {
-  test('is printed with the share as groups and code, its server and its custodian; the journal says so first', async () => {
-    const { call, enter, paper, journal, station } = await newCustodian();
+  test('is printed with the share as groups and code, its server and its custodian; the journal says so first', async ({
+    custody: { call, enter, paper, journal, station },
+  }) => {
     const hex = newShare();
     await enter(hex, 'prod-eu');
     expect(await call['custody.card.print']({})).toBe('printed');
@@ -231,8 +227,7 @@ describe('a share card', () => {
     });
   });
 
-  test('that came to nothing is on the record too', async () => {
-    const { call, enter, paper, journal } = await newCustodian();
+  test('that came to nothing is on the record too', async ({ custody: { call, enter, paper, journal } }) => {
     await enter(newShare(), 'prod-eu');
     paper.outcome = 'cancelled';
     expect(await call['custody.card.print']({})).toBe('cancelled');
@@ -249,8 +244,9 @@ describe('a share card', () => {
     ).toEqual(['plain-crossing', 'exception']);
   });
 
-  test('is saved as a PDF only where the person says, closed to others', async () => {
-    const { call, enter, places, folder, journal } = await newCustodian();
+  test('is saved as a PDF only where the person says, closed to others', async ({
+    custody: { call, enter, places, folder, journal },
+  }) => {
     await enter(newShare(), 'prod-eu');
     const lines = journal().length;
     expect(await call['custody.card.pdf']({})).toBeNull();
@@ -264,8 +260,7 @@ describe('a share card', () => {
     expect(journal().at(-1)).toMatchObject({ event: 'exception' });
   });
 
-  test('can be copied by hand, on the record', async () => {
-    const { call, enter, journal } = await newCustodian();
+  test('can be copied by hand, on the record', async ({ custody: { call, enter, journal } }) => {
     const hex = newShare();
     await enter(hex, 'prod-eu');
     const { text } = await call['custody.card.reveal']({});

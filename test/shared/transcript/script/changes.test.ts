@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
-import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import type { TranscriptFolder } from '../../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf, personNamed } from '../archive';
 import { type Choices, choices, honestPlans } from '../honest';

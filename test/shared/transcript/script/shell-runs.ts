@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { EXIT_CODES } from '../../../../main/cli/transcript/verify';
 import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
-import { type TranscriptFolder, verdictSentence } from '../../../../shared/transcript/report';
 import { verifyScript } from '../../../../shared/transcript/script/verify-script';
+import { type TranscriptFolder, verdictSentence } from '../../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { test as ceremonyTest } from '../ceremony';
 

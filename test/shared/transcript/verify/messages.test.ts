@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest';
 import type { JournalEvent } from '../../../../shared/transcript/event';
-import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import type { TranscriptFolder } from '../../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf, digestOf, NONCE, personNamed, received, refused, sent, withdrawn } from '../archive';
 import { replaced, test } from '../ceremony';

@@ -1,7 +1,7 @@
 import { utf8 } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, vi } from 'vitest';
-import type { TranscriptFolder } from '../../../../shared/transcript/report';
+import type { TranscriptFolder } from '../../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../../shared/transcript/verify';
 import { archiveOf } from '../archive';
 import { test } from '../ceremony';

@@ -3,8 +3,8 @@ import type { Journal } from '../../store/journal';
 import { reasonOf, StoreError } from '../../store/store-error';
 import { AttemptError } from '../attempt/attempt-error';
 import type { RawAnswer } from '../server/client';
-import type { ShareOutcome } from './answer';
 import type { AnswerFile } from './answer-file';
+import type { ShareOutcome } from './outcome';
 import { recordAnswer } from './record';
 import { SubmitError } from './submit-error';
 
@@ -12,7 +12,7 @@ import { SubmitError } from './submit-error';
  * The server's answer to a share, and whether this station's disk took it: the last one must not be lost
  * (docs/server-facts.md, "The last answer comes once").
  */
-export class LastAnswer {
+export class AnswerKeeper {
   private unkept: RawAnswer | null = null;
   /** What the disk said first: what comes after only follows from it. */
   private trouble: unknown = null;

@@ -247,6 +247,7 @@ export class OnlineStation {
 const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
   'not-on-roster',
   'amendment-old',
+  'amendment-drops',
   'given-already',
   'start-incomplete',
   'start-unknown',

@@ -3,9 +3,12 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AirlockError } from '../../shared/airlock-error';
 import { makeFolders } from './folder';
+import { strangerIn } from './strange-home';
 
 export type HomeErrorCode =
   | 'home-unusable'
+  /** A link, a pipe or a device lies in it: nothing is read from it or written through it. */
+  | 'strange-home'
   /** Another program works in it at this moment. */
   | 'home-in-use'
   | 'identity-exists'
@@ -74,12 +77,13 @@ export function defaultHomePath(env: Readonly<Record<string, string | undefined>
 
 /**
  * Opens a person's folder and makes it where it is new. It is closed to others (mode 0700), also where it was
- * there already. Throws `HomeError` 'home-unusable'.
+ * there already. Throws `HomeError` 'home-unusable', 'strange-home'.
  */
 export function openHome(path: string): Home {
   const dir = resolve(path);
   makeFolder(dir);
   closeToOthers(dir);
+  refuseStrangers(dir);
   const ceremony = (id: string): CeremonyPaths => ceremonyPaths(dir, id);
   return {
     dir,
@@ -150,12 +154,28 @@ function closeToOthers(dir: string): void {
   });
 }
 
+/**
+ * Whoever can write to a home could otherwise have its owner's program write outside of it, or wait for ever.
+ * Throws `HomeError` 'home-unusable', 'strange-home'.
+ */
+export function refuseStrangers(dir: string): void {
+  usable(dir, () => {
+    const stranger = strangerIn(dir);
+    if (stranger === null) return;
+    throw new HomeError(
+      'strange-home',
+      `In the home ${dir} there is ${stranger.what}: ${stranger.path}. No Airlock puts that there: somebody, or some program, has written to this home. Nothing was read or written. Take it out, put back a copy of what belongs there, and tell the others.`,
+    );
+  });
+}
+
 const OF_A_HOME: ReadonlySet<string> = new Set(['identity.json', 'people.json', 'ceremonies']);
 
 function usable(path: string, work: () => void): void {
   try {
     work();
   } catch (error) {
+    if (error instanceof HomeError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new HomeError(
       'home-unusable',

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -205,10 +206,23 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
+/**
+ * What a torn line says is whoever's who could write to the home: it never goes through a link, which would
+ * carry it into another file of the same person. Throws what the system throws.
+ */
+function openAside(path: string): number {
+  // Windows knows no such flag, and there only administrators make links.
+  const noLink = constants.O_NOFOLLOW ?? 0;
+  const fd = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | noLink, 0o600);
+  if (fstatSync(fd).nlink === 1) return fd;
+  closeSync(fd);
+  throw Object.assign(new Error(`${path} is one file with another`), { code: 'EMLINK' });
+}
+
 /** Moves a torn line aside, on disk first. `whole`: how many bytes of the journal come before it. */
 function setAside(path: string, torn: Uint8Array, whole: number): void {
   try {
-    const aside = openSync(tornPath(path), 'a', 0o600);
+    const aside = openAside(tornPath(path));
     writeSync(aside, torn);
     writeSync(aside, '\n');
     fsyncSync(aside);

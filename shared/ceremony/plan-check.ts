@@ -1,5 +1,6 @@
 import { equalBytes, toHex } from '../bytes';
 import type { Envelope } from '../message/envelope';
+import { nameKey } from '../plain-text';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, type StepIn, whoSeesQuorum } from './giving';
 import { type ParticipantState, participantOnDisk } from './participant';
@@ -39,6 +40,13 @@ export function requireSoundPlan(
     throw new CeremonyError(
       'named-twice',
       'The plan names one person twice on its roster. Release nothing, and tell the officer.',
+    );
+  }
+  // Every sentence about a person has their name: two who share one could be blamed for each other's deeds.
+  if (new Set(roster.map(({ name }) => nameKey(name))).size !== roster.length) {
+    throw new CeremonyError(
+      'named-twice',
+      'The plan gives two people on its roster one name, or names that look alike. Release nothing, and tell the officer.',
     );
   }
   if (roster.every(({ givesTo }) => givesTo === undefined)) {

@@ -98,3 +98,63 @@ test('an officer can’t take back by an amendment what was given: the station t
   const evas = await shareMessage(stage, eva, amended.message, server.shares[4] ?? '');
   expect((await petra.station.submit(evas)).progress).toBe(2);
 });
+
+test('an officer can’t let one station come to see a quorum step by step, by an amendment that leaves out who stepped in before: the station refuses it', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [otto, petra] = stage.operators;
+  const introduction = (await otto.station.status()).message;
+  const start = await startMessage(stage, introduction, {
+    roster: rosterOf(stage, [0, 0, 1, null, null]),
+    quorumAtOneStation: undefined,
+  });
+  const attempt = await otto.station.start(start);
+  const joined = await petra.station.join(attempt.message);
+  const [ada, ben, cem, dia, eva] = stage.custodians;
+  if (!ada || !ben || !cem || !dia || !eva) throw new Error('five custodians');
+  const amendment = (number: number, ...steps: (readonly [typeof ada, typeof ada])[]) =>
+    signMessage(
+      {
+        v: 1,
+        type: 'amendment',
+        ceremony: stage.ceremony,
+        prev: start.digest,
+        issuedAt: new Date().toISOString(),
+        from: stage.officer.fingerprint,
+        body: {
+          number,
+          steps: steps.map(([reserve, insteadOf]) => ({
+            reserve: reserve.fingerprint,
+            insteadOf: insteadOf.fingerprint,
+            givesTo: petra.identity.fingerprint,
+          })),
+        },
+      },
+      stage.officer.privateKey,
+    );
+  await petra.station.submit(await shareMessage(stage, cem, joined.message, server.shares[2] ?? ''));
+  const amended = await petra.station.amend(await amendment(1, [dia, ada]));
+  await petra.station.submit(await shareMessage(stage, dia, amended.message, server.shares[3] ?? ''));
+  // By itself each gives Petra two of three: Eva's would be her third.
+  await expect(petra.station.amend(await amendment(2, [eva, ben]))).rejects.toMatchObject({
+    code: 'amendment-drops',
+  });
+  await expect(petra.station.amend(await amendment(2, [dia, ada], [eva, ben]))).rejects.toMatchObject({
+    code: 'quorum-at-one-station',
+  });
+  expect((await petra.station.facts()).attempt.progress).toBe(2);
+});
+
+test('an officer can’t give two people one name, or names that look alike, so that one is blamed for the other: no laptop follows such a plan', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [otto] = stage.operators;
+  const introduction = (await otto.station.status()).message;
+  // The last is all Cyrillic: a whole word of one script is a name.
+  for (const name of ['Ada', 'ada', '\u0410\u0501\u0430']) {
+    const roster = rosterOf(stage).map((person) => (person.name === 'Ben' ? { ...person, name } : person));
+    await expect(
+      otto.station.start(await startMessage(stage, introduction, { roster })),
+    ).rejects.toMatchObject({ code: 'named-twice' });
+  }
+});

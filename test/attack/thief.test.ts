@@ -1,12 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -398,6 +403,68 @@ test('while Ada’s home is locked, no program writes to it, neither a line nor 
   });
   expect(() => journal.append('exception', { text: 'x' })).toThrow(locked);
 });
+
+test('a thief links journal.torn to a file of Ada’s outside her home, and tears the journal: her program writes nothing there', async () => {
+  for (const file of ['journal', `${IN_CEREMONY}/journal`]) {
+    for (const link of [symlinkSync, linkSync]) {
+      const home = stolen();
+      const outside = join(mkdtempSync(join(folder, 'outside-')), 'profile');
+      writeFileSync(outside, '# Ada’s\n');
+      link(outside, join(home.dir, `${file}.torn`));
+      appendFileSync(join(home.dir, `${file}.jsonl`), 'a command of the thief’s');
+      expect((await adaComesBack(home)).said).toMatch(
+        link === symlinkSync
+          ? /^strange-home: .*a symbolic link: .*journal\.torn/
+          : /^journal-unwritable: .*EMLINK/,
+      );
+      expect(readFileSync(outside, 'utf8')).toBe('# Ada’s\n');
+    }
+  }
+});
+
+test('a thief puts a link, a pipe, a folder or gigabytes where a file of the home belongs: Ada’s laptop says so, and neither waits nor writes through it', async () => {
+  const places = [
+    ...filesOf(newer),
+    'preferences.json',
+    'in-use.lock',
+    'station.json',
+    'journal.torn',
+    `${IN_CEREMONY}/secret.pgp`,
+  ];
+  const acts = {
+    'a symbolic link': (path: string) => symlinkSync(join(folder, 'elsewhere'), path),
+    'a pipe, a device or a socket': (path: string) => execFileSync('mkfifo', [path]),
+    'a folder where a file belongs': (path: string) => mkdirSync(path),
+    'a file of 300 MB': (path: string) => {
+      writeFileSync(path, '');
+      truncateSync(path, 300 * 1024 * 1024);
+    },
+  };
+  const home = stolen();
+  for (const place of new Set(places)) {
+    const path = join(home.dir, place);
+    const before = existsSync(path) ? readFileSync(path) : null;
+    for (const [what, act] of Object.entries(acts)) {
+      rmSync(path, { recursive: true, force: true });
+      act(path);
+      // What every program begins with; a pipe would keep the next step for ever.
+      expect(() => openHome(home.dir), `${place} as ${what}`).toThrow(
+        expect.objectContaining({
+          code: 'strange-home',
+          message: expect.stringContaining(`${what}: ${place}.`),
+        }),
+      );
+    }
+    rmSync(path, { recursive: true, force: true });
+    if (before !== null) writeFileSync(path, before);
+  }
+  for (const place of ['ceremonies', IN_CEREMONY, `${IN_CEREMONY}/messages`, `${IN_CEREMONY}/answers`]) {
+    const other = stolen();
+    rmSync(join(other.dir, place), { recursive: true, force: true });
+    writeFileSync(join(other.dir, place), '');
+    expect((await adaComesBack(other)).said).toContain(`a file where a folder belongs: ${place}`);
+  }
+}, 60_000);
 
 /** The journal without the first line of that event, numbered and chained as a journal is. */
 function rechained(text: string, event: string): string {

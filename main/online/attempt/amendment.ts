@@ -1,4 +1,5 @@
 import { toHex } from '../../../shared/bytes';
+import type { StepIn } from '../../../shared/ceremony/giving';
 import { requireSoundPlan, type SoundPlan, stepOnDisk } from '../../../shared/ceremony/plan-check';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
@@ -18,8 +19,8 @@ import { refuseClosed } from './watch';
 
 /**
  * Takes the officer's amendment of the plan: reserves step in, while the attempt stays open. Comes back with
- * the attempt message that carries it. Throws `AttemptError` 'amendment-old', 'given-already', `StationError`
- * 'no-ceremony', 'locked', 'wrong-role', `CeremonyError` as `requireSoundPlan`, `MessageError`, `StoreError`.
+ * the attempt message that carries it. Throws `AttemptError` 'amendment-old', 'amendment-drops',
+ * 'given-already', `StationError` 'no-ceremony', 'locked', 'wrong-role', `CeremonyError` as `requireSoundPlan`, `MessageError`, `StoreError`.
  */
 export async function amendAttempt(
   context: AttemptContext,
@@ -40,7 +41,7 @@ export async function amendAttempt(
   refuseClosed(state);
   const plan = await acceptPlan(context, await readOfficersAgain(context, state.id, state.start, 'start'));
   requireSoundPlan(plan.envelope, plan.message.digest, amendment);
-  await refuseOlder(context, state, amendment);
+  await requireSuccessor(context, state, amendment);
   refuseGiven(state, amendment);
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
   const digest = toHex(message.digest);
@@ -84,16 +85,34 @@ export async function soundPlanOf(
   return { start, plan };
 }
 
-async function refuseOlder(
+async function requireSuccessor(
   context: StationContext,
   state: AttemptState,
-  { body: { number } }: Envelope<'amendment'>,
+  { body: { number, steps } }: Envelope<'amendment'>,
 ): Promise<void> {
   const inForce = await amendmentOf(context, state);
-  if (inForce === null || inForce.envelope.body.number < number) return;
+  if (inForce === null) return;
+  if (inForce.envelope.body.number < number) {
+    refuseDropped(inForce.envelope.body.steps.map(stepOnDisk), steps.map(stepOnDisk));
+    return;
+  }
   throw new AttemptError(
     'amendment-old',
     `This station has the officer's amendment ${inForce.envelope.body.number} already, and this is number ${number}. Nothing was changed. Ask the officer for the newest.`,
+  );
+}
+
+/**
+ * Shares that were given by an earlier amendment are counted where they were given: one that leaves them out
+ * would let a station come to see a quorum step by step, and nobody state it.
+ */
+function refuseDropped(before: readonly StepIn[], now: readonly StepIn[]): void {
+  const isKept = ({ reserve, insteadOf, givesTo }: StepIn): boolean =>
+    now.some((step) => step.reserve === reserve && step.insteadOf === insteadOf && step.givesTo === givesTo);
+  if (before.every(isKept)) return;
+  throw new AttemptError(
+    'amendment-drops',
+    'This amendment leaves out a reserve who stepped in by the one before, and whose share may have been given. Nothing was changed. Ask the officer for one that names everyone who stepped in so far, and tell the others.',
   );
 }
 

@@ -16,6 +16,8 @@ export type AttemptErrorCode =
   | 'rehearsal-mixed'
   /** The amendment is older than the one that this station has. */
   | 'amendment-old'
+  /** The amendment names not everyone who stepped in before it. */
+  | 'amendment-drops'
   /** The amendment lets somebody step in for a custodian whose share was counted here. */
   | 'given-already'
   // The attempt on the server

@@ -5,7 +5,7 @@ import { equalBytes, fromBase64, fromHex } from '../../../shared/bytes';
 import { isLockedWith, lockPrivateKey } from '../../../shared/openpgp/key-pair';
 import { publicHalf } from '../../../shared/openpgp/public-key';
 import { type Passphrase, s2kHashes } from '../../../shared/openpgp/s2k';
-import type { Home } from '../home';
+import { type Home, refuseStrangers } from '../home';
 import { type IdentityFile, identityBytes, shownIdentity } from '../identity-file';
 import { readPeople } from '../people-file';
 import { findingRecorder, homeJournal } from './finding-record';
@@ -43,6 +43,7 @@ export async function openUnlocked(
   passphrase: Passphrase,
 ): Promise<void> {
   const { home, file, privateKey, clock } = unlocked;
+  refuseStrangers(home.dir);
   const own = await publicHalf(privateKey);
   const fits =
     equalBytes(own.binary, fromBase64(file.publicKey)) &&

@@ -65,8 +65,16 @@ export function readTranscriptFolder(folder: string): TranscriptFolder {
 const contentsOf = (folder: string): Dirent[] =>
   readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 
+/**
+ * Whether a name is text that every program reads alike: UTF-8 (other bytes come as U+FFFD), no control
+ * character.
+ */
+const isNamed = (name: string): boolean =>
+  [...name].every((char) => char >= ' ' && char !== '\x7f' && char !== '\ufffd');
+
 /** Whether a folder holds a journal or a checkpoint, be it a link or a pipe of that name. */
 const isStation = (folder: string, name: string): boolean =>
+  isNamed(name) &&
   !name.startsWith('.') &&
   [JOURNAL, CHECKPOINT].some(
     (file) => lstatSync(join(folder, name, file), { throwIfNoEntry: false }) !== undefined,
@@ -82,7 +90,7 @@ const isOfStation = (file: string): boolean =>
 
 const straysIn = (folder: string, name: string, belongs: (file: string) => boolean): Stray[] =>
   contentsOf(join(folder, name))
-    .filter((entry) => !(entry.isFile() && belongs(entry.name)))
+    .filter((entry) => !(entry.isFile() && isNamed(entry.name) && belongs(entry.name)))
     .map((entry) => strayOf(entry, `${name}/${entry.name}`));
 
 const strayOf = (entry: Dirent, path: string): Stray => ({
@@ -97,7 +105,7 @@ const readIfThere = (...path: readonly string[]): Uint8Array | null =>
 
 const armoredIn = (folder: string, name: string, prefix: string): ArchivedKey[] =>
   contentsOf(join(folder, name))
-    .filter((entry) => entry.isFile() && isArmored(prefix)(entry.name))
+    .filter((entry) => entry.isFile() && isNamed(entry.name) && isArmored(prefix)(entry.name))
     .map((entry) => ({
       name: entry.name.slice(prefix.length, -'.asc'.length),
       armored: textOf(readIfThere(folder, name, entry.name)) ?? '',

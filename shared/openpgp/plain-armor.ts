@@ -4,13 +4,16 @@ import { fromBase64 } from '../bytes';
 const BODY =
   /^-----BEGIN PGP [A-Z ]+-----\n\n((?:[A-Za-z0-9+/=]{1,60}\n)+?)=[A-Za-z0-9+/]{4}\n-----END PGP [A-Z ]+-----\n$/;
 
+/** More than a key or a signature needs, and as much as `verify.sh` reads, which takes its time a byte. */
+const MAX_LENGTH = 65_536;
+
 /**
  * The binary inside armored text, where that is exactly as Airlock writes it: no header, lines of 60, a
  * checksum, nothing before or after. Null otherwise. Of one content there is one such text, so that no
  * changed byte goes unseen.
  */
 export function plainArmored(kind: 'signature' | 'publicKey', text: string): Uint8Array | null {
-  const body = BODY.exec(text)?.[1];
+  const body = text.length > MAX_LENGTH ? undefined : BODY.exec(text)?.[1];
   if (body === undefined) return null;
   try {
     const bytes = fromBase64(body.replaceAll('\n', ''));

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../main/store/transcript-folder';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
+import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import type { JournalEvent } from '../../shared/transcript/event';
 import type { TranscriptFolder } from '../../shared/transcript/verdict';
 import { verifyTranscript } from '../../shared/transcript/verify';
@@ -332,6 +333,44 @@ describe('whoever has the archive folder', () => {
     expect(all['a key under another name']).toContain('incomplete no-key online -');
   });
 
+  test('and renames folders and files to bytes that are no text, or to control characters: each is named', async ({
+    ceremony,
+    runs,
+  }) => {
+    const renamed = (from: string, to: string) =>
+      tampered(ceremony, runs, (dir) =>
+        renameSync(join(dir, from), Buffer.concat([Buffer.from(`${dir}/`), Buffer.from(to, 'latin1')])),
+      );
+    const all = await found(runs, {
+      'a station': renamed('online', 'onl\xefne'),
+      'a station, with a newline': renamed('online', 'on\n\x1b[31mline'),
+      'a key': renamed('keys/wanda.asc', 'keys/wand\xe1.asc'),
+      'a signature': renamed('online/checkpoint.txt.wanda.asc', 'online/checkpoint.txt.wanda\xff.asc'),
+    });
+    for (const [name, findings] of Object.entries(all)) {
+      expect([name, findings]).toEqual([name, expect.arrayContaining(['incomplete unknown-file . -'])]);
+    }
+  });
+
+  test('and puts in a key or signature of a megabyte: nobody computes for minutes', async ({
+    ceremony,
+    runs,
+  }) => {
+    const big = new Uint8Array(1_000_000);
+    const dir = tampered(ceremony, runs, (at) => {
+      writeFileSync(join(at, 'online', 'checkpoint.txt.wanda.asc'), plainArmor('signature', big));
+      writeFileSync(join(at, 'keys', 'zoe.asc'), plainArmor('publicKey', big));
+    });
+    const before = Date.now();
+    const { all } = await found(runs, { all: dir });
+    expect(all).toEqual([
+      'broken bad-key . -',
+      'broken bad-signature online -',
+      'incomplete witness-missing online -',
+    ]);
+    expect(Date.now() - before).toBeLessThan(30_000);
+  });
+
   test('and puts a script there that says “Proven”: the program does not know it', async ({
     ceremony,
     runs,
@@ -370,6 +409,55 @@ describe('whoever has the archive folder', () => {
 });
 
 describe('an operator', () => {
+  test('who has a line signed that is written otherwise than Airlock does: bytes that are no text, a NUL, a minus before 0', async ({
+    ceremony,
+    runs,
+  }) => {
+    const { plans } = ceremony;
+    const more: JournalEvent[] = [
+      { event: 'words-compared', data: { what: 'key', words: 'QQQ' } },
+      { event: 'home-sealed', data: { files: 7, journals: 0 } },
+    ];
+    const sha = (text: string): string => createHash('sha256').update(text, 'latin1').digest('hex');
+    /** With one text in the online journal replaced, byte for byte, and all signed again. */
+    const written = async (from: string, to: string): Promise<string> => {
+      const dir = runs.write(await ceremony.withPlan(1, ({ events }) => ({ events: [...events, ...more] })));
+      const at = join(dir, 'online');
+      let prev = '0'.repeat(64);
+      const lines = readFileSync(join(at, 'journal.jsonl'), 'latin1').trimEnd().split('\n');
+      const journal = lines.map((line) => {
+        const changed = line.replace(from, to).replace(/"prev":"[0-9a-f]{64}"/, `"prev":"${prev}"`);
+        prev = sha(changed);
+        return `${changed}\n`;
+      });
+      const file = journal.join('');
+      writeFileSync(join(at, 'journal.jsonl'), file, 'latin1');
+      const checkpoint = readFileSync(join(at, 'checkpoint.txt'), 'utf8')
+        .replace(/^head: .*$/m, `head: ${prev}`)
+        .replace(/^sha256: .*$/m, `sha256: ${sha(file)}`);
+      writeFileSync(join(at, 'checkpoint.txt'), checkpoint);
+      for (const { name, pair } of [plans[1].who, await personNamed('wanda')]) {
+        const signature = await signDetached(Buffer.from(checkpoint), pair.privateKey);
+        writeFileSync(join(at, `checkpoint.txt.${name}.asc`), await armorSignature(signature));
+      }
+      return dir;
+    };
+    const all = await found(runs, {
+      'as Airlock does': await written('QQQ', 'q'),
+      'no UTF-8': await written('QQQ', '\xff\xfe'),
+      'half a character pair': await written('QQQ', '\xed\xa0\x80'),
+      'a NUL': await written('QQQ', 'a\0b'),
+      'a minus': await written('"files":7', '"files":-0'),
+    });
+    expect(all).toEqual({
+      'as Airlock does': [],
+      'no UTF-8': ['broken changed-line online 17'],
+      'half a character pair': ['broken changed-line online 17'],
+      'a NUL': ['broken changed-line online 17'],
+      'a minus': ['broken changed-line online 18'],
+    });
+  });
+
   test('who adds a plan to their own journal heals nothing: the officer’s plan alone counts', async ({
     ceremony,
     runs,

@@ -6,12 +6,12 @@
 # person is, and the station's label. Each is in base64, so that it reaches the shell as one word, whatever a
 # journal says there.
 
-# As a station writes it: keys in order, no space, whole numbers, no control character in any text.
+# As a station writes it: keys in order, no space, whole numbers without a sign, no control character in any text.
 def in_order: if type == "object" then to_entries | sort_by(.key) | map(.value |= in_order) | from_entries
   elif type == "array" then map(in_order) else . end;
 def is_printable: all(explode[]; . >= 32 and (. < 127 or . >= 160) and . != 8232 and . != 8233
   and (. < 8234 or . > 8238) and (. < 8294 or . > 8297));
-def is_plain: if type == "string" then is_printable elif type == "number" then tostring == (floor | tostring)
+def is_plain: if type == "string" then is_printable elif type == "number" then tostring == (floor | tostring) and (tostring | startswith("-") | not)
   elif type == "object" then all(keys_unsorted[]; is_printable) and all(.[]; is_plain)
   elif type == "array" then all(.[]; is_plain) else . != null end;
 

@@ -100,9 +100,27 @@ stray() {
 # is_here PATH: something of that name is there, be it a link that leads nowhere.
 is_here() { [ -e "$1" ] || [ -L "$1" ]; }
 
+# is_named PATH: the name at its end is text that every program reads alike: UTF-8, no control character.
+is_named() {
+  case ${1##*/} in
+    *[[:cntrl:]]* | *"$unreadable"*) return 1 ;;
+    *[!\ -~]*) [ -z "$(printf '%s\n' "${1##*/}" | no_text)" ] ;;
+  esac
+}
+# What programs show where a name is no text.
+unreadable=$(printf '\357\277\275')
+# no_text: the number of the first line that is not UTF-8, or has a NUL.
+byte=$(printf '[\200-\277]')
+no_text() {
+  tr '\000' '\377' | sed -e "s/$(printf '[\302-\337]')$byte/x/g" -e "s/$(printf '\340[\240-\277]')$byte/x/g" \
+    -e "s/$(printf '\355[\200-\237]')$byte/x/g" -e "s/$(printf '[\341-\354\356\357]')$byte$byte/x/g" \
+    -e "s/$(printf '\360[\220-\277]')$byte$byte/x/g" -e "s/$(printf '[\361-\363]')$byte$byte$byte/x/g" \
+    -e "s/$(printf '\364[\200-\217]')$byte$byte/x/g" | grep -n "$(printf '[\200-\377]')" | head -n 1 | cut -d : -f 1
+}
+
 # is_station FOLDER: it holds a journal or a checkpoint.
 is_station() {
-  [ -d "$1" ] && [ ! -L "$1" ] || return 1
+  [ -d "$1" ] && [ ! -L "$1" ] && is_named "$1" || return 1
   case $1 in ./keys | ./qr | ./.*) return 1 ;; esac
   is_here "$1/journal.jsonl" || is_here "$1/checkpoint.txt"
 }
@@ -111,7 +129,7 @@ is_station() {
 check_files() {
   for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
     is_here "$entry" || continue
-    if plain "$entry"; then
+    if plain "$entry" && is_named "$entry"; then
       case $2:${entry#"$1/"} in
         *:.* | station:checkpoint.txt..*) ;;
         keys:*.asc | qr:*.png | station:journal.jsonl | station:checkpoint.txt | station:checkpoint.txt.?*.asc) continue ;;
@@ -158,9 +176,13 @@ check_chain() {
   torn=$text
   (cd "$tmp/lines" && sha256sum -- *) >"$tmp/hashes" 2>/dev/null
   jq -n -R -r --arg version "$version" -f "$tmp/journal.jq" <"$journal" >"$tmp/links" 2>/dev/null
+  # jq and the shell pass over bytes that are no text.
+  unclean=$(no_text <"$journal")
+  [ -z "$unclean" ] || torn=yes
   wrong=0
   while read -r hash rest <&3; do
     read -r n prev <&4 || { n=-; prev=-; }
+    [ "$((lines + 1))" != "$unclean" ] || { n=-; prev=-; }
     if [ "$wrong" -gt 0 ]; then
       # What follows tells which of two lines was changed: it vouches for the one that it links to.
       [ "$prev" = "$head" ] && [ "$wrong" -gt 1 ] && wrong=$((wrong - 1))
@@ -283,8 +305,10 @@ crc24() {
 }
 
 # unarmor KIND FILE: writes to $tmp/binary what is in the armored text, if that is exactly in the form that
-# Airlock writes: no header, lines of 60, a checksum, nothing before or after.
+# Airlock writes: no header, lines of 60, a checksum, nothing before or after. Not more than 64 KiB: each
+# byte of it takes its time here.
 unarmor() {
+  [ "$(wc -c <"$2")" -le 65536 ] || return 1
   sed -e '1,2d' -e '/^=/,$d' "$2" | base64 -d >"$tmp/binary" 2>/dev/null || return 1
   [ -s "$tmp/binary" ] || return 1
   {
@@ -364,12 +388,12 @@ person() {
 check_keys() {
   [ -d ./keys ] && [ ! -L ./keys ] || return
   for key in ./keys/*.asc; do
-    plain "$key" || continue
+    plain "$key" && is_named "$key" || continue
     name=${key#./keys/}
     name=${name%.asc}
     file=keys/$name.asc
     if ! unarmor 'PUBLIC KEY BLOCK' "$key" || ! fingerprint=$(print_of "$key") ||
-      ! quiet_gpg --no-default-keyring --keyring "$tmp/rings/$name" --import "$key" >/dev/null 2>&1; then
+      ! quiet_gpg --no-default-keyring --keyring "$tmp/rings/$fingerprint" --import "$key" >/dev/null 2>&1; then
       fail broken bad-key . - "$file is not exactly one public key, in the form that Airlock writes."
       continue
     fi
@@ -468,13 +492,13 @@ check_signatures() {
   count=0
   : >"$tmp/signers"
   for signature in "./$1/checkpoint.txt."[!.]*.asc; do
-    plain "$signature" || continue
+    plain "$signature" && is_named "$signature" || continue
     count=$((count + 1))
     signed_by=${signature#"./$1/checkpoint.txt."}
     signed_by=${signed_by%.asc}
     if [ ! -f "$tmp/prints/$signed_by" ]; then
       fail incomplete no-key "$1" - "There is a signature by $signed_by, and no key of that name in keys/ that can be used."
-    elif signer=$(signer_of "./$1/checkpoint.txt" "$signature" "$tmp/rings/$signed_by"); then
+    elif signer=$(signer_of "./$1/checkpoint.txt" "$signature" "$tmp/rings/$(cat "$tmp/prints/$signed_by")"); then
       ok "$1/checkpoint.txt.$signed_by.asc  good signature by $signer"
       printf '%s\n' "$signer" >>"$tmp/signers"
     else

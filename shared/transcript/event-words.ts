@@ -22,6 +22,8 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(
         `Plan agreed: ${line.data.title}, by ${line.data.method === 'pgp' ? 'PGP key' : 'one-time password'}`,
       );
+    case 'plan-taken':
+      return calm(`The officer’s plan was taken in: ${line.data.title}`);
     case 'plan-amended':
       return alarm(
         `Plan amended: ${line.data.steps.length === 1 ? 'a reserve steps in' : `${line.data.steps.length} reserves step in`}${line.data.quorumAtOneStation ? ', and somebody alone may have a quorum' : ''}`,

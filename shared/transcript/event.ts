@@ -66,6 +66,35 @@ export const exceptionKind = z.enum([
 ]);
 export type ExceptionKind = z.infer<typeof exceptionKind>;
 
+const plan = z.strictObject({
+  title: text(80),
+  purpose: text(300),
+  ticket: text(80),
+  method: z.enum(['pgp', 'otp']),
+  server: text(300),
+  cluster: text(80),
+  threshold: count,
+  tasks: z.array(text(120)).max(12),
+  roster: z
+    .array(
+      z.strictObject({
+        name: text(80),
+        role: name(40),
+        fingerprint,
+        /** Of the person's armored public key, as the archive has it. Older plans have none. */
+        keySha256: hash.optional(),
+        /** Of a custodian: the operator whose station takes their share. Left out: a reserve. */
+        givesTo: fingerprint.optional(),
+        /** Of a custodian who holds more than one share: how many. */
+        shares: count.optional(),
+      }),
+    )
+    .max(32),
+  sameStationAllowed: z.boolean(),
+  /** By this plan somebody alone may have a whole quorum, as the officer states. */
+  quorumAtOneStation: z.literal(true).optional(),
+});
+
 /**
  * What each event records, by the event's name. Where an event announces an effect it is written before it.
  */
@@ -103,34 +132,9 @@ export const events = {
     direction: z.enum(['out', 'in']),
   }),
   /** What was agreed before anything was made: why, where, by whom. */
-  'plan-agreed': z.strictObject({
-    title: text(80),
-    purpose: text(300),
-    ticket: text(80),
-    method: z.enum(['pgp', 'otp']),
-    server: text(300),
-    cluster: text(80),
-    threshold: count,
-    tasks: z.array(text(120)).max(12),
-    roster: z
-      .array(
-        z.strictObject({
-          name: text(80),
-          role: name(40),
-          fingerprint,
-          /** Of the person's armored public key, as the archive has it. Older plans have none. */
-          keySha256: hash.optional(),
-          /** Of a custodian: the operator whose station takes their share. Left out: a reserve. */
-          givesTo: fingerprint.optional(),
-          /** Of a custodian who holds more than one share: how many. */
-          shares: count.optional(),
-        }),
-      )
-      .max(32),
-    sameStationAllowed: z.boolean(),
-    /** By this plan somebody alone may have a whole quorum, as the officer states. */
-    quorumAtOneStation: z.literal(true).optional(),
-  }),
+  'plan-agreed': plan,
+  /** The plan as another station took it in. It says nothing of keys, which each station knows itself. */
+  'plan-taken': plan,
   /** The plan while its attempt is open: all reserves who step in so far, for whom, and at whose station. */
   'plan-amended': z.strictObject({
     number: count,

@@ -26,6 +26,7 @@ import {
   personNamed,
   planAgreed,
   planned,
+  planTaken,
 } from '../shared/transcript/archive';
 import { adding, type Ceremony, replaced, without } from '../shared/transcript/ceremony';
 import { type ShellRuns, test } from '../shared/transcript/script/shell-runs';
@@ -554,5 +555,51 @@ describe('an operator', () => {
     const all = await found(runs, { appended });
     expect(all['appended']).toEqual(['broken changed-line online 17']);
     expect(readdirSync(join(appended, 'online'))).toContain('checkpoint.txt.wanda.asc');
+  });
+});
+
+describe('an officer, after sign-off,', () => {
+  test('makes the witness a custodian in the own plan, and signs that with a puppet: the others took in another plan', async ({
+    ceremony: { plans },
+    runs,
+  }) => {
+    const [olga, peter, carol, dave] = plans.map(({ who }) => who);
+    const [wanda, puppet] = await Promise.all([personNamed('wanda'), personNamed('mallory')]);
+    const rosterWith = (witness: Person) =>
+      Promise.all(
+        (
+          [
+            [olga, 'officer'],
+            [peter, 'operator'],
+            [carol, 'custodian'],
+            [dave, 'custodian'],
+            [witness === wanda ? puppet : wanda, 'custodian'],
+            [witness, 'witness'],
+          ] as const
+        ).flatMap(([who, role]) => (who === undefined ? [] : [planned(who, role)])),
+      );
+    const agreed = await rosterWith(wanda);
+    const forged = await rosterWith(puppet);
+    const honest = plans.map((plan, i) => ({
+      ...plan,
+      signers: [...(plan.signers ?? []), puppet],
+      events:
+        i === 0
+          ? replaced('plan-agreed', () => planAgreed(agreed))(plan.events)
+          : [...plan.events.slice(0, 1), planTaken(agreed), ...plan.events.slice(1)],
+    }));
+    const [office, ...others] = honest;
+    if (office === undefined) throw new Error('no officer');
+    const rewritten = {
+      ...office,
+      events: replaced('plan-agreed', () => planAgreed(forged))(office.events),
+      signers: [office.who, puppet],
+    };
+    const all = await found(runs, {
+      honest: archiveOf(honest),
+      rewritten: archiveOf([rewritten, ...others]),
+    });
+    expect(all['honest']).toEqual([]);
+    expect(all['rewritten']?.filter((line) => line.startsWith('broken plan-differs'))).toHaveLength(3);
   });
 });

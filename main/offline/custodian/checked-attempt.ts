@@ -4,10 +4,12 @@ import { type AttemptFacts, checkAttempt } from '../../../shared/ceremony/attemp
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import { custodianCeremony } from '../../../shared/ceremony/custodian';
 import { participantOnDisk } from '../../../shared/ceremony/participant';
+import { planTaken } from '../../../shared/ceremony/plan-taken';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import { parsePublicKey } from '../../../shared/openpgp/public-key';
+import type { EventData } from '../../../shared/transcript/event';
 import { readState } from '../../store/state-file';
 import { signerKnownAs, signerOnRoster } from '../signer';
 import type { StationContext } from '../station-context';
@@ -19,6 +21,8 @@ export interface CheckedAttempt {
   readonly facts: AttemptFacts;
   /** Fingerprint of the operator who signed it. */
   readonly operator: Uint8Array;
+  /** The officer's plan in it, as the transcript has it. */
+  readonly plan: EventData<'plan-taken'>;
 }
 
 /**
@@ -61,7 +65,7 @@ export async function checkedAttempt(
     keyFingerprint: publicKey === undefined ? null : toHex((await parsePublicKey(publicKey)).fingerprint),
     released: readState(context.home.ceremony(id).state, custodianCeremony)?.released ?? [],
   });
-  return { message, facts, operator: operator.fingerprint };
+  return { message, facts, operator: operator.fingerprint, plan: planTaken(start) };
 }
 
 /**

@@ -60,6 +60,7 @@ export class CustodianDesk {
     const first = newCustodianCeremony(facts, context.clock().toISOString());
     const file = CeremonyFile.create(context, custodianCeremony, first, facts.rehearsal);
     file.receive(checked.message, carrier, checked.operator);
+    file.journal.append('plan-taken', checked.plan);
     file.become(first);
     return new CustodianDesk(context, file);
   }
@@ -68,9 +69,10 @@ export class CustodianDesk {
    * Goes over to a further attempt of this ceremony. The share was entered for another attempt, and is
    * overwritten.
    */
-  takeAttempt({ message, facts, operator }: CheckedAttempt, carrier: Carrier): void {
+  takeAttempt({ message, facts, operator, plan }: CheckedAttempt, carrier: Carrier): void {
     const next = this.next({ type: 'attempt-taken', facts });
     this.file.receive(message, carrier, operator);
+    if (facts.start !== this.state.start) this.file.journal.append('plan-taken', plan);
     this.file.become(next);
     this.dropShare();
   }

@@ -11,7 +11,15 @@ import { announceAttempt, announcedBefore } from './announce';
 import { AttemptError } from './attempt-error';
 import type { AttemptContext } from './context';
 import { acceptPlan, checkPlanForServer, type Plan } from './plan';
-import { type AttemptResult, attemptResult, isStarted, keepPlan, operatorPlan, recordPlan } from './record';
+import {
+  type AttemptResult,
+  attemptResult,
+  isStarted,
+  keepPlan,
+  operatorPlan,
+  recordPlan,
+  recordPlanTaken,
+} from './record';
 import { type AttemptState, become } from './state';
 import { refuseClosed, refuseFinished } from './watch';
 
@@ -89,6 +97,7 @@ export async function joinAttempt(
         from: toHex(message.envelope.from),
         carrier,
       });
+      recordPlanTaken(journal, plan);
       keepPlan(context, plan);
     }
   }

@@ -1,5 +1,6 @@
 import { toHex } from '../../../shared/bytes';
 import type { OperatorAt, OperatorPlan } from '../../../shared/ceremony/operator';
+import { planTaken } from '../../../shared/ceremony/plan-taken';
 import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
 import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
@@ -56,8 +57,14 @@ export function recordPlan(context: StationContext, journal: Journal, plan: Plan
     from: toHex(plan.envelope.from),
     carrier,
   });
+  recordPlanTaken(journal, plan);
   keepPlan(context, plan);
 }
+
+/** What the officer's plan says, so that nobody can change it unseen. Throws `StoreError`. */
+export const recordPlanTaken = (journal: Journal, plan: Plan): void => {
+  journal.append('plan-taken', planTaken(plan.envelope));
+};
 
 /** Keeps the start message in the ceremony's folder. Throws `StoreError`. */
 export const keepPlan = (context: StationContext, plan: Plan): void =>

@@ -62,6 +62,10 @@ entries
     ($all[] | select(.event == "plan-agreed" and .dir != $plans[0].dir) | .data as $data
       | select($plans | any(.data == $data) | not)
       | fail(.; "broken"; "plan-differs"; "This plan is not the one in the officer’s journal, which alone counts.")),
+    ($plans | map(.data | plan_without_keys)) as $shown
+    | ($all[] | select(.event == "plan-taken") | (.data | plan_without_keys) as $data
+      | select($shown | any(. == $data) | not)
+      | fail(.; "broken"; "plan-differs"; "The plan that this station took in is not in the officer’s journal.")),
     ($owners | to_entries[] | select(.value != "") | .value as $who | select($roster | any(.fingerprint == $who) | not)
       | fail({dir: .key}; "broken"; "stranger"; "This station is of a person who is not in the officer’s plan."))
   end),

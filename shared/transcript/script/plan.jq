@@ -13,6 +13,9 @@ def plans:
   | ([$claims[] | . as $claim | select($starts | any(.dir != $claim.dir and .data.from == $claim.who))] + $claims)[:1] as $first
   | [.[] | select(.event == "plan-agreed" and .dir == $first[0].dir)];
 
+# A plan as a start message has it.
+def plan_without_keys: .roster |= map(del(.keySha256));
+
 # Everyone of every plan. Of two entries about one person the later one counts.
 def everyone: [.[].data.roster[]];
 def latest: . as $all | [range(length) as $i | $all[$i] | select(.fingerprint as $f | $all[$i + 1:] | any(.fingerprint == $f) | not)];

@@ -69,13 +69,25 @@ export function planFindings(entries: readonly Entry[], plan: Plan | null): Find
         'This plan is not the one in the officer’s journal, which alone counts.',
       ),
     );
+  const shown = new Set(plan.agreed.map(({ line }) => canonicalize(withoutKeys(line.data))));
+  const taken = entriesOf(entries, 'plan-taken')
+    .filter(({ line }) => !shown.has(canonicalize(withoutKeys(line.data))))
+    .map((entry) =>
+      finding(entry, 'plan-differs', 'The plan that this station took in is not in the officer’s journal.'),
+    );
   const strangers = [...ownersOf(entries)]
     .filter(([, who]) => who !== '' && personOf(plan, who) === undefined)
     .map(([station]) =>
       folderFinding(station, 'stranger', 'This station is of a person who is not in the officer’s plan.'),
     );
-  return [...differing, ...strangers];
+  return [...differing, ...taken, ...strangers];
 }
+
+/** A plan as a start message has it. */
+const withoutKeys = (data: EventData<'plan-agreed'>): EventData<'plan-taken'> => ({
+  ...data,
+  roster: data.roster.map(({ keySha256: _, ...person }) => person),
+});
 
 /** Types of messages that say nothing of whether their sender took part in the ceremony. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['identity', 'station', 'checkpoint', 'signature']);

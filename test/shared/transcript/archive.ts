@@ -84,6 +84,12 @@ export const planAgreed = (roster: readonly Planned[]): JournalEvent => ({
   },
 });
 
+/** The same plan as another station took it in. */
+export const planTaken = (roster: readonly Planned[]): JournalEvent => {
+  const { data } = planAgreed(roster.map(({ keySha256: _, ...person }) => person));
+  return { event: 'plan-taken', data } as JournalEvent;
+};
+
 export interface Plan {
   readonly station: string;
   readonly who: Person;

@@ -7,6 +7,7 @@ import {
   personNamed,
   planAgreed,
   planned,
+  planTaken,
   received,
   sent,
 } from './archive';
@@ -74,10 +75,12 @@ export async function honestPlans(choice: Choices): Promise<Plan[]> {
     signers: [who, ...witnesses],
     events,
   });
+  // Journals of before say nothing of the plan that their station took in.
+  const taken = choice.digests ? [planTaken(roster)] : [];
   const operator = (person: Person): JournalEvent[] => [
     ...(person === starter
-      ? [sent('station', 'station'), received('start', 'start', officer)]
-      : attempts.map((n) => received('attempt', `attempt ${n}`, starter))),
+      ? [sent('station', 'station'), received('start', 'start', officer), ...taken]
+      : [...taken, ...attempts.map((n) => received('attempt', `attempt ${n}`, starter))]),
     ...attempts.flatMap((n): JournalEvent[] => [
       ...(person === starter
         ? ([
@@ -146,6 +149,7 @@ export async function honestPlans(choice: Choices): Promise<Plan[]> {
     ...operators.map((person, i) => plan(`Station ${i + 1}`, person, operator(person))),
     ...givers.map((person) =>
       plan(`Laptop of ${person.name}`, person, [
+        ...taken,
         ...attempts.map((n) => received('attempt', `attempt ${n}`, starter)),
         { event: 'share-released', data: { nonce, digest: digestOf(`share of ${person.name}`) } },
         sent('share', `share of ${person.name}`),

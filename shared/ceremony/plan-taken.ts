@@ -1,0 +1,21 @@
+import type { Envelope } from '../message/envelope';
+import type { EventData } from '../transcript/event';
+import { participantOnDisk } from './participant';
+
+/**
+ * What the transcript of a station says of the officer's plan that it took in: the same as the officer's own
+ * journal, but for the people's keys. An officer who rewrites the plan afterwards doesn't fit the others'.
+ */
+export const planTaken = ({ body }: Pick<Envelope<'start'>, 'body'>): EventData<'plan-taken'> => ({
+  title: body.title,
+  purpose: body.purpose,
+  ticket: body.ticket,
+  method: body.method,
+  server: body.server.address,
+  cluster: body.server.clusterId,
+  threshold: body.threshold,
+  tasks: [...body.tasks],
+  roster: body.roster.map(participantOnDisk),
+  sameStationAllowed: body.sameStationAllowed,
+  ...(body.quorumAtOneStation === true ? { quorumAtOneStation: true as const } : {}),
+});

@@ -53,7 +53,7 @@ export function bytesIn(path: string): Uint8Array | null {
 export const hashOf = (bytes: Uint8Array | null): string | null =>
   bytes === null ? null : toHex(sha256(bytes));
 
-const NEWLINE = 0x0a;
+export const NEWLINE = 0x0a;
 
 /** Line count and head of a journal's whole lines; whether they are a chain is for others to say. */
 export function headOf(bytes: Uint8Array | null): JournalHead {

@@ -3,7 +3,7 @@ import { wipe } from '../../../shared/bytes';
 import { NO_LINE, parseJournal } from '../../../shared/transcript/journal-line';
 import { TranscriptError } from '../../../shared/transcript/transcript-error';
 import { reasonOf, StoreError } from '../store-error';
-import { bytesIn, hashOf, headOf, homeFiles } from './home-files';
+import { bytesIn, hashOf, headOf, homeFiles, NEWLINE } from './home-files';
 import { type FindingKind, HomeFinding } from './home-finding';
 import { type JournalHead, readSeals, SEALS, type Seals, writeSeals } from './seal-file';
 
@@ -94,11 +94,17 @@ export class HomeSeals {
     throw this.finding(found === null ? 'missing' : sealed === null ? 'added' : 'changed', name);
   }
 
-  /** Throws `HomeFinding` where a journal's whole lines are not the chain that was left. */
+  /**
+   * Throws `HomeFinding` where a journal's whole lines are not the chain that was left. A line that is torn
+   * is left by a power cut while it is written; to a journal that is signed off nothing is written.
+   */
   checkJournal(path: string, bytes: Uint8Array | null): void {
     const name = this.name(path);
-    const { journals, next } = this.load();
+    const { files, journals, next } = this.load();
     const found = headOf(bytes);
+    const isSignedOff = name.replace(/[^/]*$/, 'checkpoint.txt') in files;
+    if (isSignedOff && bytes !== null && bytes.length > 0 && bytes.at(-1) !== NEWLINE)
+      throw this.finding('changed', name);
     const sealed = journals[name] ?? EMPTY;
     const fits =
       same(found, sealed) ||

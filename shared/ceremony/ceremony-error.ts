@@ -41,6 +41,8 @@ export type CeremonyErrorCode =
   | 'not-on-roster'
   /** The roster names one person twice. */
   | 'named-twice'
+  /** The roster gives a person the name by which another is known here. */
+  | 'other-name'
   | 'already-decoded';
 
 /** What a ceremony doesn't allow now, or a message that doesn't belong to it. */

@@ -62,6 +62,25 @@ export function requireSoundPlan(
   return { roster, steps, alone: whoSeesQuorum(roster, steps, threshold) };
 }
 
+/**
+ * Holds the names on a roster against those by which keys are known here, the own person's included: a plan
+ * that swaps two names would have everyone speak of the wrong person. A name that nobody has here is left to
+ * the plan. Throws `CeremonyError` 'other-name'.
+ */
+export function requireKnownNames(
+  { body }: Envelope<'start'>,
+  known: readonly { readonly name: string; readonly fingerprint: Uint8Array }[],
+): void {
+  for (const { name, fingerprint } of body.roster) {
+    const namesake = known.find((person) => nameKey(person.name) === nameKey(name));
+    if (namesake === undefined || equalBytes(namesake.fingerprint, fingerprint)) continue;
+    throw new CeremonyError(
+      'other-name',
+      `The plan calls somebody ${name} whose key is not that of the ${namesake.name} known here. Release nothing, and tell the officer and ${namesake.name}.`,
+    );
+  }
+}
+
 function requireOfPlan(
   { ceremony, prev, from }: Envelope<'amendment'>,
   start: Envelope<'start'>,

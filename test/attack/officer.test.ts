@@ -52,6 +52,24 @@ test('an officer can’t plan that a custodian gives to somebody who is no opera
   ).rejects.toMatchObject({ code: 'quorum-too-small' });
 });
 
+test('an officer can’t swap two names on the roster, so that others would speak of the wrong person: no station starts', async () => {
+  const server = await rehearsalServer();
+  const stage = await newStage({ address: server.address });
+  const [otto] = stage.operators;
+  const [ada, ben] = stage.custodians;
+  const introduction = (await otto.station.status()).message;
+  const swapped = rosterOf(stage).map((person) =>
+    person.name === ada?.name
+      ? { ...person, name: ben?.name ?? '' }
+      : person.name === ben?.name
+        ? { ...person, name: ada?.name ?? '' }
+        : person,
+  );
+  await expect(
+    otto.station.start(await startMessage(stage, introduction, { roster: swapped })),
+  ).rejects.toMatchObject({ code: 'other-name', message: expect.stringContaining('Ben') });
+});
+
 test('an officer can’t take back by an amendment what was given: the station that has the share refuses it', async () => {
   const server = await rehearsalServer();
   const stage = await newStage({ address: server.address });

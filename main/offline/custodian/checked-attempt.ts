@@ -4,6 +4,7 @@ import { type AttemptFacts, checkAttempt } from '../../../shared/ceremony/attemp
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import { custodianCeremony } from '../../../shared/ceremony/custodian';
 import { participantOnDisk } from '../../../shared/ceremony/participant';
+import { requireKnownNames } from '../../../shared/ceremony/plan-check';
 import { planTaken } from '../../../shared/ceremony/plan-taken';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
@@ -28,7 +29,7 @@ export interface CheckedAttempt {
 /**
  * Checks an attempt before a custodian is asked for a share: both signatures, who signed, and the officer's
  * own plan. It changes nothing, so that a refused attempt costs no work that is open. Throws `CeremonyError`
- * as `checkAttempt` does, `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
+ * as `checkAttempt` and `requireKnownNames` do, `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
  */
 export async function checkedAttempt(
   context: StationContext,
@@ -51,6 +52,7 @@ export async function checkedAttempt(
   const roster = start.body.roster.map(participantOnDisk);
   await signerOnRoster(context, message, roster);
   await signerOnRoster(context, startMessage, roster);
+  requireKnownNames(start, await context.people());
   const id = toHex(start.ceremony ?? new Uint8Array());
   refuseSignedOff(context, id);
   const facts = checkAttempt({

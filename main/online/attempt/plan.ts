@@ -1,5 +1,5 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
-import { requireSoundPlan } from '../../../shared/ceremony/plan-check';
+import { requireKnownNames, requireSoundPlan } from '../../../shared/ceremony/plan-check';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
@@ -24,7 +24,7 @@ export interface Plan {
 /**
  * The plan in a start message: signed by an officer who is known here, with this station's operator on its
  * roster, and sound as every laptop asks it. Throws `MessageError`, `AttemptError` 'start-incomplete',
- * 'not-on-roster', `CeremonyError` as `requireSoundPlan`, `OpenPgpError`, `StationError` 'locked',
+ * 'not-on-roster', `CeremonyError` as `requireSoundPlan` and `requireKnownNames`, `OpenPgpError`, `StationError` 'locked',
  * 'wrong-role'.
  */
 export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
@@ -55,6 +55,7 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
     );
   }
   requireSoundPlan(envelope, message.digest, null);
+  requireKnownNames(envelope, knownKeys(context.home));
   const key = body.publicKey === undefined ? null : await parsePublicKey(body.publicKey);
   return {
     message: { ...message, envelope },

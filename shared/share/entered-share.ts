@@ -1,12 +1,17 @@
+import { isShareTwiceEncoded, sharesIn } from '../input/in-the-clear';
+import { shareIn } from '../input/value';
 import { parseShare, type Share, shareOfBytes } from './share';
-import { isCardBeginning, isCardText, parseCard } from './share-card';
+import { isCardBeginning, isCardText, isCardWith, parseCard } from './share-card';
 import { ShareError } from './share-error';
 
 /**
  * The key share that was typed, pasted or scanned, in whichever form it is: hex, base64, or the groups of a
- * share card. `threshold` as for `parseShare`. Throws `ShareError`.
+ * share card, with what people copy along (shared/input). `threshold` as for `parseShare`. Throws
+ * `ShareError`, and `InputError` where more lies in the text than one share.
  */
-export function enteredShare(text: string, threshold?: number): Share {
+export function enteredShare(entered: string, threshold?: number): Share {
+  const text = shareIn(entered);
+  if (isShareTwiceEncoded(text)) throw twiceEncoded();
   if (!isCardText(text)) return shareInHexOrBase64(text, threshold);
   return shareOfBytes(parseCard(text).bytes, 'card', threshold);
 }
@@ -25,13 +30,24 @@ function shareInHexOrBase64(text: string, threshold: number | undefined): Share 
   }
 }
 
-/** Whether a text has the form of a whole share of a server-made key, where something else is expected. */
-export const isShareText = (text: string): boolean =>
-  /^(?:[0-9a-f]{2}){32,33}$/i.test(text.replace(/\s/g, '')) || isCardText(text);
+const twiceEncoded = (): ShareError =>
+  new ShareError(
+    'encoded-twice',
+    'This is a key share that was encoded in base64 once more, as Kubernetes shows the values of its secrets. Decode it once (base64 -d), and enter what comes out. It is as secret as the share itself.',
+  );
 
 /**
- * The same with the forms in base64, which an encoded token may have as well: for where none of these is
- * expected.
+ * Whether key shares lie in a text in the clear, where something else is expected: whole ones in hex or
+ * base64, by themselves or among other things, or a card whose groups fit. What only looks a little like one
+ * is none: addresses, codes on a wall, messages of Airlock’s.
  */
-export const mayBeShareText = (text: string): boolean =>
-  isShareText(text) || /^(?:[0-9a-z+/]{44}|[0-9a-z+/]{43}=)$/i.test(text.replace(/\s/g, ''));
+export const holdsShare = (text: string): boolean =>
+  !/ur:[a-z0-9-]+\//i.test(text) &&
+  (sharesIn(text).size > 0 ||
+    isShareTwiceEncoded(text.replace(/\s+/g, '')) ||
+    isCardWith(text, 3) ||
+    isJoinedShare(text));
+
+/** A share whose hex is broken into groups or lines. */
+const isJoinedShare = (text: string): boolean =>
+  text.length <= 400 && sharesIn(text.replace(/\s+/g, '')).size > 0;

@@ -137,6 +137,13 @@ export function isCardText(text: string): boolean {
   return !mixed || joined.length > 50 || /\S{4}[\s\p{Pd}]+\S{4}[\s\p{Pd}]+\S{4}/u.test(text);
 }
 
+/**
+ * Whether a text has at least so many groups of a card that fit, each in its place: two check symbols a group
+ * make sure that other texts have none but by a rare chance.
+ */
+export const isCardWith = (text: string, groups: number): boolean =>
+  inspectCard(text).filter((state) => state === 'right').length >= groups;
+
 /** Whether a text that is too short for a card begins with the first group of one. */
 export const isCardBeginning = (text: string): boolean =>
   text.length <= longestText && placeOf(symbolsOf(text).slice(0, groupLength)) === 0;

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { equalBytes, wipe } from '../../../shared/bytes';
+import { inTheClear, tokensIn } from '../../../shared/input/in-the-clear';
+import { hasTextMark, plainText } from '../../../shared/input/plain-bytes';
+import { isOtherLayout, otherLayout, urTexts } from '../../../shared/input/ur-texts';
 import { MessageError } from '../../../shared/message/message-error';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import { QrError } from '../../../shared/qr/qr-error';
 import { UrReader } from '../../../shared/qr/ur';
-import { mayBeShareText } from '../../../shared/share/entered-share';
+import { holdsShare } from '../../../shared/share/entered-share';
 import { readQrImage } from '../../qr/read-image';
 import { CliError } from './cli-error';
 import { inputName, readInput } from './input-file';
@@ -85,10 +88,17 @@ class MessageHeap {
       }
     }
     if (understood > 0) return;
-    if (mayBeShareText(texts.join(' '))) {
+    // What a picture holds stands in several codes; what a text holds is one.
+    if (texts.some(holdsShare)) {
       wipe(bytes);
       throw plainShare(path);
     }
+    const tokens = texts.flatMap(tokensIn);
+    if (tokens.length > 0) {
+      wipe(bytes);
+      throw inTheClear(texts.join(' '), 0, tokens.length, 'No message is in it.');
+    }
+    if (texts.some(isOtherLayout)) throw noMessage(path, otherLayout);
     if (texts.length === 0) {
       throw noMessage(
         path,
@@ -112,11 +122,9 @@ class MessageHeap {
 /** The UR texts of a text or of a picture. Null where the bytes are a message themselves. */
 async function textsOf(bytes: Uint8Array, path: string): Promise<string[] | null> {
   if (isPicture(bytes)) return textsInPicture(bytes, path);
-  if (isText(bytes)) {
-    const texts = new TextDecoder()
-      .decode(bytes)
-      .split(/\s+/)
-      .filter((line) => line !== '');
+  const text = plainText(bytes);
+  if (text !== null || hasTextMark(bytes)) {
+    const texts = urTexts(text ?? '');
     if (texts.length > 0) return texts;
     throw noMessage(
       path,
@@ -183,7 +191,3 @@ const pictureBeginnings: readonly (readonly number[])[] = [
 ];
 const isPicture = (bytes: Uint8Array): boolean =>
   pictureBeginnings.some((beginning) => beginning.every((byte, i) => bytes[i] === byte));
-
-/** Whether the bytes are printable ASCII, with tabs and line ends. An empty file is text, too. */
-const isText = (bytes: Uint8Array): boolean =>
-  bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09);

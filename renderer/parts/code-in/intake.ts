@@ -1,3 +1,5 @@
+import { urTexts } from '../../../shared/input/ur-texts';
+
 /** How far a message in several parts is. */
 export interface Reading {
   readonly have: number;
@@ -69,19 +71,15 @@ async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake:
 }
 
 /**
- * Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one
- * too. What holds no UR stays whole: groups of a share card are not known for what they are one by one.
+ * Pasted or typed text: the codes in it, whatever stands around them. What holds no code stays whole: groups
+ * of a share card are not known for what they are one by one.
  */
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
-  if (!/ur:/iu.test(text)) return intake.text(text, 'paste');
-  return takeTexts(
-    text
-      .split(/\s+|(?=ur:)/iu)
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-    'paste',
-    intake,
-  );
+  const codes = urTexts(text);
+  // An address beside a code is another code, and is named as that; other words are words of a letter.
+  const foreign = /^ur:/i.test(codes[0] ?? '') ? (text.match(/[a-z]+:\/\/\S+/gi) ?? []) : [];
+  const texts = [...foreign, ...codes];
+  return texts.length > 1 ? takeTexts(texts, 'paste', intake) : intake.text(texts[0] ?? text, 'paste');
 }
 
 /** Files of any kind: pictures are read for codes, others go to the parser as they are. */

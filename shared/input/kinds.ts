@@ -48,8 +48,8 @@ export const kinds = {
   passphrase: { spacesCount: 'everywhere', mayBeQuoted: false, mayBeMarked: false, names: null },
   /** Text of codes; line ends within one are joined where its checksum then fits (ur-texts.ts). */
   code: { spacesCount: 'nowhere', mayBeQuoted: true, mayBeMarked: true, names: null },
-  /** Armored blocks; their text may stand before and after them (pgp-blocks.ts). */
-  'pgp-key': { spacesCount: 'within', mayBeQuoted: true, mayBeMarked: true, names: null },
+  /** Messages and keys of OpenPGP in base64. Armored ones may have other text around them (pgp-blocks.ts). */
+  pgp: { spacesCount: 'nowhere', mayBeQuoted: true, mayBeMarked: true, names: null },
 } as const satisfies Readonly<Record<string, Tolerance>>;
 
 export type Kind = keyof typeof kinds;

@@ -5,6 +5,7 @@ import { hasTextMark, plainText } from '../../../shared/input/plain-bytes';
 import { isOtherLayout, otherLayout, urTexts } from '../../../shared/input/ur-texts';
 import { MessageError } from '../../../shared/message/message-error';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
+import { fileKind } from '../../../shared/qr/picture-kind';
 import { QrError } from '../../../shared/qr/qr-error';
 import { UrReader } from '../../../shared/qr/ur';
 import { holdsShare } from '../../../shared/share/entered-share';
@@ -121,7 +122,7 @@ class MessageHeap {
 
 /** The UR texts of a text or of a picture. Null where the bytes are a message themselves. */
 async function textsOf(bytes: Uint8Array, path: string): Promise<string[] | null> {
-  if (isPicture(bytes)) return textsInPicture(bytes, path);
+  if (fileKind(bytes) !== null) return textsInPicture(bytes, path);
   const text = plainText(bytes);
   if (text !== null || hasTextMark(bytes)) {
     const texts = urTexts(text ?? '');
@@ -148,7 +149,7 @@ async function textsInPicture(bytes: Uint8Array, path: string): Promise<string[]
     return await readQrImage(bytes);
   } catch (error) {
     if (!(error instanceof QrError)) throw error;
-    throw noMessage(path, `${error.message} Copy the file again, or take the picture anew.`);
+    throw noMessage(path, `${error.message} Nothing was taken in.`);
   }
 }
 
@@ -180,14 +181,3 @@ const plainShare = (path: string): CliError =>
     'plain-share',
     `In ${inputName(path)} there is what looks like a key share in the clear, and no message: nothing was taken in, and nothing was sent. A share crosses the gap sealed only: enter it on its custodian's own laptop, and take the share message that this makes. Whoever could read this here may know the share: delete it, and tell its custodian.`,
   );
-
-/** How the files of PNG, JPEG, GIF, WebP (RIFF) and BMP begin. */
-const pictureBeginnings: readonly (readonly number[])[] = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-  [0x47, 0x49, 0x46, 0x38],
-  [0x52, 0x49, 0x46, 0x46],
-  [0x42, 0x4d],
-];
-const isPicture = (bytes: Uint8Array): boolean =>
-  pictureBeginnings.some((beginning) => beginning.every((byte, i) => bytes[i] === byte));

@@ -27,9 +27,13 @@ function kindNamed(name: string): NamedValue['kind'] {
  * tables. Empty where it names nothing that is known here.
  */
 export function namedValues(text: string): NamedValue[] {
-  const found = isJsonLike(text) ? inJson(text) : inLines(text);
+  const found = isJsonLike(text) ? inJson(text) : inLines(withLineEnds(text));
   return found.some(({ kind }) => kind !== null) ? found.filter(({ value }) => value !== '') : [];
 }
+
+/** A field of one line has lost its line ends. */
+const withLineEnds = (text: string): string =>
+  text.replace(/(?<=\S)[ \t]*(?=(?:Unseal Key|Recovery Key|Initial Root Token)\b)/g, '\n');
 
 const quote = '["“”„]';
 const string = `${quote}((?:[^"“”„\\\\]|\\\\.)*)${quote}`;

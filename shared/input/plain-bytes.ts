@@ -23,6 +23,9 @@ export function plainText(file: Uint8Array): string | null {
   }
 }
 
+/** Whether the bytes may be OpenPGP's own: they are no text, and begin as its packets do. */
+export const isPgpBinary = (file: Uint8Array): boolean => ((file[0] ?? 0) & 0x80) !== 0 && !hasTextMark(file);
+
 /** Whether the bytes begin as a text does that carries a mark of its encoding. */
 export const hasTextMark = (file: Uint8Array): boolean =>
   startsWith(file, utf8Mark) || wideOrder(file) !== null;

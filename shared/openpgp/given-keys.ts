@@ -1,6 +1,6 @@
 import { type Key, type PrivateKey, type PublicKey, readKeys } from 'openpgp';
 import { armoredBlocks } from '../input/pgp-blocks';
-import { hasTextMark, plainText } from '../input/plain-bytes';
+import { isPgpBinary, plainText } from '../input/plain-bytes';
 import { binaryWithin, checkKeyWork, maxKeyBytes } from './limits';
 
 /** The keys that somebody gave: of each fingerprint one public and one private key at most. */
@@ -44,10 +44,9 @@ export const isMissing = (packet: object): boolean =>
   packet.isMissingSecretKeyMaterial() === true;
 
 function partsOf(input: string | Uint8Array): (string | Uint8Array)[] {
-  // Every binary key begins with a byte over 0x7f, every text with one below, or with a mark of its encoding.
-  if (typeof input !== 'string' && ((input[0] ?? 0) & 0x80) !== 0 && !hasTextMark(input))
-    return [input.slice()];
   const text = typeof input === 'string' ? input : plainText(input);
+  // What is no text is binary. openpgp keeps views of it, and what the caller wipes must stay theirs.
+  if (text === null && typeof input !== 'string' && isPgpBinary(input)) return [input.slice()];
   if (text === null) throw new Error('neither a key nor text');
   const blocks = armoredBlocks(text).filter(({ label }) => label.endsWith('KEY BLOCK'));
   return blocks.length > 0 ? blocks.map((block) => block.text) : [text];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wipe } from '../../../shared/bytes';
-import { hasTextMark, plainText } from '../../../shared/input/plain-bytes';
+import { plainText } from '../../../shared/input/plain-bytes';
 import { enteredShare } from '../../../shared/share/entered-share';
 import { shareInMessage } from '../../../shared/share/pgp-share';
 import { type Share, shareText } from '../../../shared/share/share';
@@ -102,5 +102,4 @@ function textOf(bytes: Uint8Array, path: string): string {
 
 /** A share that init encrypted is base64, hex or armored text. What gpg made of it may be binary as well. */
 const shareMessageOf = (bytes: Uint8Array): string =>
-  ((bytes[0] ?? 0) & 0x80 && !hasTextMark(bytes) ? null : plainText(bytes)) ??
-  Buffer.from(bytes).toString('base64');
+  plainText(bytes) ?? Buffer.from(bytes).toString('base64');

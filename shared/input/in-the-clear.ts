@@ -37,16 +37,19 @@ export function standardBase64(text: string): string {
   return missing === 0 || missing === 3 || usual.includes('=') ? usual : `${usual}${'='.repeat(missing)}`;
 }
 
-/**
- * The key shares in a text that lie there whole and in the clear, each once: by their names, and any word of
- * it that has the form of one.
- */
-export function sharesIn(text: string): Set<string> {
-  const words = seen(text).split(/[\s"'“”„‘’«»`,;:()[\]{}<>\\]+/);
+/** The words of a text, and the values that it names as shares: whatever may be a share by itself. */
+export function wordsOf(text: string): string[] {
   const named = namedValues(text).flatMap(({ kind, value }) => (kind === 'share' ? [value] : []));
-  const whole = [...words, ...named].map(wholeShare).filter((share) => share !== null);
-  return new Set(whole);
+  return [...seen(text).split(/[\s"'“”„‘’«»`,;:()[\]{}<>\\]+/), ...named];
 }
+
+/** The key shares in a text that lie there whole and in the clear, each once, in hex. */
+export const sharesIn = (text: string): Set<string> =>
+  new Set(
+    wordsOf(text)
+      .map(wholeShare)
+      .filter((share) => share !== null),
+  );
 
 /** Where a share was encoded once more in base64, as Kubernetes shows the values of its secrets. */
 export function isShareTwiceEncoded(text: string): boolean {

@@ -12,7 +12,7 @@ const plainName = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[\s_.-]+/g, ' ')
-    .replace(/ ?#? ?\d{1,3}$/, '')
+    .replace(/(?: #?|#) ?\d{1,3}$/, '')
     .trim();
 
 function kindNamed(name: string): NamedValue['kind'] {

@@ -4,7 +4,7 @@ import { type Kind, kinds } from './kinds';
 const unseen = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const lineEnd = /\r\n|[\n\r\u0085\u2028\u2029]/;
 /** `> ` of a mail, as often as it was answered. */
-const mailMark = /^\s*(?:[>|]\s?)+/;
+const mailMark = /^\s*(?:[>|]\s*)+/;
 /** `- ` and `• ` of a list. */
 const listMark = /^\s*[-*•–]\s+/;
 /** A prompt of a shell: `$ `, `user@host:~$ `, `PS C:\> `, `>>> `. */

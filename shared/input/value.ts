@@ -1,15 +1,8 @@
-import {
-  bytesIn,
-  comparable,
-  inTheClear,
-  sharesIn,
-  standardBase64,
-  tokensIn,
-  wholeShare,
-} from './in-the-clear';
+import { comparable, inTheClear, sharesIn, standardBase64, tokensIn, wholeShare } from './in-the-clear';
 import { InputError } from './input-error';
 import type { Kind } from './kinds';
 import { namedValues } from './named-values';
+import { isWholeMessage } from './pgp-message';
 import { tidied, unwrapped } from './tidy';
 
 /** Fewer characters than any value has that an answer names; `Key Shares  5` is a number. */
@@ -64,6 +57,9 @@ function unnamed(text: string): string {
  */
 export function pgpShareIn(text: string): string {
   if (text.includes('-----BEGIN')) return text;
+  const joined = tidied(text, 'pgp');
+  // Its lines may be as long as shares are.
+  if (isWholeMessage(joined)) return joined;
   const tokens = tokensIn(text).length;
   const shares = sharesIn(text).size;
   const isMeantElsewhere = 'This step opens a share that is encrypted to a PGP key, and no other.';
@@ -78,6 +74,8 @@ export function pgpShareIn(text: string): string {
 export function encodedTokenIn(text: string): string {
   if (isOneWord(text) && text.length < 60) return text.trim();
   if (text.includes('-----BEGIN')) return text;
+  const joined = tidied(text, 'encoded-token');
+  if (isWholeMessage(joined)) return joined;
   const named = namedSo(text, 'encoded-token');
   const tokens = tokensIn(text).length;
   const shares = sharesIn(text);
@@ -102,39 +100,6 @@ function oneMessage(text: string, named: readonly string[], what: string): strin
       `There are ${words.length} ${what} in this, and one is wanted: nothing was taken in. Take the one that is meant alone.`,
     );
   return named[0] ?? tidied(text, 'encoded-token');
-}
-
-/**
- * Whether a word is an encrypted OpenPGP message and nothing else: a session key for somebody, and packets
- * up to its last byte (RFC 9580, 4.2 and 5.1).
- */
-function isWholeMessage(word: string): boolean {
-  if (word.length < 100) return false;
-  const bytes = bytesIn(word);
-  if (bytes === null || (bytes[0] !== 0xc1 && (bytes[0] ?? 0) >> 2 !== 0x21)) return false;
-  let at = 0;
-  while (at < bytes.length) {
-    const next = afterPacket(bytes, at);
-    if (next === null) return false;
-    at = next;
-  }
-  return at === bytes.length;
-}
-
-/** Where the packet at `at` ends; null where its header says something else than a length. */
-function afterPacket(bytes: Uint8Array, at: number): number | null {
-  const byte = (offset: number): number => bytes[at + offset] ?? 0;
-  if ((byte(0) & 0xc0) === 0x80) {
-    const size = byte(0) & 3;
-    if (size === 3) return null;
-    let length = 0;
-    for (let i = 1; i <= 2 ** size; i++) length = length * 256 + byte(i);
-    return at + 1 + 2 ** size + length;
-  }
-  if ((byte(0) & 0xc0) !== 0xc0) return null;
-  if (byte(1) < 192) return at + 2 + byte(1);
-  if (byte(1) < 224) return at + 3 + ((byte(1) - 192) << 8) + byte(2) + 192;
-  return byte(1) === 255 ? at + 6 + byte(2) * 2 ** 24 + byte(3) * 65536 + byte(4) * 256 + byte(5) : null;
 }
 
 /**

@@ -1,4 +1,6 @@
-import { isShareTwiceEncoded, sharesIn } from '../input/in-the-clear';
+import { isShareTwiceEncoded, wholeShare, wordsOf } from '../input/in-the-clear';
+import { isWholeMessage } from '../input/pgp-message';
+import { tidied, unmarkedLines, unwrapped } from '../input/tidy';
 import { shareIn } from '../input/value';
 import { parseShare, type Share, shareOfBytes } from './share';
 import { isCardBeginning, isCardText, isCardWith, parseCard } from './share-card';
@@ -41,13 +43,27 @@ const twiceEncoded = (): ShareError =>
  * base64, by themselves or among other things, or a card whose groups fit. What only looks a little like one
  * is none: addresses, codes on a wall, messages of Airlock’s.
  */
-export const holdsShare = (text: string): boolean =>
-  !/ur:[a-z0-9-]+\//i.test(text) &&
-  (sharesIn(text).size > 0 ||
-    isShareTwiceEncoded(text.replace(/\s+/g, '')) ||
-    isCardWith(text, 3) ||
-    isJoinedShare(text));
+export function holdsShare(text: string): boolean {
+  if (/ur:[a-z0-9-]+\//i.test(text)) return false;
+  const joined = tidied(text, 'share');
+  // Its lines may be as long as shares are.
+  if (isWholeMessage(joined)) return false;
+  if (wordsOf(text).some(isShareWord)) return true;
+  if (isShareTwiceEncoded(joined) || isCardWith(text, 3)) return true;
+  return (isHexShare(joined) || isWrapped(text)) && isShareWord(joined);
+}
 
-/** A share whose hex is broken into groups or lines. */
-const isJoinedShare = (text: string): boolean =>
-  text.length <= 400 && sharesIn(text.replace(/\s+/g, '')).size > 0;
+const isHexShare = (word: string): boolean => /^[0-9a-f]+$/i.test(word);
+
+/** Of words and names as long as a share in base64, none has letters of both cases and is no share. */
+const isShareWord = (word: string): boolean =>
+  wholeShare(word) !== null && (isHexShare(word) || (/[A-Z]/.test(word) && /[a-z]/.test(word)));
+
+/** Whether a text is one word that was broken into lines: all are equally long, but for the last. */
+function isWrapped(text: string): boolean {
+  const lines = unmarkedLines(unwrapped(text)).filter((line) => line !== '');
+  const [first = ''] = lines;
+  return lines.every((line, at) =>
+    at === lines.length - 1 ? line.length <= first.length : line.length === first.length && !/\s/.test(line),
+  );
+}

@@ -1,3 +1,4 @@
+import { utf8 } from '@scure/base';
 import { wipe } from '../bytes';
 
 /**
@@ -17,7 +18,7 @@ export function plainText(file: Uint8Array): string | null {
   const bytes = plainBytes(file);
   if (bytes === null) return null;
   try {
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    return utf8.encode(bytes);
   } finally {
     wipe(bytes);
   }

@@ -3,7 +3,7 @@ import { InputError } from './input-error';
 
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
-/** Straight quotes, and in UTF-8 the typographic ones, the space that breaks no line, and what nobody sees. */
+/** Straight quotes; in UTF-8 the typographic ones, the space that breaks no line, and what nobody sees. */
 const around: readonly (readonly number[])[] = [
   [0x22],
   [0x27],

@@ -52,9 +52,9 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
 /**
- * The only line of a file with a passphrase, in UTF-8 whatever the file's encoding is, without the line's end. The caller wipes it. `what`: the
- * secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds no text, or
- * more than one line of it.
+ * The only line of a file with a passphrase, in UTF-8 whatever the file's encoding is, without the line's
+ * end. The caller wipes it. `what`: the secret's name, for the sentence. Throws `CliError` 'unreadable-file',
+ * also where the file holds no text, or more than one line of it.
  */
 export async function secretLineBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);

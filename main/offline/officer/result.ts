@@ -76,8 +76,9 @@ export class ResultDesk {
 
   /**
    * Takes a bare encoded token: a crossing without a signature, and recorded so. `nonce`: '' where none is
-   * known. Throws `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce', `InputError`
-   * where more lies in the text than that, and `TokenError` or `OpenPgpError` for what can be no answer of the server.
+   * known. Throws `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce',
+   * `InputError` where more lies in the text than that, and `TokenError` or `OpenPgpError` for what can be no
+   * answer of the server.
    */
   async takeEncodedToken(text: string, nonce: string): Promise<void> {
     const encodedToken = encodedTokenIn(text);

@@ -20,8 +20,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The conventions of `vault` and `bao`: VAULT_ADDR, _CACERT, _CACERT_BYTES, _CAPATH, _CLIENT_CERT,
  * _CLIENT_KEY, _NAMESPACE, _TOKEN, _TLS_SERVER_NAME, _CLIENT_TIMEOUT, and the same with BAO_. Throws
- * `InputError` 'not-a-token', and `ServerError` 'no-address', 'bad-setting' (a file that can't be read, a duration that is none, or VAULT_
- * and BAO_ that disagree), 'skip-verify'.
+ * `InputError` 'not-a-token', and `ServerError` 'no-address', 'bad-setting' (a file that can't be read, a
+ * duration that is none, or VAULT_ and BAO_ that disagree), 'skip-verify'.
  */
 export function serverOptionsFromEnv(env: Environment, overrides: ServerOverrides = {}): ServerOptions {
   refuseSkipVerify(env);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Something that a tool or a person does to a text, between the one who wrote it and the one who reads it. */
+/** Something that a tool or a person does to a text, between its writer and its reader. */
 type Change = (text: string) => string;
 
 const wrapped =

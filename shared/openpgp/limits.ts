@@ -27,7 +27,8 @@ export const openingLimits = {
 
 /**
  * The binary form of armored text, of base64 (with what people copy along: shared/input), or of what is
- * binary already, no larger than `most`, nor in more packets than anyone needs. Throws `OverLimit`, or another `Error` where the text is neither.
+ * binary already, no larger than `most`, nor in more packets than anyone needs. Throws `OverLimit`, or
+ * another `Error` where the text is neither.
  */
 export async function binaryWithin(input: string | Uint8Array, most: number): Promise<Uint8Array> {
   // Four letters for three bytes, and some lines around them.

@@ -3,7 +3,7 @@ import { isWholeMessage } from '../input/pgp-message';
 import { tidied, unmarkedLines, unwrapped } from '../input/tidy';
 import { shareIn } from '../input/value';
 import { parseShare, type Share, shareOfBytes } from './share';
-import { isCardBeginning, isCardText, isCardWith, parseCard } from './share-card';
+import { holdsCard, isCardBeginning, isCardText, parseCard } from './share-card';
 import { ShareError } from './share-error';
 
 /**
@@ -49,7 +49,7 @@ export function holdsShare(text: string): boolean {
   // Its lines may be as long as shares are.
   if (isWholeMessage(joined)) return false;
   if (wordsOf(text).some(isShareWord)) return true;
-  if (isShareTwiceEncoded(joined) || isCardWith(text, 3)) return true;
+  if (isShareTwiceEncoded(joined) || holdsCard(text)) return true;
   return (isHexShare(joined) || isWrapped(text)) && isShareWord(joined);
 }
 

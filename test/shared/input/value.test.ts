@@ -7,6 +7,8 @@ import { urTexts } from '../../../shared/input/ur-texts';
 import { encodedTokenIn, otpIn, pgpShareIn } from '../../../shared/input/value';
 import { makeOutgoing, UrReader, urText } from '../../../shared/qr/ur';
 import { enteredShare, holdsShare } from '../../../shared/share/entered-share';
+import { shareOfBytes } from '../../../shared/share/share';
+import { cardGroups } from '../../../shared/share/share-card';
 import { changes, encoded, encodings } from './surroundings';
 
 /** A share of a server-made key: 33 bytes, the last of which isn't 0. */
@@ -110,6 +112,17 @@ describe('a share', () => {
 });
 
 describe('a key share in the clear', () => {
+  test('is said of a card, whole or with a typing error', () => {
+    fc.assert(
+      fc.property(share, fc.nat(79), fc.constantFrom(' ', '\n', '-'), (bytes, at, between) => {
+        const text = cardGroups(shareOfBytes(bytes, 'hex')).join(between);
+        expect(holdsShare(text)).toBe(true);
+        expect(holdsShare(text.slice(0, at) + text.slice(at + 1))).toBe(true);
+        expect(holdsShare(text.toLowerCase())).toBe(true);
+      }),
+    );
+  });
+
   test('is never said of addresses, of codes on a wall, nor of words', () => {
     const word = fc.stringMatching(/^[a-z]{2,12}$/);
     const texts = fc.oneof(

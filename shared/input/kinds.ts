@@ -44,7 +44,9 @@ export const kinds = {
     mayBeMarked: true,
     names: /^(?:operation )?nonce$/,
   },
+  /** Read as bytes, and no string is made of it (token-text.ts). */
   token: { spacesCount: 'within', mayBeQuoted: true, mayBeMarked: false, names: null },
+  /** Read as bytes: the only line of its file (main/cli/parts/input-file.ts). */
   passphrase: { spacesCount: 'everywhere', mayBeQuoted: false, mayBeMarked: false, names: null },
   /** Text of codes; line ends within one are joined where its checksum then fits (ur-texts.ts). */
   code: { spacesCount: 'nowhere', mayBeQuoted: true, mayBeMarked: true, names: null },

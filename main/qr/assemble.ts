@@ -1,6 +1,9 @@
+import { inTheClear, tokensIn } from '../../shared/input/in-the-clear';
+import { isOtherLayout, otherLayout } from '../../shared/input/ur-texts';
 import { QrError } from '../../shared/qr/qr-error';
 import { type Received, UrReader } from '../../shared/qr/ur';
 import { parseUr, sequenceKey } from '../../shared/qr/ur-part';
+import { holdsShare } from '../../shared/share/entered-share';
 
 /** A message put together from pictures. */
 export interface Assembled {
@@ -23,6 +26,11 @@ export function assemble(texts: Iterable<string>): Heap {
   const last = new Map<string, Received>();
   const refused = new Set<string>();
   for (const text of texts) {
+    const named = nameOf(text);
+    if (named !== null) {
+      refused.add(named);
+      continue;
+    }
     try {
       const ur = parseUr(text);
       const key = ur.kind === 'part' ? sequenceKey(ur.type, ur.part) : text.trim().toUpperCase();
@@ -42,6 +50,14 @@ export function assemble(texts: Iterable<string>): Heap {
     incomplete: outcomes.flatMap((r) => (r.status === 'part' ? [missing(r.seen, r.have)] : [])),
     refused: [...refused],
   };
+}
+
+/** What a code is that is no part of a message; null where more is not known than its reader says. */
+function nameOf(text: string): string | null {
+  if (isOtherLayout(text)) return otherLayout;
+  const shares = holdsShare(text) ? 1 : 0;
+  const tokens = tokensIn(text).length;
+  return shares + tokens === 0 ? null : inTheClear(text, shares, tokens, 'No message is in it.').message;
 }
 
 function missing(seen: readonly boolean[], have: number): string {

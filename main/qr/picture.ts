@@ -1,6 +1,6 @@
-import { GifReader } from 'omggif';
-import { type Luma, lumaOf, lumasOf } from '../../shared/qr/luma';
-import { type PictureSize, pictureSize } from '../../shared/qr/picture-size';
+import { gifFrames } from '../../shared/qr/gif-frames';
+import { type Luma, lumasOf } from '../../shared/qr/luma';
+import { pictureSize } from '../../shared/qr/picture-size';
 import { QrError, unreadable } from '../../shared/qr/qr-error';
 import { decodeBmp } from './bmp';
 import { decodeJpeg } from './jpeg';
@@ -33,15 +33,3 @@ const decoders = {
   },
   bmp: (file: Uint8Array): Luma[] => [decodeBmp(file)],
 };
-
-function* gifFrames(file: Uint8Array, size: PictureSize): Generator<Luma> {
-  const gif = new GifReader(Buffer.from(file));
-  const { width, height } = gif;
-  const rgba = new Uint8Array(width * height * 4);
-  for (let frame = 0; frame < size.frames; frame++) {
-    const { x, y, width: w, height: h } = gif.frameInfo(frame);
-    if (x + w > width || y + h > height) throw unreadable('A frame of it is larger than the whole.');
-    gif.decodeAndBlitFrameRGBA(frame, rgba);
-    yield lumaOf(rgba, width, height);
-  }
-}

@@ -1,3 +1,5 @@
+import { plainText } from '../../shared/input/plain-bytes';
+import { urTexts } from '../../shared/input/ur-texts';
 import { parseWire } from '../../shared/message/wire';
 import { QrError } from '../../shared/qr/qr-error';
 import { makeOutgoing, type Outgoing } from '../../shared/qr/ur';
@@ -16,15 +18,22 @@ export type ShownFile =
  */
 export function shownFileOf(bytes: Uint8Array): ShownFile {
   if (isMessage(bytes)) return { kind: 'message', type: airlockType, bytes };
-  const text = textOf(bytes);
+  const text = plainText(bytes)?.trim() ?? null;
   if (text === null || text === '') {
     throw new QrError(
       'not-ur',
       'This file holds no Airlock message. Name the file that the other step wrote.',
     );
   }
-  if (/^ur:/i.test(text)) {
-    const ur = parseUr(text);
+  const [first = '', ...others] = urTexts(text);
+  if (/^ur:/i.test(first)) {
+    if (others.length > 0) {
+      throw new QrError(
+        'incomplete',
+        'This file holds several codes, or a message in several parts. Name the file with one whole message.',
+      );
+    }
+    const ur = parseUr(first);
     if (ur.kind === 'part') {
       throw new QrError(
         'incomplete',
@@ -48,13 +57,5 @@ function isMessage(bytes: Uint8Array): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { planDraft } from '../ceremony/plan';
+import { longestText } from '../input/lengths';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
 import { appState } from './app-state';
@@ -14,7 +15,7 @@ const revealed = z.object({ text: z.string() });
 
 const plainShare = {
   kind: z.literal('text'),
-  text: text(400),
+  text: text(longestText.answer),
   /**
    * Why another share than the recorded one is right, says the person: the server was rekeyed, or the first
    * entry wrong.
@@ -23,8 +24,8 @@ const plainShare = {
 };
 const pgpShare = {
   kind: z.literal('pgp'),
-  text: text(20_000),
-  privateKey: text(20_000),
+  text: text(longestText.answer),
+  privateKey: text(longestText.key),
   passphrase,
   replacesRecorded: plainShare.replacesRecorded,
 };
@@ -150,7 +151,7 @@ export const channels = {
     result: done,
   },
   'officer.import-key': {
-    args: z.strictObject({ privateKey: text(20_000), passphrase }),
+    args: z.strictObject({ privateKey: text(longestText.key), passphrase }),
     result: done,
     secret: 'shows',
   },
@@ -173,7 +174,10 @@ export const channels = {
   'officer.start-sent': { args: nothing, result: done },
   'officer.start-again': { args: nothing, result: done },
   /** A bare encoded token from a team that used the plain command line: an unsigned crossing. */
-  'officer.encoded-token': { args: z.strictObject({ text: text(20_000), nonce: text(80) }), result: done },
+  'officer.encoded-token': {
+    args: z.strictObject({ text: text(longestText.answer), nonce: text(longestText.answer) }),
+    result: done,
+  },
   'officer.decode': { args: z.strictObject({ passphrase }), result: done, secret: 'shows' },
   /** The token in clear, for as long as a person holds the key down. */
   'officer.token.reveal': { args: nothing, result: revealed, secret: 'shows' },

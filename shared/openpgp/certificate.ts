@@ -1,6 +1,6 @@
-import { type Key, type PublicKey, readKeys } from 'openpgp';
-import { asciiText } from '../bytes';
-import { binaryWithin, checkKeyWork, maxKeyBytes, OverLimit } from './limits';
+import type { PublicKey } from 'openpgp';
+import { type GivenKeys, givenKeys } from './given-keys';
+import { OverLimit } from './limits';
 import { OpenPgpError } from './openpgp-error';
 
 const notAKey = (): OpenPgpError =>
@@ -15,39 +15,32 @@ const tooMuch = (): OpenPgpError =>
     'This key is far larger than any in use, and is not read: it would keep this machine busy for minutes. Use another key, or export it without what others added (gpg --export --export-options export-minimal).',
   );
 
-async function readAll(input: string | Uint8Array): Promise<Key[]> {
-  const isBinary = typeof input !== 'string' && ((input[0] ?? 0) & 0x80) !== 0;
-  const given = isBinary || typeof input === 'string' ? input : asciiText(input);
-  const keys = await readKeys({ binaryKeys: await binaryWithin(given, maxKeyBytes) });
-  for (const key of keys) checkKeyWork(key);
-  return keys;
-}
-
 /** The one public key in `input`. Throws as `parsePublicKey` does. */
 export async function readPublicKey(input: string | Uint8Array): Promise<PublicKey> {
-  let keys: Key[];
+  let given: GivenKeys;
   try {
-    keys = await readAll(input);
+    given = await givenKeys(input);
   } catch (error) {
     throw error instanceof OverLimit ? tooMuch() : notAKey();
   }
-  const [key, ...others] = keys;
-  if (!key) throw notAKey();
-  if (others.length > 0)
+  const { publicKeys, privateKeys, different } = given;
+  if (different > 1)
     throw new OpenPgpError(
       'several-keys',
       'There are several keys in this. Export the one that is meant alone.',
     );
-  if (key.isPrivate())
+  if (privateKeys.length > 0)
     throw new OpenPgpError(
       'private-key-given',
       'This is a private key, and it must not leave its place. Give the public half instead (gpg --export).',
     );
+  const [key] = publicKeys;
+  if (!key) throw notAKey();
   // A v4 fingerprint is what messages, rosters and servers name a key by.
   if (key.keyPacket.version !== 4)
     throw new OpenPgpError(
       'unsupported-by-server',
       `This key is of OpenPGP version ${key.keyPacket.version}, which servers and gpg 2.2 cannot use. Make one of version 4.`,
     );
-  return key as PublicKey;
+  return key;
 }

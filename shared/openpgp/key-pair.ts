@@ -1,14 +1,15 @@
 import { utf8 } from '@scure/base';
-import { decryptKey, encryptKey, enums, generateKey, type PrivateKey, readPrivateKeys } from 'openpgp';
-import { asciiText, copySecret, fromHex, wipe } from '../bytes';
 import {
-  binaryWithin,
-  checkKeyWork,
-  checkUnlockingWork,
-  maxKeyBytes,
-  OverLimit,
-  openingLimits,
-} from './limits';
+  encryptKey,
+  enums,
+  generateKey,
+  type PrivateKey,
+  type SecretKeyPacket,
+  type SecretSubkeyPacket,
+} from 'openpgp';
+import { copySecret, fromHex, wipe } from '../bytes';
+import { type GivenKeys, givenKeys, isMissing } from './given-keys';
+import { checkUnlockingWork, OverLimit } from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { publicHalf } from './public-key';
@@ -144,18 +145,6 @@ const notPrivate = (): OpenPgpError =>
     'This is not an OpenPGP private key, or it is damaged. A private key file begins with “-----BEGIN PGP PRIVATE KEY BLOCK-----”, or is binary.',
   );
 
-async function readAll(input: string | Uint8Array): Promise<PrivateKey[]> {
-  // Every binary key begins with a byte over 0x7f, every text with one below.
-  const isBinary = typeof input !== 'string' && ((input[0] ?? 0) & 0x80) !== 0;
-  const given = isBinary ? input.slice() : typeof input === 'string' ? input : asciiText(input);
-  const keys = await readPrivateKeys({ binaryKeys: await binaryWithin(given, maxKeyBytes) });
-  for (const key of keys) {
-    checkKeyWork(key);
-    checkUnlockingWork(key);
-  }
-  return keys;
-}
-
 const tooMuch = (): OpenPgpError =>
   new OpenPgpError(
     'unreadable-key',
@@ -163,64 +152,104 @@ const tooMuch = (): OpenPgpError =>
   );
 
 async function readLocked(input: string | Uint8Array): Promise<PrivateKey> {
-  let keys: PrivateKey[];
+  let given: GivenKeys;
   try {
-    keys = await readAll(input);
+    given = await givenKeys(input);
+    for (const key of given.privateKeys) checkUnlockingWork(key);
   } catch (error) {
     throw error instanceof OverLimit ? tooMuch() : notPrivate();
   }
-  const [key, ...others] = keys;
-  if (!key) throw notPrivate();
-  if (others.length > 0)
+  const { publicKeys, privateKeys, different } = given;
+  if (different > 1)
     throw new OpenPgpError(
       'several-keys',
-      'There are several private keys in this. Export the one that is meant alone.',
+      'There are several keys in this. Export the private key that is meant alone.',
     );
-  return key;
+  const [key] = privateKeys;
+  if (key) return key;
+  if (publicKeys.length === 0) throw notPrivate();
+  throw new OpenPgpError(
+    'not-a-private-key',
+    'This is the public half of a key, and the private one is needed here. Export that: gpg --export-secret-keys --armor.',
+  );
+}
+
+/** What can be said of a private key before its passphrase is asked for. */
+export interface LockedKey {
+  /** Whether any part of it is under a passphrase. */
+  readonly needsPassphrase: boolean;
+}
+
+/** Looks at a private key without opening it. Throws as `unlockPrivateKey` does, but for the passphrase. */
+export async function lookAtPrivateKey(input: string | Uint8Array): Promise<LockedKey> {
+  return { needsPassphrase: lockedPackets(await readLocked(input)).length > 0 };
+}
+
+/**
+ * The parts that a passphrase opens. Throws `OpenPgpError` 'unreadable-key' where no part has its secret in
+ * the file.
+ */
+function lockedPackets(key: PrivateKey): SecretPacket[] {
+  const held = key.getKeys().flatMap(({ keyPacket }) => (isMissing(keyPacket) ? [] : [keyPacket]));
+  if (held.length === 0)
+    throw new OpenPgpError(
+      'unreadable-key',
+      'The secret of this private key is not in the file: it is on a card or another machine, or is protected in a way that this program does not know. Export it anew, whole (gpg --export-secret-keys).',
+    );
+  return held.filter((packet): packet is SecretPacket => 'decrypt' in packet && !packet.isDecrypted());
 }
 
 /**
  * The private key, binary and unlocked; wipe it after use. Takes armored text, base64 or binary. A key
- * without a passphrase comes out as it is. Throws `OpenPgpError`: `not-a-private-key`, `several-keys`,
- * `wrong-passphrase`, `unreadable-key`.
+ * without a passphrase comes out as it is. A part whose secret is not in the file (`gpg
+ * --export-secret-subkeys`, a key on a card) stays as it is, and so does one under another passphrase.
+ * Throws `OpenPgpError`: `not-a-private-key`, `several-keys`, `wrong-passphrase`, `unreadable-key`.
  */
 export async function unlockPrivateKey(
   input: string | Uint8Array,
   passphrase: Passphrase,
 ): Promise<Uint8Array> {
-  const locked = await readLocked(input);
-  const packets = locked.getKeys().map(({ keyPacket }) => keyPacket);
-  if (packets.every((packet) => packet.isDecrypted())) return locked.write();
-  if (packets.some((packet) => 'isMissingSecretKeyMaterial' in packet && packet.isMissingSecretKeyMaterial()))
+  const key = await readLocked(input);
+  const locked = lockedPackets(key);
+  if (locked.length === 0) return key.write();
+  let failure: unknown = null;
+  let open = 0;
+  await opening(key, passphrase, async (placeholder) => {
+    for (const packet of locked) {
+      try {
+        await packet.decrypt(placeholder);
+        await packet.validate();
+        open++;
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+  });
+  if (open > 0) return key.write();
+  if (failure instanceof Error && /passphrase/i.test(failure.message))
     throw new OpenPgpError(
-      'unreadable-key',
-      'Part of this private key is not in the file, or is protected in a way that this program does not know. Export it anew, whole (gpg --export-secret-keys).',
+      'wrong-passphrase',
+      'The passphrase does not open this private key. Check capitals and keyboard layout, and try again.',
     );
-  try {
-    const unlocked = await opened(locked, passphrase);
-    return unlocked.write();
-  } catch (error) {
-    if (error instanceof Error && /passphrase/i.test(error.message))
-      throw new OpenPgpError(
-        'wrong-passphrase',
-        'The passphrase does not open this private key. Check capitals and keyboard layout, and try again.',
-      );
-    throw new OpenPgpError(
-      'unreadable-key',
-      'The private key is damaged, or of a kind that this program cannot use.',
-    );
-  }
+  throw new OpenPgpError(
+    'unreadable-key',
+    'The private key is damaged, or of a kind that this program cannot use.',
+  );
 }
 
-async function opened(locked: PrivateKey, passphrase: Passphrase): Promise<PrivateKey> {
+type SecretPacket = SecretKeyPacket | SecretSubkeyPacket;
+
+/** Lets `work` open parts of the key with what is to be given to openpgp as the passphrase. */
+async function opening(
+  key: PrivateKey,
+  passphrase: Passphrase,
+  work: (placeholder: string) => Promise<void>,
+): Promise<void> {
   const bytes = bytesOf(passphrase);
   try {
     // Argon2, or a hash of old: openpgp's own code takes the passphrase as text only.
-    if (hasForeignS2k(locked))
-      return await decryptKey({ privateKey: locked, passphrase: utf8.encode(bytes), config: openingLimits });
-    return await unlockingWith(locked, bytes, (placeholder) =>
-      decryptKey({ privateKey: locked, passphrase: placeholder, config: openingLimits }),
-    );
+    if (hasForeignS2k(key)) await work(utf8.encode(bytes));
+    else await unlockingWith(key, bytes, work);
   } finally {
     wipe(bytes);
   }

@@ -1,5 +1,8 @@
 import { type Key, type PrivateKey, unarmor } from 'openpgp';
 import { fromBase64 } from '../bytes';
+import { standardBase64 } from '../input/in-the-clear';
+import { armoredBlocks } from '../input/pgp-blocks';
+import { tidied } from '../input/tidy';
 
 /** Something of OpenPGP asks for more than anyone honest does. Callers say in their own words of what. */
 export class OverLimit extends Error {}
@@ -23,8 +26,9 @@ export const openingLimits = {
 } as const;
 
 /**
- * The binary form of armored text, of base64, or of what is binary already, no larger than `most`, nor in
- * more packets than anyone needs. Throws `OverLimit`, or another `Error` where the text is neither.
+ * The binary form of armored text, of base64 (with what people copy along: shared/input), or of what is
+ * binary already, no larger than `most`, nor in more packets than anyone needs. Throws `OverLimit`, or
+ * another `Error` where the text is neither.
  */
 export async function binaryWithin(input: string | Uint8Array, most: number): Promise<Uint8Array> {
   // Four letters for three bytes, and some lines around them.
@@ -36,8 +40,10 @@ export async function binaryWithin(input: string | Uint8Array, most: number): Pr
 }
 
 async function binaryOf(text: string): Promise<Uint8Array> {
-  if (!text.startsWith('-----BEGIN PGP ')) return fromBase64(text.replace(/\s+/g, ''));
-  const { data } = await unarmor(text);
+  const [block, ...others] = armoredBlocks(text);
+  if (block === undefined) return fromBase64(standardBase64(tidied(text, 'pgp')));
+  if (others.length > 0) throw new Error('several armored blocks');
+  const { data } = await unarmor(block.text);
   if (data instanceof Uint8Array) return data;
   throw new Error('openpgp unpacked text as something else');
 }

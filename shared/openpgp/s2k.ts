@@ -107,7 +107,10 @@ class DerivedKeys {
 
 /** Whether openpgp's own code is needed for the key: its S2K is another one than is computed here. */
 export const hasForeignS2k = (key: PrivateKey): boolean =>
-  packetsOf(key).some(({ s2k }) => s2k != null && !(s2k.type === 'iterated' && isHash(s2k.algorithm)));
+  packetsOf(key).some(
+    ({ s2k }) =>
+      s2k != null && s2k.type !== 'gnu-dummy' && !(s2k.type === 'iterated' && isHash(s2k.algorithm)),
+  );
 
 /** Hash algorithms that protect the packets of a locked key (numbers of RFC 9580, 9.5). */
 export const s2kHashesOf = (key: PrivateKey): number[] =>

@@ -5,11 +5,13 @@ import {
   type KeyID,
   Message,
   PacketList,
+  type PrivateKey,
   PublicKeyEncryptedSessionKeyPacket,
   readMessage,
 } from 'openpgp';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
+import { isMissing } from './given-keys';
 import { binaryWithin, maxMessageBytes, OverLimit, openingLimits } from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
@@ -63,18 +65,21 @@ const mostTries = 8;
 function keptFor(
   message: Message<Uint8Array>,
   own: readonly KeyID[],
-): { kept: Message<Uint8Array>; tries: number } {
+): { kept: Message<Uint8Array>; tries: number; asked: KeyID[] } {
   const packets: typeof message.packets = new PacketList();
   let tries = 0;
+  const asked: KeyID[] = [];
   for (const packet of message.packets) {
     if (packet instanceof PublicKeyEncryptedSessionKeyPacket) {
       const recipient: unknown = 'publicKeyID' in packet ? packet.publicKeyID : null;
-      if (!own.some((one) => isKeyId(recipient) && one.equals(recipient, true))) continue;
+      const mine = own.filter((one) => isKeyId(recipient) && one.equals(recipient, true));
+      if (mine.length === 0) continue;
+      asked.push(...mine);
       tries++;
     }
     packets.push(packet);
   }
-  return { kept: new Message<Uint8Array>(packets), tries };
+  return { kept: new Message<Uint8Array>(packets), tries, asked };
 }
 
 const isKeyId = (value: unknown): value is KeyID =>
@@ -108,7 +113,7 @@ export async function decryptWithKey(
   refuseUnencrypted(message);
   return withPrivateKey(privateKey, async (key) => {
     const own = key.getKeys().map((part) => part.getKeyID());
-    const { kept, tries } = keptFor(message, own);
+    const { kept, tries, asked } = keptFor(message, own);
     if (tries > mostTries)
       throw new OpenPgpError(
         'damaged-message',
@@ -119,6 +124,8 @@ export async function decryptWithKey(
         'not-for-this-key',
         'This is encrypted to another key, not to this one. Take the key that belongs to it, or ask for the answer that belongs to the key.',
       );
+    const parts = key.getKeys().filter((part) => asked.some((one) => one.equals(part.getKeyID())));
+    refuseUnopened(parts.map(({ keyPacket }) => keyPacket));
     try {
       const { data } = await decrypt({
         message: kept,
@@ -137,4 +144,18 @@ export async function decryptWithKey(
       'The message is damaged or was changed, and cannot be opened. Copy it again.',
     );
   });
+}
+
+/** Where the passphrase opened parts of the key, and not the one that is needed. */
+function refuseUnopened(parts: ReturnType<PrivateKey['getKeys']>[number]['keyPacket'][]): void {
+  if (parts.some((packet) => packet.isDecrypted() === true)) return;
+  if (parts.every(isMissing))
+    throw new OpenPgpError(
+      'unreadable-key',
+      'This is encrypted to a part of the key whose secret is not in the file: it is on a card or another machine. Export that part (gpg --export-secret-subkeys), or open the message where it is.',
+    );
+  throw new OpenPgpError(
+    'locked',
+    'The part of the key that this is encrypted to has another passphrase than the one given. Give that one.',
+  );
 }

@@ -108,6 +108,8 @@ function checkAlgorithm(key: PublicKey | Subkey): void {
     if ((bits ?? 0) < leastRsaBits) refuse(`an RSA key of only ${bits ?? 0} bits safely`);
     return;
   }
+  // Old, and made by gpg no more; every server's library encrypts to it.
+  if (algorithm === 'elgamal') return;
   if (algorithm === 'ecdh' && curve !== undefined && serverCurves.has(curve)) return;
   refuse(`this kind of key (${curve ?? algorithm})`);
 }

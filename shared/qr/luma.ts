@@ -149,14 +149,14 @@ export function levelled(picture: Luma, radius: number): Luma {
   return { ...picture, data };
 }
 
-/** Greys that only 1 % of the pixels are darker and brighter than. */
+/** Greys that only a part of the pixels are darker and brighter than. */
 export interface GreyRange {
   readonly darkest: number;
   readonly brightest: number;
 }
 
-/** The grey range, from every 13th pixel. */
-export function greyRange({ data }: Luma): GreyRange {
+/** The grey range, from every 13th pixel. `beyond`: the part that may lie outside on each side. */
+export function greyRange({ data }: Luma, beyond = 0.01): GreyRange {
   const counts = new Uint32Array(256);
   let total = 0;
   for (let i = 0; i < data.length; i += 13) {
@@ -164,7 +164,7 @@ export function greyRange({ data }: Luma): GreyRange {
     counts[grey] = (counts[grey] ?? 0) + 1;
     total++;
   }
-  const edge = total / 100;
+  const edge = Math.max(1, total * beyond);
   let darkest = 0;
   let brightest = 255;
   for (let sum = counts[0] ?? 0; sum < edge && darkest < 255; sum += counts[darkest] ?? 0) darkest++;

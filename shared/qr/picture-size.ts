@@ -1,8 +1,9 @@
+import { fileKind, foreignKind, type ReadKind } from './picture-kind';
 import { unreadable } from './qr-error';
 
 /** What a picture's file says of itself before any of its pixels is decoded. */
 export interface PictureSize {
-  readonly format: 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp';
+  readonly format: ReadKind;
   /** In pixels, of the largest area that a decoder would make room for. */
   readonly width: number;
   readonly height: number;
@@ -34,8 +35,10 @@ const maxBytes = 250_000_000;
  */
 export function pictureSize(file: Uint8Array): PictureSize {
   if (file.length > maxBytes) throw unreadable('The file is too large. Save the picture smaller.');
-  const format = formatOf(file);
-  if (!format) throw unreadable('It is no PNG, JPEG, WebP, BMP or GIF file.');
+  const kind = fileKind(file);
+  if (kind === null) throw unreadable('It is no PNG, JPEG, WebP, BMP or GIF file.');
+  if ('foreign' in kind) throw unreadable(foreignKind(kind));
+  const format = kind.read;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   let size: Omit<PictureSize, 'format'>;
   try {
@@ -62,21 +65,10 @@ function checkSize({ width, height, frames }: Omit<PictureSize, 'format'>, most:
   }
 }
 
-function formatOf(file: Uint8Array): PictureSize['format'] | null {
-  const starts = (at: number, text: string) => [...text].every((c, i) => file[at + i] === c.charCodeAt(0));
-  if (starts(1, 'PNG')) return 'png';
-  if (file[0] === 0xff && file[1] === 0xd8) return 'jpeg';
-  if (starts(0, 'GIF8')) return 'gif';
-  if (starts(0, 'RIFF') && starts(8, 'WEBP')) return 'webp';
-  if (starts(0, 'BM')) return 'bmp';
-  return null;
-}
-
 const still = (width: number, height: number) => ({ width, height, frames: 1 });
 
 const headers = {
-  /** The first chunk is the header (PNG, third edition, 11.2.1). Of an animated PNG its still is read. */
-  png: (view: DataView) => still(view.getUint32(16), view.getUint32(20)),
+  png: pngSize,
   jpeg: jpegSize,
   gif: gifSize,
   webp: webpSize,
@@ -85,6 +77,26 @@ const headers = {
     return still(view.getInt32(18, true), Math.abs(view.getInt32(22, true)));
   },
 };
+
+/**
+ * The first chunk is the header (PNG, third edition, 11.2.1). One that moves says so before its pixels: only
+ * its still would be looked at.
+ */
+function pngSize(view: DataView): Omit<PictureSize, 'format'> {
+  for (let at = 8; at + 16 <= view.byteLength; at += 12 + view.getUint32(at)) {
+    const type = view.getUint32(at + 4);
+    if (type === pixelChunk) break;
+    if (type === movingChunk && view.getUint32(at + 8) > 1)
+      throw unreadable(
+        `It is an animated PNG, and of its ${view.getUint32(at + 8)} frames only one would be looked at. Save it as GIF, or one picture of it as PNG.`,
+      );
+  }
+  return still(view.getUint32(16), view.getUint32(20));
+}
+
+/** `IDAT` and `acTL`. */
+const pixelChunk = 0x49444154;
+const movingChunk = 0x6163544c;
 
 /** Markers that are followed by no length (ITU-T T.81, table B.1). */
 const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);

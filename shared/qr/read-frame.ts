@@ -6,11 +6,32 @@ import { greyRange, type Luma, shrunk, stretched } from './luma';
  * block.
  */
 const lowContrast = 100;
+/** Below this one there is nothing but noise to draw out. */
+const leastContrast = 12;
 
-/** A picture as the looks want it: its greys drawn out where they are close together. */
+/** The part of a picture that a small code on a large page may be dark in, a hundredth of a percent. */
+const smallCode = 0.0001;
+
+/**
+ * A picture as the looks want it: its greys drawn out where they are close together. A code on a large page
+ * takes less than the hundredth that a range leaves out for noise: such a picture has its contrast, and is
+ * left alone.
+ */
 export function legible(picture: Luma): Luma {
   const range = greyRange(picture);
-  return range.brightest - range.darkest < lowContrast ? stretched(picture, range) : picture;
+  if (range.brightest - range.darkest >= lowContrast) return picture;
+  const all = greyRange(picture, smallCode);
+  return all.brightest - all.darkest >= lowContrast ? picture : stretched(picture, range);
+}
+
+/**
+ * The picture with its greys drawn out after all, where few pixels are much darker or brighter than the
+ * others: those may be glare, and the code be pale. Null where that changes nothing.
+ */
+export function drawnOut(picture: Luma): Luma | null {
+  const range = greyRange(picture);
+  const width = range.brightest - range.darkest;
+  return width >= leastContrast && width < lowContrast ? stretched(picture, range) : null;
 }
 
 /**
@@ -25,6 +46,10 @@ export function readFrame(look: LookAt, frame: Luma, most = 1): FoundCode[] {
     () => look(picture, { binarizer: 'LocalAverage', inverted: true, downscaled: true, most }),
     // Sees more at a slant, where the size of modules differs across the code.
     () => look(picture, { binarizer: 'GlobalHistogram', most }),
+    () => {
+      const pale = picture === frame ? drawnOut(frame) : null;
+      return pale === null ? [] : look(pale, { binarizer: 'LocalAverage', inverted: true, most });
+    },
   ];
   for (const next of looks) {
     const found = next();

@@ -1,6 +1,6 @@
 import type { FoundCode, LookAt } from './code-reader';
 import { doubled, type Luma, levelled, sharpened, shrunk, smoothed } from './luma';
-import { legible } from './read-frame';
+import { drawnOut, legible } from './read-frame';
 import { secondReading } from './second-reader';
 
 /** Everything the reader has. */
@@ -76,6 +76,8 @@ function scales({ width, height }: Luma): number[] {
 
 /** Reads again and again in a picture changed this way and that, the likeliest first. */
 function* strangeLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
+  const pale = drawnOut(picture);
+  if (pale !== null) yield look(pale, { ...thorough, binarizer: 'LocalAverage' });
   yield look(picture, { ...thorough, binarizer: 'LocalAverage', denoised: true });
   yield look(picture, { ...thorough, binarizer: 'GlobalHistogram', denoised: true });
   yield look(picture, { ...thorough, binarizer: 'FixedThreshold' });

@@ -137,6 +137,25 @@ export function isCardText(text: string): boolean {
   return !mixed || joined.length > 50 || /\S{4}[\s\p{Pd}]+\S{4}[\s\p{Pd}]+\S{4}/u.test(text);
 }
 
+/** Groups that no other text has by chance, each in its own place: five check bits twice for each of them. */
+const surelyACard = 4;
+
+/** Whether a text holds a card, or most of one: four of its groups fit, as far apart as they are on it. */
+export function holdsCard(text: string): boolean {
+  if (text.length > longestText) return false;
+  const symbols = symbolsOf(text);
+  const byBeginning = new Map<number, number>();
+  for (let at = 0; at + groupLength <= symbols.length; at++) {
+    const place = placeOf(symbols.slice(at, at + groupLength));
+    if (place === null || place >= largest) continue;
+    const beginning = at - place * groupLength;
+    const found = (byBeginning.get(beginning) ?? 0) + 1;
+    if (found >= surelyACard) return true;
+    byBeginning.set(beginning, found);
+  }
+  return false;
+}
+
 /** Whether a text that is too short for a card begins with the first group of one. */
 export const isCardBeginning = (text: string): boolean =>
   text.length <= longestText && placeOf(symbolsOf(text).slice(0, groupLength)) === 0;

@@ -9,6 +9,7 @@ import { AirlockError } from '../airlock-error';
  * - `length`: too short or too long, or not as long as a share for this threshold
  * - `ambiguous`: part of a share in hex, or a whole one in base64, and the threshold is not known
  * - `x-coordinate`: its last byte cannot be a share's
+ * - `encoded-twice`: a share in base64 of its text
  * - `card-group`: groups of a typed share card that are wrong, missing, doubled or in another's place; the
  *   message says which
  * - `card-checksum`: each group fits by itself, but together they make no share
@@ -22,6 +23,7 @@ export type ShareErrorCode =
   | 'length'
   | 'ambiguous'
   | 'x-coordinate'
+  | 'encoded-twice'
   | 'card-group'
   | 'card-checksum'
   | 'card-version';

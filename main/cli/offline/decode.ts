@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { asciiText, wipe } from '../../../shared/bytes';
-import { unlockPrivateKey } from '../../../shared/openpgp/key-pair';
+import { encodedTokenIn, otpIn } from '../../../shared/input/value';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
 import { CliError } from '../parts/cli-error';
-import { readInput, refuseTwoReaders, secretLine } from '../parts/input-file';
+import { refuseTwoReaders, textInput } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
-import { passphrase, withPassphrase } from '../parts/passphrase';
+import { unlockedKey } from '../parts/key-file';
+import { withPassphrase } from '../parts/passphrase';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
 
 interface DecodeFlags {
+  /** The text itself; `-` is standard input. */
   readonly encodedToken: string;
   readonly otpFile?: string;
   readonly otpLength?: string;
@@ -26,7 +28,10 @@ export function registerDecode(offline: Command, terminal: Terminal): void {
   const decodeCommand = offline
     .command('decode')
     .description('decode an encoded token; prints the token alone')
-    .requiredOption('--encoded-token <text>', "the server's answer to the last share")
+    .requiredOption(
+      '--encoded-token <text>',
+      "the server's answer to the last share, alone or as it came; - is standard input",
+    )
     .option('--otp-file <file>', 'file with the one-time password; - is standard input')
     .option('--otp-length <number>', "the server's otp_length, if it is known")
     .option('--key-file <file>', 'file with the private key; - is standard input');
@@ -38,11 +43,15 @@ export function registerDecode(offline: Command, terminal: Terminal): void {
 async function decode(terminal: Terminal, flags: DecodeFlags): Promise<void> {
   const { otpFile, keyFile, passphraseFile } = flags;
   const way = wayOf(otpFile, keyFile);
-  refuseTwoReaders([otpFile, keyFile, passphraseFile]);
+  const { encodedToken } = flags;
+  refuseTwoReaders([encodedToken, otpFile, keyFile, passphraseFile]);
+  const encoded = encodedTokenIn(
+    encodedToken === '-' ? await textInput(terminal, '-', 'encoded token') : encodedToken,
+  );
   const token =
     way.by === 'otp'
-      ? await decodeByOtp(terminal, way.file, flags)
-      : await decodeByKey(terminal, way.file, flags);
+      ? await decodeByOtp(terminal, encoded, way.file, flags)
+      : await decodeByKey(terminal, encoded, way.file, flags);
   try {
     const text = asciiText(token.bytes);
     const { format, prefix, length, kind } = token;
@@ -66,39 +75,32 @@ function wayOf(
   );
 }
 
-async function decodeByOtp(terminal: Terminal, otpFile: string, flags: DecodeFlags): Promise<RootToken> {
+async function decodeByOtp(
+  terminal: Terminal,
+  encoded: string,
+  otpFile: string,
+  flags: DecodeFlags,
+): Promise<RootToken> {
   const length =
     flags.otpLength === undefined ? undefined : wholeNumber(flags.otpLength, '--otp-length', 0, 255);
-  const otp = parseOtp(await secretLine(terminal, otpFile, 'one-time password'), length);
+  const otp = parseOtp(otpIn(await textInput(terminal, otpFile, 'one-time password')), length);
   try {
-    return decodeToken(flags.encodedToken, otp);
+    return decodeToken(encoded, otp);
   } finally {
     wipe(otp.characters);
   }
 }
 
-async function decodeByKey(terminal: Terminal, keyFile: string, flags: DecodeFlags): Promise<RootToken> {
-  const locked = await readInput(terminal, keyFile);
-  const secret =
-    flags.passphraseFile === undefined && (await isUnlocked(locked))
-      ? ''
-      : await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
-  const privateKey = await unlockPrivateKey(locked, secret).finally(() => {
-    if (typeof secret !== 'string') wipe(secret);
-  });
+async function decodeByKey(
+  terminal: Terminal,
+  encoded: string,
+  keyFile: string,
+  flags: DecodeFlags,
+): Promise<RootToken> {
+  const privateKey = await unlockedKey(terminal, keyFile, flags.passphraseFile);
   try {
-    return await openPgpToken(flags.encodedToken, privateKey);
+    return await openPgpToken(encoded, privateKey);
   } finally {
-    wipe(privateKey, locked);
-  }
-}
-
-/** Whether a private key lies there without a passphrase. */
-async function isUnlocked(key: Uint8Array): Promise<boolean> {
-  try {
-    wipe(await unlockPrivateKey(key, ''));
-    return true;
-  } catch {
-    return false;
+    wipe(privateKey);
   }
 }

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
-import { asciiText, wipe } from '../../../shared/bytes';
+import { wipe } from '../../../shared/bytes';
+import { plainText } from '../../../shared/input/plain-bytes';
 import { enteredShare } from '../../../shared/share/entered-share';
-import { openPgpShare } from '../../../shared/share/pgp-share';
+import { shareInMessage } from '../../../shared/share/pgp-share';
 import { type Share, shareText } from '../../../shared/share/share';
 import { CliError } from '../parts/cli-error';
 import { readInput, refuseTwoReaders } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
-import { passphrase, withPassphrase } from '../parts/passphrase';
+import { unlockedKey } from '../parts/key-file';
+import { withPassphrase } from '../parts/passphrase';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
@@ -56,9 +58,12 @@ async function openedShare(
   const threshold =
     flags.threshold === undefined ? undefined : wholeNumber(flags.threshold, '--threshold', 1, 255);
   if (flags.keyFile === undefined) return enteredShare(textOf(bytes, file), threshold);
-  const key = new TextDecoder().decode(await readInput(terminal, flags.keyFile));
-  const secret = await passphrase(terminal, flags.passphraseFile, 'Passphrase of the key: ');
-  return openPgpShare(shareMessageOf(bytes), key, secret, threshold).finally(() => wipe(secret));
+  const privateKey = await unlockedKey(terminal, flags.keyFile, flags.passphraseFile);
+  try {
+    return await shareInMessage(shareMessageOf(bytes), privateKey, threshold);
+  } finally {
+    wipe(privateKey);
+  }
 }
 
 const writtenAs = { hex: 'in hex', base64: 'in base64', card: 'as a share card' } as const;
@@ -87,16 +92,14 @@ function show(terminal: Terminal, opened: Share, flags: ShareFlags): void {
 }
 
 function textOf(bytes: Uint8Array, path: string): string {
-  try {
-    return asciiText(bytes);
-  } catch {
-    throw new CliError(
-      'unreadable-file',
-      `${path === '-' ? 'Standard input' : `The file ${path}`} holds no share: it isn't text.`,
-    );
-  }
+  const text = plainText(bytes);
+  if (text !== null) return text;
+  throw new CliError(
+    'unreadable-file',
+    `${path === '-' ? 'Standard input' : `The file ${path}`} holds no share: it isn't text.`,
+  );
 }
 
 /** A share that init encrypted is base64, hex or armored text. What gpg made of it may be binary as well. */
 const shareMessageOf = (bytes: Uint8Array): string =>
-  (bytes[0] ?? 0) & 0x80 ? Buffer.from(bytes).toString('base64') : new TextDecoder().decode(bytes);
+  plainText(bytes) ?? Buffer.from(bytes).toString('base64');

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import { copySecret, wipe } from '../../../shared/bytes';
+import { wipe } from '../../../shared/bytes';
+import { InputError } from '../../../shared/input/input-error';
+import { tokenIn } from '../../../shared/input/token-text';
 import type { OnlineStation } from '../../online/online-station';
 import { CliError } from '../parts/cli-error';
-import { refuseTwoReaders, secretBytes } from '../parts/input-file';
+import { refuseTwoReaders, tokenInput } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
@@ -68,32 +70,21 @@ const oneWay =
 /**
  * The token's ASCII characters, from its file, or typed without echo. The caller wipes them. Throws
  * `CliError` 'usage' where nobody is there to type it, 'no-answer' where what was typed can be no token, and
- * 'unreadable-file'.
+ * 'unreadable-file', and `InputError` 'not-a-token'.
  */
 async function tokenOf(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
-  if (file !== undefined) return secretBytes(terminal, file, 'token');
+  if (file !== undefined) return tokenInput(terminal, file);
   const typed = await terminal.askSecret('Token to revoke (it does not show): ');
-  const token = copySecret(withoutSpaces(typed ?? new Uint8Array()));
-  wipe(typed ?? undefined);
-  if (token.length === 0) throw new CliError('usage', oneWay);
-  if (!token.every((byte) => byte > SPACE && byte < 0x7f)) {
-    wipe(token);
+  if (typed === null || typed.length === 0) throw new CliError('usage', oneWay);
+  try {
+    return tokenIn(typed, 'What is typed');
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     throw new CliError(
       'no-answer',
       'What was typed is no token: it has spaces in it, or characters that no token has. Nothing was revoked. Type it again.',
     );
+  } finally {
+    wipe(typed);
   }
-  return token;
 }
-
-const SPACE = 0x20;
-
-/** What was typed, without the spaces before and after it: a view. */
-const withoutSpaces = (typed: Uint8Array): Uint8Array =>
-  typed.subarray(
-    Math.max(
-      0,
-      typed.findIndex((byte) => byte !== SPACE),
-    ),
-    typed.findLastIndex((byte) => byte !== SPACE) + 1,
-  );

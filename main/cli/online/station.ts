@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { asciiText, wipe } from '../../../shared/bytes';
 import { OnlineStation } from '../../online/online-station';
 import { serverOptionsFromEnv } from '../../online/server/environment';
 import { type Home, HomeError } from '../../store/home';
 import { type Identity, readIdentity } from '../../store/identity';
-import { secretLine } from '../parts/input-file';
+import { tokenInput } from '../parts/input-file';
 import { asPerson, type HomeFlags } from '../parts/person';
 import type { Terminal } from '../parts/terminal';
 
@@ -54,14 +55,13 @@ export async function stationOf(
   identity: Identity,
 ): Promise<OnlineStation> {
   const token =
-    flags.serverTokenFile === undefined
-      ? undefined
-      : await secretLine(terminal, flags.serverTokenFile, 'token');
+    flags.serverTokenFile === undefined ? undefined : await tokenInput(terminal, flags.serverTokenFile);
   const server = serverOptionsFromEnv(terminal.env, {
     server: flags.server,
     pin: flags.pin,
-    token: token?.trim(),
+    token: token === undefined ? undefined : asciiText(token),
   });
+  wipe(token);
   return new OnlineStation({
     home,
     identity,

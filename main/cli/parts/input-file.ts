@@ -1,6 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { asciiText, copySecret, wipe } from '../../../shared/bytes';
+import { copySecret, wipe } from '../../../shared/bytes';
+import { plainBytes, plainText } from '../../../shared/input/plain-bytes';
+import { tokenIn } from '../../../shared/input/token-text';
 import { reasonOf } from '../../store/store-error';
 import { CliError } from './cli-error';
 import type { Terminal } from './terminal';
@@ -32,56 +33,63 @@ export function refuseTwoReaders(paths: readonly (string | undefined)[]): void {
   }
 }
 
-/** As `secretLineBytes`, for what is used as text anyway. */
-export async function secretLine(terminal: Terminal, path: string, what: string): Promise<string> {
-  const bytes = await secretLineBytes(terminal, path, what);
+/**
+ * The text of a file, whatever its encoding (shared/input), for what is used as text anyway. `what`: the
+ * value's name, for the sentence. Throws `CliError` 'unreadable-file', also where it holds no text.
+ */
+export async function textInput(terminal: Terminal, path: string, what: string): Promise<string> {
+  const bytes = await readInput(terminal, path);
   try {
-    return new TextDecoder().decode(bytes);
+    const text = plainText(bytes);
+    if (text !== null) return text;
   } finally {
     wipe(bytes);
   }
+  throw unfit(path, `the ${what} as text`);
 }
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
 /**
- * The only line of a file with a secret, in UTF-8, without the line's end. The caller wipes it. `what`: the
- * secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds no text in
- * UTF-8, or more than one line of it.
+ * The only line of a file with a passphrase, in UTF-8 whatever the file's encoding is, without the line's
+ * end. The caller wipes it. `what`: the secret's name, for the sentence. Throws `CliError` 'unreadable-file',
+ * also where the file holds no text, or more than one line of it.
  */
 export async function secretLineBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);
+  const text = plainBytes(bytes);
+  wipe(bytes);
   try {
-    const newline = bytes.indexOf(NEWLINE);
-    const end = newline < 0 ? bytes.length : newline;
-    const line = bytes.subarray(0, bytes[end - 1] === RETURN ? end - 1 : end);
-    const restIsBlank = bytes
-      .subarray(end)
-      .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
-    if (line.length > 0 && restIsBlank && isUtf8(line)) return copySecret(line);
+    if (text !== null) {
+      const newline = text.indexOf(NEWLINE);
+      const end = newline < 0 ? text.length : newline;
+      const line = text.subarray(0, text[end - 1] === RETURN ? end - 1 : end);
+      const restIsBlank = text
+        .subarray(end)
+        .every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= RETURN));
+      if (line.length > 0 && restIsBlank) return copySecret(line);
+    }
   } finally {
-    wipe(bytes);
+    wipe(text ?? undefined);
   }
   throw unfit(path, `the ${what} as its only line of text`);
 }
 
 /**
- * A secret of ASCII characters as bytes, without the white space around it. The caller wipes the bytes.
- * `what`: the secret's name, for the sentence. Throws `CliError` 'unreadable-file', also where the file holds
- * anything else.
+ * The token in a file, as bytes for the caller to wipe. Throws `CliError` 'unreadable-file', and `InputError`
+ * 'not-a-token' where the file holds anything else than one token: it is then sent nowhere.
  */
-export async function secretBytes(terminal: Terminal, path: string, what: string): Promise<Uint8Array> {
+export async function tokenInput(terminal: Terminal, path: string): Promise<Uint8Array> {
   const bytes = await readInput(terminal, path);
+  const text = plainBytes(bytes);
+  wipe(bytes);
+  if (text === null) throw unfit(path, 'the token as text');
   try {
-    const text = asciiText(bytes).trim();
-    if (text !== '' && !/\s/.test(text)) return Uint8Array.from(text, (character) => character.charCodeAt(0));
-  } catch {
-    // What isn't text is refused below.
+    return tokenIn(text, path === '-' ? 'Standard input' : `The file ${path}`);
   } finally {
-    wipe(bytes);
+    wipe(text);
   }
-  throw unfit(path, `the ${what} and nothing else`);
 }
 
 const unfit = (path: string, content: string): CliError =>

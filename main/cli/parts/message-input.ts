@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import { equalBytes, wipe } from '../../../shared/bytes';
+import { inTheClear, tokensIn } from '../../../shared/input/in-the-clear';
+import { hasTextMark, plainText } from '../../../shared/input/plain-bytes';
+import { isOtherLayout, otherLayout, urTexts } from '../../../shared/input/ur-texts';
 import { MessageError } from '../../../shared/message/message-error';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
+import { fileKind } from '../../../shared/qr/picture-kind';
 import { QrError } from '../../../shared/qr/qr-error';
 import { UrReader } from '../../../shared/qr/ur';
-import { mayBeShareText } from '../../../shared/share/entered-share';
+import { holdsShare } from '../../../shared/share/entered-share';
 import { readQrImage } from '../../qr/read-image';
 import { CliError } from './cli-error';
 import { inputName, readInput } from './input-file';
@@ -85,10 +89,17 @@ class MessageHeap {
       }
     }
     if (understood > 0) return;
-    if (mayBeShareText(texts.join(' '))) {
+    // What a picture holds stands in several codes; what a text holds is one.
+    if (texts.some(holdsShare)) {
       wipe(bytes);
       throw plainShare(path);
     }
+    const tokens = texts.flatMap(tokensIn);
+    if (tokens.length > 0) {
+      wipe(bytes);
+      throw inTheClear(texts.join(' '), 0, tokens.length, 'No message is in it.');
+    }
+    if (texts.some(isOtherLayout)) throw noMessage(path, otherLayout);
     if (texts.length === 0) {
       throw noMessage(
         path,
@@ -111,12 +122,10 @@ class MessageHeap {
 
 /** The UR texts of a text or of a picture. Null where the bytes are a message themselves. */
 async function textsOf(bytes: Uint8Array, path: string): Promise<string[] | null> {
-  if (isPicture(bytes)) return textsInPicture(bytes, path);
-  if (isText(bytes)) {
-    const texts = new TextDecoder()
-      .decode(bytes)
-      .split(/\s+/)
-      .filter((line) => line !== '');
+  if (fileKind(bytes) !== null) return textsInPicture(bytes, path);
+  const text = plainText(bytes);
+  if (text !== null || hasTextMark(bytes)) {
+    const texts = urTexts(text ?? '');
     if (texts.length > 0) return texts;
     throw noMessage(
       path,
@@ -140,7 +149,7 @@ async function textsInPicture(bytes: Uint8Array, path: string): Promise<string[]
     return await readQrImage(bytes);
   } catch (error) {
     if (!(error instanceof QrError)) throw error;
-    throw noMessage(path, `${error.message} Copy the file again, or take the picture anew.`);
+    throw noMessage(path, `${error.message} Nothing was taken in.`);
   }
 }
 
@@ -172,18 +181,3 @@ const plainShare = (path: string): CliError =>
     'plain-share',
     `In ${inputName(path)} there is what looks like a key share in the clear, and no message: nothing was taken in, and nothing was sent. A share crosses the gap sealed only: enter it on its custodian's own laptop, and take the share message that this makes. Whoever could read this here may know the share: delete it, and tell its custodian.`,
   );
-
-/** How the files of PNG, JPEG, GIF, WebP (RIFF) and BMP begin. */
-const pictureBeginnings: readonly (readonly number[])[] = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-  [0x47, 0x49, 0x46, 0x38],
-  [0x52, 0x49, 0x46, 0x46],
-  [0x42, 0x4d],
-];
-const isPicture = (bytes: Uint8Array): boolean =>
-  pictureBeginnings.some((beginning) => beginning.every((byte, i) => bytes[i] === byte));
-
-/** Whether the bytes are printable ASCII, with tabs and line ends. An empty file is text, too. */
-const isText = (bytes: Uint8Array): boolean =>
-  bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09);

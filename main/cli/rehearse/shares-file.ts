@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { plainText } from '../../../shared/input/plain-bytes';
 import { RehearseError } from './rehearse-error';
 
 const list = z.array(z.string().min(1)).min(1).max(255);
@@ -18,7 +19,7 @@ const forms = z.union([
 export function readSharesFile(path: string): string[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8').trim();
+    text = (plainText(readFileSync(path)) ?? '').trim();
   } catch {
     throw new RehearseError('shares-file', `The shares file ${path} can't be read. Check its name and mode.`);
   }

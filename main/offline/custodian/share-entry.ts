@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import { wipe } from '../../../shared/bytes';
+import { urTexts } from '../../../shared/input/ur-texts';
 import { parseWire } from '../../../shared/message/wire';
 import { UrReader } from '../../../shared/qr/ur';
 import { enteredShare } from '../../../shared/share/entered-share';
@@ -41,7 +42,7 @@ export async function openEntry(entry: ShareEntry, threshold?: number): Promise<
 
 /** A code's text is longer than any share and would pass for one that is encrypted. */
 function refuseCode(text: string): void {
-  if (!/^\s*ur:/i.test(text)) return;
+  if (!/(?<![a-z0-9])ur:[a-z0-9-]+\//i.test(text)) return;
   throw new ShareError(
     'not-a-share',
     `This is the text of a code, ${whatIsIn(text)}, and no key share. It was not taken in: enter your own share here, and codes on the screen that asks for one.`,
@@ -50,7 +51,7 @@ function refuseCode(text: string): void {
 
 function whatIsIn(text: string): string {
   try {
-    const [first = ''] = text.trim().split(/\s+/);
+    const [first = ''] = urTexts(text);
     const read = new UrReader().receive(first);
     if (read.status === 'part') return 'one part of a moving one';
     if (read.status === 'refused') return 'which can’t be read';

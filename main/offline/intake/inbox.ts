@@ -1,5 +1,8 @@
+import { inTheClear, tokensIn } from '../../../shared/input/in-the-clear';
+import { hasTextMark, plainText } from '../../../shared/input/plain-bytes';
+import { isOtherLayout, otherLayout, urTexts } from '../../../shared/input/ur-texts';
 import { UrReader } from '../../../shared/qr/ur';
-import { isShareText } from '../../../shared/share/entered-share';
+import { holdsShare } from '../../../shared/share/entered-share';
 import { StationError } from '../station-error';
 
 export interface Reading {
@@ -27,18 +30,19 @@ export class Inbox {
   }
 
   /**
-   * One text, or several on lines of their own. Throws `StationError` 'not-understood' or 'share-in-clear',
-   * and the parts that were read before stay.
+   * One text, or several, with what people copy along. Throws `StationError` 'not-understood' or
+   * 'share-in-clear', and `InputError` 'token-in-clear'; the parts that were read before stay.
    */
   text(text: string): Read {
-    if (isShareText(text))
+    if (holdsShare(text))
       throw new StationError(
         'share-in-clear',
         'This is a key share in the clear, and a secret: nothing was taken in. It belongs into the step “Enter your share”, or at home into “Your share”, and on no other screen.',
       );
-    const lines = text.split(/\s+/).filter((line) => line !== '');
+    const lines = urTexts(text);
     let last: Read | null = null;
     for (const line of lines) {
+      refuseOtherThings(line);
       last = this.line(line);
       if ('bytes' in last) return last;
     }
@@ -64,14 +68,22 @@ export class Inbox {
     }
   }
 
-  /** A file: UR texts, or a message's bytes as they are. */
+  /** A file: text with codes in it, or a message's bytes as they are, which are no text. */
   file(bytes: Uint8Array): Read {
-    const text = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
-    if (/^ur:/i.test(text)) return this.text(new TextDecoder().decode(bytes));
+    const text = plainText(bytes);
+    if (text !== null || hasTextMark(bytes)) return this.text(text ?? '');
     return { bytes };
   }
 
   reset(): void {
     this.reader = new UrReader();
   }
+}
+
+/** What is no code, but can be named for what it is. */
+function refuseOtherThings(text: string): void {
+  if (isOtherLayout(text)) throw new StationError('not-understood', otherLayout);
+  const tokens = tokensIn(text).length;
+  if (tokens > 0)
+    throw inTheClear(text, 0, tokens, 'No screen here asks for a token. Show the code of the other station.');
 }

@@ -1,6 +1,7 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import { atStep, CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import type { OfficerAt } from '../../../shared/ceremony/officer';
+import { encodedTokenIn, nonceIn } from '../../../shared/input/value';
 import type { Body } from '../../../shared/message/body';
 import { expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
@@ -75,11 +76,12 @@ export class ResultDesk {
 
   /**
    * Takes a bare encoded token: a crossing without a signature, and recorded so. `nonce`: '' where none is
-   * known. Throws `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce', and
-   * `TokenError` or `OpenPgpError` for what can be no answer of the server.
+   * known. Throws `CeremonyError` 'no-encoded-token', 'wrong-step', 'already-decoded', 'other-nonce',
+   * `InputError` where more lies in the text than that, and `TokenError` or `OpenPgpError` for what can be no
+   * answer of the server.
    */
   async takeEncodedToken(text: string, nonce: string): Promise<void> {
-    const encodedToken = text.trim();
+    const encodedToken = encodedTokenIn(text);
     if (encodedToken === '') {
       throw new CeremonyError(
         'no-encoded-token',
@@ -97,7 +99,7 @@ export class ResultDesk {
     const next = this.work.next({
       type: 'result-taken',
       result: {
-        nonce: nonce.trim(),
+        nonce: nonceIn(nonce),
         encodedToken,
         pgpFingerprint: '',
         signedBy: null,

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainText } from '../../../shared/input/plain-bytes';
+import { refuseNoToken } from '../../../shared/input/token-text';
 import type { ServerOptions } from './client';
 import { parseClientTimeout } from './patience';
 import { ServerError } from './server-error';
@@ -18,8 +20,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The conventions of `vault` and `bao`: VAULT_ADDR, _CACERT, _CACERT_BYTES, _CAPATH, _CLIENT_CERT,
  * _CLIENT_KEY, _NAMESPACE, _TOKEN, _TLS_SERVER_NAME, _CLIENT_TIMEOUT, and the same with BAO_. Throws
- * `ServerError` 'no-address', 'bad-setting' (a file that can't be read, a duration that is none, or VAULT_
- * and BAO_ that disagree), 'skip-verify'.
+ * `InputError` 'not-a-token', and `ServerError` 'no-address', 'bad-setting' (a file that can't be read, a
+ * duration that is none, or VAULT_ and BAO_ that disagree), 'skip-verify'.
  */
 export function serverOptionsFromEnv(env: Environment, overrides: ServerOverrides = {}): ServerOptions {
   refuseSkipVerify(env);
@@ -40,7 +42,7 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   }
   return {
     address,
-    token: headerValue('token', overrides.token ?? setting(env, 'TOKEN')),
+    token: tokenOf(env, overrides.token),
     namespace: headerValue('namespace (VAULT_NAMESPACE or BAO_NAMESPACE)', setting(env, 'NAMESPACE')),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
@@ -49,6 +51,14 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
     pin: overrides.pin,
     timeoutMs: parseClientTimeout(setting(env, 'CLIENT_TIMEOUT')),
   };
+}
+
+/** Tokens of servers have a form, and what hasn't is sent to none: it may be a secret of another kind. */
+function tokenOf(env: Environment, given: string | undefined): string | undefined {
+  const token = headerValue('token', given ?? setting(env, 'TOKEN'));
+  if (token !== undefined)
+    refuseNoToken(token, given === undefined ? 'VAULT_TOKEN or BAO_TOKEN' : 'The file of the token');
+  return token;
 }
 
 /** What goes into a header of HTTP. Its value isn't repeated in the sentence: a token is a secret. */
@@ -101,16 +111,16 @@ function pemFolder(env: Environment): string | undefined {
 }
 
 function readPem(path: string, name: string): string {
-  let text: string;
+  let text: string | null;
   try {
-    text = readFileSync(path, 'utf8');
+    text = plainText(readFileSync(path));
   } catch {
     throw new ServerError(
       'bad-setting',
       `The file ${path} of VAULT_${name} can't be read. Check its name and mode.`,
     );
   }
-  if (!text.includes('-----BEGIN ')) {
+  if (text === null || !text.includes('-----BEGIN ')) {
     throw new ServerError(
       'bad-setting',
       `The file ${path} of VAULT_${name} isn't PEM (no “-----BEGIN” in it).`,

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { longestText } from '../../../shared/input/lengths';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { SecretField, takeSecret } from '../../parts/secret-field';
@@ -19,12 +20,14 @@ export function ImportKey() {
     >
       <SecretField
         label="Private key"
-        hint="Armored: it begins with -----BEGIN PGP PRIVATE KEY BLOCK-----"
+        hint="Armored: it begins with -----BEGIN PGP PRIVATE KEY BLOCK-----. From a file, binary too."
         field={key}
         lines={3}
-        maxLength={20_000}
+        maxLength={longestText.key}
       />
-      <SecretFile field={key}>Take it from a file</SecretFile>
+      <SecretFile field={key} largest={longestText.key}>
+        Take it from a file
+      </SecretFile>
       <SecretField label="Passphrase of this key" field={passphrase} />
       <Button submit busy={take.busy}>
         {take.busy ? 'Reading the key…' : 'Use this key'}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { longestText } from '../../../shared/input/lengths';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { TextField } from '../../parts/text-field';
@@ -20,14 +21,21 @@ export function BareToken() {
         Nobody signs this crossing; the transcript says so. The nonce is compared with the attempt's, where
         one was taken.
       </p>
-      <TextField label="Encoded token" value={text} onChange={setText} lines={3} mono maxLength={20_000} />
+      <TextField
+        label="Encoded token"
+        value={text}
+        onChange={setText}
+        lines={3}
+        mono
+        maxLength={longestText.answer}
+      />
       <TextField
         label="Nonce"
         hint="May be left empty."
         value={nonce}
         onChange={setNonce}
         mono
-        maxLength={80}
+        maxLength={longestText.answer}
       />
       <Button submit busy={take.busy}>
         Take it

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { longestText } from '../../../shared/input/lengths';
 import { type GroupState, inspectCard } from '../../../shared/share/share-card';
 import type { Taken } from '../../parts/code-in/intake';
 import { SecretField, takeSecret } from '../../parts/secret-field';
@@ -38,7 +39,7 @@ export function CardShare({ enter }: { readonly enter: ShareCall }) {
         hint="In order. Spaces, dashes, lines and case don’t matter. Covered as you type."
         field={field}
         lines={5}
-        maxLength={400}
+        maxLength={longestText.answer}
       />
       <CardGroups groups={groups} />
     </ShareForm>

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { longestText } from '../../../shared/input/lengths';
 import { SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
 import { GpgCommand } from './gpg-command';
@@ -35,9 +36,11 @@ export function PgpShare({ enter }: { readonly enter: ShareCall }) {
         hint="Armored. It is used once, here, and not kept."
         field={key}
         lines={3}
-        maxLength={20_000}
+        maxLength={longestText.key}
       />
-      <SecretFile field={key}>Take the key from a file</SecretFile>
+      <SecretFile field={key} largest={longestText.key}>
+        Take the key from a file
+      </SecretFile>
       <SecretField label="Passphrase of this key" field={passphrase} />
     </ShareForm>
   );

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { longestText } from '../../../shared/input/lengths';
 import { SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
 import type { ShareCall } from './share-call';
@@ -19,7 +20,7 @@ export function PlainShare({ enter }: { readonly enter: ShareCall }) {
         label="Your share"
         hint="Covered as you type. Hold the button to see it."
         field={field}
-        maxLength={400}
+        maxLength={longestText.answer}
       />
       <SecretFile field={field}>Take it from a file</SecretFile>
     </ShareForm>

@@ -20,9 +20,11 @@ export function ScanCard({ take }: { readonly take: (text: string) => Promise<Ta
   const read = async (files: readonly File[]) => {
     setProblem(null);
     setBusy(true);
-    const texts = (await Promise.all(files.map(readPicture))).flatMap((found) => found ?? []);
+    const read = await Promise.all(files.map(readPicture));
     setBusy(false);
-    if (texts.length === 0) return setProblem(noCode);
+    const texts = read.flatMap((found) => (typeof found === 'string' ? [] : (found ?? [])));
+    const why = read.find((found) => typeof found === 'string');
+    if (texts.length === 0) return setProblem(why === undefined ? noCode : `${why} Nothing was taken in.`);
     for (const text of texts) if ((await take(text)).status === 'taken') return;
   };
   const latest = useRef({ read, take });

@@ -1,3 +1,6 @@
+import { urTexts } from '../../../shared/input/ur-texts';
+import { fileKind, foreignKind, kindLength } from '../../../shared/qr/picture-kind';
+
 /** How far a message in several parts is. */
 export interface Reading {
   readonly have: number;
@@ -50,11 +53,14 @@ const noCode: Taken = {
     'No QR code could be read in this picture. Nothing was taken in. Take the picture again, closer and sharper, with the whole code and its white margin in it.',
 };
 
-const unreadable: Taken = {
+/** `why`: a sentence, where more is known. */
+const unreadable = (why: string | null): Taken => ({
   status: 'refused',
   message:
-    'This picture could not be opened. Nothing was taken in. Save it as PNG or JPG, or bring the code as a file.',
-};
+    why === null
+      ? 'This picture could not be opened. Nothing was taken in. Save it as PNG or JPG, or bring the code as a file.'
+      : `${why} Nothing was taken in.`,
+});
 
 /** Takes texts in order, until a message is whole. Lines that are refused don't stop the others. */
 async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake: Intake): Promise<Taken> {
@@ -69,26 +75,25 @@ async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake:
 }
 
 /**
- * Pasted or typed text: one UR a line. A field of one line has lost the line ends, so each prefix begins one
- * too. What holds no UR stays whole: groups of a share card are not known for what they are one by one.
+ * Pasted or typed text: the codes in it, whatever stands around them. What holds no code stays whole: groups
+ * of a share card are not known for what they are one by one.
  */
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
-  if (!/ur:/iu.test(text)) return intake.text(text, 'paste');
-  return takeTexts(
-    text
-      .split(/\s+|(?=ur:)/iu)
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-    'paste',
-    intake,
-  );
+  const codes = urTexts(text);
+  // An address beside a code is another code, and is named as that; other words are words of a letter.
+  const foreign = /^ur:/i.test(codes[0] ?? '') ? (text.match(/[a-z]+:\/\/\S+/gi) ?? []) : [];
+  const texts = [...foreign, ...codes];
+  return texts.length > 1 ? takeTexts(texts, 'paste', intake) : intake.text(texts[0] ?? text, 'paste');
 }
+
+/** The texts of a picture's codes; where it can't be read, a sentence why, or null where none is known. */
+export type PictureReading = (file: Blob) => Promise<string[] | string | null>;
 
 /** Files of any kind: pictures are read for codes, others go to the parser as they are. */
 export async function takeFiles(
   files: readonly File[],
   intake: Intake,
-  readPicture: (file: Blob) => Promise<string[] | null>,
+  readPicture: PictureReading,
 ): Promise<Taken> {
   let last: Taken = noCode;
   let refused: Taken | null = null;
@@ -100,30 +105,14 @@ export async function takeFiles(
   return refused ?? last;
 }
 
-async function takeFile(
-  file: File,
-  intake: Intake,
-  readPicture: (file: Blob) => Promise<string[] | null>,
-): Promise<Taken> {
-  const head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
-  if (!isPicture(head)) {
+async function takeFile(file: File, intake: Intake, readPicture: PictureReading): Promise<Taken> {
+  const kind = fileKind(new Uint8Array(await file.slice(0, kindLength).arrayBuffer()));
+  if (kind !== null && 'foreign' in kind) return unreadable(foreignKind(kind));
+  if (kind === null) {
     if (file.size > largestFile) return tooLarge;
     return intake.file(new Uint8Array(await file.arrayBuffer()));
   }
   const texts = await readPicture(file);
-  if (texts === null) return unreadable;
+  if (texts === null || typeof texts === 'string') return unreadable(texts);
   return texts.length === 0 ? noCode : takeTexts(texts, 'qr', intake);
-}
-
-/** First bytes of PNG, JPEG, GIF, BMP and RIFF (WebP): the name of a file says nothing. */
-const pictureHeads: readonly (readonly number[])[] = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-  [0x47, 0x49, 0x46, 0x38],
-  [0x42, 0x4d],
-  [0x52, 0x49, 0x46, 0x46],
-];
-
-function isPicture(head: Uint8Array): boolean {
-  return pictureHeads.some((magic) => magic.every((byte, index) => head[index] === byte));
 }

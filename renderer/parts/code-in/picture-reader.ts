@@ -7,7 +7,7 @@ const longest = 10_000;
 
 let worker: Worker | null = null;
 let lastId = 0;
-const waiting = new Map<number, (texts: string[] | null) => void>();
+const waiting = new Map<number, (texts: PictureAnswer['texts']) => void>();
 
 function start(): Worker {
   const started = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' });
@@ -27,8 +27,10 @@ function end(): void {
   waiting.clear();
 }
 
-/** Texts of the QR codes in a picture, in no order; null where the picture could not be opened. */
-export function readPicture(picture: Blob): Promise<string[] | null> {
+/**
+ * Texts of the QR codes in a picture, in no order; where it could not be opened, a sentence why, or null.
+ */
+export function readPicture(picture: Blob): Promise<string[] | string | null> {
   worker ??= start();
   lastId += 1;
   const id = lastId;

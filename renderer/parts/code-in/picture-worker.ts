@@ -1,12 +1,14 @@
 import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { openCodeReader } from '../../../shared/qr/code-reader';
+import { gifFrames } from '../../../shared/qr/gif-frames';
 import { type Luma, lumasOf } from '../../../shared/qr/luma';
 import { pictureSize } from '../../../shared/qr/picture-size';
-import { readPicture } from '../../../shared/qr/read-picture';
+import { QrError } from '../../../shared/qr/qr-error';
+import { readFrames } from '../../../shared/qr/read-frames';
 
 /**
- * A picture to read, and the answer: texts of its codes, or null where the picture itself could not be
- * opened.
+ * A picture to read, and the answer: texts of its codes; where the picture itself could not be opened, a
+ * sentence why, or null where none is known.
  */
 export interface PictureRequest {
   readonly id: number;
@@ -14,7 +16,7 @@ export interface PictureRequest {
 }
 export interface PictureAnswer {
   readonly id: number;
-  readonly texts: string[] | null;
+  readonly texts: string[] | string | null;
 }
 
 /** More pixels than this on a side help no reader and cost memory. */
@@ -27,8 +29,6 @@ const ready = fetch(wasmAddress)
 
 /** Throws `QrError`, and what the browser throws of a picture that it can't open: `read` answers null. */
 async function pixels(picture: Blob): Promise<Luma[]> {
-  // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
-  pictureSize(new Uint8Array(await picture.arrayBuffer()));
   const bitmap = await createImageBitmap(picture);
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -40,17 +40,17 @@ async function pixels(picture: Blob): Promise<Luma[]> {
   return lumasOf(context.getImageData(0, 0, width, height).data, width, height);
 }
 
-async function read(picture: Blob): Promise<string[] | null> {
-  const images = await pixels(picture).catch(() => null);
-  if (images === null) return null;
-  const look = await ready;
-  const texts = new Set<string>();
-  for (const image of images) for (const text of await readPicture(look, image)) texts.add(text);
-  return [...texts];
+async function read(picture: Blob): Promise<string[]> {
+  const file = new Uint8Array(await picture.arrayBuffer());
+  // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
+  const size = pictureSize(file);
+  // They give the first frame of a moving picture only.
+  const pictures = size.format === 'gif' ? gifFrames(file, size) : await pixels(picture);
+  return readFrames(await ready, pictures, size.frames);
 }
 
 self.onmessage = (event: MessageEvent<PictureRequest>) => {
   const { id, picture } = event.data;
-  const answer = read(picture).catch(() => null);
+  const answer = read(picture).catch((error: unknown) => (error instanceof QrError ? error.message : null));
   void answer.then((texts) => self.postMessage({ id, texts } satisfies PictureAnswer));
 };

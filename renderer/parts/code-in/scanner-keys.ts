@@ -8,7 +8,11 @@
  * alone.
  */
 const scannerGap = 80;
-const prefix = 'UR:';
+/** The first two letters are the same on nearly every keyboard layout, and the colon is not. */
+const prefix = 'UR';
+
+/** Fewer characters than any code has. */
+const shortest = 20;
 
 export function listenToScanner(onText: (text: string) => void): () => void {
   let typed = '';
@@ -19,7 +23,7 @@ export function listenToScanner(onText: (text: string) => void): () => void {
     if (event.timeStamp - last > scannerGap) typed = '';
     last = event.timeStamp;
     if (event.key === 'Enter') {
-      if (typed.length <= prefix.length) return;
+      if (typed.length < shortest) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       onText(typed);

@@ -23,7 +23,7 @@ export function listenToDrops(on: {
     const inField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     const files = event.clipboardData?.files.length ?? 0;
     // What is pasted into a field stays there, unless it is a code: its field has but one line.
-    const isCode = /^\s*ur:/iu.test(event.clipboardData?.getData('text/plain') ?? '');
+    const isCode = /(?<![a-z0-9])ur:[a-z0-9-]+\//iu.test(event.clipboardData?.getData('text/plain') ?? '');
     if (inField && files === 0 && !isCode) return;
     event.preventDefault();
     take(event.clipboardData);

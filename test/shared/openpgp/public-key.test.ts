@@ -69,7 +69,7 @@ describe('a key that shall go to a server', () => {
     ['curve448', 'unsupported-by-server'],
     ['version 6', 'unsupported-by-server'],
     ['GpgBrainpool (gpg 2.2.40)', 'unsupported-by-server'],
-    ['GpgDsa (gpg 2.2.40)', 'unsupported-by-server'],
+    ['GpgDsa (gpg 2.2.40)', 'fine'],
     ['expired', 'expired'],
     ['expired encryption subkey', 'expired'],
     ['from the future', 'future'],

@@ -1,0 +1,126 @@
+import { comparable, inTheClear, sharesIn, standardBase64, tokensIn, wholeShare } from './in-the-clear';
+import { InputError } from './input-error';
+import type { Kind } from './kinds';
+import { namedValues } from './named-values';
+import { isWholeMessage } from './pgp-message';
+import { tidied, unwrapped } from './tidy';
+
+/** Fewer characters than any value has that an answer names; `Key Shares  5` is a number. */
+const shortest = 16;
+
+/** The values that a text names so, each once. */
+function namedSo(text: string, kind: Kind): string[] {
+  const byContent = new Map<string, string>();
+  for (const named of namedValues(text)) {
+    const value = tidied(named.value, kind);
+    if (named.kind === kind && value.length >= shortest) byContent.set(comparable(value), value);
+  }
+  return [...byContent.values()];
+}
+
+/** Plain texts, which need no second look: one word of the letters of hex and base64. */
+const isOneWord = (text: string): boolean => /^\s*[0-9A-Za-z+/=]*\s*$/.test(text);
+
+const yourShare = 'Enter your own share here, and no other.';
+
+/**
+ * The text of the one key share (hex, base64, or the groups of a card) in what was typed, pasted or read: by
+ * itself, or named as the server's `init` names it. Throws `InputError` 'shares-in-clear' and
+ * 'token-in-clear' where more lies in it.
+ */
+export function shareIn(text: string): string {
+  if (isOneWord(text) && text.length < 80) return text;
+  const tokens = tokensIn(text).length;
+  const shares = sharesIn(text).size;
+  if (shares > 1 || (tokens > 0 && (shares > 0 || namedValues(text).length > 0)))
+    throw inTheClear(text, shares, tokens, yourShare);
+  const named = namedSo(text, 'share');
+  if (named.length > 1)
+    throw new InputError(
+      'several-values',
+      `There are ${named.length} shares in this, and one is wanted. ${yourShare}`,
+    );
+  return unnamed(named[0] ?? text);
+}
+
+/** What stands there by itself. Groups of a card, and what is no whole share, keep their spaces. */
+function unnamed(text: string): string {
+  const value = tidied(text, 'share');
+  if (wholeShare(value) === null) return unwrapped(text);
+  return /^[0-9a-f]+$/i.test(value) ? value : standardBase64(value);
+}
+
+/**
+ * The OpenPGP message (base64 or hex) in what a server or its command line answered, by itself or named:
+ * `keys_base64`, `Unseal Key 1`, `encoded_token`. Throws `InputError` 'several-values', and as `shareIn`
+ * does.
+ */
+export function pgpShareIn(text: string): string {
+  if (text.includes('-----BEGIN')) return text;
+  const joined = tidied(text, 'pgp');
+  // Its lines may be as long as shares are.
+  if (isWholeMessage(joined)) return joined;
+  const tokens = tokensIn(text).length;
+  const shares = sharesIn(text).size;
+  const isMeantElsewhere = 'This step opens a share that is encrypted to a PGP key, and no other.';
+  if (shares + tokens > 0) throw inTheClear(text, shares, tokens, isMeantElsewhere);
+  return oneMessage(text, namedSo(text, 'share'), 'encrypted shares');
+}
+
+/**
+ * The encoded token in what the server or its command line answered to the last share, by itself or named.
+ * Throws `InputError` 'several-values', 'token-in-clear' and 'shares-in-clear'.
+ */
+export function encodedTokenIn(text: string): string {
+  if (isOneWord(text) && text.length < 60) return text.trim();
+  if (text.includes('-----BEGIN')) return text;
+  const joined = tidied(text, 'encoded-token');
+  if (isWholeMessage(joined)) return joined;
+  const named = namedSo(text, 'encoded-token');
+  const tokens = tokensIn(text).length;
+  const shares = sharesIn(text);
+  // An encoded token of 33 characters looks like a share.
+  for (const one of named) shares.delete(comparable(one));
+  const isAlone = named.length === 0 && shares.size === 1 && tidied(text, 'encoded-token').length === 44;
+  if (tokens > 0 || (shares.size > 0 && !isAlone))
+    throw inTheClear(
+      text,
+      shares.size,
+      tokens,
+      'An encoded token is wanted here: what the server answered to the last share.',
+    );
+  return oneMessage(text, named, 'encoded tokens');
+}
+
+function oneMessage(text: string, named: readonly string[], what: string): string {
+  const words = named.length > 0 ? named : text.split(/[\s"',;[\]]+/).filter(isWholeMessage);
+  if (new Set(words.map(comparable)).size > 1)
+    throw new InputError(
+      'several-values',
+      `There are ${words.length} ${what} in this, and one is wanted: nothing was taken in. Take the one that is meant alone.`,
+    );
+  return named[0] ?? tidied(text, 'encoded-token');
+}
+
+/**
+ * The one-time password, by itself or as the servers' command line shows it. Throws `InputError`
+ * 'several-values' and 'token-in-clear'.
+ */
+export function otpIn(text: string): string {
+  if (isOneWord(text)) return text.trim();
+  const [named, ...others] = namedSo(text, 'otp');
+  if (others.length > 0)
+    throw new InputError(
+      'several-values',
+      'There are several one-time passwords in this, and one is wanted.',
+    );
+  if (named !== undefined) return named;
+  const tokens = tokensIn(text).length;
+  if (tokens > 0) throw inTheClear(text, 0, tokens, 'A one-time password is wanted here.');
+  return tidied(text, 'otp');
+}
+
+/** The nonce of an attempt, by itself or named in an answer. */
+export function nonceIn(text: string): string {
+  return namedSo(text, 'nonce')[0] ?? tidied(text, 'nonce');
+}

@@ -23,7 +23,7 @@ async function enterAtHome(ada: Person): Promise<void> {
   await ada.press('Enter my share');
   await ada.type('Server', 'prod-eu');
   await ada.type('Your share', hex);
-  await ada.press('Check the share');
+  await ada.pressAndFollow('Check the share');
   await ada.sees(/known here from now on/);
 }
 
@@ -65,7 +65,7 @@ test('a custodian enters a share before any ceremony, and types it back from a c
     typo.join('\n').toLowerCase(),
   );
   await ada.type('Groups of the card', groups.join(' '));
-  await ada.press('Check the share');
+  await ada.pressAndFollow('Check the share');
   await ada.sees('It is the share you entered before');
   await putAway(ada, running);
 });

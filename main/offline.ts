@@ -5,6 +5,7 @@ import { refuseAesKw } from '../shared/openpgp/aes-kw';
 import { CardPrinter } from './desktop/card-printer';
 import { findDebuggingSwitch } from './desktop/debugging';
 import { dialogsOf } from './desktop/dialogs';
+import { overwriteFreedMemorySoon } from './desktop/freed-memory';
 import { openHomeFolder, takeHome } from './desktop/home-folder';
 import { openGateway, push } from './desktop/ipc-gateway';
 import { leave } from './desktop/leave';
@@ -74,7 +75,7 @@ void app.whenReady().then(() => {
   openGateway(
     ipcMain,
     (event) => isOwnSender(event, window.current),
-    renewAfterSecrets(work, () => window.renew()),
+    renewAfterSecrets(work, () => window.renew(), overwriteFreedMemorySoon),
   );
   station.onChange(changed);
   offline.start();

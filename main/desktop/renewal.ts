@@ -1,26 +1,42 @@
+import { wipe } from '../../shared/bytes';
 import { type Channel, callChannels } from '../../shared/ipc/channels';
 import type { Handlers } from './ipc-gateway';
 
 /**
  * The same handlers, which call `renew` once a secret has been in the window's memory and is needed no more.
- * The window's process then has to end, since JavaScript strings can't be overwritten. Which channels show a
- * secret and which end it stands in the channel map. `renew` (`AppWindow.renew`, main/desktop/window.ts) runs
- * after the answer has gone out.
+ * The window's process then has to end, since JavaScript strings can't be overwritten. Which channels take or
+ * show a secret, and which end it, stands in the channel map. `renew` (`AppWindow.renew`,
+ * main/desktop/window.ts) runs after the answer has gone out. What was typed is overwritten here, in the main
+ * process, as soon as its call is done, also where it was refused. `scrub` is called after each call that had
+ * to do with a secret (`overwriteFreedMemorySoon`, main/desktop/freed-memory.ts).
  */
-export function renewAfterSecrets(handlers: Handlers, renew: () => void): Handlers {
+export function renewAfterSecrets(
+  handlers: Handlers,
+  renew: () => void,
+  scrub: () => void = () => undefined,
+): Handlers {
   let shown = false;
   const entries = Object.entries(handlers).map(([channel, handler]) => [
     channel,
     async (args: never) => {
       const { secret } = callChannels[channel as Channel];
-      if (secret === 'shows') shown = true;
-      const result: unknown = await handler(args);
-      if (shown && secret === 'ends') {
-        shown = false;
-        setImmediate(renew);
+      // A refused secret may stay in its field: from then on the window holds one, as if it had been shown.
+      if (secret === 'shows' || secret === 'passes') shown = true;
+      try {
+        const result: unknown = await handler(args);
+        if (secret === 'passes' || (shown && secret === 'ends')) {
+          shown = false;
+          setImmediate(renew);
+        }
+        return result;
+      } finally {
+        if (secret === 'passes') wipe(...bytesIn(args));
+        if (secret !== undefined) scrub();
       }
-      return result;
     },
   ]);
   return Object.fromEntries(entries) as Handlers;
 }
+
+const bytesIn = (args: object): Uint8Array[] =>
+  Object.values(args).filter((value: unknown) => value instanceof Uint8Array);

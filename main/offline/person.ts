@@ -1,6 +1,7 @@
 import { equalBytes, toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import type { Passphrase } from '../../shared/openpgp/s2k';
 import type { Home } from '../store/home';
 import {
   openHomeJournal,
@@ -33,7 +34,8 @@ export interface WantedIdentity {
   readonly role: Role;
   /** '' for a label made of role and name. */
   readonly station: string;
-  readonly passphrase: string;
+  /** UTF-8, the caller's to wipe. */
+  readonly passphrase: Passphrase;
 }
 
 /** Who is at this laptop, and whom they know: identities are shown, taken in, and compared by voice. */
@@ -58,7 +60,7 @@ export class PersonDesk {
    * Throws `OpenPgpError` 'wrong-passphrase', `HomeError`, and `StoreError` where the home's journal is
    * damaged.
    */
-  async unlock(passphrase: string): Promise<void> {
+  async unlock(passphrase: Passphrase): Promise<void> {
     await this.become(await unlockIdentity(this.options.home, passphrase));
   }
 

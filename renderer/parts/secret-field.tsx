@@ -56,11 +56,15 @@ export function SecretField({ label, hint, field, lines = 1, ...props }: SecretF
   );
 }
 
-/** Takes the secret out of its field, which is empty afterwards. */
-export function takeSecret(field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): string {
-  const value = field.current?.value ?? '';
+/** What the field holds, as the main process takes a typed secret: in UTF-8. */
+export const secretIn = (field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): Uint8Array =>
+  new TextEncoder().encode(field.current?.value ?? '');
+
+/** Takes the secret out of its field, which is empty afterwards: UTF-8. */
+export function takeSecret(field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): Uint8Array {
+  const secret = secretIn(field);
   emptySecret(field);
-  return value;
+  return secret;
 }
 
 export function emptySecret(field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): void {

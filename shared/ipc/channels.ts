@@ -8,14 +8,20 @@ import { preferences } from './preferences';
 
 const nothing = z.strictObject({});
 const done = z.null();
-const passphrase = z.string().max(1000);
 const text = (max: number) => z.string().max(max);
+/**
+ * A secret that a person typed, as UTF-8: unlike a string, the main process can overwrite it. A window's field
+ * holds up to as many characters as bytes / 4.
+ */
+const typed = (max: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max);
+const passphrase = typed(4000);
 /** A secret in clear, for one moment on the screen. */
 const revealed = z.object({ text: z.string() });
 
 const plainShare = {
   kind: z.literal('text'),
-  text: text(longestText.answer),
+  text: typed(longestText.answer),
   /**
    * Why another share than the recorded one is right, says the person: the server was rekeyed, or the first
    * entry wrong.
@@ -53,11 +59,12 @@ interface CallChannel {
   readonly result: z.ZodType;
   /**
    * What the call does to the window's memory, where no program can overwrite a string. 'shows': a secret may
-   * lie there from then on, because the window showed it or a person typed it. (The passphrase of an identity
-   * is not counted: the window lives on after it was typed.) 'ends': no screen needs a secret any more. After
-   * both, in this order, the window's process is replaced (main/desktop/renewal.ts).
+   * lie there from then on, because the window showed it. 'passes': the call took a secret that was typed, and
+   * once it has succeeded no screen needs that one; a refused one may stay in its field, to be corrected.
+   * 'ends': no screen needs a secret any more. The window's process is replaced after 'passes', and after
+   * 'ends' where a secret was there (main/desktop/renewal.ts).
    */
-  readonly secret?: 'shows' | 'ends';
+  readonly secret?: 'shows' | 'passes' | 'ends';
 }
 
 /** One channel from the main process to its window. It says that something happened, and nothing more. */
@@ -79,8 +86,9 @@ export const channels = {
   'identity.create': {
     args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),
     result: done,
+    secret: 'passes',
   },
-  'identity.unlock': { args: z.strictObject({ passphrase }), result: done },
+  'identity.unlock': { args: z.strictObject({ passphrase }), result: done, secret: 'passes' },
   'identity.lock': { args: nothing, result: done, secret: 'ends' },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
@@ -153,7 +161,7 @@ export const channels = {
   'officer.import-key': {
     args: z.strictObject({ privateKey: text(longestText.key), passphrase }),
     result: done,
-    secret: 'shows',
+    secret: 'passes',
   },
   'officer.make-otp': { args: nothing, result: done },
   /** The OTP in clear, for the plain command line; asked for while a person holds the key down. */
@@ -178,7 +186,7 @@ export const channels = {
     args: z.strictObject({ text: text(longestText.answer), nonce: text(longestText.answer) }),
     result: done,
   },
-  'officer.decode': { args: z.strictObject({ passphrase }), result: done, secret: 'shows' },
+  'officer.decode': { args: z.strictObject({ passphrase }), result: done, secret: 'passes' },
   /** The token in clear, for as long as a person holds the key down. */
   'officer.token.reveal': { args: nothing, result: revealed, secret: 'shows' },
   'officer.token.forget': { args: nothing, result: done, secret: 'ends' },
@@ -196,10 +204,10 @@ export const channels = {
   'custodian.share': {
     args: z.discriminatedUnion('kind', [z.strictObject(plainShare), z.strictObject(pgpShare)]),
     result: done,
-    secret: 'shows',
+    secret: 'passes',
   },
   'custodian.share.forget': { args: nothing, result: done, secret: 'ends' },
-  'custodian.release': { args: nothing, result: done },
+  'custodian.release': { args: nothing, result: done, secret: 'ends' },
   'custodian.release.withdraw': { args: nothing, result: done },
   /**
    * The share in clear, for the plain command line: SECRET, while held. The transcript says that it was
@@ -214,7 +222,7 @@ export const channels = {
       z.strictObject({ ...pgpShare, cluster: text(120) }),
     ]),
     result: done,
-    secret: 'shows',
+    secret: 'passes',
   },
   'custody.forget': { args: nothing, result: done, secret: 'ends' },
   /**

@@ -11,19 +11,23 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the first screens are accessible when ${colorScheme}`, async ({ start }) => {
-    const { page } = await start({ colorScheme });
+    const { app, page: first } = await start({ colorScheme });
+    let page = first;
     await expect(page.getByRole('heading').first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
 
+    // The window in which a passphrase was typed is replaced by a fresh one.
+    const fresh = app.waitForEvent('window');
     const made = await page.evaluate(() =>
       window.airlock.call('identity.create', {
         name: 'Ada Example',
         role: 'officer',
         station: 'Laptop A',
-        passphrase: 'seven grey tin roofs',
+        passphrase: new TextEncoder().encode('seven grey tin roofs'),
       }),
     );
     expect(made).toMatchObject({ ok: true });
+    page = await fresh;
     await expect(page.getByText('Ada Example').first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
 
@@ -49,18 +53,22 @@ test('a first start can be gone through by keyboard alone', async ({ start }) =>
 test('a plan that lacks something leads to it: the field is focused, marked, and described by what is missing', async ({
   start,
 }) => {
-  const { page } = await start();
+  const { app, page: first } = await start();
+  let page = first;
   const call = (channel: string, args: object) =>
     page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
       channel,
       args,
     ] as const);
+  const fresh = app.waitForEvent('window');
   await call('identity.create', {
     name: 'Olga',
     role: 'officer',
     station: '',
-    passphrase: 'seven grey tin roofs',
+    passphrase: new TextEncoder().encode('seven grey tin roofs'),
   });
+  page = await fresh;
+  await page.waitForLoadState('load');
   await call('officer.new', { rehearsal: true });
   await call('officer.server-by-hand', {
     address: 'https://vault.example:8200',

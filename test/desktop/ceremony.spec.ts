@@ -90,7 +90,7 @@ async function release(custodian: Person, attempt: string, share: string): Promi
   // What was typed is still there, to be corrected.
   await expect(custodian.page.getByRole('textbox', { name: 'Your share' })).toHaveValue(share.slice(0, -1));
   await custodian.type('Your share', share);
-  await custodian.press('Check the share');
+  await custodian.pressAndFollow('Check the share');
   await custodian.sees('Release your share?');
   await custodian.press('Release it');
   await custodian.sees(/Carry this to/);
@@ -183,7 +183,7 @@ for (const [method, hands, by] of [
     await officer.press(/^Decode/);
     await officer.isTold(/passphrase/i);
     await officer.type('Your passphrase', passphrase);
-    await officer.press(/^Decode/);
+    await officer.pressAndFollow(/^Decode/);
     await officer.sees('A root token exists');
     await takePicture(officer, 'officer-decode');
     await expect(officer.page.getByTestId('token')).toBeEmpty();
@@ -199,9 +199,7 @@ for (const [method, hands, by] of [
     );
     expect(await isKnown(token)).toBe(false);
     // A window that has shown a secret is replaced by a new one, in a new process.
-    const renewed = later.app.waitForEvent('window');
-    await officer.press('It is revoked');
-    officer.page = await renewed;
+    await officer.pressAndFollow('It is revoked');
     await officer.sees(/^Destroy the/);
     await officer.press(/^Destroy the/);
     await officer.press('Destroy it now');

@@ -2,11 +2,13 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { wipe } from '../../../shared/bytes';
 import { urTexts } from '../../../shared/input/ur-texts';
 import { parseWire } from '../../../shared/message/wire';
+import type { Passphrase } from '../../../shared/openpgp/s2k';
 import { UrReader } from '../../../shared/qr/ur';
 import { enteredShare } from '../../../shared/share/entered-share';
 import { openPgpShare } from '../../../shared/share/pgp-share';
 import { type Share, shareOfBytes } from '../../../shared/share/share';
 import { ShareError } from '../../../shared/share/share-error';
+import { shareInBytes } from '../../../shared/share/share-in-bytes';
 import type { Recorded } from '../../store/custody';
 import { StationError } from '../station-error';
 
@@ -14,9 +16,16 @@ import { StationError } from '../station-error';
  * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as
  * `init` with PGP keys handed it out.
  */
-export type ShareEntry = { readonly replacesRecorded?: Replaces | undefined } & (
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'pgp'; readonly text: string; readonly privateKey: string; readonly passphrase: string }
+export type ShareEntry = {
+  readonly replacesRecorded?: Replaces | undefined;
+} /** `text` in bytes is UTF-8, and the caller's to wipe; hex and base64 in it are copied nowhere. */ & (
+  | { readonly kind: 'text'; readonly text: string | Uint8Array }
+  | {
+      readonly kind: 'pgp';
+      readonly text: string;
+      readonly privateKey: string;
+      readonly passphrase: Passphrase;
+    }
 );
 
 /** Why a share takes the place of the recorded one, in the person's own word: nobody else can know. */
@@ -34,10 +43,19 @@ const onRecord: Readonly<Record<Replaces, string>> = {
  * and that its length suits `threshold` where that is known. Throws `ShareError`, `OpenPgpError`.
  */
 export async function openEntry(entry: ShareEntry, threshold?: number): Promise<Share> {
+  if (entry.kind === 'text') return openText(entry.text, threshold);
   refuseCode(entry.text);
-  if (entry.kind === 'text') return enteredShare(entry.text, threshold);
   const { bytes, encoding } = await openPgpShare(entry.text, entry.privateKey, entry.passphrase);
   return shareOfBytes(bytes, encoding, threshold);
+}
+
+/** What isn't as a server writes a share becomes a string, so that it can be said what is wrong with it. */
+function openText(text: string | Uint8Array, threshold: number | undefined): Share {
+  const share = typeof text === 'string' ? null : shareInBytes(text, threshold);
+  if (share !== null) return share;
+  const given = typeof text === 'string' ? text : new TextDecoder().decode(text);
+  refuseCode(given);
+  return enteredShare(given, threshold);
 }
 
 /** A code's text is longer than any share and would pass for one that is encrypted. */

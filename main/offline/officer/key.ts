@@ -5,6 +5,7 @@ import { seal } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
+import type { Passphrase } from '../../../shared/openpgp/s2k';
 import { generateOtp } from '../../../shared/token/otp';
 import { sign } from '../signer';
 import { StationError } from '../station-error';
@@ -37,7 +38,7 @@ export class KeyDesk {
    * Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't
    * serve.
    */
-  async importKey(armored: string, passphrase: string): Promise<void> {
+  async importKey(armored: string, passphrase: Passphrase): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'import a key');
     await this.adoptKey(agreed, await keyPairOf(armored, passphrase), 'imported');
   }

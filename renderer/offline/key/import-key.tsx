@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { longestText } from '../../../shared/input/lengths';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
-import { SecretField, takeSecret } from '../../parts/secret-field';
+import { emptySecret, SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
 import { useCall } from '../call';
 
@@ -15,7 +15,9 @@ export function ImportKey() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void take.run({ privateKey: takeSecret(key), passphrase: takeSecret(passphrase) });
+        const privateKey = key.current?.value ?? '';
+        emptySecret(key);
+        void take.run({ privateKey, passphrase: takeSecret(passphrase) });
       }}
     >
       <SecretField

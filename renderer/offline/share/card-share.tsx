@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { longestText } from '../../../shared/input/lengths';
 import { type GroupState, inspectCard } from '../../../shared/share/share-card';
 import type { Taken } from '../../parts/code-in/intake';
-import { SecretField, takeSecret } from '../../parts/secret-field';
+import { emptySecret, SecretField } from '../../parts/secret-field';
 import { CardGroups } from './card-groups';
 import { ScanCard } from './scan-card';
 import type { ShareCall } from './share-call';
@@ -17,14 +17,14 @@ export function CardShare({ enter }: { readonly enter: ShareCall }) {
   const [groups, setGroups] = useState<readonly GroupState[]>(() => groupsIn(''));
   const attempt = useShareAttempt(enter);
   const take = async (text: string): Promise<Taken> => {
-    const answer = await attempt.run({ kind: 'text', text });
+    const answer = await attempt.run({ kind: 'text', text: new TextEncoder().encode(text) });
     return answer.ok
       ? { status: 'taken', text: 'The card was read.' }
       : { status: 'refused', message: answer.error.message };
   };
   const submit = async () => {
     const taken = await take(field.current?.value.trim() ?? '');
-    if (taken.status === 'taken') takeSecret(field);
+    if (taken.status === 'taken') emptySecret(field);
     else field.current?.focus();
   };
   return (

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { longestText } from '../../../shared/input/lengths';
-import { SecretField, takeSecret } from '../../parts/secret-field';
+import { emptySecret, SecretField, secretIn } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
 import { GpgCommand } from './gpg-command';
 import type { ShareCall } from './share-call';
@@ -17,9 +17,9 @@ export function PgpShare({ enter }: { readonly enter: ShareCall }) {
       kind: 'pgp',
       text: share.current?.value.trim() ?? '',
       privateKey: key.current?.value.trim() ?? '',
-      passphrase: passphrase.current?.value ?? '',
+      passphrase: secretIn(passphrase),
     });
-    if (answer.ok) for (const field of [share, key, passphrase]) takeSecret(field);
+    if (answer.ok) for (const field of [share, key, passphrase]) emptySecret(field);
   };
   return (
     <ShareForm attempt={attempt} onSubmit={submit} busyText="Decrypting…" after={<GpgCommand />}>

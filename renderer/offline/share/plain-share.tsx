@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { longestText } from '../../../shared/input/lengths';
-import { SecretField, takeSecret } from '../../parts/secret-field';
+import { emptySecret, SecretField, secretIn } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
 import type { ShareCall } from './share-call';
 import { ShareForm, useShareAttempt } from './share-form';
@@ -10,8 +10,8 @@ export function PlainShare({ enter }: { readonly enter: ShareCall }) {
   const field = useRef<HTMLInputElement>(null);
   const attempt = useShareAttempt(enter);
   const submit = async () => {
-    const answer = await attempt.run({ kind: 'text', text: field.current?.value.trim() ?? '' });
-    if (answer.ok) takeSecret(field);
+    const answer = await attempt.run({ kind: 'text', text: secretIn(field) });
+    if (answer.ok) emptySecret(field);
     else field.current?.focus();
   };
   return (

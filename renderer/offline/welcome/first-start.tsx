@@ -4,7 +4,7 @@ import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
 import { Problem } from '../../parts/problem';
-import { emptySecret, SecretField } from '../../parts/secret-field';
+import { emptySecret, SecretField, secretIn } from '../../parts/secret-field';
 import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
@@ -33,7 +33,12 @@ export function FirstStart() {
     const wrong = missing(name, role) ?? differs(first, second);
     setProblem(wrong);
     if (wrong !== null || role === null) return;
-    const answer = await create.run({ name: name.trim(), role, station: station.trim(), passphrase: first });
+    const answer = await create.run({
+      name: name.trim(),
+      role,
+      station: station.trim(),
+      passphrase: secretIn(passphrase),
+    });
     if (!answer.ok) return;
     emptySecret(passphrase);
     emptySecret(again);

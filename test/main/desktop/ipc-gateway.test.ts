@@ -2,6 +2,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { type Handlers, openGateway, push } from '../../../main/desktop/ipc-gateway';
 import { AirlockError } from '../../../shared/airlock-error';
+import { asciiBytes } from '../../../shared/bytes';
 import { type Channel, callChannels } from '../../../shared/ipc/channels';
 
 class TestError extends AirlockError<'wrong-share'> {}
@@ -42,8 +43,11 @@ describe('the gateway', () => {
 
   test('hands parsed arguments on and the result back', async () => {
     const { call, called } = gateway({ 'identity.unlock': () => null });
-    expect(await call('identity.unlock', { passphrase: 'tin roof' })).toEqual({ ok: true, value: null });
-    expect(called).toEqual([['identity.unlock', { passphrase: 'tin roof' }]]);
+    expect(await call('identity.unlock', { passphrase: asciiBytes('tin roof') })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(called).toEqual([['identity.unlock', { passphrase: asciiBytes('tin roof') }]]);
   });
 
   test('refuses a sender that is not the app’s own window, before any handler runs', async () => {
@@ -58,7 +62,8 @@ describe('the gateway', () => {
     ['tin roof'],
     [{}],
     [{ passphrase: 7 }],
-    [{ passphrase: 'tin roof', extra: true }],
+    [{ passphrase: asciiBytes('tin roof'), extra: true }],
+    [{ passphrase: 'tin roof' }],
     [{ passphrase: 'x'.repeat(1001) }],
   ])('refuses arguments that do not parse: %j', async (args) => {
     const { call, called } = gateway({ 'identity.unlock': () => null });

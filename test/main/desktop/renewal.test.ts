@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Handlers } from '../../../main/desktop/ipc-gateway';
 import { renewAfterSecrets } from '../../../main/desktop/renewal';
+import { asciiBytes } from '../../../shared/bytes';
 import { type Channel, callChannels } from '../../../shared/ipc/channels';
 
 /** Calls the channels in turn, and says how often the window was renewed. */
@@ -21,6 +22,28 @@ test('a window that has shown the token is replaced once it is forgotten', async
 
 test('a window that took a share is replaced when the ceremony is left', async () => {
   expect(await renewals('custodian.share', 'custodian.release', 'ceremony.leave')).toBe(1);
+});
+
+test('a window in which a secret was typed is replaced as soon as that was taken', async () => {
+  for (const channel of ['identity.create', 'identity.unlock', 'custodian.share', 'custody.enter'] as const)
+    expect(await renewals(channel)).toBe(1);
+});
+
+test('what was typed is overwritten once its call is done, also where it was refused', async () => {
+  const plain = Object.fromEntries(Object.keys(callChannels).map((name) => [name, async () => null]));
+  const refuse = async () => Promise.reject(new Error('refused'));
+  let renewed = 0;
+  const handlers = renewAfterSecrets({ ...plain, 'officer.decode': refuse } as unknown as Handlers, () => {
+    renewed += 1;
+  });
+  const [right, wrong] = [asciiBytes('tin roof'), asciiBytes('tin loaf')];
+  await expect(handlers['officer.decode']({ passphrase: wrong })).rejects.toThrow('refused');
+  expect(wrong).toEqual(new Uint8Array(8));
+  // It stays in its window, to be corrected.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(renewed).toBe(0);
+  await handlers['identity.unlock']({ passphrase: right });
+  expect(right).toEqual(new Uint8Array(8));
 });
 
 test('a window that has shown no secret stays', async () => {

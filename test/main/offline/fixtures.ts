@@ -8,14 +8,14 @@ import type { OfficerDesk } from '../../../main/offline/officer/desk';
 import { OfflineStation } from '../../../main/offline/offline-station';
 import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
 import { openHome } from '../../../main/store/home';
-import { identityMessage } from '../../../main/store/identity';
-import { addPerson } from '../../../main/store/people';
 import { toHex } from '../../../shared/bytes';
 import { startOf } from '../../../shared/ceremony/officer';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
 import type { Body, MessageType, Role } from '../../../shared/message/body';
-import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
-import { urText } from '../../../shared/qr/ur';
+import { type SignedMessage, signMessage } from '../../../shared/message/wire';
+import { acquaint, take } from './cast-fixture';
+
+export { take };
 
 export const passphrase = 'correct horse battery';
 export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
@@ -151,10 +151,6 @@ export function signedBy<T extends MessageType>(
   return signMessage({ v: 1, type, ...place, issuedAt: new Date().toISOString(), from, body }, privateKey);
 }
 
-/** A player's station reads a message as a code. */
-export const take = (player: OfflinePlayer, message: SignedMessage) =>
-  player.station.receiveText(urText(wireBytes(message)), 'qr');
-
 /** A ceremony whose attempt both stations have open. */
 export interface OpenedCeremony {
   readonly desk: OfficerDesk;
@@ -203,26 +199,6 @@ export async function release(
 /** A player's fingerprint in hex. */
 export const hexOf = (player: OfflinePlayer | OnlinePlayer): string =>
   toHex(('identity' in player ? player.identity : player.station.identity()).fingerprint);
-
-/** The officer, the custodians and the operators come to know each other. */
-async function acquaint({ officer, custodians, operators }: Cast): Promise<void> {
-  const now = new Date();
-  const offline = [officer, ...custodians];
-  const identities = [
-    ...offline.flatMap(({ station }) => [...station.outbox.entries().values()].map(({ message }) => message)),
-    ...(await Promise.all(operators.map(({ identity }) => identityMessage(identity, now)))),
-  ];
-  const othersThan = ({ fingerprint }: { readonly fingerprint: Uint8Array }) =>
-    identities.filter(({ envelope }) => toHex(envelope.from) !== toHex(fingerprint));
-  for (const player of offline)
-    for (const message of othersThan(player.station.identity())) {
-      await take(player, message);
-      await player.station.person.confirm(true);
-    }
-  for (const { home, identity } of operators)
-    for (const message of othersThan(identity))
-      await addPerson(home, message as SignedMessage<'identity'>, now);
-}
 
 /** The code and the sentence by which something is refused. Fails where it isn't. */
 export async function refusal(

@@ -65,7 +65,7 @@ function custodyAt({ station, folder }: Laptop): Custody {
     enter: (text, cluster, replacesRecorded) =>
       call['custody.enter']({
         kind: 'text',
-        text,
+        text: new TextEncoder().encode(text),
         cluster,
         ...(replacesRecorded ? { replacesRecorded } : {}),
       }),
@@ -163,7 +163,13 @@ describe('a custodian, before any ceremony,', () => {
     const key = await makeKeyPair({ name: 'Ada', algorithm: 'curve25519', now: new Date(), use: 'encrypt' });
     const text = toBase64(await encryptToKey(asciiBytes(newShare()), key.publicKey));
     const privateKey = await lockPrivateKey(key.privateKey, 'pass');
-    await call['custody.enter']({ kind: 'pgp', text, privateKey, passphrase: 'pass', cluster: 'prod-eu' });
+    await call['custody.enter']({
+      kind: 'pgp',
+      text,
+      privateKey,
+      passphrase: asciiBytes('pass'),
+      cluster: 'prod-eu',
+    });
     expect(station.state(surroundings).custody.held).toMatchObject({ length: 33, seenBefore: 'first' });
   });
 

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'vite';
+import { fromHex } from '../../shared/bytes';
+import { expect, type Running, test } from './launch';
+import type * as MemoryStage from './memory-stage';
+import { Person } from './person';
+import { countInProcesses, type Sought, soughtBytes, soughtText } from './process-memory';
+
+// Secrets are typed in the page itself, and no trace is recorded: what Playwright's own wire carries would
+// stay in the main process.
+test.use({ trace: 'off', screenshot: 'off' });
+test.skip(process.platform !== 'linux', 'only Linux lets one process read another');
+
+let folder = '';
+let theatre: typeof MemoryStage;
+let stage: MemoryStage.Stage;
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'airlock-memory-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(import.meta.dirname, 'memory-stage.ts'),
+      outDir: join(folder, 'built'),
+      target: 'node20',
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'stage.cjs' } },
+    },
+  });
+  theatre = createRequire(import.meta.url)(join(folder, 'built', 'stage.cjs')) as typeof MemoryStage;
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.beforeEach(async () => {
+  stage = await theatre.newStage(mkdtempSync(join(folder, 'stage-')));
+});
+
+test.afterEach(() => stage.server.close());
+
+/** A secret typed into the field that has this label, without leaving the page's own process. */
+async function type(person: Person, label: string, secret: string): Promise<void> {
+  const mask = randomBytes(secret.length);
+  const masked = Buffer.from(secret).map((byte, index) => byte ^ (mask[index] ?? 0));
+  const field = person.page.getByRole('textbox', { name: label, exact: true });
+  await field.focus();
+  await field.evaluate(
+    (element, [masked, mask]) => {
+      const text = String.fromCharCode(...masked.map((byte, index) => byte ^ (mask[index] ?? 0)));
+      document.execCommand('insertText', false, text);
+      if (element instanceof HTMLInputElement && element.value !== text) throw new Error('not typed');
+    },
+    [[...masked], [...mask]] as const,
+  );
+}
+
+/** What lies in the app's memory five seconds later. */
+async function found({ app }: Running, ...sought: Sought[]): Promise<Record<string, number>> {
+  await sleep(5_000);
+  return countInProcesses(app.process().pid ?? 0, sought);
+}
+
+async function unlocked(running: Running, name: string, passphrase: string): Promise<Person> {
+  const person = new Person(name, running.page);
+  await type(person, 'Passphrase', passphrase);
+  await person.pressAndFollow('Unlock');
+  await expect(person.page.getByRole('button', { name: 'Lock' })).toBeVisible();
+  return person;
+}
+
+test('a share and a passphrase are nowhere in the app five seconds after they have served', async ({
+  start,
+}) => {
+  test.setTimeout(180_000);
+  const before = await theatre.beforeShare(stage);
+  const hex = stage.server.shares[0] ?? '';
+  const privateKey = soughtBytes('private key', before.privateKey);
+  const share = soughtBytes('share', fromHex(hex));
+  const passphrase = soughtText('passphrase', before.passphrase);
+
+  const running = await start({ home: before.home });
+  const person = await unlocked(running, 'Ada', before.passphrase);
+  expect.soft(await found(running, passphrase), 'after unlocking').toEqual({});
+  await person.paste(before.attempt);
+  await person.press('The words match');
+  await person.sees('Enter your share');
+  await type(person, 'Your share', hex);
+  await person.pressAndFollow('Check the share');
+  await person.sees('Release your share?');
+  // The look at the memory does find what lies there.
+  expect.soft(await found(running, share), 'while it is held').toEqual({ 'main: share, raw': 1 });
+  await person.press('Release it');
+  await person.sees(/Carry this to/);
+  expect.soft(await found(running, share, passphrase), 'after the release').toEqual({});
+  await person.press('Lock');
+  await expect(person.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  expect.soft(await found(running, share, passphrase, privateKey), 'after locking').toEqual({});
+});
+
+for (const method of ['pgp', 'otp'] as const) {
+  test(`what opened a token (${method}) is nowhere in the app five seconds after it has served, and a token that was shown in no window`, async ({
+    start,
+  }) => {
+    test.setTimeout(180_000);
+    const before = await theatre.beforeToken(stage, method);
+    const opener =
+      method === 'otp'
+        ? soughtText('OTP', Buffer.from(before.opener).toString())
+        : soughtBytes('key', before.opener);
+    const passphrase = soughtText('passphrase', before.passphrase);
+
+    const running = await start({ home: before.home });
+    const person = await unlocked(running, 'Olga', before.passphrase);
+    await person.press(/Rehearsal/);
+    await person.sees('Decode the result');
+    await type(person, 'Your passphrase', before.passphrase);
+    await person.pressAndFollow(/^Decode/);
+    await person.sees('A root token exists');
+    expect.soft(await found(running, passphrase, opener), 'after decoding').toEqual({});
+    await person.page.keyboard.down('r');
+    const shown = () => person.page.getByTestId('token').evaluate((element) => element.textContent?.length);
+    await expect.poll(shown).toBeGreaterThan(0);
+    // Read only after the last look: the answer passes through the main process.
+    const token = await person.page.getByTestId('token').evaluate((element) => {
+      const text = element.textContent ?? '';
+      return [...text].map((character) => character.charCodeAt(0) ^ 0x5a);
+    });
+    await person.page.keyboard.up('r');
+    const sought = soughtText('token', String.fromCharCode(...token.map((code) => code ^ 0x5a)));
+    await person.pressAndFollow('It is revoked');
+    await person.sees(/^Destroy the/);
+    expect.soft(outsideMain(await found(running, sought)), 'the token after the revocation').toEqual({});
+    expect.soft(await found(running, passphrase, opener), 'after the revocation').toEqual({});
+    await person.press(/^Destroy the/);
+    await person.press('Destroy it now');
+    await person.sees('Sign off');
+    expect.soft(outsideMain(await found(running, sought)), 'the token after the destruction').toEqual({});
+    expect.soft(await found(running, passphrase, opener), 'after the destruction').toEqual({});
+  });
+}
+
+/** A token that was read on the screen stays in the main process as a string: docs/threats.md says so. */
+const outsideMain = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([place]) => !place.startsWith('main: ')));

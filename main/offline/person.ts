@@ -1,6 +1,7 @@
 import { equalBytes, toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
+import type { Passphrase } from '../../shared/openpgp/s2k';
 import type { Home } from '../store/home';
 import {
   openHomeJournal,
@@ -58,7 +59,7 @@ export class PersonDesk {
    * Throws `OpenPgpError` 'wrong-passphrase', `HomeError`, and `StoreError` where the home's journal is
    * damaged.
    */
-  async unlock(passphrase: string): Promise<void> {
+  async unlock(passphrase: Passphrase): Promise<void> {
     await this.become(await unlockIdentity(this.options.home, passphrase));
   }
 

@@ -1,6 +1,7 @@
 import { asciiText, wipe } from '../../../shared/bytes';
 import { atStep } from '../../../shared/ceremony/ceremony-error';
 import type { OfficerAt } from '../../../shared/ceremony/officer';
+import type { Passphrase } from '../../../shared/openpgp/s2k';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
@@ -20,7 +21,7 @@ export class TokenDesk {
    * is held in memory until it is forgotten. Throws `CeremonyError` 'wrong-step', `OpenPgpError`
    * 'wrong-passphrase', `StationError` 'no-secret', and `TokenError` naming what does not fit.
    */
-  async decode(passphrase: string): Promise<void> {
+  async decode(passphrase: Passphrase): Promise<void> {
     const taken = atStep(this.work.state, ['decode', 'destroy'], 'decode');
     const { result } = taken;
     const key = taken.secret.kind === 'pgp' ? taken.secret : null;

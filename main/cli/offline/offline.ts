@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../parts/terminal';
+import { registerAmend } from './amend';
 import { registerAttempt } from './attempt';
 import { registerDecode } from './decode';
 import { registerKeygen } from './keygen';
@@ -23,6 +24,7 @@ export function registerOffline(program: Command, terminal: Terminal): void {
   registerPlan(offline, terminal);
   registerStart(offline, terminal);
   registerAttempt(offline, terminal);
+  registerAmend(offline, terminal);
   registerRelease(offline, terminal);
   registerResult(offline, terminal);
   registerToken(offline, terminal);

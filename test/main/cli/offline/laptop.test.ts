@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { holdOnScreen } from '../../../../main/cli/parts/held-secret';
 import { openHome } from '../../../../main/store/home';
 import { holdHome } from '../../../../main/store/home-lock';
-import { newFolder, rehearsalServer } from '../../online/stage';
+import { identityMessage } from '../../../../main/store/identity';
+import { wireBytes } from '../../../../shared/message/wire';
+import { urText } from '../../../../shared/qr/ur';
+import { fingerprintWords } from '../../../../shared/words';
+import { newFolder, newPerson, rehearsalServer } from '../../online/stage';
 import { airlock, type Run, type Surroundings } from '../fake-terminal';
 import { madeMessage, shownIdentity } from '../printed';
 
@@ -244,6 +248,8 @@ describe('a laptop without a window', () => {
       ['Olga', ['plan', '--agree'], 'no-server'],
       ['Olga', ['start'], 'no-message'],
       ['Olga', ['result'], 'no-message'],
+      ['Olga', ['amend'], 'no-message'],
+      ['Olga', ['amend', '--reserve', 'Ada'], 'usage'],
       ['Olga', ['token', '--out', at('token')], 'wrong-step'],
       ['Olga', ['token', '--reveal', '--out', at('token')], 'usage'],
       ['Olga', ['release'], 'wrong-role'],
@@ -302,6 +308,52 @@ describe('a laptop without a window', () => {
     expect([closed.code, closed.out]).toEqual([0, expect.stringMatching(/^UR:AIRLOCK\//m)]);
     // A plan that was refused is not on record as agreed.
     expect(closed.out.match(/plan agreed/g)).toHaveLength(1);
+  }, 60_000);
+
+  test('lets a reserve step in, once the officer has stated what follows from it', async () => {
+    const { at, as, create } = await alone();
+    await create('Olga', 'officer');
+    const people = {
+      Ada: 'custodian',
+      Ben: 'custodian',
+      Cleo: 'custodian',
+      Nora: 'operator',
+      Otto: 'operator',
+    };
+    const lines: string[] = [];
+    const answers: string[] = [];
+    for (const [name, role] of Object.entries(people) as [string, 'custodian' | 'operator'][]) {
+      const person = await newPerson(name, role);
+      lines.push(`${urText(wireBytes(await identityMessage(person, new Date())))}\n`);
+      answers.push(fingerprintWords(person.fingerprint));
+    }
+    writeFileSync(at('people.ur'), lines.join(''));
+    expect((await as('Olga', ['identity', 'add', at('people.ur')], { answers })).code).toBe(0);
+    const server = ['--server-address', 'https://vault:8200', '--threshold', '2', '--shares', '3'];
+    const planned = await as('Olga', [
+      ...['offline', 'plan', ...server, '--title', 'Renew', '--purpose', 'Renew OIDC'],
+      ...['--roster', 'Ada', 'Ben', 'Cleo', 'Nora', 'Otto', '--gives', 'Ada=', '--agree'],
+    ]);
+    expect(planned.out).toMatch(/Ada, custodian, a reserve/);
+    await as('Olga', ['offline', 'start', '--out', at('start.ur')]);
+    const step = ['--reserve', 'Ada', '--instead-of', 'Ben', '--gives-to', 'Nora'];
+    const refused = await as('Olga', ['offline', 'amend', ...step, '--json']);
+    expect(refused.error.code).toBe('quorum-at-one-station');
+    const stated = await as('Olga', [
+      'offline',
+      'amend',
+      ...step,
+      '--state-alone',
+      '--out',
+      at('amended.ur'),
+    ]);
+    expect([stated.code, stated.out]).toEqual([
+      0,
+      expect.stringMatching(/Ada for Ben, gives to Nora's station/),
+    ]);
+    expect(stated.err).toMatch(/Nora alone could rebuild the root key/);
+    const again = await as('Olga', ['offline', 'amend', '--json']);
+    expect(again.as(madeMessage).message.ur).toBe(readFileSync(at('amended.ur'), 'utf8').trim());
   }, 60_000);
 
   test('shows a token on a terminal only, until a key is pressed, and then clears it', async () => {

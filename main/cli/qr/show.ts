@@ -2,15 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { defaultDensity, densityRange } from '../../../shared/qr/density';
-import { drawQr } from '../../../shared/qr/draw';
 import { QrError } from '../../../shared/qr/qr-error';
 import type { Outgoing } from '../../../shared/qr/ur';
 import { qrGif } from '../../qr/qr-gif';
 import { writeQrPng } from '../../qr/qr-png';
-import { outgoingOf, type ShownFile, shownFileOf } from '../../qr/shown-file';
-import { terminalSize } from '../../qr/terminal-code';
+import { outgoingOf, shownFileOf } from '../../qr/shown-file';
 import { makeFolders } from '../../store/folder';
-import { showInTerminal } from './player';
+import { showInTerminal } from '../parts/code-player';
+import { fittingCode } from '../parts/fitting-code';
 
 interface Flags {
   readonly png?: string;
@@ -46,7 +45,7 @@ async function show(file: string, flags: Flags): Promise<void> {
   const secret = shown.kind === 'text' && shown.secret;
   if (secret) checkSecret(flags);
   if (flags.png === undefined && flags.gif === undefined) {
-    const outgoing = density === null ? fitting(shown) : outgoingOf(shown, density);
+    const outgoing = density === null ? fittingCode(shown, '--png') : outgoingOf(shown, density);
     await showInTerminal(outgoing, { fps, secret });
     return;
   }
@@ -92,29 +91,6 @@ const animation = (outgoing: Outgoing): string[] =>
   outgoing.static !== null
     ? [outgoing.static]
     : Array.from({ length: 2 * outgoing.partCount }, (_, index) => outgoing.part(index));
-
-/** Lines around a code: the title above, the keys below. */
-const linesAround = 3;
-
-/** The densest codes, up to the default, that this terminal has room for. */
-function fitting(shown: ShownFile): Outgoing {
-  const { columns = 80, rows = 24, isTTY } = process.stdout;
-  const fits = (outgoing: Outgoing) => {
-    const size = terminalSize(drawQr(outgoing.static ?? outgoing.part(0)));
-    return size.columns <= columns && size.lines + linesAround <= rows;
-  };
-  const usual = outgoingOf(shown, defaultDensity);
-  if (!isTTY || fits(usual)) return usual;
-  for (let density = defaultDensity; shown.kind === 'message' && density >= densityRange.min; density -= 25) {
-    const outgoing = { ...outgoingOf(shown, density), static: null };
-    if (outgoing.partCount > 1 && fits(outgoing)) return outgoing;
-  }
-  const size = terminalSize(drawQr(outgoingOf(shown, densityRange.min).part(0)));
-  throw new QrError(
-    'no-room',
-    `This terminal of ${columns} × ${rows} characters is too small for a code: it needs ${size.columns} × ${size.lines + linesAround}. Make its window larger or its letters smaller, or write pictures with --png.`,
-  );
-}
 
 function contentOf(file: string): Uint8Array {
   try {

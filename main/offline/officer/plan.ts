@@ -58,11 +58,12 @@ export class PlanDesk {
     const roster = givingRoster(picked, kept, threshold);
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
     const agreed = atStep(next, ['key'], 'agree on the plan');
+    // Before anything is recorded: a plan that this refuses was not agreed on.
+    const alone = aloneException(roster, agreed.server.threshold, kept);
     this.work.file.journal.append(
       'plan-agreed',
       withKeyDigests(planForTranscript(agreed), knownKeys(this.work.context.home)),
     );
-    const alone = aloneException(roster, agreed.server.threshold, kept);
     if (alone !== null)
       this.work.file.journal.append('exception', { text: alone, kind: 'quorum-at-one-station' });
     this.work.file.become(next);

@@ -21,7 +21,7 @@ const revealed = z.object({ text: z.string() });
 
 const plainShare = {
   kind: z.literal('text'),
-  text: typed(longestText.answer),
+  text: typed(4 * longestText.answer),
   /**
    * Why another share than the recorded one is right, says the person: the server was rekeyed, or the first
    * entry wrong.

@@ -23,14 +23,20 @@ const outcome = async (open: () => Promise<{ readonly bytes: Uint8Array }>): Pro
 
 describe('a share as people have it, in the field of the window', () => {
   test.each(shareCases)('$file', async ({ file, refused }) => {
-    const entry = { kind: 'text', text: fieldOf(file) } as const;
+    const typed = fieldOf(file);
+    const entry = { kind: 'text', text: new TextEncoder().encode(typed) } as const;
     expect(channels['custodian.share'].args.safeParse(entry).success).toBe(true);
     expect(await outcome(() => openEntry(entry, 3))).toBe(refused?.[0] ?? shareHex);
     // A field of one line loses the ends of lines that are pasted into it: still none, or the share.
-    const pasted = entry.text.replace(/[\r\n]+/g, '');
+    const pasted = typed.replace(/[\r\n]+/g, '');
     if (refused === null)
-      expect(await outcome(() => openEntry({ kind: 'text', text: pasted }))).toBe(shareHex);
-    else expect(await outcome(() => openEntry({ kind: 'text', text: pasted }))).toMatch(/^[a-z-]+$/);
+      expect(await outcome(() => openEntry({ kind: 'text', text: new TextEncoder().encode(pasted) }))).toBe(
+        shareHex,
+      );
+    else
+      expect(
+        await outcome(() => openEntry({ kind: 'text', text: new TextEncoder().encode(pasted) })),
+      ).toMatch(/^[a-z-]+$/);
   });
 });
 
@@ -40,7 +46,7 @@ describe('a share that was encrypted to a PGP key, with that key, in the fields 
       kind: 'pgp',
       text: fieldOf(`pgp-shares/${share}`),
       privateKey: fieldOf(`keys/${key}`),
-      passphrase: key.startsWith('pass.') ? passphrase : '',
+      passphrase: new TextEncoder().encode(key.startsWith('pass.') ? passphrase : ''),
     } as const;
     expect(channels['custodian.share'].args.safeParse(entry).success).toBe(true);
     expect(await outcome(() => openEntry(entry))).toBe(result);

@@ -46,7 +46,7 @@ test('speed and density are changed by keyboard, and remembered when the app is 
   const first = await start();
   const person = new Person('Ada', first.page);
   await person.firstStart('Custodian');
-  const { page } = first;
+  const { page } = person;
   await page.locator('h1').click();
   await page.keyboard.press('[');
   await page.keyboard.press('[');
@@ -64,9 +64,9 @@ test('speed and density are changed by keyboard, and remembered when the app is 
   }).toPass();
   await first.app.close();
 
-  const { page: again } = await start({ home: first.home });
-  await again.getByLabel('Your passphrase').or(again.getByLabel('Passphrase')).first().fill(passphrase);
-  await again.keyboard.press('Enter');
+  const later = new Person('Ada', (await start({ home: first.home })).page);
+  await later.unlock();
+  const { page: again } = later;
   await expect(again.locator('.code-box')).toContainText('density 2 of');
   await expect(again.locator('.code-box')).toContainText('15 a second');
 });
@@ -74,9 +74,9 @@ test('speed and density are changed by keyboard, and remembered when the app is 
 test('a code fills the screen on white, each module whole pixels, and can be read from there', async ({
   start,
 }) => {
-  const { page } = await start();
-  const person = new Person('Ada', page);
+  const person = new Person('Ada', (await start()).page);
   await person.firstStart('Custodian');
+  const { page } = person;
   await page.locator('h1').click();
   const small = await page.getByTestId('code-out').locator('svg').boundingBox();
   await page.keyboard.press('f');
@@ -96,7 +96,7 @@ test('a code fills the screen on white, each module whole pixels, and can be rea
 });
 
 /** An officer's window at the start of a ceremony, with a one-time password. */
-async function atStart(page: Page): Promise<void> {
+async function atStart(first: Page): Promise<Page> {
   const now = new Date('2026-03-04T05:06:07Z');
   const berta = await createIdentity(openHome(mkdtempSync(join(folder, 'home-'))), {
     name: 'Berta',
@@ -104,8 +104,9 @@ async function atStart(page: Page): Promise<void> {
     passphrase,
     now,
   });
-  const person = new Person('Olga', page);
+  const person = new Person('Olga', first);
   await person.firstStart('Officer');
+  const { page } = person;
   await call(page, 'code.receive', {
     text: urText(wireBytes(await identityMessage(berta, now))),
     carrier: 'paste',
@@ -136,11 +137,12 @@ async function atStart(page: Page): Promise<void> {
   });
   await call(page, 'officer.make-otp', {});
   await person.sees('Carry this to the online station');
+  return page;
 }
 
 test('a secret is in a code only while it is held, and marked SECRET', async ({ start }) => {
-  const { app, page } = await start();
-  await atStart(page);
+  const { app, page: first } = await start();
+  const page = await atStart(first);
   const code = page.getByTestId('otp-code');
   await code.scrollIntoViewIfNeeded();
   await expect(code.locator('svg')).toHaveCount(0);
@@ -164,8 +166,8 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
 });
 
 test('the code that a step is about is whole on the screen in the smallest window', async ({ start }) => {
-  const { app, page } = await start();
-  await atStart(page);
+  const { app, page: first } = await start();
+  const page = await atStart(first);
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.setSize(...(window.getMinimumSize() as [number, number]));
@@ -176,8 +178,8 @@ test('the code that a step is about is whole on the screen in the smallest windo
 });
 
 test('a code does not shrink on the screen where the page is zoomed in', async ({ start }) => {
-  const { app, page } = await start();
-  await atStart(page);
+  const { app, page: first } = await start();
+  const page = await atStart(first);
   const svg = page.getByTestId('code-out').locator('svg');
   const widthAt = async (zoom: number): Promise<number> => {
     await app.evaluate(({ BrowserWindow }, factor) => {

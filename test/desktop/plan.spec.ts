@@ -29,10 +29,11 @@ const call = (page: Page, channel: string, args: object) =>
   ] as const);
 
 /** An officer who knows everyone, at the plan of a ceremony that needs two of three shares. */
-async function atPlan(page: Page): Promise<Person> {
+async function atPlan(first: Page): Promise<Person> {
   const now = new Date('2026-03-04T05:06:07Z');
-  const officer = new Person('Olga', page);
+  const officer = new Person('Olga', first);
   await officer.firstStart('Officer');
+  const { page } = officer;
   for (const [name, role] of everyone) {
     const home = openHome(mkdtempSync(join(folder, 'home-')));
     const identity = await createIdentity(home, { name, role, passphrase, now });
@@ -76,8 +77,8 @@ const overflows = (page: Page) =>
 test('the plan proposes whose station takes whose share, and the officer moves one with a click', async ({
   start,
 }) => {
-  const { page } = await start();
-  const officer = await atPlan(page);
+  const officer = await atPlan((await start()).page);
+  const { page } = officer;
   await pick(officer, ...everyone.map(([name]) => name));
   await expect(station(page, 'Ada').locator('option:checked')).toHaveText("Otto's station");
   await expect(station(page, 'Ben').locator('option:checked')).toHaveText("Oda's station");
@@ -98,8 +99,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`a team with one station goes on only once the officer states who alone could rebuild the root key, in ${colorScheme}`, async ({
     start,
   }) => {
-    const { page } = await start({ colorScheme });
-    const officer = await atPlan(page);
+    const officer = await atPlan((await start({ colorScheme })).page);
+    const { page } = officer;
     await pick(officer, 'Ada', 'Ben', 'Otto');
     const statement = page.getByRole('checkbox', {
       name: 'Otto alone could take the token and rebuild the root key',
@@ -130,8 +131,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('a custodian can’t give: a reserve steps in by an amendment, which goes out as a code', async ({
   start,
 }) => {
-  const { page } = await start();
-  const officer = await atPlan(page);
+  const officer = await atPlan((await start()).page);
+  const { page } = officer;
   await pick(officer, ...everyone.map(([name]) => name));
   await officer.press('The plan is complete');
   await officer.sees(/Make the key/);

@@ -48,6 +48,18 @@ describe('the audit of the bundle', () => {
     expect(auditBundle(code).join('; ')).toContain(finding);
   });
 
+  test('lets the module that runs code from text serve for nothing but the garbage collector', () => {
+    const load = 'let node_vm = require("node:vm");';
+    expect(auditBundle(`${load} (0, node_vm.runInNewContext)("gc");`)).toEqual([]);
+    for (const more of [
+      'node_vm.runInThisContext(text)',
+      'require("node:vm")',
+      'require("vm")',
+      'import("node:vm")',
+    ])
+      expect(auditBundle(`${load} (0, node_vm.runInNewContext)("gc"); ${more};`)).not.toEqual([]);
+  });
+
   test('does not mind words that only look like one', () => {
     const code = 'const o = { fetch: 1, net: 2 }; o.fetch(); o.WebSocket; "fetch"; require("node:fs")';
     expect(auditBundle(code)).toEqual([]);

@@ -164,22 +164,23 @@ describe('a picture', () => {
 });
 
 describe('the text of a code', () => {
-  const add = (home: string, file: string, around = {}) =>
-    airlock(['identity', 'add', file, '--home', home, '--words', 'none', '--json'], around);
+  const add = (where: readonly string[], file: string, around = {}) =>
+    airlock(['identity', 'add', file, ...where, '--words', 'none', '--json'], around);
 
-  test.for(codeCases)('%s holds the message', async (name, { folder }) => {
+  test.for(codeCases)('%s holds the message', async (name, { create, signing }) => {
+    await create('Otto', 'operator');
     // It is a message of another kind than the command takes: so it was understood.
     for (const [file, around] of [
       [caseFile(`ur/${name}`), {}],
       ['-', { stdin: caseBytes(`ur/${name}`) }],
     ] as const) {
-      const { error } = await add(join(folder, 'home'), file, around);
+      const { error } = await add(signing, file, around);
       expect(['not-an-identity', 'not-confirmed']).toContain(error.code);
     }
   });
 
   test('from a scanner for another keyboard blames the layout', async ({ folder }) => {
-    const { error } = await add(join(folder, 'home'), caseFile('ur/azerty.ur'));
+    const { error } = await add(['--home', join(folder, 'home')], caseFile('ur/azerty.ur'));
     expect(error.message).toContain('keyboard layout');
   });
 });

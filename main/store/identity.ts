@@ -43,7 +43,8 @@ export interface NewIdentity {
 /**
  * Makes the home's one signing identity and writes it, locked under the passphrase (any characters, 8 or
  * more). The home is unlocked then, until `lockIdentity`, and what lies in it is under its seals. Throws
- * `HomeError`: 'identity-exists', 'identity-missing' (there was one), 'not-empty', 'bad-name', 'weak-passphrase'.
+ * `HomeError`: 'identity-exists', 'identity-missing' (there was one), 'not-empty', 'bad-name',
+ * 'weak-passphrase'.
  */
 export async function createIdentity(home: Home, wanted: NewIdentity): Promise<UnlockedIdentity> {
   if (existsSync(home.identity())) {

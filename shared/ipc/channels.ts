@@ -10,8 +10,8 @@ const nothing = z.strictObject({});
 const done = z.null();
 const text = (max: number) => z.string().max(max);
 /**
- * A secret that a person typed, as UTF-8: unlike a string, the main process can overwrite it. A window's field
- * holds up to as many characters as bytes / 4.
+ * A secret that a person typed, as UTF-8: unlike a string, the main process can overwrite it. A window's
+ * field holds up to as many characters as bytes / 4.
  */
 const typed = (max: number) =>
   z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max);
@@ -59,8 +59,8 @@ interface CallChannel {
   readonly result: z.ZodType;
   /**
    * What the call does to the window's memory, where no program can overwrite a string. 'shows': a secret may
-   * lie there from then on, because the window showed it. 'passes': the call took a secret that was typed, and
-   * once it has succeeded no screen needs that one; a refused one may stay in its field, to be corrected.
+   * lie there from then on, because the window showed it. 'passes': the call took a secret that was typed,
+   * and once it has succeeded no screen needs that one; a refused one may stay in its field, to be corrected.
    * 'ends': no screen needs a secret any more. The window's process is replaced after 'passes', and after
    * 'ends' where a secret was there (main/desktop/renewal.ts).
    */

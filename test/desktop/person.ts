@@ -17,8 +17,8 @@ export class Person {
   ) {}
 
   /**
-   * Presses a button after which the window is replaced, because a secret was in it (main/desktop/renewal.ts),
-   * and goes on in the new one.
+   * Presses a button after which the window is replaced, because a secret was in it
+   * (main/desktop/renewal.ts), and goes on in the new one.
    */
   async pressAndFollow(name: string | RegExp): Promise<void> {
     const fresh = this.page.context().waitForEvent('page');

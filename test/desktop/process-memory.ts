@@ -37,8 +37,8 @@ const inBoth = (form: string, text: string) => [
 ];
 
 /**
- * How often each secret lies in the memory of each process of an app: by "process: secret, form". What doesn't occur is left
- * out. Linux only: reads /proc/PID/mem, which needs the right to trace the processes.
+ * How often each secret lies in the memory of each process of an app: by "process: secret, form". What
+ * doesn't occur is left out. Linux only: reads /proc/PID/mem, which needs the right to trace the processes.
  */
 export function countInProcesses(root: number, sought: readonly Sought[]): Record<string, number> {
   const found: Record<string, number> = {};
@@ -50,7 +50,10 @@ export function countInProcesses(root: number, sought: readonly Sought[]): Recor
   return found;
 }
 
-/** A process and all below it, by the names that Chromium gives them: main, zygote, gpu-process, renderer, utility. */
+/**
+ * A process and all below it, by the names that Chromium gives them: main, zygote, gpu-process, renderer,
+ * utility.
+ */
 export function processesOf(root: number): { readonly pid: number; readonly name: string }[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {

@@ -14,8 +14,8 @@ import { registerStart } from './start';
 import { registerToken } from './token';
 
 /**
- * `airlock offline`: the air-gapped roles on a terminal, and single steps of them for teams that use those one
- * by one.
+ * `airlock offline`: the air-gapped roles on a terminal, and single steps of them for teams that use those
+ * one by one.
  */
 export function registerOffline(program: Command, terminal: Terminal): void {
   const offline = program

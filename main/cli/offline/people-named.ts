@@ -4,8 +4,9 @@ import { listPeople } from '../../store/people';
 import { CliError } from '../parts/cli-error';
 
 /**
- * Fingerprint (hex) of the person known here whom a text names: by name, or by the fingerprint or the beginning
- * of it (8 digits or more). Throws `CliError` 'usage' where nobody fits, and 'ambiguous' where several do.
+ * Fingerprint (hex) of the person known here whom a text names: by name, or by the fingerprint or the
+ * beginning of it (8 digits or more). Throws `CliError` 'usage' where nobody fits, and 'ambiguous' where
+ * several do.
  */
 export function personNamed(home: Home, text: string): string {
   const wanted = text.trim().toLowerCase();

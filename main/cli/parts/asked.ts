@@ -3,8 +3,8 @@ import { heardWords } from './heard-words';
 import type { Terminal } from './terminal';
 
 /**
- * Asks for a plain yes. `flag`: the option that says so beforehand. Throws `CliError` 'no-answer' where nobody
- * can be asked, and 'not-confirmed' on any other answer.
+ * Asks for a plain yes. `flag`: the option that says so beforehand. Throws `CliError` 'no-answer' where
+ * nobody can be asked, and 'not-confirmed' on any other answer.
  */
 export async function askYes(terminal: Terminal, question: string, flag: string): Promise<void> {
   const said = await terminal.ask(`${question} Type yes: `);

@@ -29,7 +29,8 @@ export interface CheckedAttempt {
 /**
  * Checks an attempt before a custodian is asked for a share: both signatures, who signed, and the officer's
  * own plan. It changes nothing, so that a refused attempt costs no work that is open. Throws `CeremonyError`
- * as `checkAttempt` and `requireKnownNames` do, `MessageError`, and `StationError` 'wrong-role', 'signer-of-other-role'.
+ * as `checkAttempt` and `requireKnownNames` do, `MessageError`, and `StationError` 'wrong-role',
+ * 'signer-of-other-role'.
  */
 export async function checkedAttempt(
   context: StationContext,

@@ -20,7 +20,8 @@ import { refuseClosed } from './watch';
 /**
  * Takes the officer's amendment of the plan: reserves step in, while the attempt stays open. Comes back with
  * the attempt message that carries it. Throws `AttemptError` 'amendment-old', 'amendment-drops',
- * 'given-already', `StationError` 'no-ceremony', 'locked', 'wrong-role', `CeremonyError` as `requireSoundPlan`, `MessageError`, `StoreError`.
+ * 'given-already', `StationError` 'no-ceremony', 'locked', 'wrong-role', `CeremonyError` as
+ * `requireSoundPlan`, `MessageError`, `StoreError`.
  */
 export async function amendAttempt(
   context: AttemptContext,

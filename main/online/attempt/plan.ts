@@ -24,8 +24,8 @@ export interface Plan {
 /**
  * The plan in a start message: signed by an officer who is known here, with this station's operator on its
  * roster, and sound as every laptop asks it. Throws `MessageError`, `AttemptError` 'start-incomplete',
- * 'not-on-roster', `CeremonyError` as `requireSoundPlan` and `requireKnownNames`, `OpenPgpError`, `StationError` 'locked',
- * 'wrong-role'.
+ * 'not-on-roster', `CeremonyError` as `requireSoundPlan` and `requireKnownNames`, `OpenPgpError`,
+ * `StationError` 'locked', 'wrong-role'.
  */
 export async function acceptPlan(context: StationContext, message: SignedMessage): Promise<Plan> {
   const identity = signer(context);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'vite';
 import { fromHex } from '../../shared/bytes';
+import { parseShare } from '../../shared/share/share';
+import { cardGroups } from '../../shared/share/share-card';
 import { expect, type Running, test } from './launch';
 import type * as MemoryStage from './memory-stage';
 import { Person } from './person';
@@ -101,6 +103,32 @@ test('a share and a passphrase are nowhere in the app five seconds after they ha
   await person.press('Lock');
   await expect(person.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect.soft(await found(running, share, passphrase, privateKey), 'after locking').toEqual({});
+});
+
+test('a share typed from its card is nowhere in the app five seconds after it was released, nor are its groups', async ({
+  start,
+}) => {
+  test.setTimeout(180_000);
+  const before = await theatre.beforeShare(stage);
+  const hex = stage.server.shares[0] ?? '';
+  const groups = cardGroups(parseShare(hex));
+  const sought = [
+    soughtBytes('share', fromHex(hex)),
+    soughtText('groups', groups.slice(0, 3).join(' ')),
+    soughtText('groups in one', groups.slice(0, 3).join('')),
+  ];
+
+  const running = await start({ home: before.home });
+  const person = await unlocked(running, 'Ada', before.passphrase);
+  await person.paste(before.attempt);
+  await person.press('The words match');
+  await person.tick('radio', /share card/);
+  await type(person, 'Groups of the card', groups.join(' '));
+  await person.pressAndFollow('Check the share');
+  await person.sees('Release your share?');
+  await person.press('Release it');
+  await person.sees(/Carry this to/);
+  expect.soft(await found(running, ...sought), 'after the release').toEqual({});
 });
 
 for (const method of ['pgp', 'otp'] as const) {

@@ -1,12 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cast, makeCast } from '../../main/cli/rehearse/cast';
 import { type RehearsalServer, startRehearsalServer } from '../../main/rehearsal/server';
 import { lockIdentity, unlockIdentity } from '../../main/store/identity';
-import { toHex } from '../../shared/bytes';
+import { toBase64, toHex } from '../../shared/bytes';
 import { startOf } from '../../shared/ceremony/officer';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
-import { decryptWithKey } from '../../shared/openpgp/sealed-to-self';
+import { lockPrivateKey, makeKeyPair } from '../../shared/openpgp/key-pair';
+import { decryptWithKey, encryptToKey } from '../../shared/openpgp/sealed-to-self';
 import { urText } from '../../shared/qr/ur';
 import { acquaint, take } from '../main/offline/cast-fixture';
 
@@ -43,6 +45,17 @@ export async function beforeShare({ cast }: Stage) {
   const privateKey = secretPart(ada.station.identity().privateKey);
   ada.station.lock();
   return { home: ada.home.dir, passphrase: ada.passphrase, privateKey, attempt: urText(wireBytes(attempt)) };
+}
+
+/** The share as a server gives it to a custodian's PGP key, with that key, locked. */
+export async function encryptedShare(hex: string) {
+  const key = await makeKeyPair({ name: 'Ada', algorithm: 'curve25519', now: new Date(), use: 'encrypt' });
+  const passphrase = toBase64(randomBytes(18));
+  return {
+    text: toBase64(await encryptToKey(Buffer.from(hex), key.publicKey)),
+    privateKey: await lockPrivateKey(key.privateKey, passphrase),
+    passphrase,
+  };
 }
 
 /** The officer's laptop with a result, which nobody has decoded: its home is closed. */

@@ -131,6 +131,30 @@ test('a share typed from its card is nowhere in the app five seconds after it wa
   expect.soft(await found(running, ...sought), 'after the release').toEqual({});
 });
 
+test('a share that came encrypted to a key is nowhere in the app five seconds after it was released, nor is the key’s passphrase', async ({
+  start,
+}) => {
+  test.setTimeout(180_000);
+  const before = await theatre.beforeShare(stage);
+  const hex = stage.server.shares[0] ?? '';
+  const encrypted = await theatre.encryptedShare(hex);
+  const sought = [soughtBytes('share', fromHex(hex)), soughtText('passphrase', encrypted.passphrase)];
+
+  const running = await start({ home: before.home });
+  const person = await unlocked(running, 'Ada', before.passphrase);
+  await person.paste(before.attempt);
+  await person.press('The words match');
+  await person.tick('radio', /Encrypted to my PGP key/);
+  await type(person, 'Encrypted share', encrypted.text);
+  await type(person, 'Your PGP private key', encrypted.privateKey);
+  await type(person, 'Passphrase of this key', encrypted.passphrase);
+  await person.pressAndFollow('Check the share');
+  await person.sees('Release your share?');
+  await person.press('Release it');
+  await person.sees(/Carry this to/);
+  expect.soft(await found(running, ...sought), 'after the release').toEqual({});
+});
+
 for (const method of ['pgp', 'otp'] as const) {
   test(`a token and what opened it (${method}) are nowhere in the app five seconds after they have served`, async ({
     start,

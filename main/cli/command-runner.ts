@@ -12,7 +12,7 @@ import { type SystemFailureCode, systemFailure } from './system-failure';
 /**
  * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
  * and with `--json` an object on standard output besides; it never becomes a stack trace. The exit code is
- * then 2 where the command was not typed as it must be, else 1. A command that works in a home has that home
+ * then 2 where the command was not typed as it must be, 130 after Ctrl-C, else 1. A command that works in a home has that home
  * for itself meanwhile.
  */
 export async function runProgram(
@@ -20,12 +20,15 @@ export async function runProgram(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
+  // Commander's errors don't say which command they come from, so each command tells.
+  let typed = program;
   for (const command of allCommands(program)) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.print(text),
-      writeErr: () => undefined,
-    });
-    command.showSuggestionAfterError(false);
+    command
+      .exitOverride((error) => {
+        typed = command;
+        throw error;
+      })
+      .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
   }
   const held: { lock?: HomeLock } = {};
   program.hook('preAction', async (_program, command) => {
@@ -39,11 +42,11 @@ export async function runProgram(
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = failureOf(error, pathOf(typed));
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
     if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
-    terminal.setExitCode(isMisuse(failure.code) ? 2 : 1);
+    terminal.setExitCode(exitCodeOf(failure.code));
   } finally {
     held.lock?.release();
   }
@@ -58,6 +61,10 @@ const worksInHome = (command: Command): boolean =>
 
 const nameOf = (command: Command): string =>
   command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+
+/** A command as it is typed, with the program's own name. */
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 function* allCommands(command: Command): Generator<Command> {
   yield command;
@@ -74,7 +81,13 @@ const misuses = [
   'bad-token-format',
 ] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
 
-const isMisuse = (code: string): boolean => misuses.some((misuse) => misuse === code);
+/** What a shell reports of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+function exitCodeOf(code: string): number {
+  if (code === ('interrupted' satisfies CliErrorCode)) return INTERRUPTED;
+  return misuses.some((misuse) => misuse === code) ? 2 : 1;
+}
 
 /**
  * A failure that is no error of the domain: of the command line as typed, of the system, or of Airlock
@@ -88,22 +101,22 @@ interface Failure<Code extends string = string> {
 }
 
 /** What to say of an error; null where there is nothing to say, as after `--help`. */
-function failureOf(error: unknown): Failure | null {
+function failureOf(error: unknown, typed: string): Failure | null {
   if (error instanceof AirlockError) return { code: error.code, message: error.message };
-  if (error instanceof CommanderError) return error.exitCode === 0 ? null : mistyped(error);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? null : mistyped(error, typed);
   return systemFailure(error) ?? internal(error);
 }
 
-function mistyped({ code, message }: CommanderError): Failure<RunnerCode> {
+/** `typed`: the command that the error comes from, for its help. */
+function mistyped({ code, message }: CommanderError, typed: string): Failure<RunnerCode> {
   // Where a subcommand is missing, commander shows its help and calls that an error.
   if (code === 'commander.help') {
-    return { code: 'usage', message: 'Say what to do: airlock --help lists the commands.' };
+    return { code: 'usage', message: `Say what to do: ${typed} --help lists the commands.` };
   }
-  const problem = message.replace(/^error: /, '').replace(/\.?$/, '.');
-  return {
-    code: 'usage',
-    message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)} See airlock --help.`,
-  };
+  const [said = '', hint = ''] = message.replace(/^error: /, '').split('\n');
+  const problem = `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.?$/, '.')}`;
+  const suggestion = hint === '' ? '' : ` ${hint.replace(/^\((.*)\)$/, '$1')}`;
+  return { code: 'usage', message: `${problem}${suggestion} See ${typed} --help.` };
 }
 
 function internal(error: unknown): Failure<RunnerCode> {

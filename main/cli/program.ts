@@ -14,6 +14,10 @@ export function airlockProgram(terminal: Terminal): Command {
   const program = new Command('airlock')
     .description('Root-token ceremonies for Vault and OpenBao across an air gap')
     .version(version);
+  program
+    .command('version')
+    .description('print the version, as --version does')
+    .action(() => terminal.print(`${version}\n`));
   registerIdentity(program, terminal);
   registerOnline(program, terminal);
   registerOffline(program, terminal);

@@ -8,6 +8,8 @@ export type CliErrorCode =
   | 'no-passphrase'
   /** Someone was asked and didn't answer, or answered what can't be an answer. */
   | 'no-answer'
+  /** Ctrl-C at a question. */
+  | 'interrupted'
   | 'unreadable-file'
   | 'unwritable-file'
   | 'file-exists'

@@ -38,7 +38,7 @@ export async function passphrase(
  */
 function passphraseFile(terminal: Terminal, file: string | undefined): string | undefined {
   if (file !== undefined) return file;
-  const named = terminal.env.AIRLOCK_PASSPHRASE_FILE || undefined;
+  const named = terminal.env['AIRLOCK_PASSPHRASE_FILE'] || undefined;
   if (named !== '-') return named;
   throw new CliError(
     'usage',

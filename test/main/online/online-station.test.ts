@@ -51,6 +51,7 @@ test('a PGP attempt goes from the station message to a token that the server kno
     'journal-opened',
     'message-sent',
     'message-received',
+    'plan-taken',
     'attempt-intent',
     'attempt-started',
     'message-sent',

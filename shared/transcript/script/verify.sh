@@ -388,7 +388,7 @@ person() {
 check_keys() {
   [ -d ./keys ] && [ ! -L ./keys ] || return
   for key in ./keys/*.asc; do
-    plain "$key" && is_named "$key" || continue
+    { plain "$key" && is_named "$key"; } || continue
     name=${key#./keys/}
     name=${name%.asc}
     file=keys/$name.asc
@@ -492,7 +492,7 @@ check_signatures() {
   count=0
   : >"$tmp/signers"
   for signature in "./$1/checkpoint.txt."[!.]*.asc; do
-    plain "$signature" && is_named "$signature" || continue
+    { plain "$signature" && is_named "$signature"; } || continue
     count=$((count + 1))
     signed_by=${signature#"./$1/checkpoint.txt."}
     signed_by=${signed_by%.asc}

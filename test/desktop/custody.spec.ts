@@ -97,7 +97,8 @@ test('a share card is saved as a PDF where the person says, and read back from i
   await ada.tick('radio', 'A share card');
   const chooser = ada.page.waitForEvent('filechooser');
   await ada.press('Choose a picture of the card');
-  await (await chooser).setFiles(page ?? '');
+  const chosen = await chooser;
+  await ada.follow(() => chosen.setFiles(page ?? ''));
   await ada.sees('It is the share you entered before');
 });
 

@@ -20,9 +20,14 @@ export class Person {
    * Presses a button after which the window is replaced, because a secret was in it
    * (main/desktop/renewal.ts), and goes on in the new one.
    */
-  async pressAndFollow(name: string | RegExp): Promise<void> {
+  pressAndFollow(name: string | RegExp): Promise<void> {
+    return this.follow(() => this.press(name));
+  }
+
+  /** As `pressAndFollow`, after anything else that hands a secret over. */
+  async follow(action: () => Promise<void>): Promise<void> {
     const fresh = this.page.context().waitForEvent('page');
-    await this.press(name);
+    await action();
     this.page = await fresh;
     await this.page.waitForLoadState('load');
   }

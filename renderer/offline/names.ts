@@ -1,7 +1,6 @@
 import type { CustodianStep } from '../../shared/ceremony/custodian';
 import type { OfficerStep } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/app-state';
-import type { ServerView } from '../../shared/ipc/view/ceremony';
 import type { SentView } from '../../shared/ipc/view/officer';
 import type { Role } from '../../shared/message/body';
 
@@ -65,16 +64,6 @@ export function stepName(ceremony: AppState['ceremonies'][number]): string {
   const at = ceremony.step === 'released' ? 'release' : ceremony.step;
   return steps.find(({ step }) => step === at)?.name ?? ceremony.step;
 }
-
-/** "prod-eu, cluster 087798a3", or the address where the server names no cluster. */
-export function serverName(server: ServerView): string {
-  const cluster = server.clusterId === '' ? '' : `cluster ${server.clusterId.slice(0, 8)}`;
-  return [server.clusterName, cluster].filter((part) => part !== '').join(', ') || server.address;
-}
-
-/** "Re-enable OIDC · CHG-4471" */
-export const why = (purpose: string, ticket: string): string =>
-  [purpose, ticket].filter((part) => part.trim() !== '').join(' · ');
 
 /** "09:14", by this laptop's clock. */
 export function timeOf(iso: string): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fromHex, toHex } from '../../../shared/bytes';
+import { why } from '../../../shared/ceremony/shown-names';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
 import { listPeople } from '../../store/people';
@@ -7,7 +8,7 @@ import { askWords } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
 import type { Terminal } from '../parts/terminal';
-import { ceremonyJson, ceremonyName, serverName, why } from './ceremony-facts';
+import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
 import { answer, type Rows } from './code-out';
 import { recordCompared } from './compared';
 import { atLaptop, type Laptop, type LaptopFlags, openCeremony, takeMessage, withLaptop } from './laptop';
@@ -114,7 +115,7 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
       `${officer?.name ?? 'someone no longer known here'}, officer, key ${state.officer.slice(0, 8)}`,
     ],
     ['Why', why(state.purpose, state.ticket)],
-    ['Server', serverName(state.server)],
+    ['Server', serverPlace(state.server)],
     ...state.tasks.map((task, i) => [i === 0 ? 'Used for' : '', task] as const),
     [
       'Result goes to',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { asciiText, wipe } from '../../../shared/bytes';
+import { why } from '../../../shared/ceremony/shown-names';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
@@ -10,7 +11,7 @@ import { inputName, readInput } from '../parts/input-file';
 import { passphrase } from '../parts/passphrase';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { ceremonyJson, ceremonyName, serverName, why } from './ceremony-facts';
+import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
 import { answer, type CodeFlags, handOut, type Rows, withCode } from './code-out';
 import { atLaptop, type Laptop, openCeremony, withLaptop } from './laptop';
 
@@ -142,7 +143,7 @@ function rowsOf({ state }: CustodianDesk): Rows {
   return [
     ['Ceremony', ceremonyName(state.id, state.rehearsal)],
     ['Why', why(state.purpose, state.ticket)],
-    ['Server', serverName(state.server)],
+    ['Server', serverPlace(state.server)],
     ['Sealed to', state.attempt.station],
     ['Attempt', nonceWords(state.attempt.nonce)],
     ['Your share', share === null ? undefined : `${share.length} bytes, x-coordinate ${share.x}`],

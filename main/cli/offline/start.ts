@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { wipe } from '../../../shared/bytes';
+import { why } from '../../../shared/ceremony/shown-names';
 import type { KeyAlgorithm } from '../../../shared/openpgp/key-pair';
 import { pgpKeyField } from '../../../shared/openpgp/public-key';
 import { digestWords } from '../../../shared/words';
@@ -9,7 +10,7 @@ import { readInput } from '../parts/input-file';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import { passphrase } from '../parts/passphrase';
 import type { Terminal } from '../parts/terminal';
-import { ceremonyJson, ceremonyName, serverName, why } from './ceremony-facts';
+import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
 import { type CodeFlags, handOut, type Rows, withCode } from './code-out';
 import { recordCompared } from './compared';
 import { atLaptop, type Laptop, openCeremony, withLaptop } from './laptop';
@@ -96,7 +97,7 @@ function rowsOf({ state }: OfficerDesk, files: readonly string[]): Rows {
   return [
     ['Ceremony', ceremonyName(state.id, draft.rehearsal)],
     ['Why', why(draft.purpose, draft.ticket)],
-    ['Server', serverName(server)],
+    ['Server', serverPlace(server)],
     ['Quorum', `${server.threshold} of ${server.shares} shares`],
     secret.kind === 'pgp'
       ? ['Key', secret.fingerprint]

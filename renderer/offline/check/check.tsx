@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
@@ -9,7 +10,6 @@ import { focusTitle, Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { SoFar } from '../frame/so-far';
-import { serverName, why } from '../names';
 import { SomethingDiffers } from './something-differs';
 
 /** The custodian holds the attempt against what was agreed, before anything else. */

@@ -1,9 +1,9 @@
+import { serverName } from '../../../shared/ceremony/shown-names';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
-import { serverName } from '../names';
 import { TakeCode } from '../take-code';
 import { ServerByHand } from './server-by-hand';
 

@@ -1,9 +1,9 @@
+import { serverName } from '../../../shared/ceremony/shown-names';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Words } from '../../parts/words';
-import { serverName } from '../names';
 
 /** The server's facts in the plan, and where they come from. */
 export function ServerCard({

@@ -1,3 +1,4 @@
+import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
@@ -8,7 +9,6 @@ import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { CardOutMore } from '../custody/card-out';
 import { SoFar } from '../frame/so-far';
-import { serverName, why } from '../names';
 import { PlainShareOut } from './plain-share-out';
 
 export interface AskReleaseProps {

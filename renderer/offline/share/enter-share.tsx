@@ -1,8 +1,8 @@
+import { serverName } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Step } from '../../parts/step';
-import { serverName } from '../names';
 import { useCeremonyShare } from './share-call';
 import { ShareForms } from './share-forms';
 

@@ -1,4 +1,5 @@
 import type { OfficerStep } from '../../../shared/ceremony/officer';
+import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { SentView } from '../../../shared/ipc/view/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
@@ -9,7 +10,6 @@ import { Words } from '../../parts/words';
 import { CantGive } from '../amend/cant-give';
 import { useCall } from '../call';
 import { Compared } from '../compared';
-import { serverName, why } from '../names';
 import { BackToPlan } from '../plan/back-to-plan';
 import { SaveMessage, ShowCode } from '../show-code';
 import { PlainStart } from './plain-start';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { serverName } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/view/custodian';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
 import { SoFar } from '../frame/so-far';
-import { serverName } from '../names';
 import { SignOff } from '../sign-off/sign-off';
 import { TakeCode } from '../take-code';
 

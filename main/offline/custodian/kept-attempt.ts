@@ -1,5 +1,6 @@
 import { attemptInHand } from '../../../shared/ceremony/attempt-check';
 import type { CustodianCeremony } from '../../../shared/ceremony/custodian';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { findingAt } from '../../store/seal/sealed-file';
 import type { CeremonyFile } from '../ceremony-file';
 import type { StationContext } from '../station-context';
@@ -7,16 +8,17 @@ import { checkedAttempt } from './checked-attempt';
 
 /**
  * Holds what a custodian's state says of the attempt in hand against the message that it was taken from,
- * which lies beside it: key, nonce and operator were copied from there. Throws `HomeFinding` 'not-as-signed',
+ * which lies beside it: key, nonce and operator were copied from there. Returns that message. Throws `HomeFinding` 'not-as-signed',
  * `StationError` 'no-message'.
  */
-export function refuseOtherAttempt(file: CeremonyFile<CustodianCeremony>): void {
+export function refuseOtherAttempt(file: CeremonyFile<CustodianCeremony>): SignedMessage<'attempt'> {
   const { attempt } = file.state;
-  const { envelope, digest } = file.message(attempt.digest, 'attempt');
-  const copied = attemptInHand(envelope, digest);
+  const message = file.message(attempt.digest, 'attempt');
+  const copied = attemptInHand(message.envelope, message.digest);
   const names = Object.keys(copied) as (keyof typeof copied)[];
   if (names.some((name) => copied[name] !== attempt[name]))
     throw findingAt('not-as-signed', file.paths.state);
+  return message;
 }
 
 /**
@@ -28,6 +30,5 @@ export async function checkAttemptAgain(
   context: StationContext,
   file: CeremonyFile<CustodianCeremony>,
 ): Promise<void> {
-  refuseOtherAttempt(file);
-  await checkedAttempt(context, file.message(file.state.attempt.digest, 'attempt'));
+  await checkedAttempt(context, refuseOtherAttempt(file));
 }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { encodeCbor } from '../../shared/message/cbor';
 import { parseEnvelope } from '../../shared/message/envelope';
 import { signMessage } from '../../shared/message/wire';
-import { newStage, rehearsalServer, rosterOf, shareMessage, startMessage } from '../main/online/stage';
+import {
+  amendmentMessage,
+  newStage,
+  rehearsalServer,
+  rosterOf,
+  shareMessage,
+  startMessage,
+} from '../main/online/stage';
 
 // What an officer has: the plan, its signature, and the secret that opens the token. With an operator's help
 // the officer could try a plan whose token goes elsewhere than the custodians are told.
@@ -84,22 +91,11 @@ test('an officer can’t take back by an amendment what was given: the station t
   const [ada, , cem, , eva] = stage.custodians;
   if (ada === undefined || cem === undefined || eva === undefined) throw new Error('five custodians');
   const amendment = (insteadOf: Uint8Array, number: number, stated: boolean) =>
-    signMessage(
-      {
-        v: 1,
-        type: 'amendment',
-        ceremony: stage.ceremony,
-        prev: start.digest,
-        issuedAt: new Date().toISOString(),
-        from: stage.officer.fingerprint,
-        body: {
-          number,
-          steps: [{ reserve: eva.fingerprint, insteadOf, givesTo: petra.identity.fingerprint }],
-          ...(stated ? { quorumAtOneStation: true as const } : {}),
-        },
-      },
-      stage.officer.privateKey,
-    );
+    amendmentMessage(stage, start, {
+      number,
+      steps: [{ reserve: eva.fingerprint, insteadOf, givesTo: petra.identity.fingerprint }],
+      ...(stated ? { quorumAtOneStation: true as const } : {}),
+    });
   await expect(petra.station.amend(await amendment(cem.fingerprint, 1, false))).rejects.toMatchObject({
     code: 'quorum-at-one-station',
   });
@@ -131,25 +127,14 @@ test('an officer can’t let one station come to see a quorum step by step, by a
   const [ada, ben, cem, dia, eva] = stage.custodians;
   if (!ada || !ben || !cem || !dia || !eva) throw new Error('five custodians');
   const amendment = (number: number, ...steps: (readonly [typeof ada, typeof ada])[]) =>
-    signMessage(
-      {
-        v: 1,
-        type: 'amendment',
-        ceremony: stage.ceremony,
-        prev: start.digest,
-        issuedAt: new Date().toISOString(),
-        from: stage.officer.fingerprint,
-        body: {
-          number,
-          steps: steps.map(([reserve, insteadOf]) => ({
-            reserve: reserve.fingerprint,
-            insteadOf: insteadOf.fingerprint,
-            givesTo: petra.identity.fingerprint,
-          })),
-        },
-      },
-      stage.officer.privateKey,
-    );
+    amendmentMessage(stage, start, {
+      number,
+      steps: steps.map(([reserve, insteadOf]) => ({
+        reserve: reserve.fingerprint,
+        insteadOf: insteadOf.fingerprint,
+        givesTo: petra.identity.fingerprint,
+      })),
+    });
   await petra.station.submit(await shareMessage(stage, cem, joined.message, server.shares[2] ?? ''));
   const amended = await petra.station.amend(await amendment(1, [dia, ada]));
   await petra.station.submit(await shareMessage(stage, dia, amended.message, server.shares[3] ?? ''));

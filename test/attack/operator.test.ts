@@ -7,6 +7,7 @@ import { makeKeyPair } from '../../shared/openpgp/key-pair';
 import { urText } from '../../shared/qr/ur';
 import { stationOn } from '../main/offline/fixtures';
 import {
+  amendmentMessage,
   newFolder,
   newStage,
   rehearsalServer,
@@ -187,19 +188,7 @@ test('an operator can’t name himself another custodian’s station by an amend
       givesTo: identity.fingerprint,
     },
   ];
-  const amendment = (signer: typeof identity) =>
-    signMessage(
-      {
-        v: 1,
-        type: 'amendment',
-        ceremony: stage.ceremony,
-        prev: start.digest,
-        issuedAt: new Date().toISOString(),
-        from: signer.fingerprint,
-        body: { number: 1, steps },
-      },
-      signer.privateKey,
-    );
+  const amendment = (signer: typeof identity) => amendmentMessage(stage, start, { number: 1, steps }, signer);
   await expect(cleo.receiveText(shown(await attemptBy(stage, 0, start)), 'qr')).rejects.toMatchObject({
     code: 'gives-elsewhere',
   });

@@ -178,6 +178,26 @@ export function startMessage(
   );
 }
 
+/** An amendment of a start message's plan, as the stage's officer signs it, unless another is named. */
+export const amendmentMessage = (
+  stage: Stage,
+  start: SignedMessage<'start'>,
+  body: Body<'amendment'>,
+  signer: UnlockedIdentity = stage.officer,
+): Promise<SignedMessage<'amendment'>> =>
+  signMessage(
+    {
+      v: 1,
+      type: 'amendment',
+      ceremony: stage.ceremony,
+      prev: start.digest,
+      issuedAt: new Date().toISOString(),
+      from: signer.fingerprint,
+      body,
+    },
+    signer.privateKey,
+  );
+
 /** As `startMessage`, with a new OTP sealed to the station. */
 export async function otpStartMessage(
   stage: Stage,

@@ -105,3 +105,19 @@ test('a plan that names one person twice is refused', async ({ newStation }) => 
   ]);
   await expect(ada.receiveText(honest, 'qr')).resolves.toMatchObject({ status: 'taken' });
 });
+
+test('a plan that calls an operator by the name of another who is known here is refused', async ({
+  newStation,
+}) => {
+  const ada = await newStation('Ada', 'custodian');
+  const [olga, otto] = [await newStation('Olga', 'officer'), await newStation('Otto', 'operator')];
+  const petra = await newStation('Petra', 'operator');
+  for (const other of [olga, otto, petra]) await introduce(other, ada);
+  const swapped = await attemptOf(olga, otto, [
+    entry(olga, 'officer'),
+    { ...entry(otto, 'operator'), name: 'Petra' },
+    { ...entry(petra, 'operator'), name: 'Otto' },
+    giver(ada, otto),
+  ]);
+  await expect(ada.receiveText(swapped, 'qr')).rejects.toMatchObject({ code: 'other-name' });
+});

@@ -8,8 +8,8 @@ import { checkedAttempt } from './checked-attempt';
 
 /**
  * Holds what a custodian's state says of the attempt in hand against the message that it was taken from,
- * which lies beside it: key, nonce and operator were copied from there. Returns that message. Throws `HomeFinding` 'not-as-signed',
- * `StationError` 'no-message'.
+ * which lies beside it: key, nonce and operator were copied from there. Returns that message. Throws
+ * `HomeFinding` 'not-as-signed', `StationError` 'no-message'.
  */
 export function refuseOtherAttempt(file: CeremonyFile<CustodianCeremony>): SignedMessage<'attempt'> {
   const { attempt } = file.state;

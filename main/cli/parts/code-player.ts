@@ -79,17 +79,22 @@ function keys(press: (key: string) => 'done' | 'more'): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
       stdin.off('data', onData);
-      process.off('SIGINT', finish);
+      process.off('SIGINT', interrupt);
       process.off('SIGTERM', finish);
       if (stdin.isTTY) stdin.setRawMode(false);
       stdin.pause();
       resolve();
     };
+    const interrupt = () => {
+      process.exitCode = 130;
+      finish();
+    };
     const onData = (data: Buffer) => {
       const key = data.toString();
-      if (key === '\u0003' || press(key) === 'done') finish();
+      if (key === '\u0003') interrupt();
+      else if (press(key) === 'done') finish();
     };
-    process.on('SIGINT', finish);
+    process.on('SIGINT', interrupt);
     process.on('SIGTERM', finish);
     if (!stdin.isTTY) return;
     stdin.setRawMode(true);

@@ -1,8 +1,9 @@
 import { copySecret, wipe } from '../../../shared/bytes';
+import { CliError } from './cli-error';
 
 const ENTER: ReadonlySet<number> = new Set([0x0a, 0x0d]);
-/** Ctrl-C and Ctrl-D. */
-const END: ReadonlySet<number> = new Set([0x03, 0x04]);
+const CTRL_C = 0x03;
+const CTRL_D = 0x04;
 const ERASE: ReadonlySet<number> = new Set([0x08, 0x7f]);
 const ERASE_ALL = 0x15;
 const ESCAPE = 0x1b;
@@ -16,10 +17,11 @@ class TypedSecret {
   private readonly bytes = new Uint8Array(LONGEST);
   private length = 0;
 
-  /** A byte that was typed; 'done' and 'given-up' end the question. */
-  take(byte: number): 'more' | 'done' | 'given-up' {
+  /** A byte that was typed; all but 'more' ends the question. */
+  take(byte: number): 'more' | 'done' | 'interrupted' | 'ended' {
     if (ENTER.has(byte)) return 'done';
-    if (END.has(byte)) return 'given-up';
+    if (byte === CTRL_C) return 'interrupted';
+    if (byte === CTRL_D) return 'ended';
     if (ERASE.has(byte)) this.erase();
     else if (byte === ERASE_ALL) this.clear();
     else if (byte >= 0x20 && this.length < LONGEST) this.bytes[this.length++] = byte;
@@ -48,26 +50,38 @@ class TypedSecret {
   }
 }
 
-/** What somebody types at the terminal, in UTF-8 and for the caller to wipe; null where they give up. */
-export function readHidden(
-  input: NodeJS.ReadStream,
-  say: (text: string) => void,
-): Promise<Uint8Array | null> {
+/** What to say where Ctrl-C answers a question. */
+export const interruptedQuestion = (): CliError =>
+  new CliError('interrupted', 'Stopped by Ctrl-C at a question. What was recorded so far is kept.');
+
+/** What to say where Ctrl-D answers a question, or the terminal goes away. */
+export const endedQuestion = (): CliError =>
+  new CliError(
+    'no-answer',
+    'The question was ended without an answer (Ctrl-D), so nothing was done with it. Give the command again.',
+  );
+
+/**
+ * What somebody types at the terminal, in UTF-8 and for the caller to wipe. Throws `CliError` 'interrupted'
+ * at Ctrl-C, and 'no-answer' at Ctrl-D or where the terminal goes away.
+ */
+export function readHidden(input: NodeJS.ReadStream, say: (text: string) => void): Promise<Uint8Array> {
   const typed = new TypedSecret();
   input.setRawMode(true);
-  return new Promise((resolve) => {
-    const finish = (answer: Uint8Array | null): void => {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
       input.off('data', take);
-      input.off('end', giveUp);
+      input.off('end', ended);
       input.setRawMode(false);
       input.pause();
       say('\n');
-      resolve(answer);
     };
-    const giveUp = (): void => {
+    const giveUp = (error: CliError): void => {
       wipe(typed.end());
-      finish(null);
+      stop();
+      reject(error);
     };
+    const ended = (): void => giveUp(endedQuestion());
     const take = (chunk: Buffer): void => {
       for (const [at, byte] of chunk.entries()) {
         // An arrow key or the like: the rest of what came with it.
@@ -76,15 +90,19 @@ export function readHidden(
         if (next === 'more') continue;
         const rest = Buffer.from(chunk.subarray(at + 1));
         wipe(chunk);
-        if (next === 'done') finish(typed.end());
-        else giveUp();
+        if (next === 'interrupted') giveUp(interruptedQuestion());
+        else if (next === 'ended') giveUp(endedQuestion());
+        else {
+          stop();
+          resolve(typed.end());
+        }
         if (rest.length > 0) input.unshift(rest);
         return;
       }
       wipe(chunk);
     };
     input.on('data', take);
-    input.once('end', giveUp);
+    input.once('end', ended);
     input.resume();
   });
 }

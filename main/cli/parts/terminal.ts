@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { forTerminal } from '../../../shared/plain-text';
-import { readHidden } from './secret-prompt';
+import { endedQuestion, interruptedQuestion, readHidden } from './secret-prompt';
 
 /** Everything outside the program that a command may touch; tests put their own in its place. */
 export interface Terminal {
@@ -13,7 +13,10 @@ export interface Terminal {
   say(text: string): void;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
-  /** Asks a question of whoever sits there; null where nobody does. */
+  /**
+   * Asks a question of whoever sits there; null where nobody does. Throws `CliError` 'interrupted' at Ctrl-C,
+   * and 'no-answer' at Ctrl-D.
+   */
   ask(question: string): Promise<string | null>;
   /** The same without echo: UTF-8, for the caller to wipe. */
   askSecret(question: string): Promise<Uint8Array | null>;
@@ -44,13 +47,15 @@ export const processTerminal: Terminal = {
  */
 function askOnTerminal(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(null);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
-    let answered: string | null = null;
-    lines.on('close', () => resolve(answered));
-    lines.question(question, (answer) => {
-      answered = answer;
+    // A promise is settled once: the close that follows an answer or Ctrl-C changes nothing any more.
+    const end = (settle: () => void): void => {
+      settle();
       lines.close();
-    });
+    };
+    lines.on('SIGINT', () => end(() => reject(interruptedQuestion())));
+    lines.on('close', () => reject(endedQuestion()));
+    lines.question(question, (answer) => end(() => resolve(answer)));
   });
 }

@@ -78,6 +78,8 @@ async function compared(
   if (heard !== null && heardWords(heard) === digestWords(toSign.digest)) return toSign;
   throw new CliError(
     'not-confirmed',
-    'The words were not confirmed, so nothing was signed. Compare them with the other station, and give them by --words.',
+    heard === null
+      ? 'The four words must be compared, and nobody can be asked here, so nothing was signed. Give them as the other station shows them: --words "FOUR WORDS".'
+      : "The words don't match: this is not the checkpoint that the other station shows, or a word was misread. Nothing was signed. Compare them again.",
   );
 }

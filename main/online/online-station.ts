@@ -111,6 +111,12 @@ export class OnlineStation {
     readonly nonce: string;
   }> {
     const context = this.swept();
+    if (nonce === undefined && ceremony === undefined && listAttempts(context.home).length === 0) {
+      throw new StationError(
+        'no-ceremony',
+        "This station has no ceremony, so no attempt of its own to cancel. If somebody else's must go, name it by the nonce that airlock online status shows: airlock online cancel --nonce NONCE",
+      );
+    }
     const state =
       nonce !== undefined && ceremony === undefined
         ? this.stateOfNonce(nonce)

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { parseWire } from '../../../shared/message/wire';
 import { defaultDensity, densityRange } from '../../../shared/qr/density';
 import { QrError } from '../../../shared/qr/qr-error';
 import type { Outgoing } from '../../../shared/qr/ur';
@@ -50,7 +51,7 @@ async function show(file: string, flags: Flags): Promise<void> {
     return;
   }
   const outgoing = outgoingOf(shown, density ?? defaultDensity);
-  const written = flags.png === undefined ? [] : writePictures(flags.png, outgoing);
+  const written = flags.png === undefined ? [] : writePictures(flags.png, pictureStem(shown), outgoing);
   if (flags.gif !== undefined) {
     writeFileSync(flags.gif, qrGif(animation(outgoing), fps), { mode: 0o600 });
     written.push(flags.gif);
@@ -73,14 +74,25 @@ function checkSecret(flags: Flags): void {
   }
 }
 
-/** Returns the paths of what it wrote. */
-function writePictures(folder: string, outgoing: Outgoing): string[] {
+/** Pictures are told apart by the message's type, as those that `--qr` writes. */
+function pictureStem(shown: ShownFile): string {
+  if (shown.kind === 'text') return 'text';
+  try {
+    return parseWire(shown.bytes).envelope.type;
+  } catch {
+    // A UR of another kind, such as a wallet's, is shown as well.
+    return 'message';
+  }
+}
+
+/** Returns the paths of what it wrote. `stem`: what their names begin with. */
+function writePictures(folder: string, stem: string, outgoing: Outgoing): string[] {
   makeFolders(folder);
   const still = outgoing.static !== null;
   const digits = String(outgoing.partCount).length;
   return Array.from({ length: still ? 1 : outgoing.partCount }, (_, index) => {
-    const name = `part-${String(index + 1).padStart(digits, '0')}-of-${outgoing.partCount}.png`;
-    const path = join(folder, still ? 'message.png' : name);
+    const name = `${stem}-part-${String(index + 1).padStart(digits, '0')}-of-${outgoing.partCount}.png`;
+    const path = join(folder, still ? `${stem}.png` : name);
     writeQrPng(path, outgoing.static ?? outgoing.part(index));
     return path;
   });

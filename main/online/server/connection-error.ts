@@ -54,7 +54,7 @@ export function connectionError(error: unknown, circumstances: Circumstances): S
   if (/CERT|UNABLE_TO|SELF_SIGNED|ERR_TLS|HOSTNAME/.test(code)) {
     return new ServerError(
       'untrusted-certificate',
-      `The certificate of ${address} can't be trusted (${code}). Nothing was sent. If the server has a CA of its own, name its file with VAULT_CACERT; if the name differs, with VAULT_TLS_SERVER_NAME.`,
+      `The certificate of ${address} can't be trusted (${code}). Nothing was sent. If the server has a CA of its own, name its file with VAULT_CACERT (or BAO_CACERT); if the name differs, with VAULT_TLS_SERVER_NAME (or BAO_TLS_SERVER_NAME).`,
     );
   }
   return new ServerError(

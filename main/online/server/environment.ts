@@ -5,6 +5,7 @@ import { refuseNoToken } from '../../../shared/input/token-text';
 import type { ServerOptions } from './client';
 import { parseClientTimeout } from './patience';
 import { ServerError } from './server-error';
+import { type ActingVariable, serverVariables } from './variables';
 
 export type { ServerOptions } from './client';
 
@@ -25,6 +26,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function serverOptionsFromEnv(env: Environment, overrides: ServerOverrides = {}): ServerOptions {
   refuseSkipVerify(env);
+  refuseDetours(env);
   const address = overrides.server ?? setting(env, 'ADDR');
   if (!address) {
     throw new ServerError(
@@ -35,15 +37,16 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   const clientCertPem = pemFile(env, 'CLIENT_CERT');
   const clientKeyPem = pemFile(env, 'CLIENT_KEY');
   if ((clientCertPem === undefined) !== (clientKeyPem === undefined)) {
+    const given = clientCertPem === undefined ? 'CLIENT_KEY' : 'CLIENT_CERT';
     throw new ServerError(
       'bad-setting',
-      'A client certificate needs its key: set both VAULT_CLIENT_CERT and VAULT_CLIENT_KEY, or neither.',
+      `A client certificate needs its key: set both ${likewise(env, given, 'CLIENT_CERT')} and ${likewise(env, given, 'CLIENT_KEY')}, or neither.`,
     );
   }
   return {
     address,
     token: tokenOf(env, overrides.token),
-    namespace: headerValue('namespace (VAULT_NAMESPACE or BAO_NAMESPACE)', setting(env, 'NAMESPACE')),
+    namespace: headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE')),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
     clientKeyPem,
@@ -57,7 +60,7 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
 function tokenOf(env: Environment, given: string | undefined): string | undefined {
   const token = headerValue('token', given ?? setting(env, 'TOKEN'));
   if (token !== undefined)
-    refuseNoToken(token, given === undefined ? 'VAULT_TOKEN or BAO_TOKEN' : 'The file of the token');
+    refuseNoToken(token, given === undefined ? nameSet(env, 'TOKEN') : 'The file of the token');
   return token;
 }
 
@@ -70,7 +73,15 @@ function headerValue(name: string, value: string | undefined): string | undefine
   );
 }
 
-function setting(env: Environment, name: string): string | undefined {
+/** The variable that the person set, or `VAULT_` where neither is. `name`: without its prefix. */
+const nameSet = (env: Environment, name: ActingVariable): string =>
+  env[`VAULT_${name}`]?.trim() || !env[`BAO_${name}`]?.trim() ? `VAULT_${name}` : `BAO_${name}`;
+
+/** The prefix that the person uses, for a variable that they are to set besides. `beside`: one that they set. */
+const likewise = (env: Environment, beside: ActingVariable, name: ActingVariable): string =>
+  nameSet(env, beside).startsWith('BAO_') ? `BAO_${name}` : `VAULT_${name}`;
+
+function setting(env: Environment, name: ActingVariable): string | undefined {
   const vault = env[`VAULT_${name}`]?.trim() || undefined;
   const bao = env[`BAO_${name}`]?.trim() || undefined;
   if (vault !== undefined && bao !== undefined && vault !== bao) {
@@ -88,14 +99,29 @@ function refuseSkipVerify(env: Environment): void {
     if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
     throw new ServerError(
       'skip-verify',
-      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with VAULT_CACERT (for a certificate that signed itself, that certificate). Additionally --pin accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
+      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with ${name.startsWith('BAO_') ? 'BAO_CACERT' : 'VAULT_CACERT'} (for a certificate that signed itself, that certificate). Additionally --pin accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
     );
   }
 }
 
-function pemFile(env: Environment, name: string): string | undefined {
+/** Variables that would lead the connection elsewhere than to the address, and that Airlock can't heed. */
+function refuseDetours(env: Environment): void {
+  for (const [variable, effect] of Object.entries(serverVariables)) {
+    if (effect !== 'refused' || variable === 'SKIP_VERIFY') continue;
+    for (const name of [`VAULT_${variable}`, `BAO_${variable}`]) {
+      const value = env[name]?.trim().toLowerCase();
+      if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
+      throw new ServerError(
+        'bad-setting',
+        `${name} is set, and does nothing here: Airlock connects straight to the address that it is given. Unset it for this command, and name the server itself.`,
+      );
+    }
+  }
+}
+
+function pemFile(env: Environment, name: ActingVariable): string | undefined {
   const path = setting(env, name);
-  return path === undefined ? undefined : readPem(path, name);
+  return path === undefined ? undefined : readPem(path, nameSet(env, name));
 }
 
 function pemFolder(env: Environment): string | undefined {
@@ -105,25 +131,26 @@ function pemFolder(env: Environment): string | undefined {
   try {
     names = readdirSync(path).filter((name) => /\.(pem|crt|cer)$/i.test(name));
   } catch {
-    throw new ServerError('bad-setting', `The folder ${path} of VAULT_CAPATH can't be read.`);
+    throw new ServerError('bad-setting', `The folder ${path} of ${nameSet(env, 'CAPATH')} can't be read.`);
   }
-  return names.map((name) => readPem(join(path, name), 'CAPATH')).join('\n') || undefined;
+  return names.map((name) => readPem(join(path, name), nameSet(env, 'CAPATH'))).join('\n') || undefined;
 }
 
-function readPem(path: string, name: string): string {
+/** `variable`: what names the file or its folder, for the sentence. */
+function readPem(path: string, variable: string): string {
   let text: string | null;
   try {
     text = plainText(readFileSync(path));
   } catch {
     throw new ServerError(
       'bad-setting',
-      `The file ${path} of VAULT_${name} can't be read. Check its name and mode.`,
+      `The file ${path} of ${variable} can't be read. Check its name and mode.`,
     );
   }
   if (text === null || !text.includes('-----BEGIN ')) {
     throw new ServerError(
       'bad-setting',
-      `The file ${path} of VAULT_${name} isn't PEM (no “-----BEGIN” in it).`,
+      `The file ${path} of ${variable} isn't PEM (no “-----BEGIN” in it).`,
     );
   }
   return text;

@@ -77,7 +77,7 @@ function headerValue(name: string, value: string | undefined): string | undefine
 const nameSet = (env: Environment, name: ActingVariable): string =>
   env[`VAULT_${name}`]?.trim() || !env[`BAO_${name}`]?.trim() ? `VAULT_${name}` : `BAO_${name}`;
 
-/** The prefix that the person uses, for a variable that they are to set besides. `beside`: one that they set. */
+/** A variable to set besides, with the prefix that the person uses. `beside`: one that they set. */
 const likewise = (env: Environment, beside: ActingVariable, name: ActingVariable): string =>
   nameSet(env, beside).startsWith('BAO_') ? `BAO_${name}` : `VAULT_${name}`;
 

@@ -2,8 +2,8 @@
 export type Effect = 'acts' | 'ignored' | 'refused';
 
 /**
- * Variables that `vault` and `bao` read for a connection, without their prefix VAULT_ or BAO_, and whether each
- * acts here. What changes whom Airlock speaks to, and can't be heeded, is refused: a ceremony that goes
+ * Variables that `vault` and `bao` read for a connection, without their prefix VAULT_ or BAO_, and whether
+ * each acts here. What changes whom Airlock speaks to, and can't be heeded, is refused: a ceremony that goes
  * elsewhere than its operator thinks is worse than none. What only changes comfort is ignored.
  */
 export const serverVariables = {

@@ -7,7 +7,7 @@ import { QrError } from '../../../shared/qr/qr-error';
 import type { Outgoing } from '../../../shared/qr/ur';
 import { qrGif } from '../../qr/qr-gif';
 import { writeQrPng } from '../../qr/qr-png';
-import { outgoingOf, shownFileOf } from '../../qr/shown-file';
+import { outgoingOf, type ShownFile, shownFileOf } from '../../qr/shown-file';
 import { makeFolders } from '../../store/folder';
 import { showInTerminal } from '../parts/code-player';
 import { fittingCode } from '../parts/fitting-code';

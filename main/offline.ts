@@ -1,6 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
+import { channels } from '../shared/ipc/offline/channels';
 import { refuseAesKw } from '../shared/openpgp/aes-kw';
 import { CardPrinter } from './desktop/card-printer';
 import { findDebuggingSwitch } from './desktop/debugging';
@@ -63,7 +64,7 @@ void app.whenReady().then(() => {
   const session = ownSession();
   serveOwnScheme(session, join(__dirname, 'renderer'));
   const window = new AppWindow({ session, preload: join(__dirname, 'preload.cjs'), packaged });
-  const changed = (): void => push(window.current, 'state.changed');
+  const changed = (): void => push(window.current);
   const offline = new OfflineWatch(changed);
   const surroundings = () => ({ electron: process.versions.electron, offline: offline.latest });
   const work = handlers(
@@ -75,7 +76,8 @@ void app.whenReady().then(() => {
   openGateway(
     ipcMain,
     (event) => isOwnSender(event, window.current),
-    renewAfterSecrets(work, () => window.renew(), overwriteFreedMemorySoon),
+    channels,
+    renewAfterSecrets(channels, work, () => window.renew(), overwriteFreedMemorySoon),
   );
   station.onChange(changed);
   offline.start();

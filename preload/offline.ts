@@ -1,12 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../shared/ipc/bridge';
-import type { Push } from '../shared/ipc/channels';
+import type { PushName } from '../shared/ipc/channel-map';
+import type { Channels } from '../shared/ipc/offline/channels';
 
 // Types only: the map's zod schemas would make this bridge a hundred times as big. The gateway in the main
 // process knows the names; the prefix keeps callers off Electron's own channels.
-const push: Push = 'state.changed';
+const push: PushName<Channels> = 'state.changed';
 
-const bridge: Bridge = {
+const bridge: Bridge<Channels> = {
   call: (channel, args) => ipcRenderer.invoke(`airlock:${channel}`, args),
   onPush(changed) {
     const listener = (): void => changed();

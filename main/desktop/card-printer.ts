@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session } from 'electron';
 import type { Paper, ShareCard } from '../offline/custodian/share-card';
-import { StationError } from '../offline/station-error';
+import { StationError } from '../station/station-error';
 import { cardPage, cardStyle } from './card-page';
 import { ownOrigin } from './own-address';
 import { serveOwnPages } from './own-scheme';

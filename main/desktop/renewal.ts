@@ -1,6 +1,5 @@
 import { wipe } from '../../shared/bytes';
-import { type Channel, callChannels } from '../../shared/ipc/channels';
-import type { Handlers } from './ipc-gateway';
+import { type ChannelMap, callChannelsOf, type HandlersOf } from '../../shared/ipc/channel-map';
 
 /**
  * The same handlers, which call `renew` once a secret has been in the window's memory and is needed no more.
@@ -10,16 +9,19 @@ import type { Handlers } from './ipc-gateway';
  * process, as soon as its call is done, also where it was refused. `scrub` is called after each call that had
  * to do with a secret (`overwriteFreedMemorySoon`, main/desktop/freed-memory.ts).
  */
-export function renewAfterSecrets(
-  handlers: Handlers,
+export function renewAfterSecrets<M extends ChannelMap>(
+  map: M,
+  handlers: HandlersOf<M>,
   renew: () => void,
   scrub: () => void = () => undefined,
-): Handlers {
+): HandlersOf<M> {
+  const channels = callChannelsOf(map);
   let shown = false;
-  const entries = Object.entries(handlers).map(([channel, handler]) => [
+  const all: Readonly<Record<string, (args: never) => unknown>> = handlers;
+  const entries = Object.entries(all).map(([channel, handler]) => [
     channel,
     async (args: never) => {
-      const { secret } = callChannels[channel as Channel];
+      const secret = channels[channel]?.secret;
       // A refused secret may stay in its field: from then on the window holds one, as if it had been shown.
       if (secret === 'shows' || secret === 'passes') shown = true;
       try {
@@ -35,7 +37,7 @@ export function renewAfterSecrets(
       }
     },
   ]);
-  return Object.fromEntries(entries) as Handlers;
+  return Object.fromEntries(entries) as HandlersOf<M>;
 }
 
 const bytesIn = (args: object): Uint8Array[] =>

@@ -2,17 +2,15 @@ import type { z } from 'zod';
 import { fromHex, toHex } from '../../shared/bytes';
 import type { MessageType } from '../../shared/message/body';
 import { type SignedMessage, wireBytes } from '../../shared/message/wire';
+import type { Carrier } from '../station/carrier';
+import type { StationContext } from '../station/context';
+import { StationError } from '../station/station-error';
 import type { CeremonyPaths } from '../store/home';
 import { openCeremonyJournal, standingMessages } from '../store/home-journal';
 import type { Journal } from '../store/journal';
 import { readKept } from '../store/kept-message';
 import { writeMessageFile } from '../store/message-file';
 import { readState, writeState } from '../store/state-file';
-import type { StationContext } from './station-context';
-import { StationError } from './station-error';
-
-/** By which way a message came in or goes out, for the transcript. */
-export type Carrier = 'qr' | 'file' | 'paste';
 
 /** One ceremony on this station: its state, its journal and its messages, on disk. */
 export class CeremonyFile<S extends { readonly id: string }> {

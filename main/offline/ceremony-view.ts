@@ -1,16 +1,16 @@
 import { fromHex, toHex } from '../../shared/bytes';
-import type { AppState } from '../../shared/ipc/app-state';
+import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { OutgoingView } from '../../shared/ipc/view/outgoing';
 import type { PersonView } from '../../shared/ipc/view/person';
 import { wireBytes } from '../../shared/message/wire';
 import { makeOutgoing } from '../../shared/qr/ur';
 import { eventWords } from '../../shared/transcript/event-words';
 import { ceremonyWords, digestWords, fingerprintWords } from '../../shared/words';
+import type { Outbound } from '../station/outbox';
 import { personFileName } from '../store/file-name';
 import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { Desk } from './open-ceremony';
-import type { Outbound } from './outbox';
 
 /** Hex in upper-case groups of four, for reading aloud. */
 export const grouped = (hex: string): string => (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');

@@ -1,5 +1,6 @@
 import { wipe } from '../../shared/bytes';
-import type { Args, Channel, Result } from '../../shared/ipc/channels';
+import type { HandlersOf } from '../../shared/ipc/channel-map';
+import type { Channels } from '../../shared/ipc/offline/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
 import { saveSecret, saveText } from '../store/saved-file';
 import type { Paper, ShareCard } from './custodian/share-card';
@@ -12,15 +13,13 @@ export interface Places {
   chooseFolder(title: string): Promise<string | null>;
 }
 
-export type Handlers = { readonly [C in Channel]: (args: Args<C>) => Promise<Result<C>> };
-
 /** What every channel does: one line of the station's work each. */
 export function handlers(
   station: OfflineStation,
   places: Places,
   surroundings: () => Surroundings,
   paper: Paper,
-): Handlers {
+): HandlersOf<Channels> {
   const act =
     <A>(action: (args: A) => unknown) =>
     (args: A): Promise<null> =>

@@ -1,26 +1,26 @@
 import type { RandomSource } from '../../shared/bytes';
-import type { AppState } from '../../shared/ipc/app-state';
-import type { ReceivedView } from '../../shared/ipc/channels';
+import type { ReceivedView } from '../../shared/ipc/common-channels';
+import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { Preferences } from '../../shared/ipc/preferences';
+import type { Carrier } from '../station/carrier';
+import type { StationContext } from '../station/context';
+import { Reception } from '../station/intake/reception';
+import { Outbox } from '../station/outbox';
+import { PersonDesk } from '../station/person';
+import { WitnessDesk } from '../station/witness';
 import type { Home } from '../store/home';
 import { readIdentity, type UnlockedIdentity } from '../store/identity';
 import { knownKeys, listPeople } from '../store/people';
 import { readPreferences, writePreferences } from '../store/preferences';
-import type { Carrier } from './ceremony-file';
 import { listCeremonies } from './ceremony-list';
 import { Cards } from './custodian/cards';
 import type { CustodianDesk } from './custodian/desk';
 import { ShareAtHome } from './custodian/share-at-home';
 import { MessageTaker } from './intake/message-taker';
-import { Reception } from './intake/reception';
 import { OfficerDesk } from './officer/desk';
 import { OpenCeremony } from './open-ceremony';
-import { Outbox } from './outbox';
-import { PersonDesk } from './person';
 import { type Surroundings, stateView } from './state-view';
-import type { StationContext } from './station-context';
 import { TranscriptDesk } from './transcript';
-import { WitnessDesk } from './witness/desk';
 
 export interface StationOptions {
   readonly home: Home;

@@ -1,9 +1,9 @@
 import { toHex } from '../../shared/bytes';
+import type { StationContext } from '../station/context';
+import { StationError } from '../station/station-error';
 import { readCeremony } from './ceremony-list';
 import { CustodianDesk } from './custodian/desk';
 import { OfficerDesk } from './officer/desk';
-import type { StationContext } from './station-context';
-import { StationError } from './station-error';
 
 /** One ceremony, from the side of whoever is at this laptop. */
 export type Desk = OfficerDesk | CustodianDesk;

@@ -3,9 +3,9 @@ import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { ParticipantState } from '../../shared/ceremony/participant';
 import type { Body, MessageType, Role } from '../../shared/message/body';
 import { type KnownKey, type SignedMessage, signMessage, verifyMessage } from '../../shared/message/wire';
+import type { StationContext } from '../station/context';
+import { StationError } from '../station/station-error';
 import { listPeople } from '../store/people';
-import type { StationContext } from './station-context';
-import { StationError } from './station-error';
 
 // Who signs: this station's person, or whoever signed a message that came in.
 

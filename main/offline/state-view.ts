@@ -1,8 +1,10 @@
 import { fromHex, toHex } from '../../shared/bytes';
-import type { AppState } from '../../shared/ipc/app-state';
-import type { CustodyView } from '../../shared/ipc/view/custody';
+import type { AppState } from '../../shared/ipc/offline/app-state';
+import type { CustodyView } from '../../shared/ipc/offline/custody';
 import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords, digestWords } from '../../shared/words';
+import type { Reading } from '../station/intake/inbox';
+import type { Outbound } from '../station/outbox';
 import type { Identity } from '../store/identity';
 import type { Person } from '../store/people';
 import type { Checkpoint } from '../store/sign-off';
@@ -10,11 +12,9 @@ import type { CheckpointToSign } from '../store/witnessing';
 import type { OfflineCeremony, UnreadableCeremony } from './ceremony-list';
 import { type CeremonySurroundings, outgoingView, personView } from './ceremony-view';
 import { custodianView } from './custodian/view';
-import type { Reading } from './intake/inbox';
 import { OfficerDesk } from './officer/desk';
 import { officerView } from './officer/view';
 import type { Desk } from './open-ceremony';
-import type { Outbound } from './outbox';
 
 /** What the desktop knows and the station doesn't, for the state that its window shows. */
 export interface Surroundings {

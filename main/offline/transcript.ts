@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { SignedMessage } from '../../shared/message/wire';
+import type { StationContext } from '../station/context';
+import type { Outbound } from '../station/outbox';
+import { StationError } from '../station/station-error';
 import { archiveStation } from '../store/archive';
 import { recordCrossing } from '../store/home-journal';
 import type { Journal } from '../store/journal';
@@ -10,9 +13,6 @@ import { checkpointMessage, takeSignature } from '../store/witnessing';
 import { CustodianDesk } from './custodian/desk';
 import { OfficerDesk } from './officer/desk';
 import type { OpenCeremony } from './open-ceremony';
-import type { Outbound } from './outbox';
-import type { StationContext } from './station-context';
-import { StationError } from './station-error';
 
 /**
  * The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its

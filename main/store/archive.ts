@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
-import type { AskingCode } from '../../shared/ipc/channels';
+import type { AskingCode } from '../../shared/ipc/common-channels';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { type JournalLine, lineHead } from '../../shared/transcript/event';

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
-import type { AskingCode } from '../../shared/ipc/channels';
+import type { AskingCode } from '../../shared/ipc/common-channels';
 import { armorSignature, signDetached } from '../../shared/openpgp/signature';
 import { checkpointText, parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';

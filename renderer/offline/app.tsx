@@ -1,21 +1,22 @@
-import type { AppState } from '../../shared/ipc/app-state';
+import type { AppState } from '../../shared/ipc/offline/app-state';
+import { Rail } from '../parts/frame/rail';
+import { RailFoot } from '../parts/frame/rail-foot';
+import { witnessSteps } from '../parts/names';
+import { ComparePerson } from '../parts/people/compare-person';
 import { Problem } from '../parts/problem';
+import { FirstStart } from '../parts/welcome/first-start';
+import { Unlock } from '../parts/welcome/unlock';
+import { WelcomeRail } from '../parts/welcome/welcome-rail';
+import { Sign } from '../parts/witness/sign';
 import { useAppStore } from './app-store';
 import { CustodianScreen } from './custodian-screen';
 import { CustodyScreen } from './custody/custody-screen';
 import { useCustody } from './custody/open';
-import { Rail } from './frame/rail';
-import { RailFoot } from './frame/rail-foot';
 import { TopBar } from './frame/top-bar';
-import { ComparePerson } from './home/compare-person';
 import { Home } from './home/home';
 import { HomeRail } from './home/home-rail';
-import { witnessSteps } from './names';
+import { offlineRoles } from './names';
 import { OfficerScreen } from './officer-screen';
-import { FirstStart } from './welcome/first-start';
-import { Unlock } from './welcome/unlock';
-import { WelcomeRail } from './welcome/welcome-rail';
-import { Sign } from './witness/sign';
 
 /** The window: what it shows follows from the state alone. */
 export function App() {
@@ -36,7 +37,7 @@ function Screen({ state }: { readonly state: AppState }) {
     return (
       <>
         <WelcomeRail at="who" />
-        <FirstStart />
+        <FirstStart roles={offlineRoles} />
       </>
     );
   }

@@ -1,10 +1,10 @@
 import type { CustodianStep } from '../../shared/ceremony/custodian';
-import type { AppState } from '../../shared/ipc/app-state';
-import type { CustodianView } from '../../shared/ipc/view/custodian';
+import type { AppState } from '../../shared/ipc/offline/app-state';
+import type { CustodianView } from '../../shared/ipc/offline/custodian';
+import { Rail } from '../parts/frame/rail';
+import { RailFoot } from '../parts/frame/rail-foot';
+import { useLook } from '../parts/look';
 import { Check } from './check/check';
-import { Rail } from './frame/rail';
-import { RailFoot } from './frame/rail-foot';
-import { useLook } from './look';
 import { type CustodianRailStep, custodianRailStep, custodianSteps } from './names';
 import { Release } from './release/release';
 import { EnterShare } from './share/enter-share';

@@ -1,9 +1,9 @@
 import '../parts/styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepPreferences } from '../parts/bridge/kept-preferences';
+import { mirrorState } from '../parts/bridge/mirrored-state';
 import { App } from './app';
-import { mirrorState } from './app-store';
-import { keepPreferences } from './preferences';
 
 // A file dropped where nothing takes it must not replace the window's page.
 window.addEventListener('dragover', (event) => event.preventDefault());

@@ -1,21 +1,16 @@
 import type { CustodianStep } from '../../shared/ceremony/custodian';
 import type { OfficerStep } from '../../shared/ceremony/officer';
-import type { AppState } from '../../shared/ipc/app-state';
-import type { SentView } from '../../shared/ipc/view/officer';
+import type { AppState } from '../../shared/ipc/offline/app-state';
+import type { SentView } from '../../shared/ipc/offline/officer';
 import type { Role } from '../../shared/message/body';
+import type { StepName } from '../parts/names';
 
-/** Names of things on screen, in one place: one word for one thing. */
-export const roleName: Record<Role, string> = {
-  officer: 'Officer',
-  custodian: 'Custodian',
-  operator: 'Operator',
-  witness: 'Witness',
-};
-
-export interface StepName<S extends string> {
-  readonly step: S;
-  readonly name: string;
-}
+/** Who works at an air-gapped laptop, to choose from at its first start. */
+export const offlineRoles = [
+  { value: 'officer', name: 'Officer', hint: 'Plans the ceremony, makes the key, decodes the token.' },
+  { value: 'custodian', name: 'Custodian', hint: 'Holds one key share and releases it for one attempt.' },
+  { value: 'witness', name: 'Witness', hint: 'Watches, and signs the transcript.' },
+] as const satisfies readonly { value: Role; name: string; hint: string }[];
 
 /** What opens the token, in the middle of a sentence. */
 export const secretName = (secret: SentView['secret']): string =>
@@ -51,32 +46,10 @@ export const custodianSteps: readonly StepName<CustodianRailStep>[] = [
   { step: 'sign-off', name: 'Sign off' },
 ];
 
-export const witnessSteps: readonly StepName<string>[] = [
-  { step: 'take', name: 'Take a checkpoint' },
-  { step: 'sign', name: 'Compare and sign' },
-  { step: 'show', name: 'Show the signature' },
-];
-
 export function stepName(ceremony: AppState['ceremonies'][number]): string {
   if (ceremony.step === 'stopped') return 'Stopped';
   const steps: readonly StepName<string>[] =
     ceremony.role === 'officer' ? officerSteps('pgp') : custodianSteps;
   const at = ceremony.step === 'released' ? 'release' : ceremony.step;
   return steps.find(({ step }) => step === at)?.name ?? ceremony.step;
-}
-
-/** "09:14", by this laptop's clock. */
-export function timeOf(iso: string): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? ''
-    : date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-}
-
-/** "22 Nov 2026, 09:14" */
-export function dayOf(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return '';
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-  return `${day}, ${timeOf(iso)}`;
 }

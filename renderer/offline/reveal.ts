@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import type { RevealChannel } from '../../shared/ipc/channels';
-import { call } from '../bridge';
+import type { RevealChannel } from '../../shared/ipc/offline/channels';
 import type { Revealed } from '../parts/held-secret';
+import { call } from './call';
 
 /** Asks for a secret's text, past every store: the answer goes from here straight to the screen. */
 export function useReveal(channel: RevealChannel): () => Promise<Revealed> {

@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { openHome } from '../../main/store/home';
 import { createIdentity, identityMessage } from '../../main/store/identity';
 import { toHex } from '../../shared/bytes';
-import type { Args, Channel } from '../../shared/ipc/channels';
+import type { Args, Channel } from '../../shared/ipc/offline/channels';
 import { wireBytes } from '../../shared/message/wire';
 import { UrReader, urText } from '../../shared/qr/ur';
 import { expect, test } from './launch';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { statementFor } from '../../../shared/ceremony/step-in';
 import { digestWords } from '../../../shared/words';
 import type { OfficerDesk } from '../../offline/officer/desk';
-import { StationError } from '../../offline/station-error';
+import { StationError } from '../../station/station-error';
 import { CliError } from '../parts/cli-error';
 import type { Terminal } from '../parts/terminal';
 import { ceremonyJson, ceremonyName } from './ceremony-facts';

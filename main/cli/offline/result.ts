@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { nonceWords } from '../../../shared/words';
-import { StationError } from '../../offline/station-error';
+import { StationError } from '../../station/station-error';
 import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
 import type { Terminal } from '../parts/terminal';

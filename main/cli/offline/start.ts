@@ -5,7 +5,7 @@ import type { KeyAlgorithm } from '../../../shared/openpgp/key-pair';
 import { pgpKeyField } from '../../../shared/openpgp/public-key';
 import { digestWords } from '../../../shared/words';
 import type { OfficerDesk } from '../../offline/officer/desk';
-import { StationError } from '../../offline/station-error';
+import { StationError } from '../../station/station-error';
 import { readInput } from '../parts/input-file';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import { passphrase } from '../parts/passphrase';

@@ -1,6 +1,6 @@
+import type { StationContext } from '../../station/context';
 import type { Journal } from '../../store/journal';
 import type { OpenCeremony } from '../open-ceremony';
-import type { StationContext } from '../station-context';
 import type { ShareAtHome } from './share-at-home';
 import { type ShareCard, shareCard } from './share-card';
 

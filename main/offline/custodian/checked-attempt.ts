@@ -11,10 +11,10 @@ import type { Envelope } from '../../../shared/message/envelope';
 import { parseWire, type SignedMessage } from '../../../shared/message/wire';
 import { parsePublicKey } from '../../../shared/openpgp/public-key';
 import type { EventData } from '../../../shared/transcript/event';
+import type { StationContext } from '../../station/context';
+import { StationError } from '../../station/station-error';
 import { readState } from '../../store/state-file';
 import { signerKnownAs, signerOnRoster } from '../signer';
-import type { StationContext } from '../station-context';
-import { StationError } from '../station-error';
 
 /** An attempt that fits what its officer signed, for a custodian to compare by voice. */
 export interface CheckedAttempt {

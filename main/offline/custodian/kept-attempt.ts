@@ -1,9 +1,9 @@
 import { attemptInHand } from '../../../shared/ceremony/attempt-check';
 import type { CustodianCeremony } from '../../../shared/ceremony/custodian';
 import type { SignedMessage } from '../../../shared/message/wire';
+import type { StationContext } from '../../station/context';
 import { findingAt } from '../../store/seal/sealed-file';
 import type { CeremonyFile } from '../ceremony-file';
-import type { StationContext } from '../station-context';
 import { checkedAttempt } from './checked-attempt';
 
 /**

@@ -1,10 +1,10 @@
 import { wipe } from '../../../shared/bytes';
-import type { CustodyView } from '../../../shared/ipc/view/custody';
+import type { CustodyView } from '../../../shared/ipc/offline/custody';
 import type { Share } from '../../../shared/share/share';
+import type { StationContext } from '../../station/context';
+import { StationError } from '../../station/station-error';
 import { compareWithRecorded, listRecords, recordShare } from '../../store/custody';
 import type { Journal } from '../../store/journal';
-import type { StationContext } from '../station-context';
-import { StationError } from '../station-error';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
 
 interface Held {

@@ -1,7 +1,7 @@
 import { type Share, wholeKeyLength } from '../../../shared/share/share';
 import { cardGroups, cardQrText } from '../../../shared/share/share-card';
 import { fingerprintWords } from '../../../shared/words';
-import type { StationContext } from '../station-context';
+import type { StationContext } from '../../station/context';
 
 /** Everything that stands on a share card. `groups` and `qrText` are the share itself. */
 export interface ShareCard {

@@ -9,8 +9,8 @@ import { openPgpShare } from '../../../shared/share/pgp-share';
 import { type Share, shareOfBytes } from '../../../shared/share/share';
 import { ShareError } from '../../../shared/share/share-error';
 import { shareInBytes } from '../../../shared/share/share-in-bytes';
+import { StationError } from '../../station/station-error';
 import type { Recorded } from '../../store/custody';
-import { StationError } from '../station-error';
 
 /**
  * How a share is entered: as text (hex, base64 or a share card; typed, pasted, scanned or from a file), or as

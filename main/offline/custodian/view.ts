@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../../shared/bytes';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { digestWords, nonceWords } from '../../../shared/words';
 import { type CeremonySurroundings, commonView, grouped, outgoingView, personView } from '../ceremony-view';
 import type { CustodianDesk } from './desk';

@@ -1,19 +1,19 @@
-import type { ReceivedView } from '../../../shared/ipc/channels';
+import type { ReceivedView } from '../../../shared/ipc/common-channels';
 import type { MessageType } from '../../../shared/message/body';
 import { directions, expectMessage } from '../../../shared/message/direction';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
+import type { Carrier } from '../../station/carrier';
+import type { StationContext } from '../../station/context';
+import type { PersonDesk } from '../../station/person';
+import { StationError } from '../../station/station-error';
+import type { WitnessDesk } from '../../station/witness';
 import { recordCrossing } from '../../store/home-journal';
-import type { Carrier } from '../ceremony-file';
 import { checkedAttempt } from '../custodian/checked-attempt';
 import { CustodianDesk } from '../custodian/desk';
 import { OfficerDesk } from '../officer/desk';
 import type { OpenCeremony } from '../open-ceremony';
-import type { PersonDesk } from '../person';
-import type { StationContext } from '../station-context';
-import { StationError } from '../station-error';
 import type { TranscriptDesk } from '../transcript';
-import type { WitnessDesk } from '../witness/desk';
 
 /** Whose work a message can be at this station. */
 export interface Workplaces {

@@ -3,8 +3,8 @@ import { atStep } from '../../../shared/ceremony/ceremony-error';
 import { type StepIn, whoSeesQuorum } from '../../../shared/ceremony/giving';
 import type { OfficerCeremony } from '../../../shared/ceremony/officer';
 import { statementFor } from '../../../shared/ceremony/step-in';
+import type { Outbound } from '../../station/outbox';
 import type { CeremonyFile } from '../ceremony-file';
-import type { Outbound } from '../outbox';
 import { sign } from '../signer';
 import type { OfficerWork } from './work';
 

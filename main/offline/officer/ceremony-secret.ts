@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
+import { StationError } from '../../station/station-error';
 import { readSealed, writeSealed } from '../../store/seal/sealed-file';
 import { destroyFile } from '../../store/secret-file';
-import { StationError } from '../station-error';
 
 /** A ceremony's private key or OTP on disk: encrypted to the officer's identity key, never in the clear. */
 export class CeremonySecret {

@@ -5,10 +5,10 @@ import {
   officerCeremony,
   startOf,
 } from '../../../shared/ceremony/officer';
+import type { StationContext } from '../../station/context';
+import type { Outbound } from '../../station/outbox';
+import { StationError } from '../../station/station-error';
 import { CeremonyFile } from '../ceremony-file';
-import type { Outbound } from '../outbox';
-import type { StationContext } from '../station-context';
-import { StationError } from '../station-error';
 import { AmendmentDesk } from './amendment';
 import { KeyDesk } from './key';
 import { PlanDesk } from './plan';

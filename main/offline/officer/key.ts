@@ -7,8 +7,8 @@ import { type KeyAlgorithm, type KeyPair, keyPairOf, makeKeyPair } from '../../.
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
 import type { Passphrase } from '../../../shared/openpgp/s2k';
 import { generateOtp } from '../../../shared/token/otp';
+import { StationError } from '../../station/station-error';
 import { sign } from '../signer';
-import { StationError } from '../station-error';
 import { startBody } from './agreed-plan';
 import type { OfficerWork } from './work';
 

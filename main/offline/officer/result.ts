@@ -8,7 +8,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { checkEncrypted } from '../../../shared/openpgp/sealed-to-self';
 import { checkEncodedToken } from '../../../shared/token/encoded-token';
 import { kindOfException } from '../../../shared/transcript/lines-without-kind';
-import type { Carrier } from '../ceremony-file';
+import type { Carrier } from '../../station/carrier';
 import { signerOf, signerOnRoster } from '../signer';
 import type { OfficerWork } from './work';
 

@@ -6,8 +6,8 @@ import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
+import { StationError } from '../../station/station-error';
 import { lockIdentity, unlockIdentity } from '../../store/identity';
-import { StationError } from '../station-error';
 import type { OfficerWork } from './work';
 
 /** The decoded root token, in memory for as long as it is needed. */

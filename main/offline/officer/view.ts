@@ -1,8 +1,8 @@
 import { fromHex } from '../../../shared/bytes';
 import { nonceOf, type OfficerAt, type OpeningSecret } from '../../../shared/ceremony/officer';
 import type { ServerFacts } from '../../../shared/ceremony/plan';
+import type { OfficerView, SentView } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
-import type { OfficerView, SentView } from '../../../shared/ipc/view/officer';
 import { digestWords, nonceWords } from '../../../shared/words';
 import { type CeremonySurroundings, commonView, grouped, outgoingView } from '../ceremony-view';
 import { amendmentOutbound } from './amendment';

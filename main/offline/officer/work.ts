@@ -1,6 +1,6 @@
 import { type OfficerCeremony, type OfficerEvent, officerNext } from '../../../shared/ceremony/officer';
+import type { StationContext } from '../../station/context';
 import type { CeremonyFile } from '../ceremony-file';
-import type { StationContext } from '../station-context';
 import { CeremonySecret } from './ceremony-secret';
 
 /** What every part of an officer's work on one ceremony shares: its file, its secret, its state. */

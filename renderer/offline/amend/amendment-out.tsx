@@ -1,11 +1,11 @@
 import { whoCanMove } from '../../../shared/ceremony/step-in';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
+import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
+import { Compared } from '../../parts/sign-off/compared';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
-import { Compared } from '../compared';
-import { SaveMessage, ShowCode } from '../show-code';
 
 export interface AmendmentOutProps {
   readonly ceremony: SentView;

@@ -1,5 +1,5 @@
 import { whoCanMove } from '../../../shared/ceremony/step-in';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { More } from '../../parts/more';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { sharesOf } from '../../../shared/ceremony/giving';
 import { stationChoices, whoCanMove } from '../../../shared/ceremony/step-in';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';

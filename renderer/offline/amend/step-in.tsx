@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { AmendmentOut } from './amendment-out';
 import { ChooseReserve } from './choose-reserve';
 

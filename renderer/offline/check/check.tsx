@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { focusTitle, Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
-import { SoFar } from '../frame/so-far';
 import { SomethingDiffers } from './something-differs';
 
 /** The custodian holds the attempt against what was agreed, before anything else. */

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
+import { useSave } from '../../parts/bridge/save';
 import { Button } from '../../parts/button';
 import { More } from '../../parts/more';
 import { Done, Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
 import { useCall } from '../call';
 import { useReveal } from '../reveal';
-import { useSave } from '../save';
 import { SavePdf } from './save-pdf';
 
 const outcomes = {
@@ -18,7 +18,7 @@ const outcomes = {
  */
 export function CardOut() {
   const print = useCall('custody.card.print');
-  const pdf = useSave('custody.card.pdf');
+  const pdf = useSave(useCall('custody.card.pdf'));
   const [outcome, setOutcome] = useState<keyof typeof outcomes | null>(null);
   const [asking, setAsking] = useState(false);
   const run = async () => {

@@ -1,7 +1,7 @@
-import type { AppState } from '../../../shared/ipc/app-state';
-import { Rail } from '../frame/rail';
-import { RailFoot } from '../frame/rail-foot';
-import type { StepName } from '../names';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
+import { Rail } from '../../parts/frame/rail';
+import { RailFoot } from '../../parts/frame/rail-foot';
+import type { StepName } from '../../parts/names';
 import { HeldShare } from './held-share';
 import { OwnShare } from './own-share';
 

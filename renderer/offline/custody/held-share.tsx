@@ -1,11 +1,11 @@
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
-import { dayOf } from '../names';
 import { CardOut } from './card-out';
 import { openCustody } from './open';
 

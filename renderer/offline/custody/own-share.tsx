@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Step } from '../../parts/step';

@@ -1,6 +1,6 @@
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
-import { dayOf } from '../names';
+import { dayOf } from '../../parts/names';
 import { openCustody } from './open';
 
 /**

@@ -1,4 +1,4 @@
-import { useNow } from '../now';
+import { useNow } from '../../parts/now';
 
 /** How long the token has been alive at least, since its result was taken in: 00:03:12, or 51:03:12. */
 export function AliveFor({ since }: { readonly since: string }) {

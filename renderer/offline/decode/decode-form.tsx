@@ -1,16 +1,17 @@
 import { useRef } from 'react';
 import { type OfficerStep, takesAnotherResult } from '../../../shared/ceremony/officer';
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
+import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { SecretField, takeSecret } from '../../parts/secret-field';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
-import { SoFar } from '../frame/so-far';
-import { dayOf, secretName } from '../names';
+import { secretName } from '../names';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 

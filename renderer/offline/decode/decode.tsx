@@ -1,5 +1,5 @@
 import type { OfficerStep } from '../../../shared/ceremony/officer';
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { DecodeForm } from './decode-form';
 import { LiveToken } from './live-token';
 

@@ -1,12 +1,12 @@
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
-import { SoFar } from '../frame/so-far';
 import { secretName } from '../names';
 import { useReveal } from '../reveal';
 import { AliveFor } from './alive-for';

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { OfficerStep } from '../../../shared/ceremony/officer';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
+import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { Sheet } from '../../parts/sheet';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
-import { SoFar } from '../frame/so-far';
-import { dayOf, secretName } from '../names';
+import { secretName } from '../names';
 
 export interface DestroyProps {
   readonly ceremony: SentView;

@@ -1,5 +1,5 @@
-import type { AppState } from '../../../shared/ipc/app-state';
-import { useNow } from '../now';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
+import { useNow } from '../../parts/now';
 
 /** A proof older than this proves nothing, milliseconds. */
 const stale = 60_000;

@@ -1,5 +1,5 @@
-import type { AppState } from '../../../shared/ipc/app-state';
-import { roleName } from '../names';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
+import { roleName } from '../../parts/names';
 import { OfflineProof } from './offline-proof';
 
 /**

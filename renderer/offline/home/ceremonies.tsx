@@ -1,8 +1,9 @@
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
+import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { useCall } from '../call';
-import { dayOf, stepName } from '../names';
+import { stepName } from '../names';
 
 /** Ceremonies on this laptop, the latest first. They can be gone on with days later. */
 export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['ceremonies'] }) {

@@ -1,8 +1,9 @@
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import type { Role } from '../../../shared/message/body';
-import { Rail } from '../frame/rail';
-import { RailFoot } from '../frame/rail-foot';
-import { custodianSteps, officerSteps, type StepName, witnessSteps } from '../names';
+import { Rail } from '../../parts/frame/rail';
+import { RailFoot } from '../../parts/frame/rail-foot';
+import { type StepName, witnessSteps } from '../../parts/names';
+import { custodianSteps, officerSteps } from '../names';
 
 const stepsOf: Record<Role, readonly StepName<string>[]> = {
   officer: officerSteps('pgp'),

@@ -1,13 +1,13 @@
-import type { AppState } from '../../../shared/ipc/app-state';
+import type { AppState } from '../../../shared/ipc/offline/app-state';
 import type { Role } from '../../../shared/message/body';
 import { Button } from '../../parts/button';
+import { TakeCode } from '../../parts/crossing/take-code';
+import { OwnIdentity } from '../../parts/people/own-identity';
+import { People } from '../../parts/people/people';
 import { Step } from '../../parts/step';
 import { OwnShares } from '../custody/own-shares';
-import { TakeCode } from '../take-code';
 import { Ceremonies } from './ceremonies';
 import { NewCeremony } from './new-ceremony';
-import { OwnIdentity } from './own-identity';
-import { People } from './people';
 
 type Identity = NonNullable<AppState['identity']>;
 

@@ -1,4 +1,4 @@
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { MakeOtp } from './make-otp';
 import { MakePgpKey } from './make-pgp-key';
 

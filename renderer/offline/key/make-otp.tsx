@@ -1,4 +1,4 @@
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Problem } from '../../parts/problem';

@@ -2,9 +2,9 @@ import { serverName } from '../../../shared/ceremony/shown-names';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
-import { TakeCode } from '../take-code';
 import { ServerByHand } from './server-by-hand';
 
 export interface PickServerProps {

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';

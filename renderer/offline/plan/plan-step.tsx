@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OfficerViewAt } from '../../../shared/ipc/view/officer';
+import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { PickServer } from './pick-server';
 import { PlanForm } from './plan-form';

@@ -1,7 +1,7 @@
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { Tick } from '../../parts/choice';
+import { roleName } from '../../parts/names';
 import { Problem } from '../../parts/problem';
-import { roleName } from '../names';
 import { idOf } from './giving';
 
 export interface RosterProps {

@@ -1,14 +1,14 @@
 import { serverName, why } from '../../../shared/ceremony/shown-names';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { CardOutMore } from '../custody/card-out';
-import { SoFar } from '../frame/so-far';
 import { PlainShareOut } from './plain-share-out';
 
 export interface AskReleaseProps {

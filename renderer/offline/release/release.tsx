@@ -1,5 +1,5 @@
 import type { CustodianStep } from '../../../shared/ceremony/custodian';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { SignOff } from '../sign-off/sign-off';
 import { AskRelease } from './ask-release';
 import { ShowShare } from './show-share';

@@ -1,14 +1,14 @@
 import type { CustodianStep } from '../../../shared/ceremony/custodian';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import type { OutgoingView } from '../../../shared/ipc/view/outgoing';
 import { Button } from '../../parts/button';
+import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
-import { SoFar } from '../frame/so-far';
-import { SaveMessage, ShowCode } from '../show-code';
-import { TakeCode } from '../take-code';
 import { NotCarried } from './not-carried';
 
 export interface ShowShareProps {

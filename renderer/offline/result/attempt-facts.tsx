@@ -1,7 +1,7 @@
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Facts } from '../../parts/facts';
+import { Compared } from '../../parts/sign-off/compared';
 import { Words } from '../../parts/words';
-import { Compared } from '../compared';
 
 /** The attempt that the server has open for this ceremony. */
 export function AttemptFacts({ attempt }: { readonly attempt: NonNullable<SentView['attempt']> }) {

@@ -1,15 +1,15 @@
 import type { OfficerStep } from '../../../shared/ceremony/officer';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { TakeCode } from '../../parts/crossing/take-code';
+import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { CantGive } from '../amend/cant-give';
 import { useCall } from '../call';
-import { SoFar } from '../frame/so-far';
 import { BackToPlan } from '../plan/back-to-plan';
-import { TakeCode } from '../take-code';
 import { AttemptFacts } from './attempt-facts';
 import { BareToken } from './bare-token';
 

@@ -1,6 +1,6 @@
-import type { Answer, Args } from '../../../shared/ipc/channels';
+import type { Answer, Args } from '../../../shared/ipc/offline/channels';
+import { asksMore } from '../../parts/bridge/call';
 import { Choice } from '../../parts/choice';
-import { asksMore } from '../call';
 
 /** Whether main refused the share because another was entered here before for the same server. */
 export const isAnotherShare = (answer: Answer<'custodian.share'>): boolean =>

@@ -1,5 +1,5 @@
 import { serverName } from '../../../shared/ceremony/shown-names';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Step } from '../../parts/step';

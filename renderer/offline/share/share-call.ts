@@ -1,4 +1,4 @@
-import type { Answer, Args } from '../../../shared/ipc/channels';
+import type { Answer, Args } from '../../../shared/ipc/offline/channels';
 import { useCall } from '../call';
 
 export type ShareEntry = Args<'custodian.share'>;

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Answer } from '../../../shared/ipc/channels';
+import type { Answer } from '../../../shared/ipc/offline/channels';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { AnotherShare, isAnotherShare, type WhyAnother } from './another-share';

@@ -1,12 +1,15 @@
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
-import type { OfficerView } from '../../../shared/ipc/view/officer';
-import { Archive } from './archive';
-import { CloseTranscript } from './close-transcript';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
+import type { OfficerView } from '../../../shared/ipc/offline/officer';
+import { Archive } from '../../parts/sign-off/archive';
+import { CloseTranscript } from '../../parts/sign-off/close-transcript';
+import { NotCarried } from '../release/not-carried';
 
 /** The end: close the transcript, have it signed, keep it. */
 export function SignOff({ ceremony }: { readonly ceremony: OfficerView | CustodianView }) {
   return ceremony.checkpoint === null ? (
-    <CloseTranscript ceremony={ceremony} />
+    <CloseTranscript events={ceremony.events}>
+      {ceremony.role === 'custodian' && ceremony.shareStands ? <NotCarried /> : null}
+    </CloseTranscript>
   ) : (
     <Archive checkpoint={ceremony.checkpoint} events={ceremony.events} />
   );

@@ -1,9 +1,10 @@
+import { useSave } from '../../parts/bridge/save';
 import { Button } from '../../parts/button';
 import { Done, Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
 import { SecretCode } from '../../parts/secret-code';
+import { useCall } from '../call';
 import { useReveal } from '../reveal';
-import { useSave } from '../save';
 
 /** The start in plain values, for an operator without Airlock. */
 export function PlainStart({ otp }: { readonly otp: boolean }) {
@@ -11,7 +12,7 @@ export function PlainStart({ otp }: { readonly otp: boolean }) {
 }
 
 function PlainKey() {
-  const save = useSave('officer.public-key.save');
+  const save = useSave(useCall('officer.public-key.save'));
   return (
     <>
       <p>Save the public key as a file and carry it to the operator, who types:</p>

@@ -1,17 +1,17 @@
 import type { OfficerStep } from '../../../shared/ceremony/officer';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
+import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
+import { Compared } from '../../parts/sign-off/compared';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { CantGive } from '../amend/cant-give';
 import { useCall } from '../call';
-import { Compared } from '../compared';
 import { BackToPlan } from '../plan/back-to-plan';
-import { SaveMessage, ShowCode } from '../show-code';
 import { PlainStart } from './plain-start';
 import { WhoCanLearn } from './who-can-learn';
 

@@ -1,5 +1,5 @@
 import { aloneSentence, whoSeesQuorum } from '../../../shared/ceremony/giving';
-import type { SentView } from '../../../shared/ipc/view/officer';
+import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Card } from '../../parts/card';
 
 const nobodyElse = { pgp: 'Nobody else', otp: 'No station besides' } as const;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { serverName } from '../../../shared/ceremony/shown-names';
-import type { CustodianView } from '../../../shared/ipc/view/custodian';
+import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
+import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
-import { SoFar } from '../frame/so-far';
 import { SignOff } from '../sign-off/sign-off';
-import { TakeCode } from '../take-code';
 
 /** The custodian found a difference: nothing was released, and nothing will be for this attempt. */
 export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {

@@ -1,9 +1,12 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { type Handlers, openGateway, push } from '../../../main/desktop/ipc-gateway';
+import { openGateway, push } from '../../../main/desktop/ipc-gateway';
 import { AirlockError } from '../../../shared/airlock-error';
 import { asciiBytes } from '../../../shared/bytes';
-import { type Channel, callChannels } from '../../../shared/ipc/channels';
+import { callChannelsOf, type HandlersOf } from '../../../shared/ipc/channel-map';
+import { type Channel, type Channels, channels } from '../../../shared/ipc/offline/channels';
+
+const callChannels = callChannelsOf(channels);
 
 class TestError extends AirlockError<'wrong-share'> {}
 
@@ -23,9 +26,9 @@ function gateway(own: Partial<Record<Channel, (args: never) => unknown>>, mayCal
         return handler(args);
       },
     ]),
-  ) as unknown as Handlers;
+  ) as unknown as HandlersOf<Channels>;
   const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
-  openGateway(ipc, () => mayCall, handlers);
+  openGateway(ipc, () => mayCall, channels, handlers);
   const call = (channel: Channel, args: unknown): unknown =>
     listeners.get(`airlock:${channel}`)?.({} as IpcMainInvokeEvent, args);
   return { listeners, called, call };
@@ -110,8 +113,8 @@ describe('the gateway', () => {
     expect([...listeners.keys()]).not.toContain('airlock:state.changed');
     const sent: string[] = [];
     const window = { webContents: { send: (channel: string) => void sent.push(channel) } };
-    push(window as unknown as Parameters<typeof push>[0], 'state.changed');
-    push(null, 'state.changed');
+    push(window as unknown as Parameters<typeof push>[0]);
+    push(null);
     expect(sent).toEqual(['state.changed']);
   });
 });

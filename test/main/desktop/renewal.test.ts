@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Handlers } from '../../../main/desktop/ipc-gateway';
 import { renewAfterSecrets } from '../../../main/desktop/renewal';
 import { asciiBytes } from '../../../shared/bytes';
-import { type Channel, callChannels } from '../../../shared/ipc/channels';
+import { callChannelsOf, type HandlersOf } from '../../../shared/ipc/channel-map';
+import { type Channel, type Channels, channels } from '../../../shared/ipc/offline/channels';
+
+const callChannels = callChannelsOf(channels);
 
 /** Calls the channels in turn, and says how often the window was renewed. */
 async function renewals(...calls: Channel[]): Promise<number> {
   let count = 0;
   const plain = Object.fromEntries(Object.keys(callChannels).map((name) => [name, async () => null]));
-  const handlers = renewAfterSecrets(plain as unknown as Handlers, () => {
+  const handlers = renewAfterSecrets(channels, plain as unknown as HandlersOf<Channels>, () => {
     count += 1;
   });
   for (const channel of calls) await handlers[channel]({} as never);
@@ -33,9 +35,13 @@ test('what was typed is overwritten once its call is done, also where it was ref
   const plain = Object.fromEntries(Object.keys(callChannels).map((name) => [name, async () => null]));
   const refuse = async () => Promise.reject(new Error('refused'));
   let renewed = 0;
-  const handlers = renewAfterSecrets({ ...plain, 'officer.decode': refuse } as unknown as Handlers, () => {
-    renewed += 1;
-  });
+  const handlers = renewAfterSecrets(
+    channels,
+    { ...plain, 'officer.decode': refuse } as unknown as HandlersOf<Channels>,
+    () => {
+      renewed += 1;
+    },
+  );
   const [right, wrong] = [asciiBytes('tin roof'), asciiBytes('tin loaf')];
   await expect(handlers['officer.decode']({ passphrase: wrong })).rejects.toThrow('refused');
   expect(wrong).toEqual(new Uint8Array(8));

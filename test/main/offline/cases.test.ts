@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openEntry } from '../../../main/offline/custodian/share-entry';
-import { Inbox } from '../../../main/offline/intake/inbox';
 import { readQrImage } from '../../../main/qr/read-image';
+import { Inbox } from '../../../main/station/intake/inbox';
 import { takeFiles, takeTyped } from '../../../renderer/parts/code-in/intake';
 import { toHex } from '../../../shared/bytes';
 import { fileText } from '../../../shared/input/file-text';
-import { channels } from '../../../shared/ipc/channels';
+import { channels } from '../../../shared/ipc/offline/channels';
 import { keyPairOf } from '../../../shared/openpgp/key-pair';
 import { caseBytes, codeCases, keyCases, pictureCases, shareCases, shareHex } from '../../cases/read';
 

@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import type { Paper, ShareCard } from '../../../../main/offline/custodian/share-card';
 import { handlers } from '../../../../main/offline/handlers';
 import type { OfflineStation } from '../../../../main/offline/offline-station';
-import { StationError } from '../../../../main/offline/station-error';
+import { StationError } from '../../../../main/station/station-error';
 import { asciiBytes, toBase64, toHex } from '../../../../shared/bytes';
 import { lockPrivateKey, makeKeyPair } from '../../../../shared/openpgp/key-pair';
 import { encryptToKey } from '../../../../shared/openpgp/sealed-to-self';

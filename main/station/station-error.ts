@@ -1,0 +1,37 @@
+import { AirlockError } from '../../shared/airlock-error';
+import type { AskingCode } from '../../shared/ipc/common-channels';
+
+export type StationErrorCode =
+  /** No one has given the passphrase. */
+  | 'locked'
+  /** The person at this laptop has another role than this takes. */
+  | 'wrong-role'
+  /** The signer of a message is known here, but with another role than it takes. */
+  | 'signer-of-other-role'
+  /** No ceremony is open, or this laptop has no such one. */
+  | 'no-ceremony'
+  /** A message of the ceremony is missing on the disk. */
+  | 'no-message'
+  /** A code that is no longer on its way out. */
+  | 'no-longer-shown'
+  /** What came in is no code of Airlock's. */
+  | 'not-understood'
+  | 'share-in-clear'
+  /** The ceremony has no such key or one-time password, or has none any more. */
+  | 'no-secret'
+  | Extract<AskingCode, 'share-differs'>
+  /** The share is no longer in memory. */
+  | 'no-share'
+  /** A share that is new here, without the name of its server. */
+  | 'no-cluster'
+  | 'not-printed'
+  /** The token is no longer in memory. */
+  | 'no-token'
+  | 'nothing-to-sign'
+  /** By this laptop's clock, the key that a share would be sealed to has expired. */
+  | 'station-key-expired'
+  /** The ceremony's key or one-time password still lies on this laptop. */
+  | 'secret-not-destroyed';
+
+/** What a station can't do now for whoever is at it, and why. */
+export class StationError extends AirlockError<StationErrorCode> {}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { CommonState } from '../../../shared/ipc/common-state';
+import { useCall } from '../bridge/call';
+import { Button } from '../button';
+import { RecordException } from './record-exception';
+
+/** The way out of every screen: home, lock, and a note for the transcript. */
+export function RailFoot({ state }: { readonly state: CommonState }) {
+  const leave = useCall('ceremony.leave');
+  const leaveWitness = useCall('witness.leave');
+  const lock = useCall('identity.lock');
+  const [recording, setRecording] = useState(false);
+  const away = state.ceremony !== null || state.toSign !== null;
+  const goHome = async () => {
+    if (state.toSign !== null) await leaveWitness.run({});
+    await leave.run({});
+  };
+  return (
+    <>
+      {state.ceremony !== null && state.ceremony.checkpoint === null ? (
+        <Button kind="link" onPress={() => setRecording(true)}>
+          Record an exception
+        </Button>
+      ) : null}
+      {away ? (
+        <Button kind="link" onPress={() => void goHome()}>
+          Home
+        </Button>
+      ) : null}
+      <Button kind="link" onPress={() => void lock.run({})}>
+        Lock
+      </Button>
+      {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
+    </>
+  );
+}

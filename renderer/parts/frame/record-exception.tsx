@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useCall } from '../bridge/call';
+import { Button } from '../button';
+import { Problem } from '../problem';
+import { Sheet } from '../sheet';
+import { TextField } from '../text-field';
+
+/** Something that did not go as planned, in the person's own words. */
+export function RecordException({ onClose }: { readonly onClose: () => void }) {
+  const [text, setText] = useState('');
+  const record = useCall('ceremony.exception');
+  const submit = async () => {
+    if (text.trim() === '') return;
+    const answer = await record.run({ text });
+    if (answer.ok) onClose();
+  };
+  return (
+    <Sheet title="Record an exception" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className="quiet">
+          Anything that did not go as planned. It goes into the transcript and can't be taken out again. Write
+          no secret here.
+        </p>
+        <TextField label="What happened" value={text} onChange={setText} maxLength={300} lines={3} />
+        <div className="row">
+          <Button submit busy={record.busy} disabled={text.trim() === ''}>
+            Record it
+          </Button>
+          <Button kind="quiet" onPress={onClose}>
+            Back
+          </Button>
+        </div>
+        <Problem text={record.problem} />
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,105 @@
+import { useRef, useState } from 'react';
+import type { Role } from '../../../shared/message/body';
+import { useCall } from '../bridge/call';
+import { Button } from '../button';
+import { Card } from '../card';
+import { Choice } from '../choice';
+import { Problem } from '../problem';
+import { emptySecret, SecretField, secretIn } from '../secret-field';
+import { Step } from '../step';
+import { TextField } from '../text-field';
+
+interface RoleChoice {
+  readonly value: Role;
+  readonly name: string;
+  readonly hint: string;
+}
+
+/** First start: a person gives name and role, and gets a signing identity under a passphrase. */
+export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] }) {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role | null>(roles.length === 1 ? (roles[0]?.value ?? null) : null);
+  const [station, setStation] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const passphrase = useRef<HTMLInputElement>(null);
+  const again = useRef<HTMLInputElement>(null);
+  const create = useCall('identity.create');
+
+  const submit = async () => {
+    const first = passphrase.current?.value ?? '';
+    const second = again.current?.value ?? '';
+    const wrong = missing(name, role) ?? differs(first, second);
+    setProblem(wrong);
+    if (wrong !== null || role === null) return;
+    const answer = await create.run({
+      name: name.trim(),
+      role,
+      station: station.trim(),
+      passphrase: secretIn(passphrase),
+    });
+    if (!answer.ok) return;
+    emptySecret(passphrase);
+    emptySecret(again);
+  };
+
+  return (
+    <Step
+      title="Who works on this laptop?"
+      lead="Airlock makes a signing key for you. With it, others know that what you send comes from you."
+      aside={
+        <Card title="What happens next">
+          <ul>
+            <li>Your key stays on this laptop, under your passphrase.</li>
+            <li>You show the public half to the others, and take in theirs.</li>
+            <li>You compare six words with each of them, by voice, once.</li>
+          </ul>
+        </Card>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField label="Your name" value={name} onChange={setName} maxLength={80} />
+        {roles.length === 1 ? null : (
+          <Choice label="Your role" options={roles} value={role} onChange={setRole} />
+        )}
+        <TextField
+          label="Name of this station"
+          hint="Written on the laptop, if it is. For example: Station B. May be left empty."
+          value={station}
+          onChange={setStation}
+          maxLength={60}
+        />
+        <SecretField
+          label="Passphrase"
+          hint="Eight characters or more. Nobody can restore it: write it down and keep it where your organisation keeps such things."
+          field={passphrase}
+          newPassphrase
+        />
+        <SecretField label="Passphrase again" field={again} newPassphrase />
+        <div className="row">
+          <Button submit busy={create.busy}>
+            {create.busy ? 'Making your key…' : 'Make my identity'}
+          </Button>
+        </div>
+        <Problem text={problem ?? create.problem} />
+      </form>
+    </Step>
+  );
+}
+
+function missing(name: string, role: Role | null): string | null {
+  if (name.trim() === '') return 'Your name is missing. The others see it when they compare words with you.';
+  if (role === null) return 'Pick a role. It decides what this laptop may do in a ceremony.';
+  return null;
+}
+
+function differs(first: string, second: string): string | null {
+  if (first.length < 8)
+    return 'The passphrase is too short. Take eight characters or more; four words are a good start.';
+  if (first !== second) return 'The two passphrases differ. Nothing was made yet; type the second one again.';
+  return null;
+}

@@ -1,0 +1,34 @@
+import { useRef } from 'react';
+import { useCall } from '../bridge/call';
+import { Button } from '../button';
+import { Problem } from '../problem';
+import { SecretField, takeSecret } from '../secret-field';
+import { Step } from '../step';
+
+/** The lock: everything stays where it was until the passphrase is given. */
+export function Unlock({ name }: { readonly name: string }) {
+  const passphrase = useRef<HTMLInputElement>(null);
+  const unlock = useCall('identity.unlock');
+  const submit = async () => {
+    const answer = await unlock.run({ passphrase: takeSecret(passphrase) });
+    if (!answer.ok) passphrase.current?.focus();
+  };
+  return (
+    <Step title={`Welcome back, ${name}`} lead="Your work is where you left it. Your passphrase opens it.">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <SecretField label="Passphrase" field={passphrase} />
+        <div className="row">
+          <Button submit busy={unlock.busy}>
+            {unlock.busy ? 'Unlocking…' : 'Unlock'}
+          </Button>
+        </div>
+        <Problem text={unlock.problem} />
+      </form>
+    </Step>
+  );
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { roleSchema } from '../message/body';
+import { densityRange } from '../qr/density';
+import type { AnswerOf, ArgsOf, CallName, ChannelMap, ResultOf } from './channel-map';
+import { commonState } from './common-state';
+import { preferences } from './preferences';
+
+export const nothing = z.strictObject({});
+export const done = z.null();
+export const text = (max: number) => z.string().max(max);
+/**
+ * A secret that a person typed, as UTF-8: unlike a string, the main process can overwrite it. A window's
+ * field holds up to as many characters as bytes / 4.
+ */
+export const typed = (max: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max);
+export const passphrase = typed(4000);
+/** A secret in clear, for one moment on the screen. */
+export const revealed = z.object({ text: z.string() });
+
+/** What became of a code, file or pasted text. Errors come as errors, with a sentence. */
+export const receivedSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('part'),
+    have: z.int(),
+    of: z.int(),
+    seen: z.array(z.boolean()),
+    /** False for a part that brought nothing new. */
+    fresh: z.boolean(),
+    /** From this part on another message is being read than before. */
+    switched: z.boolean(),
+  }),
+  /** A whole message was understood and acted upon; `text` says what it was. */
+  z.object({ status: z.literal('taken'), type: z.string(), text: z.string() }),
+]);
+export type ReceivedView = z.infer<typeof receivedSchema>;
+
+/**
+ * Channels that the windows of both apps have: who works here and whom they know, what comes in and goes out,
+ * the transcript's end.
+ */
+export const commonChannels = {
+  'state.get': { args: nothing, result: commonState },
+
+  /** How this station shows and reads codes; kept when the app is closed. */
+  'preferences.get': { args: nothing, result: preferences },
+  'preferences.set': { args: z.strictObject({ preferences }), result: done },
+
+  'identity.create': {
+    args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),
+    result: done,
+    secret: 'passes',
+  },
+  'identity.unlock': { args: z.strictObject({ passphrase }), result: done, secret: 'passes' },
+  'identity.lock': { args: nothing, result: done, secret: 'ends' },
+  /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
+  'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
+  'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },
+
+  /**
+   * One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner.
+   */
+  'code.receive': {
+    args: z.strictObject({ text: text(20_000), carrier: z.enum(['qr', 'paste']) }),
+    result: receivedSchema,
+  },
+  /** A file that is no picture: a message's bytes, or UR texts a line each. */
+  'code.file': { args: z.strictObject({ bytes: z.instanceof(Uint8Array) }), result: receivedSchema },
+  'code.reset': { args: nothing, result: done },
+
+  /** QR texts `from` … `from + count - 1` of a message on its way out; part numbers have no end. */
+  'outgoing.parts': {
+    args: z.strictObject({
+      id: text(100),
+      from: z.int().min(0),
+      count: z.int().min(1).max(64),
+      /** Characters a moving part's code has at most; null for the standard density. */
+      density: z.int().min(densityRange.min).max(densityRange.max).nullable(),
+    }),
+    result: z.object({ partCount: z.int(), parts: z.array(z.string()) }),
+  },
+  /** Asks where, then saves the message as a file (one UR text). `null`: the person cancelled. */
+  'outgoing.save': { args: z.strictObject({ id: text(100) }), result: z.string().nullable() },
+
+  'ceremony.open': { args: z.strictObject({ id: text(64) }), result: done, secret: 'ends' },
+  'ceremony.leave': { args: nothing, result: done, secret: 'ends' },
+  'ceremony.exception': { args: z.strictObject({ text: text(300) }), result: done },
+  /** The words of something were compared by voice and are the same: goes into the transcript. */
+  'ceremony.words-compared': { args: z.strictObject({ what: text(40), words: text(120) }), result: done },
+  /** `again`: also where that makes void what others signed (refused as `would-void` without). */
+  'ceremony.sign-off': {
+    args: z.strictObject({ again: z.boolean().optional() }),
+    result: done,
+    secret: 'ends',
+  },
+  /**
+   * Asks for a folder, then writes this station's part of the archive. `null`: cancelled.
+   * `replace`: also where something in it gives way to less (refused as `would-replace` without).
+   */
+  'ceremony.archive': {
+    args: z.strictObject({ replace: z.boolean().optional() }),
+    result: z.string().nullable(),
+  },
+
+  'witness.sign': { args: nothing, result: done },
+  'witness.leave': { args: nothing, result: done },
+
+  /** The state changed. The window then asks for it with `state.get`. */
+  'state.changed': { push: true },
+} as const satisfies ChannelMap;
+
+export type CommonChannels = typeof commonChannels;
+export type CommonChannel = CallName<CommonChannels>;
+export type CommonArgs<C extends CommonChannel> = ArgsOf<CommonChannels, C>;
+export type CommonResult<C extends CommonChannel> = ResultOf<CommonChannels, C>;
+export type CommonAnswer<C extends CommonChannel> = AnswerOf<CommonChannels, C>;
+
+/**
+ * Codes of refusals after which a screen asks one thing more, and sends the same again with the answer.
+ * Errors of main take these codes from here.
+ */
+export type AskingCode = 'share-differs' | 'would-void' | 'would-replace';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ceremonyCommon } from './view/ceremony';
+import { checkpointView } from './view/checkpoint';
+import { outgoingView } from './view/outgoing';
+import { personView } from './view/person';
+
+/** What the windows of both apps show, whatever their station is for. It never holds a secret. */
+export const commonShape = {
+  version: z.string(),
+  electron: z.string(),
+  stationLabel: z.string(),
+  identity: personView.extend({ unlocked: z.boolean(), outgoing: outgoingView.nullable() }).nullable(),
+  people: z.array(personView),
+  /** Someone's identity that was read and is to be compared by voice before it counts. */
+  pendingPerson: personView
+    .extend({
+      /** What changes of someone known already: "was custodian, now officer"; null for somebody new. */
+      change: z.string().nullable(),
+    })
+    .nullable(),
+  toSign: checkpointView.nullable(),
+  /** Parts of a moving code read so far, null when none is under way. */
+  reading: z.object({ have: z.int(), of: z.int(), seen: z.array(z.boolean()) }).nullable(),
+};
+
+export const commonState = z.object({
+  ...commonShape,
+  ceremony: z.object(ceremonyCommon).nullable(),
+});
+export type CommonState = z.infer<typeof commonState>;
+export type CommonCeremony = NonNullable<CommonState['ceremony']>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { commonShape } from '../common-state';
+import { custodianView } from './custodian';
+import { custodyView } from './custody';
+import { officerView } from './officer';
+
+/** One ceremony in the list of this laptop's. */
+const ceremonySummary = z.object({
+  id: z.string(),
+  words: z.string(),
+  title: z.string(),
+  /** 'unreadable': its state on disk can't be read here. */
+  role: z.enum(['officer', 'custodian', 'unreadable']),
+  step: z.string(),
+  rehearsal: z.boolean(),
+  updatedAt: z.string(),
+});
+
+/** Everything the windows of the air-gapped app show. It never holds a secret. */
+export const appState = z.object({
+  ...commonShape,
+  offline: z.object({
+    ok: z.boolean(),
+    /** ISO time of the check. */
+    checkedAt: z.string(),
+    /** "no network interface is up", or which one is. */
+    detail: z.string(),
+  }),
+  ceremonies: z.array(ceremonySummary),
+  ceremony: z.discriminatedUnion('role', [officerView, custodianView]).nullable(),
+  custody: custodyView,
+});
+export type AppState = z.infer<typeof appState>;

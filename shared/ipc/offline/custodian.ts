@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { custodianStep } from '../../ceremony/custodian';
+import { methodSchema } from '../../message/body';
+import { ceremonyCommon, serverView } from '../view/ceremony';
+import { outgoingView } from '../view/outgoing';
+import { personView } from '../view/person';
+
+const taken = {
+  ...ceremonyCommon,
+  role: z.literal('custodian'),
+  askedBy: personView,
+  purpose: z.string(),
+  ticket: z.string(),
+  tasks: z.array(z.string()),
+  method: methodSchema,
+  server: serverView,
+  station: z.string(),
+  nonce: z.string(),
+  attemptWords: z.string(),
+  startWords: z.string(),
+  required: z.int(),
+  progress: z.int(),
+  /** Fingerprint of the PGP key the token will be encrypted to, in groups of four; null with an OTP. */
+  resultKey: z.string().nullable(),
+  /** Facts this laptop has checked, as sentences. */
+  checks: z.array(z.object({ ok: z.boolean(), text: z.string() })),
+  /** The sealed share message, once released and not withdrawn. */
+  outgoing: outgoingView.nullable(),
+  /** Whether a share message that was released counts still: carried to its station, or to be withdrawn. */
+  shareStands: z.boolean(),
+};
+
+/** A custodian's ceremony as its screens show it: one shape for each step (shared/ceremony/custodian.ts). */
+export const custodianView = z.discriminatedUnion('step', [
+  z.object({ ...taken, step: custodianStep.exclude(['release']) }),
+  z.object({
+    ...taken,
+    step: z.literal('release'),
+    /** What is known of the entered share: never the share. */
+    share: z.object({ length: z.int(), x: z.int(), seenBefore: z.enum(['first', 'matches']) }),
+  }),
+]);
+export type CustodianView = z.infer<typeof custodianView>;

@@ -1,40 +1,12 @@
-import { fromHex, toHex } from '../../shared/bytes';
+import { fromHex } from '../../shared/bytes';
 import type { AppState } from '../../shared/ipc/offline/app-state';
-import type { OutgoingView } from '../../shared/ipc/view/outgoing';
-import type { PersonView } from '../../shared/ipc/view/person';
-import { wireBytes } from '../../shared/message/wire';
-import { makeOutgoing } from '../../shared/qr/ur';
 import { eventWords } from '../../shared/transcript/event-words';
-import { ceremonyWords, digestWords, fingerprintWords } from '../../shared/words';
+import { ceremonyWords, digestWords } from '../../shared/words';
 import type { Outbound } from '../station/outbox';
+import { outgoingView, type PersonFacts } from '../station/view';
 import { personFileName } from '../store/file-name';
-import type { Person } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { Desk } from './open-ceremony';
-
-/** Hex in upper-case groups of four, for reading aloud. */
-export const grouped = (hex: string): string => (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');
-
-type PersonFacts = Pick<Person, 'name' | 'role' | 'fingerprint'>;
-
-export const personView = (person: PersonFacts): PersonView => ({
-  name: person.name,
-  role: person.role,
-  fingerprint: grouped(toHex(person.fingerprint)),
-  words: fingerprintWords(person.fingerprint),
-});
-
-export function outgoingView({ message, title }: Outbound): OutgoingView {
-  const bytes = wireBytes(message);
-  return {
-    id: toHex(message.digest),
-    type: message.envelope.type,
-    title,
-    words: digestWords(message.digest),
-    bytes: bytes.length,
-    partCount: makeOutgoing(bytes).partCount,
-  };
-}
 
 /** What surrounds a ceremony on its station, as far as the view of it needs that. */
 export interface CeremonySurroundings {

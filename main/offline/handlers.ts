@@ -2,16 +2,11 @@ import { wipe } from '../../shared/bytes';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/offline/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
+import type { Places } from '../station/places';
 import { saveSecret, saveText } from '../store/saved-file';
 import type { Paper, ShareCard } from './custodian/share-card';
 import type { OfflineStation } from './offline-station';
 import type { Surroundings } from './state-view';
-
-/** Asks a person for a place on disk. `null`: they cancelled. */
-export interface Places {
-  saveFile(title: string, suggestedName: string): Promise<string | null>;
-  chooseFolder(title: string): Promise<string | null>;
-}
 
 /** What every channel does: one line of the station's work each. */
 export function handlers(

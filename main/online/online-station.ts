@@ -3,6 +3,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import { nonceOf } from '../../shared/ceremony/operator';
+import type { SoundPlan } from '../../shared/ceremony/plan-check';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Home } from '../store/home';
@@ -10,15 +11,20 @@ import { recordRefusal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { StoreError } from '../store/store-error';
-import { amendAttempt } from './attempt/amendment';
+import { amendAttempt, soundPlanOf } from './attempt/amendment';
+import { announcedBefore } from './attempt/announce';
 import { AttemptError, type AttemptErrorCode } from './attempt/attempt-error';
 import { cancelNamed } from './attempt/cancel';
 import type { AttemptContext } from './attempt/context';
+import { examinePlan } from './attempt/examine';
 import { sweepAttemptKeys } from './attempt/expired-key';
 import { joinAttempt } from './attempt/join';
+import { readOfficersAgain } from './attempt/kept-message';
+import type { Plan } from './attempt/plan';
 import type { AttemptResult } from './attempt/record';
 import { startAttempt } from './attempt/start';
 import { type AttemptState, chooseAttempt, listAttempts, loadAttempt } from './attempt/state';
+import { refuseChanged } from './attempt/watch';
 import { sweepIntroductionKeys } from './introduction/expired';
 import { introduceStation } from './introduction/station-message';
 import type { TokenFacts } from './server/answer';
@@ -127,6 +133,50 @@ export class OnlineStation {
   /** Revokes a token and proves it by looking it up. */
   async revoke(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
     return revokeToken(this.swept().client, name, this.journalOf(ceremony));
+  }
+
+  /** What the server says of itself, for asking again and again: nothing is written meanwhile. */
+  async look(): Promise<ServerFacts> {
+    return (await surveyServer(this.context.client)).facts;
+  }
+
+  /** The plan in an officer's start, or in another station's attempt message, before anything is sent. */
+  examine(message: SignedMessage): Promise<Plan> {
+    return this.recordingRefusals(message, (context) => examinePlan(context, message));
+  }
+
+  /** The plan of a ceremony of this station, with its newest amendment. `ceremony`: hex. */
+  plan(ceremony: string): Promise<{ readonly start: SignedMessage<'start'>; readonly plan: SoundPlan }> {
+    return soundPlanOf(this.context, chooseAttempt(this.context.home, ceremony));
+  }
+
+  /** The attempt message that custodians answer now, or null where there is none. `ceremony`: hex. */
+  announced(ceremony: string): SignedMessage<'attempt'> | null {
+    const state = chooseAttempt(this.context.home, ceremony);
+    if (state.step !== 'open') return null;
+    return announcedBefore(this.context, ceremonyJournal(this.context, state.id, state.rehearsal), state);
+  }
+
+  /**
+   * The attempt message anew, with a new key, once the server has said that the attempt is open still.
+   * `ceremony`: hex. Throws as `join` does.
+   */
+  async announceAgain(ceremony: string, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
+    const context = this.swept();
+    const state = chooseAttempt(context.home, ceremony);
+    return joinAttempt(context, await readOfficersAgain(context, state.id, state.start, 'start'), carrier);
+  }
+
+  /**
+   * Asks the server whether this ceremony's attempt is open still. Where it isn't, that goes on record, and
+   * this station's part in it ends: `AttemptError` 'attempt-changed', 'answer-lost'. `ceremony`: hex.
+   */
+  async confirmOpen(ceremony: string): Promise<void> {
+    const context = this.swept();
+    const state = await context.settled(ceremony);
+    if (state?.step !== 'open') return;
+    const { found } = await surveyServer(context.client, state.server);
+    refuseChanged(context, ceremonyJournal(context, state.id, state.rehearsal), state, found);
   }
 
   /** What the server knows of a token, or null. Puts none of it on record. */

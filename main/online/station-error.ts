@@ -7,6 +7,10 @@ export type StationErrorCode =
   | 'wrong-role'
   /** This station has no such ceremony, or none at all. */
   | 'no-ceremony'
+  /** No server has answered yet. */
+  | 'no-server'
+  /** There is no plan on the screen that could be begun or joined. */
+  | 'no-proposal'
   /** It has several, and none was named. */
   | 'several-ceremonies'
   /** This station has signed off the ceremony. */

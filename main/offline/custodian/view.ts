@@ -1,7 +1,8 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { digestWords, nonceWords } from '../../../shared/words';
-import { type CeremonySurroundings, commonView, grouped, outgoingView, personView } from '../ceremony-view';
+import { grouped, outgoingView, personView } from '../../station/view';
+import { type CeremonySurroundings, commonView } from '../ceremony-view';
 import type { CustodianDesk } from './desk';
 
 /** What the window shows of a custodian's ceremony. No share is in it. */

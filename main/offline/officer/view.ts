@@ -4,7 +4,8 @@ import type { ServerFacts } from '../../../shared/ceremony/plan';
 import type { OfficerView, SentView } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { digestWords, nonceWords } from '../../../shared/words';
-import { type CeremonySurroundings, commonView, grouped, outgoingView } from '../ceremony-view';
+import { grouped, outgoingView } from '../../station/view';
+import { type CeremonySurroundings, commonView } from '../ceremony-view';
 import { amendmentOutbound } from './amendment';
 import { type OfficerDesk, startOutbound } from './desk';
 

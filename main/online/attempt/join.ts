@@ -1,15 +1,13 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
 import { nonceOf } from '../../../shared/ceremony/operator';
-import { expectMessage } from '../../../shared/message/direction';
-import type { Envelope } from '../../../shared/message/envelope';
-import { parseWire, type SignedMessage, verifyMessage } from '../../../shared/message/wire';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
-import { knownKeys, listPeople } from '../../store/people';
 import { surveyServer } from '../server/facts';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { announceAttempt, announcedBefore } from './announce';
 import { AttemptError } from './attempt-error';
 import type { AttemptContext } from './context';
+import { acceptAttempt } from './examine';
 import { acceptPlan, checkPlanForServer, type Plan } from './plan';
 import {
   type AttemptResult,
@@ -139,23 +137,3 @@ const unproven = (nonce: string): AttemptError =>
     'attempt-unproven',
     `An attempt is open (${nonceWords(nonce)}, nonce ${nonce}), but nothing shows that it is this ceremony's: with a one-time password it looks like anybody's, and whoever began it will be able to read the token. Nothing was joined. Take the attempt message of the station that started it: airlock online join --message ATTEMPT. If no station of this ceremony started it, find out who did, cancel it (airlock online cancel --nonce ${nonce}), and start anew.`,
   );
-
-async function acceptAttempt(
-  context: StationContext,
-  message: SignedMessage,
-  envelope: Envelope<'attempt'>,
-): Promise<{ readonly start: SignedMessage; readonly nonce: string; readonly prev: Uint8Array }> {
-  const known = await verifyMessage(message, knownKeys(context.home));
-  const sender = listPeople(context.home).find(({ fingerprint }) =>
-    equalBytes(fingerprint, known.fingerprint),
-  );
-  // From anybody else it is refused as what it is to an operator: not the start message.
-  if (sender !== undefined && sender.role !== 'operator') {
-    expectMessage(message, { types: ['start'], to: 'operator' });
-  }
-  return {
-    start: parseWire(envelope.body.start),
-    nonce: envelope.body.nonce,
-    prev: envelope.prev ?? new Uint8Array(),
-  };
-}

@@ -10,8 +10,8 @@ import { Inbox, type Reading } from './inbox';
 export interface Receiver {
   /** Acts on a message whose structure is right, or throws by name what doesn't fit. */
   take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView>;
-  /** Where a refusal goes on record. */
-  record(): Journal;
+  /** Where a refusal goes on record; null where whoever refused it has written it down already. */
+  record(message: SignedMessage | null): Journal | null;
   /** Id of the open ceremony, or null. */
   ceremony(): string | null;
 }
@@ -62,7 +62,10 @@ export class Reception {
       // A camera sees a code that is refused many times over; once is enough for the record.
       const ceremony = this.receiver.ceremony();
       const again = this.refused?.ceremony === ceremony && equalBytes(this.refused.bytes, bytes);
-      if (!again && error instanceof AirlockError) recordRefusal(this.receiver.record(), message, error);
+      if (!again && error instanceof AirlockError) {
+        const record = this.receiver.record(message);
+        if (record !== null) recordRefusal(record, message, error);
+      }
       this.refused = { bytes, ceremony };
       throw error;
     }

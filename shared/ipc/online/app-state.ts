@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { methodSchema } from '../../message/body';
+import { commonShape } from '../common-state';
+import { ceremonyCommon } from '../view/ceremony';
+import { outgoingView } from '../view/outgoing';
+
+/** How the server is reached, as far as a screen shows it: no token, and no key. */
+const settings = z.object({
+  address: z.string(),
+  namespace: z.string(),
+  serverName: z.string(),
+  pin: z.string(),
+  /** Whether a CA, a client certificate and a token are set, by the environment or by hand. */
+  ca: z.boolean(),
+  clientCert: z.boolean(),
+  token: z.boolean(),
+});
+
+/** What the server said when it was asked last. */
+const facts = z.object({
+  address: z.string(),
+  version: z.string(),
+  clusterName: z.string(),
+  clusterId: z.string(),
+  standby: z.boolean(),
+  threshold: z.int(),
+  shares: z.int(),
+  otpLength: z.int(),
+  /** ISO time by the server's own clock. */
+  serverTime: z.string(),
+  dialect: z.string(),
+  tokenNeeded: z.boolean(),
+  /** The attempt that is open there, whoever began it. */
+  attempt: z
+    .object({ words: z.string(), nonce: z.string(), progress: z.int(), required: z.int() })
+    .nullable(),
+});
+export type FactsView = z.infer<typeof facts>;
+
+const serverView = z.object({
+  settings,
+  /** Null before the server was asked. */
+  facts: facts.nullable(),
+  /** ISO time by this station's clock, of the last answer. */
+  askedAt: z.string().nullable(),
+  /** Why the server couldn't be asked, the last time; a sentence. */
+  problem: z.string().nullable(),
+});
+export type ServerView = z.infer<typeof serverView>;
+
+/** Whose share goes where, and what became of it at this station. */
+const giver = z.object({
+  name: z.string(),
+  /** Label or name of the station that the plan gives them; null for a reserve. */
+  givesTo: z.string().nullable(),
+  here: z.boolean(),
+  shares: z.int(),
+  fate: z.enum(['awaited', 'accepted', 'refused', 'unknown', 'elsewhere', 'reserve']),
+  /** ISO time; '' where nothing has happened. */
+  at: z.string(),
+  /** Why it was refused. */
+  why: z.string(),
+});
+export type GiverView = z.infer<typeof giver>;
+
+const plan = {
+  purpose: z.string(),
+  ticket: z.string(),
+  tasks: z.array(z.string()),
+  method: methodSchema,
+  officer: z.string(),
+  server: z.string(),
+  cluster: z.string(),
+  required: z.int(),
+  givers: z.array(giver),
+  /** What somebody alone could do by this plan, as sentences. */
+  warnings: z.array(z.string()),
+};
+
+/** A start or an attempt that was read, and of which nothing was sent yet. */
+const proposal = z.object({
+  kind: z.enum(['start', 'attempt']),
+  title: z.string(),
+  words: z.string(),
+  rehearsal: z.boolean(),
+  ...plan,
+});
+export type ProposalView = z.infer<typeof proposal>;
+
+const operatorCeremony = z.object({
+  ...ceremonyCommon,
+  ...plan,
+  step: z.enum(['starting', 'open', 'finished', 'cancelled', 'lost']),
+  nonce: z.string(),
+  progress: z.int(),
+  /** How many shares this station has opened in the clear. */
+  sharesSeenHere: z.int(),
+  /** The attempt message, while shares can be sealed to its key. */
+  attempt: outgoingView.nullable(),
+  result: outgoingView.nullable(),
+  /** What is wrong with the attempt on the server, as it was seen last; null where nothing is. */
+  alarm: z.object({ kind: z.enum(['gone', 'replaced', 'silent']), text: z.string() }).nullable(),
+  /** The proof that the token is dead; null before. */
+  revoked: z.string().nullable(),
+});
+export type OperatorView = z.infer<typeof operatorCeremony>;
+
+const ceremonySummary = z.object({
+  id: z.string(),
+  words: z.string(),
+  title: z.string(),
+  step: z.enum(['starting', 'open', 'finished', 'cancelled', 'lost', 'unreadable']),
+  rehearsal: z.boolean(),
+  signedOff: z.boolean(),
+  updatedAt: z.string(),
+});
+export type CeremonySummary = z.infer<typeof ceremonySummary>;
+
+/** Everything the window of the online station shows. It never holds a secret. */
+export const onlineState = z.object({
+  ...commonShape,
+  server: serverView,
+  /** This station's own code for the officer's laptop, once it was made. */
+  introduction: outgoingView.nullable(),
+  proposal: proposal.nullable(),
+  ceremonies: z.array(ceremonySummary),
+  ceremony: operatorCeremony.nullable(),
+});
+export type OnlineState = z.infer<typeof onlineState>;

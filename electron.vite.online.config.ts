@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import manifest from './package.json' with { type: 'json' };
 
 /**
  * The online station: three bundles that need nothing of node_modules, for the same engines as the air-gapped
@@ -9,6 +11,17 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     publicDir: false,
+    plugins: [
+      {
+        name: 'airlock:app-folder',
+        // Electron starts a folder by its package.json: the repository's own names the air-gapped app.
+        writeBundle: () =>
+          writeFileSync(
+            'dist/online/package.json',
+            `${JSON.stringify({ name: 'airlock-online', version: manifest.version, main: 'main.cjs' })}\n`,
+          ),
+      },
+    ],
     build: {
       externalizeDeps: false,
       target: 'node18',

@@ -22,6 +22,7 @@ import { AppWindow } from './desktop/window';
 import { handlers } from './operator/handlers';
 import { OperatorDesk } from './operator/operator-desk';
 import { watchServer } from './operator/watch-server';
+import { version } from './version';
 
 // The online station, in the order in which it comes about. Its windows are as closed as those of the
 // air-gapped app: it is this process alone that speaks to the one server.
@@ -54,7 +55,7 @@ const desk = new OperatorDesk({
   home,
   clock: () => new Date(),
   program: 'airlock',
-  version: app.getVersion(),
+  version,
   env: process.env,
 });
 

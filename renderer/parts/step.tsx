@@ -10,34 +10,42 @@ export interface StepProps {
   readonly code?: ReactNode;
   /** The rest of the right column: cards, or a code beside the point. */
   readonly aside?: ReactNode;
+  /** What can be done here: always in sight, below what scrolls. */
+  readonly foot?: ReactNode;
+  /** The middle has the whole width: its parts stand side by side. */
+  readonly wide?: boolean;
 }
 
 /** Gives the focus back to the step's title, where what had it is gone. */
 export const focusTitle = (): void => document.querySelector('h1')?.focus();
 
 /** One step in the middle of the window. A new title takes the focus, so that a screen reader says it. */
-export function Step({ title, lead, children, code, aside }: StepProps) {
+export function Step({ title, lead, children, code, aside, foot, wide = false }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Airlock`;
     heading.current?.focus({ preventScroll: true });
-    heading.current?.closest('main')?.scrollTo(0, 0);
+    heading.current?.closest('[data-scrolls]')?.scrollTo(0, 0);
   }, [title]);
+  const look = wide ? 'step-wide' : code ? 'step-code' : aside === undefined ? 'step-alone' : '';
   return (
-    <main className={code ? 'step step-code' : aside === undefined ? 'step step-alone' : 'step'}>
-      <div className="step-middle">
-        <h1 tabIndex={-1} ref={heading}>
-          {title}
-        </h1>
-        {lead === undefined ? null : <p className="lead">{lead}</p>}
-        {children}
-      </div>
-      {code || aside ? (
-        <div className="aside">
-          {code}
-          {aside}
+    <main className={foot === undefined ? undefined : 'main-foot'}>
+      <div className={`step ${look}`.trim()} data-scrolls>
+        <div className="step-middle">
+          <h1 tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {lead === undefined ? null : <p className="lead">{lead}</p>}
+          {children}
         </div>
-      ) : null}
+        {code || aside ? (
+          <div className="aside">
+            {code}
+            {aside}
+          </div>
+        ) : null}
+      </div>
+      {foot === undefined ? null : <div className="foot">{foot}</div>}
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { Operator } from './airlock-command';
 import { keyboard, mouse } from './hands';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
+import { planWith } from './rounds';
 
 // Two shares of three: the least that is a quorum, so that few windows are needed.
 let vault: RealVault;
@@ -70,14 +71,6 @@ async function introduce(people: readonly Person[], operators: readonly Operator
   }
 }
 
-async function plan(officer: Person, method: 'pgp' | 'otp', everyone: readonly string[]): Promise<void> {
-  await officer.type('Name of the ceremony', 'Re-enable OIDC');
-  await officer.type('Why a root token is needed', 'The tenant of the identity provider changed');
-  await officer.type('Change ticket', 'CHG-4471');
-  for (const name of everyone) await officer.tick('checkbox', new RegExp(`^${name} ·`));
-  if (method === 'otp') await officer.tick('radio', /one-time password/i);
-}
-
 async function release(custodian: Person, attempt: string, share: string): Promise<string> {
   await custodian.choosePictures(attempt);
   await custodian.sees('Is this the ceremony you agreed to?');
@@ -121,7 +114,7 @@ for (const [method, hands, by] of [
     await first.json(...first.withPassphrase('online', 'status', '--qr', introduction));
     await officer.choosePictures(introduction);
     await officer.sees('Plan the ceremony');
-    await plan(officer, method, ['Ada', 'Ben', 'Otto', 'Oda']);
+    await planWith(officer, method, ['Ada', 'Ben', 'Otto', 'Oda']);
     await takePicture(officer, 'officer-plan');
     await officer.press('The plan is complete');
     await officer.sees(method === 'pgp' ? /Make the key/ : /Make the one-time password/);

@@ -7,6 +7,9 @@ import { type FoundElectron, findElectron, findOldestElectron } from './electron
 /** The checkout, whose `main` Electron starts. */
 export const appFolder = resolve(import.meta.dirname, '../..');
 
+/** The online station as it is built. */
+const onlineFolder = join(appFolder, 'dist/online');
+
 /** Chromium refuses to run as root with its sandbox; as anyone else, the sandbox holds in tests too. */
 export const isRoot = process.getuid?.() === 0;
 
@@ -24,6 +27,10 @@ export interface Running {
 export interface LaunchOptions {
   /** An existing home, to start the app on it again; a fresh one otherwise. */
   readonly home?: string;
+  /** Which of the two apps; the air-gapped one otherwise. */
+  readonly program?: 'offline' | 'online';
+  /** Variables besides those of the test run, such as VAULT_ADDR. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Chromium's switches besides the usual ones. */
   readonly args?: readonly string[];
   readonly colorScheme?: 'light' | 'dark';
@@ -53,8 +60,13 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     // needs Electron's default app; the stand-in, where there is none, does the same.
     ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
     chromiumSandbox: !isRoot,
-    args: [...displaySwitches, ...(options.args ?? []), appFolder, `--home=${home}`],
-    env: ownEnvironment(),
+    args: [
+      ...displaySwitches,
+      ...(options.args ?? []),
+      options.program === 'online' ? onlineFolder : appFolder,
+      `--home=${home}`,
+    ],
+    env: { ...ownEnvironment(), ...options.env },
     colorScheme: options.colorScheme ?? 'light',
     bypassCSP: options.bypassCSP ?? false,
     timeout: 30_000,

@@ -32,9 +32,10 @@ export class Person {
     await this.page.waitForLoadState('load');
   }
 
-  async firstStart(role: 'Officer' | 'Custodian' | 'Witness'): Promise<void> {
+  async firstStart(role: 'Officer' | 'Custodian' | 'Witness' | 'Operator'): Promise<void> {
     await this.type('Your name', this.name);
-    await this.tick('radio', role);
+    // At an online station there is no other.
+    if (role !== 'Operator') await this.tick('radio', role);
     await this.type('Passphrase', passphrase);
     await this.type('Passphrase again', passphrase);
     await this.pressAndFollow('Make my identity');

@@ -47,6 +47,7 @@ export function ScanCard({ take }: { readonly take: (text: string) => Promise<Ta
         take={take}
         reading={null}
         onReset={() => undefined}
+        staysOn={false}
         onClose={() => setCamera(false)}
       />
     );

@@ -24,10 +24,12 @@ export interface CodeInProps {
   readonly became: { readonly ok: boolean; readonly text: string } | null;
   /** The primary action of the screen is another. */
   readonly aside: boolean;
+  /** Several messages come one after the other: the camera stays on. */
+  readonly several?: boolean;
 }
 
 /** The way in for every message: picture, file, paste, typed text, scanner. One at a time in a window. */
-export function CodeIn({ what, intake, reading, onReset, became, aside }: CodeInProps) {
+export function CodeIn({ what, intake, reading, onReset, became, aside, several = false }: CodeInProps) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState('');
@@ -89,6 +91,7 @@ export function CodeIn({ what, intake, reading, onReset, became, aside }: CodeIn
           take={(text) => intake.text(text, 'qr')}
           reading={reading}
           onReset={onReset}
+          staysOn={several}
           onClose={closeCamera}
         />
       ) : null}

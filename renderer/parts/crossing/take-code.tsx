@@ -30,12 +30,24 @@ export interface TakeCodeProps {
   readonly what: string;
   /** The screen is about something else: its one primary action is another. */
   readonly aside?: boolean;
+  /** Several come one after the other: the camera stays on. */
+  readonly several?: boolean;
 }
 
 /** The way in for messages to this laptop. */
-export function TakeCode({ what, aside = false }: TakeCodeProps) {
+export function TakeCode({ what, aside = false, several = false }: TakeCodeProps) {
   const reading = useCommonState((store) => store.state?.reading ?? null);
   const ceremony = useCommonState((store) => store.state?.ceremony?.id ?? null);
   const met = useMet((store) => (store.met?.ceremony === ceremony ? store.met : null));
-  return <CodeIn what={what} intake={intake} reading={reading} became={met} aside={aside} onReset={reset} />;
+  return (
+    <CodeIn
+      what={what}
+      intake={intake}
+      reading={reading}
+      became={met}
+      aside={aside}
+      several={several}
+      onReset={reset}
+    />
+  );
 }

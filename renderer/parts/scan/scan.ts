@@ -22,6 +22,8 @@ export interface Scan {
   } | null;
   /** Why a code was not taken, by name. */
   readonly refused: { readonly message: string; readonly at: number } | null;
+  /** What was taken last, where the camera goes on afterwards. */
+  readonly taken: { readonly text: string; readonly at: number } | null;
   /** When another message began to be read than before. */
   readonly switchedAt: number | null;
 }
@@ -33,6 +35,7 @@ export const freshScan: Scan = {
   reading: null,
   outline: null,
   refused: null,
+  taken: null,
   switchedAt: null,
 };
 
@@ -61,9 +64,21 @@ export function withSighting(scan: Scan, seen: Sighting, at: number): Scan {
 export function withAnswer(scan: Scan, answer: Taken, again: boolean, at: number): Scan {
   switch (answer.status) {
     case 'taken':
-      return { ...scan, dots: withDot(scan.dots, 'new') };
+      return {
+        ...scan,
+        dots: withDot(scan.dots, 'new'),
+        arrivals: [],
+        reading: null,
+        refused: null,
+        taken: { text: answer.text, at },
+      };
     case 'refused':
-      return { ...scan, dots: withDot(scan.dots, 'foreign'), refused: { message: answer.message, at } };
+      return {
+        ...scan,
+        dots: withDot(scan.dots, 'foreign'),
+        taken: null,
+        refused: { message: answer.message, at },
+      };
     case 'part': {
       const fresh = answer.fresh && !again;
       const dots = withDot(scan.dots, fresh ? 'new' : 'known');

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../button';
 import type { Reading, Taken } from '../code-in/intake';
 import { prefer, usePreferences } from '../preferences';
-import { Problem } from '../problem';
+import { Done, Problem } from '../problem';
 import { codeFeed } from './code-feed';
 import { readFrames } from './frame-reader';
 import { freshScan, type Scan, withAnswer, withSighting } from './scan';
@@ -18,21 +18,23 @@ export interface ScannerProps {
   /** Parts that were read before, by whatever carrier. */
   readonly reading: Reading | null;
   readonly onReset: () => void;
+  /** The camera stays on after a message was taken: the next one is to come. */
+  readonly staysOn: boolean;
   /** The camera is off again: by the person, or because a whole message was taken. */
   readonly onClose: (taken: Taken | null) => void;
 }
 
 /** The camera as a way in. It runs while this is on the screen, and is released with it. */
-export function Scanner({ what, take, reading, onReset, onClose }: ScannerProps) {
+export function Scanner({ what, take, reading, onReset, staysOn, onClose }: ScannerProps) {
   const wanted = usePreferences(({ camera }) => camera);
   const { camera, cameras, problem, retry } = useCamera(wanted);
   const [scan, setScan] = useState<Scan>(freshScan);
   const [light, setLight] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const section = useRef<HTMLElement>(null);
-  const latest = useRef({ take, onClose });
+  const latest = useRef({ take, staysOn, onClose });
   useEffect(() => {
-    latest.current = { take, onClose };
+    latest.current = { take, staysOn, onClose };
   });
 
   useEffect(() => {
@@ -58,7 +60,7 @@ export function Scanner({ what, take, reading, onReset, onClose }: ScannerProps)
       (answer, again, at) => {
         if (over) return;
         setScan((now) => withAnswer(now, answer, again, at));
-        if (answer.status !== 'taken' || again) return;
+        if (answer.status !== 'taken' || again || latest.current.staysOn) return;
         over = true;
         latest.current.onClose(answer);
       },
@@ -92,6 +94,7 @@ export function Scanner({ what, take, reading, onReset, onClose }: ScannerProps)
       <ScanView video={video} mirrored={camera?.facesAway === false} scan={scan} on={camera !== null} />
       <ScanWords scan={scan} reading={scan.reading ?? reading} on={camera !== null} onReset={startOver} />
       <Problem text={problem?.message ?? scan.refused?.message} />
+      <Done text={scan.taken?.text ?? null} />
       <div className="row scan-row">
         <Button kind="quiet" onPress={() => onClose(null)}>
           Stop the camera <kbd>Esc</kbd>

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import type { OnlineState } from '../../shared/ipc/online/app-state';
+import { Button } from '../parts/button';
+import { Rail } from '../parts/frame/rail';
+import { RailFoot } from '../parts/frame/rail-foot';
+import { witnessSteps } from '../parts/names';
+import { ComparePerson } from '../parts/people/compare-person';
+import { Problem } from '../parts/problem';
+import { FirstStart } from '../parts/welcome/first-start';
+import { Unlock } from '../parts/welcome/unlock';
+import { WelcomeRail } from '../parts/welcome/welcome-rail';
+import { Sign } from '../parts/witness/sign';
+import { useOnlineStore } from './app-store';
+import { Begin } from './begin/begin';
+import { TopBar } from './frame/top-bar';
+import { Introduce } from './home/introduce';
+import { Meet } from './home/people';
+import { operatorSteps, stepOf } from './names';
+import { OperatorScreen } from './operator-screen';
+import { Server } from './server/server';
+
+/** The window: what it shows follows from the state, and from where the operator went to look. */
+export function App() {
+  const { state, problem } = useOnlineStore();
+  if (state === null) return <Problem text={problem} />;
+  return (
+    <div className="window">
+      <TopBar state={state} />
+      <Screen state={state} />
+    </div>
+  );
+}
+
+const operatorOnly = [
+  { value: 'operator', name: 'Operator', hint: 'Runs the online station and carries codes.' },
+] as const;
+
+function Screen({ state }: { readonly state: OnlineState }) {
+  const { identity, toSign, ceremony } = state;
+  if (identity === null) {
+    return (
+      <>
+        <WelcomeRail at="who" />
+        <FirstStart roles={operatorOnly} />
+      </>
+    );
+  }
+  if (!identity.unlocked) {
+    return (
+      <>
+        <WelcomeRail at="unlock" />
+        <Unlock name={identity.name} />
+      </>
+    );
+  }
+  return (
+    <>
+      {toSign !== null ? (
+        <>
+          <Rail
+            title="Sign a transcript"
+            steps={witnessSteps}
+            at={toSign.outgoing === null ? 'sign' : 'show'}
+          >
+            <RailFoot state={state} />
+          </Rail>
+          <Sign checkpoint={toSign} />
+        </>
+      ) : ceremony !== null ? (
+        <OperatorScreen key={ceremony.id} state={state} ceremony={ceremony} />
+      ) : (
+        <Beginnings state={state} identity={identity} />
+      )}
+      {state.pendingPerson === null ? null : <ComparePerson person={state.pendingPerson} />}
+    </>
+  );
+}
+
+type Place = 'work' | 'people' | 'server';
+
+interface BeginningsProps {
+  readonly state: OnlineState;
+  readonly identity: NonNullable<OnlineState['identity']>;
+}
+
+/** Before a ceremony is open: the people, the server, the introduction, the plan that came in. */
+function Beginnings({ state, identity }: BeginningsProps) {
+  const { server, proposal, people } = state;
+  const [place, setPlace] = useState<Place>(people.length === 0 ? 'people' : 'work');
+  const at = stepOf(state);
+  const shown = place === 'server' ? 'server' : at;
+  return (
+    <>
+      <Rail
+        title="A ceremony, step by step"
+        steps={operatorSteps}
+        at={at}
+        looking={shown}
+        open={server.facts === null ? ['server'] : ['server', at]}
+        onLook={(step) => setPlace(step === 'server' ? 'server' : 'work')}
+      >
+        {place === 'people' ? null : (
+          <Button kind="link" onPress={() => setPlace('people')}>
+            People
+          </Button>
+        )}
+        <RailFoot state={state} />
+      </Rail>
+      {place === 'people' ? (
+        <Meet state={state} identity={identity} onDone={() => setPlace('work')} />
+      ) : shown === 'server' ? (
+        <Server server={server} onDone={() => setPlace('work')} />
+      ) : proposal !== null ? (
+        <Begin proposal={proposal} server={server} />
+      ) : (
+        <Introduce state={state} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ProposalView } from '../../../shared/ipc/online/app-state';
+import { Facts } from '../../parts/facts';
+
+type PlanView = Pick<
+  ProposalView,
+  'officer' | 'purpose' | 'ticket' | 'tasks' | 'method' | 'server' | 'cluster' | 'required' | 'warnings'
+>;
+
+/** The officer's plan, as an operator looks at it before anything is sent. */
+export function PlanFacts({ plan }: { readonly plan: PlanView }) {
+  return (
+    <>
+      {plan.warnings.map((warning) => (
+        <p className="problem" key={warning}>
+          {warning}
+        </p>
+      ))}
+      <Facts
+        facts={[
+          ['Asked by', `${plan.officer}, officer`],
+          ['Purpose', plan.purpose],
+          ['Ticket', plan.ticket],
+          ['Server', [plan.cluster, plan.server].filter((text) => text !== '').join(' · ')],
+          ['Token hidden by', plan.method === 'pgp' ? 'the officer’s PGP key' : 'a one-time password'],
+          ['Shares needed', String(plan.required)],
+          [
+            'Then',
+            plan.tasks.length === 0 ? null : (
+              <ol key="tasks" className="tasks">
+                {plan.tasks.map((task) => (
+                  <li key={task}>{task}</li>
+                ))}
+              </ol>
+            ),
+          ],
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { OperatorView } from '../../../shared/ipc/online/app-state';
+import { Button } from '../../parts/button';
+import { TakeCode } from '../../parts/crossing/take-code';
+import { SoFar } from '../../parts/frame/so-far';
+import { Step } from '../../parts/step';
+import { Givers } from './givers';
+
+export interface EndedProps {
+  readonly ceremony: OperatorView;
+  readonly onDone: () => void;
+}
+
+/** The attempt is over at this station without a result, or its start was cut off: what that means. */
+export function Ended({ ceremony, onDone }: EndedProps) {
+  const { title, lead } =
+    texts[ceremony.step === 'lost' || ceremony.step === 'starting' ? ceremony.step : 'cancelled'];
+  return (
+    <Step
+      title={title}
+      lead={lead}
+      aside={<SoFar events={ceremony.events} />}
+      foot={
+        <>
+          <Button onPress={onDone}>Sign off</Button>
+          <p>Sign off where nothing more is to come at this station.</p>
+        </>
+      }
+    >
+      <Givers givers={ceremony.givers} />
+      <TakeCode what="the officer’s start, or another station’s attempt" aside />
+    </Step>
+  );
+}
+
+const texts = {
+  cancelled: {
+    title: 'The attempt is over',
+    lead: 'It was cancelled, or it has gone from the server: another station may have finished it. Ask the officer whether a result has arrived. If not, the officer makes a new start.',
+  },
+  lost: {
+    title: 'The last answer was lost',
+    lead: 'The server may have made a root token that nobody holds. Tell the officer now: its accessor is found by listing the accessors of the server with another privileged token, and it is revoked by that.',
+  },
+  starting: {
+    title: 'The start was cut off',
+    lead: 'It is not known here whether the attempt was begun. Take in the officer’s start once more: the server is asked first.',
+  },
+} as const;

@@ -1,0 +1,59 @@
+import type { OnlineState } from '../../../shared/ipc/online/app-state';
+
+/** Always there: the server and how the attempt stands on it, the words, whether it is a rehearsal, who. */
+export function TopBar({ state }: { readonly state: OnlineState }) {
+  const { ceremony, identity, proposal } = state;
+  const words = ceremony?.words ?? proposal?.words ?? null;
+  return (
+    <header className="top">
+      <div className="bar">
+        <span className="mark">Airlock online</span>
+        <ServerPill state={state} />
+        {words === null ? null : (
+          <span>
+            <span className="quiet">Ceremony</span> <b>{words}</b>
+          </span>
+        )}
+        {ceremony?.attemptWords ? (
+          <span>
+            <span className="quiet">Attempt</span> <b>{ceremony.attemptWords}</b>
+          </span>
+        ) : null}
+        {(ceremony ?? proposal)?.rehearsal === true ? (
+          <span className="pill pill-rehearsal">Rehearsal</span>
+        ) : null}
+        {identity === null ? null : (
+          <span className="bar-end">
+            {[identity.name, state.stationLabel].filter(isNews(identity.name)).join(' · ')}
+          </span>
+        )}
+      </div>
+      <div aria-live="assertive">
+        {ceremony?.alarm ? <p className="banner">{ceremony.alarm.text}</p> : null}
+      </div>
+    </header>
+  );
+}
+
+/** A station without a name of its own is called after its person, who is named already. */
+const isNews =
+  (name: string) =>
+  (text: string): boolean =>
+    text !== '' && text !== `operator ${name}`;
+
+function ServerPill({ state: { server, ceremony } }: { readonly state: OnlineState }) {
+  const { facts, problem } = server;
+  if (facts === null) return <span className="pill pill-alarm">No server yet</span>;
+  const name = facts.clusterName || facts.address.replace(/^https?:\/\//, '');
+  const progress = ceremony?.step === 'open' ? ` · ${ceremony.progress} of ${ceremony.required} shares` : '';
+  const how = problem !== null ? 'does not answer' : facts.standby ? 'standby' : 'active';
+  return (
+    <span className={problem !== null || ceremony?.alarm ? 'pill pill-alarm' : 'pill'} title={facts.address}>
+      <span className="pill-dot" aria-hidden="true" />
+      <span>
+        {name} · {how}
+        {progress}
+      </span>
+    </span>
+  );
+}

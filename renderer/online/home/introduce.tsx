@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { OnlineState } from '../../../shared/ipc/online/app-state';
+import { Button } from '../../parts/button';
+import { Card } from '../../parts/card';
+import { Tick } from '../../parts/choice';
+import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
+import { TakeCode } from '../../parts/crossing/take-code';
+import { Facts } from '../../parts/facts';
+import { Problem } from '../../parts/problem';
+import { Step } from '../../parts/step';
+import { Words } from '../../parts/words';
+import { useCall } from '../call';
+import { ServerFacts } from '../server/server-facts';
+import { Ceremonies } from './ceremonies';
+
+/** The station shows the officer's laptop which server there is; the officer's start is the answer. */
+export function Introduce({ state }: { readonly state: OnlineState }) {
+  const { introduction, server } = state;
+  const [rehearsal, setRehearsal] = useState(false);
+  const introduce = useCall('station.introduce');
+  return (
+    <Step
+      title={introduction === null ? 'Introduce this station' : 'Show this to the officer'}
+      lead={
+        introduction === null
+          ? 'The officer’s laptop learns of the server by this station’s code. Or take in what the officer has made already.'
+          : 'The officer plans the ceremony with it, and shows a start. Take that in here.'
+      }
+      {...(introduction === null ? {} : { code: <ShowCode outgoing={introduction} /> })}
+      aside={<ServerFacts server={server} />}
+      foot={
+        introduction === null ? (
+          <>
+            <Button busy={introduce.busy} onPress={() => void introduce.run({ rehearsal })}>
+              Make this station’s code
+            </Button>
+            <Tick name="This is for a rehearsal" on={rehearsal} onChange={setRehearsal} />
+            <Problem text={introduce.problem} />
+          </>
+        ) : (
+          <>
+            <SaveMessage outgoing={introduction} />
+            <p>Its key lives for twelve hours. After that, make a new one.</p>
+            <Button kind="quiet" busy={introduce.busy} onPress={() => void introduce.run({ rehearsal })}>
+              Make a new one
+            </Button>
+            <Problem text={introduce.problem} />
+          </>
+        )
+      }
+    >
+      {introduction === null ? null : (
+        <Card title="Compare">
+          <Facts
+            facts={[
+              [
+                'Read aloud',
+                <Words key="words" words={introduction.words} of="Words of this station’s code" />,
+              ],
+            ]}
+          />
+        </Card>
+      )}
+      <TakeCode what="the officer’s start, or another station’s attempt" aside={introduction === null} />
+      <Ceremonies ceremonies={state.ceremonies} />
+    </Step>
+  );
+}

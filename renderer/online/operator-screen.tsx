@@ -1,0 +1,58 @@
+import type { OnlineState, OperatorView } from '../../shared/ipc/online/app-state';
+import { Rail } from '../parts/frame/rail';
+import { RailFoot } from '../parts/frame/rail-foot';
+import { useLook } from '../parts/look';
+import { Archive } from '../parts/sign-off/archive';
+import { CloseTranscript } from '../parts/sign-off/close-transcript';
+import { Collect } from './collect/collect';
+import { Ended } from './collect/ended';
+import { type OperatorStep, operatorSteps, stepOf } from './names';
+import { Result } from './result/result';
+import { Revoke } from './token/revoke';
+
+export interface OperatorScreenProps {
+  readonly state: OnlineState;
+  readonly ceremony: OperatorView;
+}
+
+/** One ceremony at this station: its rail, and the step in the middle. */
+export function OperatorScreen({ state, ceremony }: OperatorScreenProps) {
+  const [shown, look] = useLook<OperatorStep>(stepOf(state));
+  return (
+    <>
+      <Rail
+        title={ceremony.title}
+        steps={operatorSteps}
+        at={stepOf(state)}
+        looking={shown}
+        open={openSteps(ceremony)}
+        onLook={look}
+      >
+        <RailFoot state={state} />
+      </Rail>
+      <StepScreen shown={shown} ceremony={ceremony} onLook={look} />
+    </>
+  );
+}
+
+/** Steps with something to see or do now. */
+function openSteps({ step, checkpoint }: OperatorView): OperatorStep[] {
+  if (checkpoint !== null) return ['sign-off'];
+  return step === 'finished' ? ['result', 'token', 'sign-off'] : ['collect', 'sign-off'];
+}
+
+interface StepScreenProps {
+  readonly shown: OperatorStep;
+  readonly ceremony: OperatorView;
+  readonly onLook: (step: OperatorStep) => void;
+}
+
+function StepScreen({ shown, ceremony, onLook }: StepScreenProps) {
+  const { checkpoint, events } = ceremony;
+  if (checkpoint !== null) return <Archive checkpoint={checkpoint} events={events} />;
+  if (shown === 'sign-off') return <CloseTranscript events={events} />;
+  if (shown === 'token') return <Revoke ceremony={ceremony} onElsewhere={() => onLook('sign-off')} />;
+  if (ceremony.step === 'finished') return <Result ceremony={ceremony} onDone={() => onLook('token')} />;
+  if (ceremony.step === 'open') return <Collect ceremony={ceremony} onDone={() => onLook('sign-off')} />;
+  return <Ended ceremony={ceremony} onDone={() => onLook('sign-off')} />;
+}

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
 import { Operator } from './airlock-command';
 import { keyboard, mouse } from './hands';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
-import { planWith } from './rounds';
+import { planWith, takePicture } from './rounds';
 
 // Two shares of three: the least that is a quorum, so that few windows are needed.
 let vault: RealVault;
@@ -42,12 +41,6 @@ async function isKnown(token: string): Promise<boolean> {
   });
   return answer.status === 200;
 }
-
-const pictures = join('docs', 'pictures');
-const takePicture = async (person: Person, name: string): Promise<void> => {
-  if (!process.env['AIRLOCK_PICTURES']) return;
-  await person.page.screenshot({ path: join(pictures, `${name}.png`) });
-};
 
 /** Everyone shows their code, and everyone else takes it in and hears the six words from its owner. */
 async function introduce(people: readonly Person[], operators: readonly Operator[]): Promise<void> {

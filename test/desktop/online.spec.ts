@@ -2,7 +2,7 @@ import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '
 import { keyboard, mouse } from './hands';
 import { expect, type Running, test } from './launch';
 import { Person, passphrase } from './person';
-import { introduceAll, planWith } from './rounds';
+import { introduceAll, planWith, takePicture } from './rounds';
 
 // Two shares of three: the least that is a quorum, so that few windows are needed.
 let vault: RealVault;
@@ -21,9 +21,8 @@ test.afterAll(async () => {
 });
 
 const isKnown = async (token: string): Promise<boolean> =>
-  (
-    await fetch(`${vault.address}/v1/auth/token/lookup-self`, { headers: { 'X-Vault-Token': token } })
-  ).status === 200;
+  (await fetch(`${vault.address}/v1/auth/token/lookup-self`, { headers: { 'X-Vault-Token': token } }))
+    .status === 200;
 
 type Start = (options: { program: 'online'; env: Record<string, string> }) => Promise<Running>;
 const atServer = (start: Start) => start({ program: 'online', env: { VAULT_ADDR: vault.address } });
@@ -61,11 +60,13 @@ for (const [method, hands, by] of [
     for (const operator of [otto, oda]) {
       await operator.press('Go on');
       await operator.sees('Which server?');
+      await takePicture(operator, 'operator-server');
       await operator.pressAndFollow('Ask the server');
       await operator.sees('Introduce this station');
     }
     await otto.press('Make this station’s code');
     await otto.sees('Show this to the officer');
+    await takePicture(otto, 'operator-introduce');
     await officer.press('New ceremony');
     await officer.paste(await otto.shownMessage());
     await officer.sees('Plan the ceremony');
@@ -76,6 +77,7 @@ for (const [method, hands, by] of [
 
     await otto.paste(await officer.shownMessage());
     await otto.sees('Start this attempt?');
+    await takePicture(otto, 'operator-start');
     await otto.press('Start the attempt');
     await otto.sees('Collect the shares of this station');
     const attempt = await otto.shownMessage();
@@ -90,10 +92,12 @@ for (const [method, hands, by] of [
     await otto.paste(await release(ada, attempt, vault.shares[0] ?? ''));
     await expect(otto.page.getByText(/The share of Ada is accepted/)).toBeVisible();
     await expect(otto.page.getByText(/^accepted \d\d:\d\d$/)).toBeVisible();
+    await takePicture(otto, 'operator-collect');
     // The other station hears of it from the server.
     await expect(oda.page.getByText(/1 of 2 shares/)).toBeVisible();
     await oda.paste(await release(ben, await oda.shownMessage(), vault.shares[2] ?? ''));
     await oda.sees('Show the result to the officer');
+    await takePicture(oda, 'operator-result');
     // At the first station the attempt is gone, and nobody is alarmed who need not be.
     await expect(otto.page.getByText(/another station has probably finished it/)).toBeVisible();
 
@@ -110,6 +114,7 @@ for (const [method, hands, by] of [
 
     await oda.press('The officer has it');
     await oda.sees('Revoke the token, and prove it');
+    await takePicture(oda, 'operator-token');
     await oda.type('Root token', token);
     await oda.pressAndFollow('Revoke it');
     await oda.sees('Sign off');

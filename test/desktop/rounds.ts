@@ -1,4 +1,13 @@
+import { join } from 'node:path';
 import type { Person } from './person';
+
+const pictures = join('docs', 'pictures');
+
+/** Takes a picture for the README, where the run is for that (CONTRIBUTING.md). */
+export async function takePicture(person: Person, name: string): Promise<void> {
+  if (!process.env['AIRLOCK_PICTURES']) return;
+  await person.page.screenshot({ path: join(pictures, `${name}.png`) });
+}
 
 /** Everyone shows their code, and everyone else takes it in and hears the six words from its owner. */
 export async function introduceAll(people: readonly Person[]): Promise<void> {

@@ -3,7 +3,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 
 export interface ButtonProps {
   readonly children: ReactNode;
-  readonly kind?: 'primary' | 'quiet' | 'alarm' | 'link' | 'key';
+  readonly kind?: 'primary' | 'quiet' | 'alarm' | 'link' | 'key' | 'plain';
   readonly small?: boolean;
   /** The call it made is still under way: it keeps the focus and takes no second press. */
   readonly busy?: boolean;
@@ -11,6 +11,8 @@ export interface ButtonProps {
   readonly submit?: boolean;
   /** Accessible name where the visible text does not say enough by itself. */
   readonly label?: string;
+  /** It opens something below, which is there or not. */
+  readonly expanded?: boolean;
   readonly onPress?: () => void;
 }
 
@@ -20,6 +22,7 @@ const classes = {
   alarm: 'button button-alarm',
   link: 'button button-link',
   key: 'button-key',
+  plain: 'button-plain',
 } as const;
 
 /** Every button of every window. */
@@ -31,6 +34,7 @@ export function Button({ kind = 'primary', small = false, label, ...props }: But
       isPending={props.busy === true}
       isDisabled={props.disabled === true}
       {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
     >
       {props.children}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useCovers } from './overlays';
 
 export interface SheetProps {
   readonly title: string;
@@ -14,6 +15,7 @@ export interface SheetProps {
 
 /** A dialog over the window. It keeps the focus inside and gives it back when it closes. */
 export function Sheet({ title, children, onClose, urgent = false }: SheetProps) {
+  useCovers();
   return (
     <ModalOverlay
       className="veil"

@@ -3,6 +3,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './button';
+import { useCovers } from './overlays';
 
 /** Words to compare by voice, with a view in large type for people across the table. */
 export function Words({ words, of }: { readonly words: string; readonly of: string }) {
@@ -25,6 +26,7 @@ interface LargeWordsProps {
 }
 
 function LargeWords({ words, of, onClose }: LargeWordsProps) {
+  useCovers();
   return (
     <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal>

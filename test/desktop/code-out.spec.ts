@@ -51,6 +51,7 @@ test('speed and density are changed by keyboard, and remembered when the app is 
   await page.keyboard.press('[');
   await page.keyboard.press('[');
   const code = page.locator('.code-box');
+  // Whoever changes something sees by how much.
   await expect(code).toContainText('density 2 of');
   await expect(code).toContainText(/The other side can’t have \d+ of them yet/);
   await expect(code).toContainText('5 a second');
@@ -67,8 +68,44 @@ test('speed and density are changed by keyboard, and remembered when the app is 
   const later = new Person('Ada', (await start({ home: first.home })).page);
   await later.unlock();
   const { page: again } = later;
+  await later.press('Not reading?');
   await expect(again.locator('.code-box')).toContainText('density 2 of');
   await expect(again.locator('.code-box')).toContainText('15 a second');
+});
+
+test('a moving code stands still when it is told to, and below a dialog, and goes on afterwards', async ({
+  start,
+}) => {
+  const person = new Person('Ada', (await start()).page);
+  await person.firstStart('Custodian');
+  const { page } = person;
+  await page.locator('h1').click();
+  const part = () => page.locator('.code-box svg path').last().getAttribute('d');
+  const moves = async (): Promise<boolean> => {
+    const before = await part();
+    await page.waitForTimeout(1_000);
+    return (await part()) !== before;
+  };
+  for (let press = 0; press < 3; press++) await page.keyboard.press('[');
+  expect(await moves()).toBe(true);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(page.locator('.code-box')).toContainText('asks for less motion');
+  expect(await moves()).toBe(false);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await moves()).toBe(true);
+  await page.keyboard.press(' ');
+  await expect(page.getByRole('button', { name: /^Go on/ })).toBeVisible();
+  expect(await moves()).toBe(false);
+  await page.keyboard.press(' ');
+  expect(await moves()).toBe(true);
+  await page
+    .getByRole('button', { name: /^Large type/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await moves()).toBe(false);
+  await page.keyboard.press('Escape');
+  expect(await moves()).toBe(true);
 });
 
 test('a code fills the screen on white, each module whole pixels, and can be read from there', async ({

@@ -11,17 +11,54 @@ import {
   isSlowest,
   usePace,
 } from './pace';
+import type { Pause } from './pause';
 
-/** Under a code: which part is on screen, and how fast and how dense the parts are. */
-export function CodeControls({ shown }: { readonly shown: Shown }) {
-  const { speed, grade } = usePace();
+export interface CodeControlsProps {
+  readonly shown: Shown;
+  readonly pause: Pause;
+  /** What there is to change where a camera doesn't read it: on the screen or not. */
+  readonly help: boolean;
+  readonly onHelp: () => void;
+  /** The way to the full screen, or back from it. */
+  readonly large: { readonly label: string; readonly key: string; readonly onPress: () => void };
+}
+
+/** The line under a code, and what is behind "Not reading?". */
+export function CodeControls({ shown, pause, help, onHelp, large }: CodeControlsProps) {
   const moving = shown.partCount > 1;
   return (
     <>
+      <p className="code-line">
+        {moving ? <span>{partName(shown)}</span> : null}
+        {moving ? (
+          <Button kind="plain" onPress={pause.toggle}>
+            {pause.paused ? 'Go on' : 'Pause'} <kbd>Space</kbd>
+          </Button>
+        ) : null}
+        <Button kind="plain" onPress={large.onPress}>
+          {large.label} <kbd>{large.key}</kbd>
+        </Button>
+        <Button kind="plain" expanded={help} onPress={onHelp}>
+          Not reading?
+        </Button>
+      </p>
+      {pause.forStillness && moving ? (
+        <p className="code-line">It stands still, as your system asks for less motion. Space lets it move.</p>
+      ) : null}
+      {help ? <NotReading shown={shown} moving={moving} /> : null}
+    </>
+  );
+}
+
+/** How fast and how dense the parts are, and which of them the other side can have by now. */
+function NotReading({ shown, moving }: { readonly shown: Shown; readonly moving: boolean }) {
+  const { speed, grade } = usePace();
+  return (
+    <div className="code-help">
+      <p>Bring the camera closer, keep still, and turn the screen to full brightness. Then:</p>
       {moving ? <PartsShown shown={shown} /> : null}
       {moving ? (
         <p className="code-line">
-          <span>{partName(shown)}</span>
           <Button kind="key" label="Slower" disabled={isSlowest(speed)} onPress={() => changeSpeed(-1)}>
             −
           </Button>
@@ -40,7 +77,8 @@ export function CodeControls({ shown }: { readonly shown: Shown }) {
           ]
         </Button>
       </p>
-    </>
+      <p className="quiet">A lower density makes more, but coarser codes: they read from further away.</p>
+    </div>
   );
 }
 
@@ -68,4 +106,4 @@ function loopText(number: number, partCount: number): string {
 }
 
 const partName = ({ number, partCount }: Shown): string =>
-  number < partCount ? `Part ${number + 1} of ${partCount} ·` : 'Extra part ·';
+  number < partCount ? `Part ${number + 1} of ${partCount}` : `Extra part, of ${partCount}`;

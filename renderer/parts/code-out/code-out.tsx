@@ -1,11 +1,11 @@
-import { useCallback, useState } from 'react';
-import { Button } from '../button';
+import { useState } from 'react';
 import { Problem } from '../problem';
 import { CodeControls } from './code-controls';
 import { useCodeKeys } from './code-keys';
 import { FullScreenCode } from './full-screen-code';
 import { type LoadParts, useMovingParts } from './moving-parts';
 import { densityOf, usePace } from './pace';
+import { usePause } from './pause';
 import { QrPicture } from './qr-picture';
 import { useWidth } from './width';
 
@@ -19,13 +19,20 @@ export interface CodeOutProps {
 /** The way out for every message: a still code, or a moving one where it is too long for one. */
 export function CodeOut({ id, title, load }: CodeOutProps) {
   const { speed, grade } = usePace();
-  const shown = useMovingParts(load, id, speed, densityOf(grade));
+  const pause = usePause();
+  const shown = useMovingParts(load, id, speed, densityOf(grade), pause.paused);
   const [box, width] = useWidth();
   const [large, setLarge] = useState(false);
-  useCodeKeys(useCallback(() => setLarge((is) => !is), []));
+  const [help, setHelp] = useState(false);
+  useCodeKeys({
+    onLarge: () => setLarge((is) => !is),
+    onPause: pause.toggle,
+    onPace: () => setHelp(true),
+  });
   const label = `QR code: ${title}`;
 
   if (shown.problem !== null) return <Problem text={shown.problem} />;
+  const controls = { shown, pause, help, onHelp: () => setHelp(!help) };
   return (
     <section className="code-box" aria-label={title}>
       <div className="code-picture" ref={box} data-testid={large ? undefined : 'code-out'}>
@@ -34,16 +41,15 @@ export function CodeOut({ id, title, load }: CodeOutProps) {
         )}
       </div>
       <div className="code-foot">
-        <CodeControls shown={shown} />
-        <p className="code-line">
-          <Button kind="key" label="Full screen" onPress={() => setLarge(true)}>
-            F
-          </Button>
-          <span>full screen</span>
-        </p>
+        <CodeControls
+          {...controls}
+          large={{ label: 'Full screen', key: 'F', onPress: () => setLarge(true) }}
+        />
       </div>
       {large && shown.text !== null ? (
-        <FullScreenCode title={title} onClose={() => setLarge(false)} shown={shown} text={shown.text} />
+        <FullScreenCode title={title} text={shown.text} onClose={() => setLarge(false)}>
+          <CodeControls {...controls} large={{ label: 'Back', key: 'Esc', onPress: () => setLarge(false) }} />
+        </FullScreenCode>
       ) : null}
     </section>
   );

@@ -1,15 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { Button } from '../button';
-import { CodeControls } from './code-controls';
-import type { Shown } from './moving-parts';
 import { QrPicture } from './qr-picture';
 
 export interface FullScreenCodeProps {
   readonly title: string;
   readonly text: string;
-  readonly shown: Shown;
+  /** The line under it. */
+  readonly children: ReactNode;
   readonly onClose: () => void;
 }
 
@@ -17,7 +15,7 @@ export interface FullScreenCodeProps {
 const foot = 150;
 
 /** The code as large as the window, on white from edge to edge: more light, fewer reflections. */
-export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodeProps) {
+export function FullScreenCode({ title, text, children, onClose }: FullScreenCodeProps) {
   const side = useRoom();
   useWholeScreen(onClose);
   return (
@@ -28,11 +26,8 @@ export function FullScreenCode({ title, text, shown, onClose }: FullScreenCodePr
             <QrPicture text={text} side={side} label={`QR code: ${title}`} />
           </div>
           <div className="code-foot">
-            <CodeControls shown={shown} />
+            {children}
             <span>Turn the screen to full brightness.</span>
-            <Button kind="key" label="Close full screen" onPress={onClose}>
-              Esc
-            </Button>
           </div>
         </Dialog>
       </Modal>

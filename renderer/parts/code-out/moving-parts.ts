@@ -24,15 +24,24 @@ const batch = 32;
 const nothing: Shown = { text: null, partCount: 1, number: 0, problem: null };
 
 /**
- * The text to draw now: one for ever where the message fits a single code, else the next one at each beat.
+ * The text to draw now: one for ever where the message fits a single code, else the next one at each beat,
+ * unless it is paused.
  */
-export function useMovingParts(load: LoadParts, id: string, speed: number, density: number | null): Shown {
+export function useMovingParts(
+  load: LoadParts,
+  id: string,
+  speed: number,
+  density: number | null,
+  paused: boolean,
+): Shown {
   const [shown, setShown] = useState<Shown>(nothing);
+  const still = useRef(paused);
   const loader = useRef(load);
   const beat = useRef(1000 / speed);
   useEffect(() => {
     loader.current = load;
     beat.current = 1000 / speed;
+    still.current = paused;
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another message starts from its first part
@@ -44,6 +53,9 @@ export function useMovingParts(load: LoadParts, id: string, speed: number, densi
     let loaded = 0;
     let partCount = 1;
 
+    const next = (): void => {
+      timer = window.setTimeout(() => void (still.current ? next() : show()), beat.current);
+    };
     const show = async (): Promise<void> => {
       if (ahead.length === 0) {
         const more = await loader.current(loaded, batch, density);
@@ -57,7 +69,7 @@ export function useMovingParts(load: LoadParts, id: string, speed: number, densi
       if (text === undefined) return;
       number += 1;
       setShown({ text, partCount, number, problem: null });
-      if (partCount > 1) timer = window.setTimeout(() => void show(), beat.current);
+      if (partCount > 1) next();
     };
     void show();
     return () => {

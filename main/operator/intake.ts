@@ -2,6 +2,7 @@ import type { ReceivedView } from '../../shared/ipc/common-channels';
 import { expectMessage } from '../../shared/message/direction';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { Carrier } from '../station/carrier';
+import { refuseOwnCode } from '../station/intake/own-code';
 import { recordCrossing } from '../store/home-journal';
 import type { OperatorDesk } from './operator-desk';
 
@@ -11,6 +12,7 @@ export class OperatorIntake {
 
   /** Throws what each step throws, and `MessageError` for what isn't expected here. */
   async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    refuseOwnCode(message, this.desk.identity().fingerprint);
     const { type } = message.envelope;
     return { status: 'taken', type, text: await this.act(message, carrier) };
   }

@@ -17,6 +17,8 @@ export type StationErrorCode =
   /** What came in is no code of Airlock's. */
   | 'not-understood'
   | 'share-in-clear'
+  /** The code is this person's own. */
+  | 'own-code'
   /** The ceremony has no such key or one-time password, or has none any more. */
   | 'no-secret'
   | Extract<AskingCode, 'share-differs'>

@@ -5,6 +5,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
 import type { Carrier } from '../../station/carrier';
 import type { StationContext } from '../../station/context';
+import { refuseOwnCode } from '../../station/intake/own-code';
 import type { PersonDesk } from '../../station/person';
 import { StationError } from '../../station/station-error';
 import type { WitnessDesk } from '../../station/witness';
@@ -37,6 +38,7 @@ export class MessageTaker {
    * expected here.
    */
   async take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    refuseOwnCode(message, this.context.identity().fingerprint);
     const { type } = message.envelope;
     return { status: 'taken', type, text: await this.act(message, carrier) };
   }

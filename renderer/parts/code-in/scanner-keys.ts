@@ -1,46 +1,37 @@
-/**
- * A keyboard-wedge scanner types what it read, fast, and ends with Enter. Its text is caught before anything
- * else sees it, so that no letter works as a shortcut and its Enter presses no button.
- */
+import { freshTyping, nextKey, type Typing, waitFor } from './scanner-typing';
 
 /**
- * Longest gap between two keys of a scanner, ms. People are slower, and what they type in fields is left
- * alone.
+ * A keyboard-wedge scanner types what it read. Its text is caught before anything else sees it, so that no
+ * letter works as a shortcut and its Enter presses no button. What people type in fields is left alone.
  */
-const scannerGap = 80;
-/** The first two letters are the same on nearly every keyboard layout, and the colon is not. */
-const prefix = 'UR';
-
-/** Fewer characters than any code has. */
-const shortest = 20;
-
 export function listenToScanner(onText: (text: string) => void): () => void {
-  let typed = '';
-  let last = 0;
+  let typing: Typing = freshTyping;
+  let timer: number | undefined;
 
+  const end = (): void => {
+    window.clearTimeout(timer);
+    const { text } = typing;
+    typing = freshTyping;
+    onText(text);
+  };
   const listener = (event: KeyboardEvent) => {
     if (isField(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.timeStamp - last > scannerGap) typed = '';
-    last = event.timeStamp;
-    if (event.key === 'Enter') {
-      if (typed.length < shortest) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      onText(typed);
-      typed = '';
-      return;
-    }
-    if (event.key.length !== 1) return;
-    const next = typed + event.key;
-    const fits = next.slice(0, prefix.length).toUpperCase() === prefix.slice(0, next.length);
-    typed = fits ? next : '';
-    if (typed.length > 1) {
+    const { typing: next, caught, whole } = nextKey(typing, event.key, event.timeStamp);
+    typing = next;
+    if (caught) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
+    window.clearTimeout(timer);
+    if (whole) return end();
+    const wait = waitFor(typing);
+    if (wait !== null) timer = window.setTimeout(end, wait);
   };
   window.addEventListener('keydown', listener, { capture: true });
-  return () => window.removeEventListener('keydown', listener, { capture: true });
+  return () => {
+    window.clearTimeout(timer);
+    window.removeEventListener('keydown', listener, { capture: true });
+  };
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -15,11 +15,16 @@ export interface ScanWordsProps {
 /** What the coach says: found or why not, what each frame brought, how far the message is. */
 export function ScanWords({ scan, reading, on, onReset }: ScanWordsProps) {
   const { said } = scan.coach;
+  // A code that was refused is found as well, and holding it longer helps nobody.
+  const foreign = said === 'read' && scan.refused !== null;
   const begun = reading !== null && reading.have > 0;
   return (
     <div className="scan-words">
-      <p className={said === 'read' ? 'scan-said scan-found' : 'scan-said'} data-sight={said ?? 'looking'}>
-        {said === null ? (on ? 'Looking for a code…' : '') : advice[said]}
+      <p
+        className={said === 'read' && !foreign ? 'scan-said scan-found' : 'scan-said'}
+        data-sight={foreign ? 'foreign' : (said ?? 'looking')}
+      >
+        {foreign ? notThis : said === null ? (on ? 'Looking for a code…' : '') : advice[said]}
       </p>
       {begun ? <Progress scan={scan} reading={reading} onReset={onReset} /> : null}
       <Dots dots={scan.dots} />
@@ -35,6 +40,8 @@ export function ScanWords({ scan, reading, on, onReset }: ScanWordsProps) {
     </div>
   );
 }
+
+const notThis = 'A code, but not the one that is wanted here.';
 
 function Progress({ scan, reading, onReset }: Omit<ScanWordsProps, 'on' | 'reading'> & { reading: Reading }) {
   const { have, of, seen } = reading;
@@ -90,5 +97,6 @@ function announcement(scan: Scan, reading: Reading | null, on: boolean): string 
   const far =
     quarter === 0 ? '' : ` ${['', 'A quarter', 'Half', 'Three quarters', 'All'][quarter]} of it is read.`;
   const switched = scan.switchedAt === null ? '' : ' Another message is being read now than before.';
-  return `${said === null ? 'The camera is on.' : advice[said]}${far}${switched}`;
+  const foreign = said === 'read' && scan.refused !== null;
+  return `${foreign ? notThis : said === null ? 'The camera is on.' : advice[said]}${far}${switched}`;
 }

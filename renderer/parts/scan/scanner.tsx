@@ -91,7 +91,13 @@ export function Scanner({ what, take, reading, onReset, staysOn, onClose }: Scan
       tabIndex={-1}
       data-testid="scanner"
     >
-      <ScanView video={video} mirrored={camera?.facesAway === false} scan={scan} on={camera !== null} />
+      <ScanView
+        video={video}
+        mirrored={camera?.facesAway === false}
+        scan={scan}
+        on={camera !== null}
+        starting={problem === null}
+      />
       <ScanWords scan={scan} reading={scan.reading ?? reading} on={camera !== null} onReset={startOver} />
       <Problem text={problem?.message ?? scan.refused?.message} />
       <Done text={scan.taken?.text ?? null} />

@@ -60,7 +60,7 @@ test('what arrives after an officer has signed off is refused, is in the home’
     ['signed-off', attempts[1]],
     ['signed-off', result],
     ['signed-off', introduction],
-    ['wrong-direction', amendment],
+    ['own-code', amendment],
   ] as const;
   const folder = join(desk.file.paths.journal, '..');
   const before = filesOf(folder);

@@ -51,7 +51,7 @@ test('a custodian who takes a message for the station hears of the attempt, and 
 }) => {
   const custodian = await newStation('Ada', 'custodian');
   const text = await codeOf(
-    signedBy(custodian, 'share', elsewhere, {
+    signedBy(await newStation('Ben', 'custodian'), 'share', elsewhere, {
       nonce: 'n1',
       sealedTo: new Uint8Array(8),
       sealed: new Uint8Array(80),

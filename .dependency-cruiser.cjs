@@ -46,7 +46,7 @@ module.exports = {
       comment: 'What the air-gapped app is made of can’t reach the online side, whatever lies between.',
       severity: 'error',
       from: { path: '^main/offline\\.ts$' },
-      to: { path: '^main/(online|rehearsal|cli)(/|\\.ts$)', reachable: true },
+      to: { path: '^main/(online|operator|rehearsal|cli)(/|\\.ts$)', reachable: true },
     },
     {
       name: 'air-gap-network',
@@ -59,8 +59,22 @@ module.exports = {
       name: 'air-gapped-folders',
       comment: 'The air-gapped side’s folders know neither the online side nor the network.',
       severity: 'error',
-      from: { path: '^main/(offline|desktop|store)/' },
-      to: { path: `^main/(online|rehearsal|cli)/|${network}` },
+      from: { path: '^main/(offline|station|desktop|store)/' },
+      to: { path: `^main/(online|operator|rehearsal|cli)/|${network}` },
+    },
+    {
+      name: 'station-is-below-both',
+      comment: 'What any station does knows neither app.',
+      severity: 'error',
+      from: { path: '^main/station/' },
+      to: { path: '^main/(offline|online|operator|cli|desktop)/' },
+    },
+    {
+      name: 'parts-know-neither-app',
+      comment: 'What both windows are made of knows neither, and neither window knows the other.',
+      severity: 'error',
+      from: { path: '^renderer/(parts|offline|online)/' },
+      to: { path: '^renderer/(offline|online)/', pathNot: '^renderer/$1/' },
     },
     {
       name: 'network-has-one-place',
@@ -70,10 +84,11 @@ module.exports = {
       to: { path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici)$' },
     },
     {
-      name: 'rehearsal-is-for-the-command-line',
-      comment: 'A server for rehearsals has no business in a program that does the real thing.',
+      name: 'rehearsal-has-its-places',
+      comment:
+        'A server for rehearsals is started by the command line, or at the operator’s desk; nothing else knows it.',
       severity: 'error',
-      from: { pathNot: '^(main/rehearsal|main/cli|test)/|^main/cli\\.ts$' },
+      from: { pathNot: '^(main/rehearsal|main/cli|test)/|^main/cli\\.ts$|^main/operator/rehearsal\\.ts$' },
       to: { path: '^main/rehearsal/' },
     },
     {

@@ -48,7 +48,11 @@ export class Connection {
    * 'not-a-token'.
    */
   async connect(typed: TypedSettings, identity: UnlockedIdentity): Promise<void> {
-    const settings = this.optionsOf(typed);
+    await this.connectTo(this.optionsOf(typed), identity);
+  }
+
+  /** The same by settings that are whole. */
+  async connectTo(settings: ServerOptions, identity: UnlockedIdentity): Promise<void> {
     const station = new OnlineStation({
       home: this.home,
       identity,

@@ -55,6 +55,7 @@ export function handlers(desk: OperatorDesk, places: Places, electron: string): 
       await desk.ask();
       return null;
     },
+    'rehearsal.begin': act(() => desk.rehearse()),
     'station.introduce': act(({ rehearsal }) => desk.introduce(rehearsal)),
     'attempt.start': act(() => desk.start()),
     'attempt.join': act(() => desk.join()),

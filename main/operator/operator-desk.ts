@@ -23,6 +23,7 @@ import { listCeremonies } from './ceremony-list';
 import { Connection, type TypedSettings } from './connection';
 import { OperatorIntake } from './intake';
 import { OpenAttempt } from './open-attempt';
+import { Rehearsal } from './rehearsal';
 import { stateView } from './state-view';
 import { OperatorTranscript } from './transcript';
 
@@ -58,6 +59,7 @@ export class OperatorDesk {
   readonly witness: WitnessDesk;
   readonly outbox: Outbox;
   private readonly reception: Reception;
+  private readonly rehearsal = new Rehearsal();
   private introduction: SignedMessage<'station'> | null = null;
   private proposed: Proposal | null = null;
   private opened: OpenAttempt | null = null;
@@ -142,6 +144,7 @@ export class OperatorDesk {
   lock(): void {
     this.leave();
     this.connection.forget();
+    this.rehearsal.end();
     this.introduction = null;
     this.person.lock();
     this.reception.reset();
@@ -169,6 +172,12 @@ export class OperatorDesk {
     await this.connection.connect(typed, this.identity());
   }
 
+  /** Starts a server of the program's own, and connects to that. Throws `RehearsalError`. */
+  async rehearse(): Promise<void> {
+    this.introduction = null;
+    await this.connection.connectTo({ address: await this.rehearsal.begin() }, this.identity());
+  }
+
   /** Asks the server again; outside of the queue, so that a slow server holds up nobody. */
   async ask(): Promise<void> {
     await this.connection.ask();
@@ -177,7 +186,8 @@ export class OperatorDesk {
 
   /** Makes this station's code for the officer's laptop. */
   async introduce(rehearsal: boolean): Promise<void> {
-    const station = this.connection.stationFor(this.identity(), rehearsal);
+    const own = this.connection.facts?.server.address === this.rehearsal.view()?.address;
+    const station = this.connection.stationFor(this.identity(), rehearsal || own);
     this.introduction = (await station.status({ carrier: 'qr' })).message;
   }
 
@@ -353,6 +363,7 @@ export class OperatorDesk {
       signed: this.witness.outbound,
       reading: this.reception.progress,
       connection: this.connection,
+      rehearsal: this.rehearsal.view(),
       introduction: this.introductionOut,
       proposal: this.proposed,
       ceremonies: unlocked === null ? [] : listCeremonies(home),

@@ -36,6 +36,7 @@ export interface DeskSnapshot {
   readonly signed: Outbound | null;
   readonly reading: Reading | null;
   readonly connection: Connection;
+  readonly rehearsal: OnlineState['rehearsal'];
   readonly introduction: Outbound | null;
   readonly proposal: Proposal | null;
   readonly ceremonies: OnlineState['ceremonies'];
@@ -71,6 +72,7 @@ export function stateView(desk: DeskSnapshot): OnlineState {
     },
     reading: reading && { ...reading, seen: [...reading.seen] },
     server: desk.connection.view(),
+    rehearsal: desk.rehearsal,
     introduction: desk.introduction && outgoingView(desk.introduction),
     proposal: proposal && proposalView(proposal.plan, proposal.kind, own),
     ceremonies: [...desk.ceremonies],

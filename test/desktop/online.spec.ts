@@ -1,7 +1,10 @@
+import { parseWire } from '../../shared/message/wire';
+import { UrReader } from '../../shared/qr/ur';
 import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
 import { keyboard, mouse } from './hands';
 import { expect, type Running, test } from './launch';
 import { Person, passphrase } from './person';
+import { readScreen } from './read-screen';
 import { introduceAll, planWith, takePicture } from './rounds';
 
 // Two shares of three: the least that is a quorum, so that few windows are needed.
@@ -19,6 +22,13 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await vault?.close();
 });
+
+/** The message in a UR text. */
+function messageOf(text: string) {
+  const received = new UrReader().receive(text);
+  if (received.status !== 'complete') throw new Error('no whole message');
+  return parseWire(received.bytes);
+}
 
 const isKnown = async (token: string): Promise<boolean> =>
   (await fetch(`${vault.address}/v1/auth/token/lookup-self`, { headers: { 'X-Vault-Token': token } }))
@@ -129,3 +139,25 @@ for (const [method, hands, by] of [
     await otto.sees('Signed. Let the others sign too');
   });
 }
+
+test('one press starts a server to rehearse on, hands out its shares, and marks everything as a rehearsal', async ({
+  start,
+}) => {
+  const otto = new Person('Otto', (await start({ program: 'online' })).page);
+  await otto.firstStart('Operator');
+  await otto.press('Later: go to the server');
+  await otto.sees('Which server?');
+  await otto.press('Start a rehearsal');
+  await otto.sees('Introduce this station');
+  await expect(otto.page.locator('.bar')).toContainText('Rehearsal');
+  const shares = otto.page.locator('.rehearsal-shares code');
+  await expect(shares).toHaveCount(5);
+  await otto.press('Show share 2 as a code');
+  const text = await readScreen(new Uint8Array(await otto.page.getByRole('dialog').screenshot()));
+  expect(text).toContain((await shares.nth(1).textContent())?.toUpperCase());
+  await otto.press('Close');
+  await otto.press('Make this station’s code');
+  await otto.sees('Show this to the officer');
+  const { envelope } = messageOf(await otto.shownMessage());
+  expect(envelope.body).toMatchObject({ rehearsal: true });
+});

@@ -19,9 +19,7 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
             <span className="quiet">Attempt</span> <b>{ceremony.attemptWords}</b>
           </span>
         ) : null}
-        {(ceremony ?? proposal)?.rehearsal === true ? (
-          <span className="pill pill-rehearsal">Rehearsal</span>
-        ) : null}
+        {isRehearsal(state) ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
         {identity === null ? null : (
           <span className="bar-end">
             {[identity.name, state.stationLabel].filter(isNews(identity.name)).join(' · ')}
@@ -35,6 +33,13 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
   );
 }
 
+/** By the ceremony that is open; before there is one, by the server. */
+function isRehearsal({ ceremony, proposal, rehearsal, server }: OnlineState): boolean {
+  const plan = ceremony ?? proposal;
+  if (plan !== null) return plan.rehearsal;
+  return rehearsal !== null && rehearsal.address === server.facts?.address;
+}
+
 /** A station without a name of its own is called after its person, who is named already. */
 const isNews =
   (name: string) =>
@@ -43,7 +48,7 @@ const isNews =
 
 function ServerPill({ state: { server, ceremony } }: { readonly state: OnlineState }) {
   const { facts, problem } = server;
-  if (facts === null) return <span className="pill pill-alarm">No server yet</span>;
+  if (facts === null) return <span className="pill pill-quiet">No server yet</span>;
   const name = facts.clusterName || facts.address.replace(/^https?:\/\//, '');
   const progress = ceremony?.step === 'open' ? ` · ${ceremony.progress} of ${ceremony.required} shares` : '';
   const how = problem !== null ? 'does not answer' : facts.standby ? 'standby' : 'active';

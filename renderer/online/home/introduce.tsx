@@ -10,6 +10,7 @@ import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
+import { RehearsalShares } from '../server/rehearse';
 import { ServerFacts } from '../server/server-facts';
 import { Ceremonies } from './ceremonies';
 
@@ -18,6 +19,8 @@ export function Introduce({ state }: { readonly state: OnlineState }) {
   const { introduction, server } = state;
   const [rehearsal, setRehearsal] = useState(false);
   const introduce = useCall('station.introduce');
+  // A server of this program's own makes a rehearsal of it.
+  const own = state.rehearsal?.address === server.facts?.address ? state.rehearsal : null;
   return (
     <Step
       title={introduction === null ? 'Introduce this station' : 'Show this to the officer'}
@@ -27,14 +30,21 @@ export function Introduce({ state }: { readonly state: OnlineState }) {
           : 'The officer plans the ceremony with it, and shows a start. Take that in here.'
       }
       {...(introduction === null ? {} : { code: <ShowCode outgoing={introduction} /> })}
-      aside={<ServerFacts server={server} />}
+      aside={
+        <>
+          {own === null ? null : <RehearsalShares rehearsal={own} />}
+          <ServerFacts server={server} />
+        </>
+      }
       foot={
         introduction === null ? (
           <>
             <Button busy={introduce.busy} onPress={() => void introduce.run({ rehearsal })}>
               Make this station’s code
             </Button>
-            <Tick name="This is for a rehearsal" on={rehearsal} onChange={setRehearsal} />
+            {own === null ? (
+              <Tick name="This is for a rehearsal" on={rehearsal} onChange={setRehearsal} />
+            ) : null}
             <Problem text={introduce.problem} />
           </>
         ) : (

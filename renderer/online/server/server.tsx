@@ -9,6 +9,7 @@ import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 import { PemFile } from './pem-file';
+import { Rehearse } from './rehearse';
 import { ServerFacts } from './server-facts';
 
 /** Which server this station talks to: the one address that it ever opens a connection to. */
@@ -43,13 +44,16 @@ export function Server({ server, onDone }: { readonly server: ServerView; readon
       lead="This station opens connections to this one address, and to nothing else. The windows have no network at all."
       aside={
         server.facts === null ? (
-          <Card title="What happens next">
-            <ul>
-              <li>The server is asked who it is. Nothing is changed there.</li>
-              <li>This station shows a code, by which the officer’s laptop learns of the server.</li>
-              <li>The attempt begins with the officer’s start, and only when you press for it.</li>
-            </ul>
-          </Card>
+          <>
+            <Card title="What happens next">
+              <ul>
+                <li>The server is asked who it is. Nothing is changed there.</li>
+                <li>This station shows a code, by which the officer’s laptop learns of the server.</li>
+                <li>The attempt begins with the officer’s start, and only when you press for it.</li>
+              </ul>
+            </Card>
+            <Rehearse onBegun={onDone} />
+          </>
         ) : (
           <ServerFacts server={server} />
         )

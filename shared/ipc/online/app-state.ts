@@ -116,10 +116,20 @@ const ceremonySummary = z.object({
 });
 export type CeremonySummary = z.infer<typeof ceremonySummary>;
 
+const rehearsal = z.object({
+  address: z.string(),
+  threshold: z.int(),
+  /** Hex. They are of a server in this program's memory, and protect nothing: no secrets. */
+  shares: z.array(z.string()),
+});
+export type RehearsalView = z.infer<typeof rehearsal>;
+
 /** Everything the window of the online station shows. It never holds a secret. */
 export const onlineState = z.object({
   ...commonShape,
   server: serverView,
+  /** The server of this program's own, where one runs. */
+  rehearsal: rehearsal.nullable(),
   /** This station's own code for the officer's laptop, once it was made. */
   introduction: outgoingView.nullable(),
   proposal: proposal.nullable(),

@@ -35,8 +35,15 @@ export const channels = {
   /** Asks the same server again, now. */
   'server.ask': { args: nothing, result: done },
 
+  /** Starts a server of the program's own, and connects to it: for a rehearsal. */
+  'rehearsal.begin': { args: nothing, result: done },
+
   /** Makes the station's message for the officer's laptop. */
-  'station.introduce': { args: z.strictObject({ rehearsal: z.boolean() }), result: done },
+  'station.introduce': {
+    /** A rehearsal's own server makes a rehearsal of it, whatever is said. */
+    args: z.strictObject({ rehearsal: z.boolean() }),
+    result: done,
+  },
   /** Begins, or joins, the attempt of the proposal that is on the screen. */
   'attempt.start': { args: nothing, result: done },
   'attempt.join': { args: nothing, result: done },

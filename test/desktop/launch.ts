@@ -10,6 +10,12 @@ export const appFolder = resolve(import.meta.dirname, '../..');
 /** The online station as it is built. */
 const onlineFolder = join(appFolder, 'dist/online');
 
+/** The folder that Electron starts: of the app that is named, else of the one that the project is about. */
+export const folderOf = (program?: LaunchOptions['program']): string =>
+  (program ?? (base.info().project.name === 'online station' ? 'online' : 'offline')) === 'online'
+    ? onlineFolder
+    : appFolder;
+
 /** Chromium refuses to run as root with its sandbox; as anyone else, the sandbox holds in tests too. */
 export const isRoot = process.getuid?.() === 0;
 
@@ -27,7 +33,7 @@ export interface Running {
 export interface LaunchOptions {
   /** An existing home, to start the app on it again; a fresh one otherwise. */
   readonly home?: string;
-  /** Which of the two apps; the air-gapped one otherwise. */
+  /** Which of the two apps; the one that the project is about otherwise. */
   readonly program?: 'offline' | 'online';
   /** Variables besides those of the test run, such as VAULT_ADDR. */
   readonly env?: Readonly<Record<string, string>>;
@@ -60,12 +66,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     // needs Electron's default app; the stand-in, where there is none, does the same.
     ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
     chromiumSandbox: !isRoot,
-    args: [
-      ...displaySwitches,
-      ...(options.args ?? []),
-      options.program === 'online' ? onlineFolder : appFolder,
-      `--home=${home}`,
-    ],
+    args: [...displaySwitches, ...(options.args ?? []), folderOf(options.program), `--home=${home}`],
     env: { ...ownEnvironment(), ...options.env },
     colorScheme: options.colorScheme ?? 'light',
     bypassCSP: options.bypassCSP ?? false,

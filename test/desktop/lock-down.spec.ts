@@ -6,6 +6,7 @@ import {
   appFolder,
   displaySwitches,
   expect,
+  folderOf,
   isRoot,
   makeHome,
   ownEnvironment,
@@ -146,7 +147,7 @@ test('another window of the same program may not call the main process', async (
       other.destroy();
       return result;
     },
-    join(appFolder, 'dist/offline/preload.cjs'),
+    join(appFolder, folderOf() === appFolder ? 'dist/offline' : 'dist/online', 'preload.cjs'),
   );
   expect(answer).toMatchObject({ ok: false, error: { code: 'sender-refused' } });
   expect(await page.evaluate(() => window.airlock.call('state.get', {}))).toMatchObject({ ok: true });
@@ -184,7 +185,7 @@ test('after a secret was on the screen, the window goes on in a new process', as
 
 /** Starts the app by itself, without Playwright; for starts that end at once. */
 async function startAlone(executable: string, home: string, args: readonly string[]) {
-  const child = spawn(executable, [...displaySwitches, ...args, appFolder, `--home=${home}`], {
+  const child = spawn(executable, [...displaySwitches, ...args, folderOf(), `--home=${home}`], {
     env: ownEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -86,7 +86,7 @@ interface BeginningsProps {
 /** Before a ceremony is open: the people, the server, the introduction, the plan that came in. */
 function Beginnings({ state, identity }: BeginningsProps) {
   const { server, proposal, people } = state;
-  const [place, setPlace] = useState<Place>(people.length === 0 ? 'people' : 'work');
+  const [place, setPlace] = useState<Place>(people.length === 0 && server.facts === null ? 'people' : 'work');
   const at = stepOf(state);
   const shown = place === 'server' ? 'server' : at;
   return (

@@ -64,6 +64,7 @@ test('every room of the sources has its line in CONTRIBUTING', () => {
     'main',
     'shared',
     'renderer/offline',
+    'renderer/online',
     'renderer/parts',
     'main/offline',
     'main/online',

@@ -2,6 +2,8 @@ import type { Key, PublicKey } from 'openpgp';
 import { fromHex, toBase64 } from '../bytes';
 import { readPublicKey } from './certificate';
 import { withPrivateKey } from './private-key';
+import { statedExpiry } from './server-key';
+import { isUnverifiable } from './unverifiable';
 
 export { checkKeyForServer } from './server-key';
 
@@ -28,18 +30,37 @@ function algorithmName(key: Key): string {
   return algorithm;
 }
 
+async function expiryOf(key: PublicKey): Promise<Date | null> {
+  if (isUnverifiable(key)) return statedExpiry(key);
+  const expires = await key.getExpirationTime();
+  return expires instanceof Date ? expires : null;
+}
+
 async function infoOf(key: PublicKey): Promise<PublicKeyInfo> {
   for (const user of key.users) user.otherCertifications = [];
-  const expires = await key.getExpirationTime();
+  const expires = await expiryOf(key);
   return {
     binary: key.write(),
     fingerprint: fromHex(key.getFingerprint()),
     armored: key.armor(),
     userId: key.getUserIDs()[0] ?? '',
     created: key.getCreationTime(),
-    expires: expires instanceof Date ? expires : null,
+    expires,
     algorithm: algorithmName(key),
   };
+}
+
+/** Bits below which a key of these kinds is no longer thought strong enough (NIST SP 800-131A). */
+const strongBits = 2048;
+
+/**
+ * What is to be said of a key that servers take and nobody should use any more, by the name of its algorithm
+ * (`PublicKeyInfo`); null where there is nothing to say.
+ */
+export function weaknessOf(algorithm: string): string | null {
+  const bits = Number(/^(?:RSA|DSA|ELGAMAL) (\d+)$/.exec(algorithm)?.[1] ?? strongBits);
+  if (bits >= strongBits) return null;
+  return `This key is weak: ${algorithm} is no longer thought safe since 2014. The server encrypts to it, and whoever records the answer may break it. Use another key where you can.`;
 }
 
 /**

@@ -49,6 +49,7 @@ export class KeyDesk {
       await checkKeyForServer(
         pair.publicKey,
         new Date(agreed.server.serverTime ?? this.work.context.clock()),
+        agreed.server.version,
       );
       this.work.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
       await this.work.secret.keep(pair.privateKey, this.work.context.identity().publicKey);

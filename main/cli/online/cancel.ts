@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nonceIn } from '../../../shared/input/value';
 import { nonceWords } from '../../../shared/words';
 import { refuseTwoReaders } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
@@ -28,7 +29,10 @@ async function cancel(terminal: Terminal, flags: CancelFlags): Promise<void> {
   onRecord(home);
   const ceremony = namedCeremony(home, flags.ceremony);
   await withStation(terminal, flags, home, async (station) => {
-    const { nonce } = await station.cancel({ ceremony, nonce: flags.nonce });
+    const { nonce } = await station.cancel({
+      ceremony,
+      nonce: flags.nonce === undefined ? undefined : nonceIn(flags.nonce),
+    });
     terminal.print(
       flags.json
         ? jsonLine({ cancelled: true, nonce })

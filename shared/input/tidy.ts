@@ -12,7 +12,8 @@ const prompt = /^\s*(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|PS [^>\n]{0,200}>|[$#%
 /** What stands around a value in JSON, YAML, a letter or a list. */
 const around = '\\s"\'`´“”„‟‘’‚‛«»‹›[\\](){}<>,;\\\\';
 const before = new RegExp(`^[${around}]+`);
-const after = new RegExp(`[${around}]+$`);
+// Begun at the start of such a run only: long runs of line ends would be gone through again and again.
+const after = new RegExp(`(?<![${around}])[${around}]+$`);
 
 const isAscii = (text: string): boolean => {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7e) return false;

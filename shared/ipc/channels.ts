@@ -98,7 +98,7 @@ export const channels = {
    * One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner.
    */
   'code.receive': {
-    args: z.strictObject({ text: text(20_000), carrier: z.enum(['qr', 'paste']) }),
+    args: z.strictObject({ text: text(longestText.code), carrier: z.enum(['qr', 'paste']) }),
     result: receivedSchema,
   },
   /** A file that is no picture: a message's bytes, or UR texts a line each. */

@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { wipe } from '../../../shared/bytes';
 import { why } from '../../../shared/ceremony/shown-names';
 import { fileText } from '../../../shared/input/file-text';
-import { plainBytes } from '../../../shared/input/plain-bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
@@ -10,6 +9,7 @@ import { askYes } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
 import { inputName, readInput } from '../parts/input-file';
 import { withLockedKey } from '../parts/key-file';
+import { shareFileText } from '../parts/share-file-text';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
@@ -103,7 +103,7 @@ async function enterShare(terminal: Terminal, desk: CustodianDesk, flags: Releas
   const replacesRecorded = flags.replaces;
   try {
     if (flags.keyFile === undefined) {
-      const text = plainBytes(bytes);
+      const text = await shareFileText(bytes);
       try {
         if (text === null) throw noShareText(flags.shareFile);
         await desk.enterShare({ kind: 'text', text, replacesRecorded });

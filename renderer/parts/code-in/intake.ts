@@ -118,7 +118,8 @@ export async function takeFiles(
 
 async function takeFile(file: File, intake: Intake, readPicture: PictureReading): Promise<Taken> {
   const kind = fileKind(new Uint8Array(await file.slice(0, kindLength).arrayBuffer()));
-  if (kind !== null && 'foreign' in kind) return unreadable(foreignKind(kind));
+  // A share card's PDF is read for its text, and other PDFs are named by who reads pictures.
+  if (kind !== null && 'foreign' in kind && kind.foreign !== 'PDF') return unreadable(foreignKind(kind));
   if (kind === null) {
     if (file.size > largestFile) return tooLarge;
     return intake.file(new Uint8Array(await file.arrayBuffer()));

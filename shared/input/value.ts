@@ -1,4 +1,4 @@
-import { comparable, inTheClear, sharesIn, standardBase64, tokensIn, wholeShare } from './in-the-clear';
+import { comparable, inTheClear, sharesIn, splitWords, standardBase64, tokensIn, wholeShare } from './in-the-clear';
 import { InputError } from './input-error';
 import type { Kind } from './kinds';
 import { namedValues } from './named-values';
@@ -40,8 +40,13 @@ export function shareIn(text: string): string {
       'several-values',
       `There are ${named.length} shares in this, and one is wanted. ${yourShare}`,
     );
-  return unnamed(named[0] ?? text);
+  if (named[0] !== undefined) return unnamed(named[0]);
+  // Words around one share are words of a letter, a shell or a page.
+  const [alone] = wholeShare(tidied(text, 'share')) === null ? splitWords(text).filter(isShare) : [];
+  return alone ?? unnamed(text);
 }
+
+const isShare = (word: string): boolean => wholeShare(word) !== null;
 
 /** What stands there by itself. Groups of a card, and what is no whole share, keep their spaces. */
 function unnamed(text: string): string {
@@ -93,13 +98,13 @@ export function encodedTokenIn(text: string): string {
 }
 
 function oneMessage(text: string, named: readonly string[], what: string): string {
-  const words = named.length > 0 ? named : text.split(/[\s"',;[\]]+/).filter(isWholeMessage);
+  const words = named.length > 0 ? named : splitWords(text).filter(isWholeMessage);
   if (new Set(words.map(comparable)).size > 1)
     throw new InputError(
       'several-values',
       `There are ${words.length} ${what} in this, and one is wanted: nothing was taken in. Take the one that is meant alone.`,
     );
-  return named[0] ?? tidied(text, 'encoded-token');
+  return words[0] ?? tidied(text, 'encoded-token');
 }
 
 /**

@@ -52,17 +52,19 @@ const matches = (text: Uint8Array, at: number, mark: readonly number[]): boolean
 /** A batch token holds everything that is to be known of it, and is long. */
 const longest = 8192;
 
-/**
- * What tokens are made of (RFC 6750, 2.1), those with a name of a person's own choice too. Quotes, braces,
- * colons and white space are in none.
- */
+/** Equals signs stand at the end of a token only (RFC 6750, 2.1): a variable and its value are none. */
 const isToken = (token: Uint8Array): boolean => {
-  const end = token.findLastIndex((byte) => byte !== EQUALS) + 1;
+  let end = token.length;
+  while (token[end - 1] === EQUALS) end--;
   return end > 0 && token.subarray(0, end).every(isTokenByte);
 };
 
 const EQUALS = 0x3d;
 
+/**
+ * What tokens are made of, those with a name of a person's own choice too. Quotes, braces, colons and white
+ * space are in none.
+ */
 const isTokenByte = (byte: number): boolean =>
   (byte >= 0x30 && byte <= 0x39) ||
   (byte >= 0x41 && byte <= 0x5a) ||

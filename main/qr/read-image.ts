@@ -15,9 +15,10 @@ export function codeReader(): Promise<LookAt> {
 }
 
 /**
- * Texts of all QR codes in a picture file (PNG, JPEG, WebP, BMP, every frame of a GIF; a share card's PDF), in the order found,
- * each once; none where there is none. Takes seconds at most, whatever the picture. Throws `QrError`
- * `not-an-image`, also where it has more frames than can be looked at in that time.
+ * Texts of all QR codes in a picture file (PNG, JPEG, WebP, BMP, every frame of a GIF; a share card's
+ * PDF), in the order found, each once; none where there is none. Takes seconds at most, whatever the
+ * picture. Throws `QrError` `not-an-image`, also where it has more frames than can be looked at in that
+ * time.
  */
 export async function readQrImage(file: Uint8Array): Promise<string[]> {
   const card = cardTextIn(file);

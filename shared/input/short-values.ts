@@ -16,7 +16,10 @@ export const shortText = (text: string): string =>
 export const nameText = (text: string): string =>
   text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '').replace(/\s+/g, ' ');
 
-/** Digits in hex of a fingerprint, a pin or an id: without colons, spaces, dashes, and the name of the hash. */
+/**
+ * Digits in hex of a fingerprint, a pin or an id: without colons, spaces, dashes, and the name of the
+ * hash.
+ */
 export const hexDigits = (text: string): string =>
   shortText(text.normalize('NFKC'))
     .toLowerCase()

@@ -198,11 +198,12 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
 }
 
 /**
- * Checks before an attempt starts what would make the server panic at its last share, with a live root token
- * made and lost (docs/server-facts.md, "A key that the server can't use"): `binary` must be a key that the
- * server can encrypt to at `serverTime`, the time of the server's `Date` header, to the second and without
- * tolerance. `version`: what the server says of itself; left out, every Vault ≥ 1.14 and OpenBao has to. Like the server, it takes the newest encryption subkey that serves, else the
- * primary key. (Vault before 1.14 knows RSA only.) Throws `OpenPgpError`: `expired`, `future`, `revoked`,
+ * Checks before an attempt starts what would make the server panic at its last share, with a live root
+ * token made and lost (docs/server-facts.md, "A key that the server can't use"): `binary` must be a key
+ * that the server can encrypt to at `serverTime`, the time of the server's `Date` header, to the second
+ * and without tolerance. `version`: what the server says of itself; left out, every Vault ≥ 1.14 and
+ * OpenBao has to. Like the server, it takes the newest encryption subkey that serves, else the primary
+ * key. (Vault before 1.14 knows RSA only.) Throws `OpenPgpError`: `expired`, `future`, `revoked`,
  * `cannot-encrypt`, `unsupported-by-server`, and those of `parsePublicKey`.
  */
 export async function checkKeyForServer(binary: Uint8Array, serverTime: Date, version = ''): Promise<void> {

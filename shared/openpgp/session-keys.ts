@@ -13,8 +13,8 @@ const isOpen = (packet: Part['keyPacket']): packet is SecretKeyPacket =>
   'decrypt' in packet && packet.isDecrypted() === true;
 
 /**
- * What a message is encrypted with, as these parts of a private key yield it: none of the key's own signatures
- * is looked at. Empty where no part opens it. Wipe the `data` of each after use.
+ * What a message is encrypted with, as these parts of a private key yield it: none of the key's own
+ * signatures is looked at. Empty where no part opens it. Wipe the `data` of each after use.
  */
 export async function sessionKeysOf(
   message: Message<Uint8Array>,

@@ -35,8 +35,8 @@ export class KeyDesk {
   }
 
   /**
-   * Uses a key pair made elsewhere, under its passphrase: armored, base64, or a file's bytes. Throws `OpenPgpError` naming why it can't
-   * serve.
+   * Uses a key pair made elsewhere, under its passphrase: armored, base64, or a file's bytes. Throws
+   * `OpenPgpError` naming why it can't serve.
    */
   async importKey(locked: string | Uint8Array, passphrase: Passphrase): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'import a key');

@@ -1,9 +1,18 @@
 import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The command line: one file that needs nothing of node_modules, so that it can be copied to a station. */
+/** A command's part is named as it is typed: `offline-start`. Null for what several commands share. */
+const commandPart = (module: string | null): string | null =>
+  module?.startsWith(resolve('main/cli'))
+    ? relative('main/cli', module).replace(/\.ts$/, '').replaceAll('/', '-')
+    : null;
+
+/**
+ * The command line: a folder that needs nothing of node_modules, so that it can be copied to a station. Each
+ * command is a part of its own, so that a start reads only what the command needs.
+ */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
@@ -19,8 +28,8 @@ export default defineConfig({
       output: {
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        codeSplitting: false,
-        banner: '#!/usr/bin/env node',
+        chunkFileNames: ({ name, facadeModuleId }) => `parts/${commandPart(facadeModuleId) ?? name}.cjs`,
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
       },
     },
   },

@@ -3,11 +3,12 @@ import { builtinModules } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** A command's part is named as it is typed: `offline-start`. Null for what several commands share. */
-const commandPart = (module: string | null): string | null =>
-  module?.startsWith(resolve('main/cli'))
-    ? relative('main/cli', module).replace(/\.ts$/, '').replaceAll('/', '-')
-    : null;
+/** The built file of a module's code: a command's is named as it is typed, `commands/offline-start.cjs`. */
+function partName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
+  const source = facadeModuleId ? relative('main/cli', facadeModuleId) : '..';
+  const isCommand = !/^(\.\.|parts\/|start\.ts)/.test(source);
+  return isCommand ? `commands/${source.replace(/\.ts$/, '').replaceAll('/', '-')}.cjs` : `parts/${name}.cjs`;
+}
 
 /**
  * The command line: a folder that needs nothing of node_modules, so that it can be copied to a station. Each
@@ -28,7 +29,7 @@ export default defineConfig({
       output: {
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        chunkFileNames: ({ name, facadeModuleId }) => `parts/${commandPart(facadeModuleId) ?? name}.cjs`,
+        chunkFileNames: partName,
         banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
       },
     },

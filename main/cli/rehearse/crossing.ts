@@ -54,13 +54,16 @@ export class Crossing {
    * 'step-failed'.
    */
   async readMessage(message: DrawnMessage): Promise<SignedMessage> {
-    const reader = new UrReader();
-    for (const text of await this.read(message)) {
-      const received = reader.receive(text);
-      if (received.status === 'complete') return parseWire(received.bytes);
-    }
-    throw stepFailed(
-      `the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`,
-    );
+    return messageIn(await this.read(message), message);
   }
+}
+
+/** The message in texts that were read from its pictures. Throws as `Crossing.readMessage` does. */
+export function messageIn(texts: readonly string[], drawn: DrawnMessage): SignedMessage {
+  const reader = new UrReader();
+  for (const text of texts) {
+    const received = reader.receive(text);
+    if (received.status === 'complete') return parseWire(received.bytes);
+  }
+  throw stepFailed(`the pictures of the ${drawn.type} message can't be read back: ${drawn.files.join(', ')}`);
 }

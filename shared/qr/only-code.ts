@@ -1,7 +1,7 @@
 import type { FoundCode } from './code-reader';
 import type { Luma } from './luma';
 
-/** Greys of one colour differ by this much at most: what is drawn, or saved well. Photographs differ by more. */
+/** Greys of one colour differ by this much at most. In photographs they differ by more. */
 const oneColour = 8;
 /** How far a corner of an upright code may be off, in parts of its side. */
 const slant = 0.02;
@@ -21,7 +21,7 @@ export function isOnlyCode(picture: Luma, code: FoundCode): boolean {
     ({ x, y }) =>
       Math.min(x - left, right - x) <= side * slant && Math.min(y - top, bottom - y) <= side * slant,
   );
-  // The reader's corners may be a module off, and a code has 177 modules a side at most, 21 at least.
+  // The reader's corners may be a module off, and a code has 21 modules a side at least.
   const margin = Math.ceil(side / 21);
   return (
     isUpright &&

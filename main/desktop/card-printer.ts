@@ -1,4 +1,6 @@
 import { BrowserWindow, type Session } from 'electron';
+import { wipe } from '../../shared/bytes';
+import { withCardText } from '../../shared/share/card-pdf';
 import type { Paper, ShareCard } from '../offline/custodian/share-card';
 import { StationError } from '../station/station-error';
 import { cardPage, cardStyle } from './card-page';
@@ -29,10 +31,15 @@ export class CardPrinter implements Paper {
     );
   }
 
-  pdf(card: ShareCard): Promise<Uint8Array> {
-    return this.onPage(card, (window) =>
+  async pdf(card: ShareCard): Promise<Uint8Array> {
+    const drawn = await this.onPage(card, (window) =>
       window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
     );
+    try {
+      return withCardText(drawn, card.qrText);
+    } finally {
+      wipe(drawn);
+    }
   }
 
   private async onPage<T>(card: ShareCard, work: (window: BrowserWindow) => Promise<T>): Promise<T> {

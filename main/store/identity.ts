@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBase64, toHex, wipe } from '../../shared/bytes';
+import { nameText } from '../../shared/input/short-values';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, signMessage } from '../../shared/message/wire';
 import {
@@ -11,7 +12,7 @@ import {
   unlockPrivateKey,
 } from '../../shared/openpgp/key-pair';
 import { hashNatively, type Passphrase } from '../../shared/openpgp/s2k';
-import { isProperName, nameMax, shortName, stationNameMax, withPlainSpaces } from '../../shared/plain-text';
+import { isProperName, nameMax, shortName, stationNameMax } from '../../shared/plain-text';
 import { type Home, HomeError } from './home';
 import { type Identity, type IdentityFile, readIdentityFile, shownIdentity } from './identity-file';
 import { refuseWeakPassphrase } from './passphrase';
@@ -155,7 +156,7 @@ export function identityMessage(identity: UnlockedIdentity, now: Date): Promise<
 }
 
 function properName(text: string, what: 'name' | 'station', max: number): string {
-  const trimmed = withPlainSpaces(text);
+  const trimmed = nameText(text);
   if (!isProperName(trimmed, max)) {
     throw new HomeError(
       'bad-name',

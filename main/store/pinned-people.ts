@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../../shared/bytes';
+import { plainText } from '../../shared/input/plain-bytes';
+import { unmarkedLines } from '../../shared/input/tidy';
 import { parsePublicKey } from '../../shared/openpgp/public-key';
 import { reasonOf, StoreError } from './store-error';
 
@@ -28,7 +30,7 @@ async function fromFolder(path: string): Promise<string[]> {
   return Promise.all(
     files.map(async ({ name }) => {
       try {
-        const { fingerprint } = await parsePublicKey(readFileSync(join(path, name), 'utf8'));
+        const { fingerprint } = await parsePublicKey(readFileSync(join(path, name)));
         return toHex(fingerprint).toUpperCase();
       } catch {
         throw unreadable(`${join(path, name)} is not one public key.`);
@@ -40,11 +42,11 @@ async function fromFolder(path: string): Promise<string[]> {
 function fromFile(path: string): string[] {
   // A pipe would be waited for without end.
   if (!statSync(path).isFile()) throw unreadable(`${path} is no file and no folder.`);
-  return readFileSync(path, 'utf8')
-    .split('\n')
+  return unmarkedLines(plainText(readFileSync(path)) ?? '')
     .filter((line) => !/^\s*(?:#.*)?$/.test(line))
     .map((line) => {
-      const fingerprint = /^([0-9A-Fa-f]{40})(?:\s|$)/.exec(line)?.[1];
+      // Also in groups of four, as gpg prints it.
+      const fingerprint = /^(?:[0-9A-Fa-f]{4}\s*){10}(?:\s|$)/.exec(line)?.[0].replace(/\s/g, '');
       if (fingerprint === undefined) {
         throw unreadable(`A line of ${path} does not begin with a fingerprint of 40 digits.`);
       }

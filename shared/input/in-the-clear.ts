@@ -4,7 +4,7 @@ import { namedValues } from './named-values';
 import { seen } from './tidy';
 
 /** A token as servers write them since version 0.11.2 (Vault) and always (OpenBao), standing by itself. */
-const tokenForm = /(?<![\w./+=-])(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}(?:\.[A-Za-z0-9]{1,12})?(?![\w./+=-])/g;
+const tokenForm = /(?<![\w./+-])(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}(?:\.[A-Za-z0-9]{1,12})?(?![\w./+=-])/g;
 
 /** The tokens in a text, by their form or their name. */
 export function tokensIn(text: string): string[] {
@@ -40,8 +40,27 @@ export function standardBase64(text: string): string {
 /** The words of a text, and the values that it names as shares: whatever may be a share by itself. */
 export function wordsOf(text: string): string[] {
   const named = namedValues(text).flatMap(({ kind, value }) => (kind === 'share' ? [value] : []));
-  return [...seen(text).split(/[\s"'“”„‘’«»`,;:()[\]{}<>\\]+/), ...named];
+  return [...splitWords(text), ...named];
 }
+
+/** Bytes in hex with colons between them, as openssl writes them. */
+const colonHex = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){31,32}[0-9a-f]{2}(?![0-9a-f:])/gi;
+/** The signs of base64, as an address has them. */
+const inAddresses: Readonly<Record<string, string>> = { '%2B': '+', '%2F': '/', '%3D': '=' };
+
+/**
+ * The words of a text, without the marks around them: quotes, brackets, tables. A shell puts `%` where a line
+ * has no end.
+ */
+export const splitWords = (text: string): string[] =>
+  seen(text)
+    .replace(colonHex, (hex) => hex.replaceAll(':', ''))
+    .split(/[\s"'“”„‘’«»`,;:()[\]{}<>\\|*$]+/)
+    .map((word) =>
+      word
+        .replace(/%(?:2B|2F|3D)/gi, (sign) => inAddresses[sign.toUpperCase()] ?? sign)
+        .replace(/^0x|%$/gi, ''),
+    );
 
 /** The key shares in a text that lie there whole and in the clear, each once, in hex. */
 export const sharesIn = (text: string): Set<string> =>

@@ -26,7 +26,9 @@ function kindNamed(name: string): NamedValue['kind'] {
  * What a text names, in the order in which it stands there: JSON, whole or torn out of it, else lines and
  * tables. Empty where it names nothing that is known here.
  */
-export function namedValues(text: string): NamedValue[] {
+export function namedValues(given: string): NamedValue[] {
+  // JSON in a string of JSON, or in a shell's quotes.
+  const text = given.includes('\\"') && !isJsonLike(given) ? given.replaceAll('\\"', '"') : given;
   const found = isJsonLike(text) ? inJson(text) : inLines(withLineEnds(text));
   return found.some(({ kind }) => kind !== null) ? found.filter(({ value }) => value !== '') : [];
 }
@@ -71,6 +73,8 @@ const namedLine = /^["'“]?([A-Za-z][\w #.-]{0,40}?)["'”]?(?:\s*[:=]|\s{2,}|\
 /** As the server's command line prints shares to PGP keys. */
 const fingerprinted = /^key \d+ fingerprint:.*?;\s*(value:.*)$/i;
 const tableHead = /^(?:key\s+value|-+\s+-+)$/i;
+/** YAML's marks of a value on the lines that follow. */
+const blockMark = /^[|>][+-]?$/;
 const hasWords = /\S\s\S/;
 
 interface Growing {
@@ -92,7 +96,7 @@ function inLines(text: string): NamedValue[] {
     const [, name = '', value = ''] = namedLine.exec(line) ?? [];
     const kind = kindNamed(name);
     if (kind !== null) {
-      open = { kind, value };
+      open = { kind, value: value.replace(blockMark, '') };
       found.push(open);
       continue;
     }

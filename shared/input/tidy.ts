@@ -10,17 +10,39 @@ const listMark = /^\s*[-*•–]\s+/;
 /** A prompt of a shell: `$ `, `user@host:~$ `, `PS C:\> `, `>>> `. */
 const prompt = /^\s*(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|PS [^>\n]{0,200}>|[$#%])\s+/;
 /** What stands around a value in JSON, YAML, a letter or a list. */
-const around = '\\s"\'`´“”„‟‘’‚‛«»‹›[\\](){}<>,;\\\\';
+const around = '\\s"\'`´“”„‟‘’‚‛«»‹›[\\](){}<>,;|*\\\\';
 const before = new RegExp(`^[${around}]+`);
-const after = new RegExp(`[${around}]+$`);
+// Begun at the start of such a run only: long runs of line ends would be gone through again and again.
+const after = new RegExp(`(?<![${around}])[${around}]+$`);
 
-const isAscii = (text: string): boolean => {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7e) return false;
+/** Colours and the like, as programs write them for a terminal (ECMA-48, 5.4). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const terminalCodes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+const otherSpaces = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+/** Letters, digits and signs as wide as a Chinese or Japanese character. */
+const wide = /[\uff01-\uff5e]/g;
+const toWide = 0xff01 - 0x21;
+
+const isPlainAscii = (text: string): boolean => {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7e || code === 0x1b) return false;
+  }
   return true;
 };
 
-/** The text without what nobody sees. The same string where there is none of that: no copy of a secret. */
-export const seen = (text: string): string => (isAscii(text) ? text : text.replace(unseen, ''));
+/**
+ * The text as a person sees it, in plain spaces and letters: without what nobody sees, nor what colours a
+ * terminal. The same string where there is none of that: no copy of a secret.
+ */
+export const seen = (text: string): string =>
+  isPlainAscii(text)
+    ? text
+    : text
+        .replace(terminalCodes, '')
+        .replace(unseen, '')
+        .replace(otherSpaces, ' ')
+        .replace(wide, (letter) => String.fromCharCode(letter.charCodeAt(0) - toWide));
 
 /** The lines of a text, without what a mail, a list or a shell put before them. */
 export const unmarkedLines = (text: string): string[] =>

@@ -39,7 +39,7 @@ export function tokenIn(text: Uint8Array, where: string): Uint8Array {
     if (more) [from, to] = [from + before, Math.max(from + before, to - after)];
   }
   const token = text.subarray(from, to);
-  if (token.length > 0 && token.length <= longest && token.every(isTokenByte)) return copySecret(token);
+  if (token.length > 0 && token.length <= longest && isToken(token)) return copySecret(token);
   throw notAToken(where);
 }
 
@@ -52,19 +52,28 @@ const matches = (text: Uint8Array, at: number, mark: readonly number[]): boolean
 /** A batch token holds everything that is to be known of it, and is long. */
 const longest = 8192;
 
+/** Equals signs stand at the end of a token only (RFC 6750, 2.1): a variable and its value are none. */
+const isToken = (token: Uint8Array): boolean => {
+  let end = token.length;
+  while (token[end - 1] === EQUALS) end--;
+  return end > 0 && token.subarray(0, end).every(isTokenByte);
+};
+
+const EQUALS = 0x3d;
+
 /**
- * What tokens are made of (RFC 6750, 2.1), those with a name of a person's own choice too. Quotes, braces,
- * colons and white space are in none.
+ * What tokens are made of, those with a name of a person's own choice too. Quotes, braces, colons and white
+ * space are in none.
  */
 const isTokenByte = (byte: number): boolean =>
   (byte >= 0x30 && byte <= 0x39) ||
   (byte >= 0x41 && byte <= 0x5a) ||
   (byte >= 0x61 && byte <= 0x7a) ||
-  [0x2b, 0x2d, 0x2e, 0x2f, 0x3d, 0x5f, 0x7e].includes(byte);
+  [0x2b, 0x2d, 0x2e, 0x2f, 0x5f, 0x7e].includes(byte);
 
 /** Throws `InputError` 'not-a-token' where a text that is to be sent as a token is none. */
 export function refuseNoToken(text: string, where: string): void {
-  if (text.length > 0 && text.length <= longest && /^[A-Za-z0-9._~+/=-]+$/.test(text)) return;
+  if (text.length > 0 && text.length <= longest && /^[A-Za-z0-9._~+/-]+=*$/.test(text)) return;
   throw notAToken(where);
 }
 

@@ -1,4 +1,13 @@
-import { comparable, inTheClear, sharesIn, standardBase64, tokensIn, wholeShare } from './in-the-clear';
+import {
+  comparable,
+  inTheClear,
+  isShareTwiceEncoded,
+  sharesIn,
+  splitWords,
+  standardBase64,
+  tokensIn,
+  wholeShare,
+} from './in-the-clear';
 import { InputError } from './input-error';
 import type { Kind } from './kinds';
 import { namedValues } from './named-values';
@@ -21,6 +30,9 @@ function namedSo(text: string, kind: Kind): string[] {
 /** Plain texts, which need no second look: one word of the letters of hex and base64. */
 const isOneWord = (text: string): boolean => /^\s*[0-9A-Za-z+/=]*\s*$/.test(text);
 
+/** Shares of a key that are told apart without line ends; a message to a PGP key is longer. */
+const mostShares = 5;
+
 const yourShare = 'Enter your own share here, and no other.';
 
 /**
@@ -31,7 +43,7 @@ const yourShare = 'Enter your own share here, and no other.';
 export function shareIn(text: string): string {
   if (isOneWord(text) && text.length < 80) return text;
   const tokens = tokensIn(text).length;
-  const shares = sharesIn(text).size;
+  const shares = Math.max(sharesIn(text).size, gluedShares(text));
   if (shares > 1 || (tokens > 0 && (shares > 0 || namedValues(text).length > 0)))
     throw inTheClear(text, shares, tokens, yourShare);
   const named = namedSo(text, 'share');
@@ -40,7 +52,25 @@ export function shareIn(text: string): string {
       'several-values',
       `There are ${named.length} shares in this, and one is wanted. ${yourShare}`,
     );
-  return unnamed(named[0] ?? text);
+  if (named[0] !== undefined) return unnamed(named[0]);
+  // Words around one share are words of a letter, a shell or a page.
+  const [alone] = wholeShare(tidied(text, 'share')) === null ? splitWords(text).filter(isShare) : [];
+  return alone ?? unnamed(text);
+}
+
+const isShare = (word: string): boolean => wholeShare(word) !== null;
+
+/**
+ * How many shares stand there with nothing between them: a field of one line has lost the line ends. In hex,
+ * or in base64 where each has 33 bytes.
+ */
+function gluedShares(text: string): number {
+  const word = tidied(text, 'share');
+  const each = /^[0-9a-f]+$/i.test(word) ? [66, 64] : [44];
+  const size = each.find((length) => word.length > length && word.length % length === 0);
+  if (size === undefined || word.length / size > mostShares || isShareTwiceEncoded(word)) return 0;
+  const pieces = word.match(new RegExp(`.{${size}}`, 'g')) ?? [];
+  return pieces.every(isShare) ? new Set(pieces.map(comparable)).size : 0;
 }
 
 /** What stands there by itself. Groups of a card, and what is no whole share, keep their spaces. */
@@ -93,13 +123,13 @@ export function encodedTokenIn(text: string): string {
 }
 
 function oneMessage(text: string, named: readonly string[], what: string): string {
-  const words = named.length > 0 ? named : text.split(/[\s"',;[\]]+/).filter(isWholeMessage);
+  const words = named.length > 0 ? named : splitWords(text).filter(isWholeMessage);
   if (new Set(words.map(comparable)).size > 1)
     throw new InputError(
       'several-values',
       `There are ${words.length} ${what} in this, and one is wanted: nothing was taken in. Take the one that is meant alone.`,
     );
-  return named[0] ?? tidied(text, 'encoded-token');
+  return words[0] ?? tidied(text, 'encoded-token');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestText } from '../input/lengths';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
 import type { AnswerOf, ArgsOf, CallName, ChannelMap, ResultOf } from './channel-map';
@@ -61,7 +62,7 @@ export const commonChannels = {
    * One text, a UR (whole or part): from a QR code that this window read, or pasted, or typed by a scanner.
    */
   'code.receive': {
-    args: z.strictObject({ text: text(20_000), carrier: z.enum(['qr', 'paste']) }),
+    args: z.strictObject({ text: text(longestText.code), carrier: z.enum(['qr', 'paste']) }),
     result: receivedSchema,
   },
   /** A file that is no picture: a message's bytes, or UR texts a line each. */

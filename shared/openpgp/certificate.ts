@@ -40,7 +40,7 @@ export async function readPublicKey(input: string | Uint8Array): Promise<PublicK
   if (key.keyPacket.version !== 4)
     throw new OpenPgpError(
       'unsupported-by-server',
-      `This key is of OpenPGP version ${key.keyPacket.version}, which servers and gpg 2.2 cannot use. Make one of version 4.`,
+      `This key is of OpenPGP version ${key.keyPacket.version}, and gpg 2.2 and Airlock’s messages know keys by the fingerprints of version 4. Make one of version 4.`,
     );
   return key;
 }

@@ -2,6 +2,8 @@ import type { Key, PublicKey } from 'openpgp';
 import { fromHex, toBase64 } from '../bytes';
 import { readPublicKey } from './certificate';
 import { withPrivateKey } from './private-key';
+import { statedExpiry } from './server-key';
+import { isUnverifiable } from './unverifiable';
 
 export { checkKeyForServer } from './server-key';
 
@@ -28,16 +30,22 @@ function algorithmName(key: Key): string {
   return algorithm;
 }
 
+async function expiryOf(key: PublicKey): Promise<Date | null> {
+  if (isUnverifiable(key)) return statedExpiry(key);
+  const expires = await key.getExpirationTime();
+  return expires instanceof Date ? expires : null;
+}
+
 async function infoOf(key: PublicKey): Promise<PublicKeyInfo> {
   for (const user of key.users) user.otherCertifications = [];
-  const expires = await key.getExpirationTime();
+  const expires = await expiryOf(key);
   return {
     binary: key.write(),
     fingerprint: fromHex(key.getFingerprint()),
     armored: key.armor(),
     userId: key.getUserIDs()[0] ?? '',
     created: key.getCreationTime(),
-    expires: expires instanceof Date ? expires : null,
+    expires,
     algorithm: algorithmName(key),
   };
 }

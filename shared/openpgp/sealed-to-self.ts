@@ -9,12 +9,15 @@ import {
   PublicKeyEncryptedSessionKeyPacket,
   readMessage,
 } from 'openpgp';
+import { wipe } from '../bytes';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { isMissing } from './given-keys';
 import { binaryWithin, maxMessageBytes, OverLimit, openingLimits } from './limits';
 import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
+import { sessionKeysOf } from './session-keys';
+import { isUnverifiable } from './unverifiable';
 
 /** Options for openpgp, whose types leave `null` out where its code takes it. */
 const timeless = { date: anyTime } as const;
@@ -126,10 +129,12 @@ export async function decryptWithKey(
       );
     const parts = key.getKeys().filter((part) => asked.some((one) => one.equals(part.getKeyID())));
     refuseUnopened(parts.map(({ keyPacket }) => keyPacket));
+    // Where openpgp is given a key, it checks that key's own signatures first.
+    const sessionKeys = isUnverifiable(key) ? await sessionKeysOf(kept, parts) : null;
     try {
       const { data } = await decrypt({
         message: kept,
-        decryptionKeys: key,
+        ...(sessionKeys === null ? { decryptionKeys: key } : { sessionKeys }),
         format: 'binary',
         config: openingLimits,
         ...timeless,
@@ -138,6 +143,8 @@ export async function decryptWithKey(
       if (plain instanceof Uint8Array) return plain.slice();
     } catch {
       // Said below.
+    } finally {
+      for (const { data } of sessionKeys ?? []) wipe(data);
     }
     throw new OpenPgpError(
       'damaged-message',

@@ -2,10 +2,21 @@ import { config, enums, type PublicKey, type SignaturePacket, type Subkey } from
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { OpenPgpError } from './openpgp-error';
+import { isUnverifiable } from './unverifiable';
 
 /** ECDH curves that the OpenPGP library of Vault since 1.14 and of OpenBao encrypts to; before, RSA only. */
-const serverCurves: ReadonlySet<string> = new Set(['curve25519Legacy', 'nistP256', 'nistP384', 'nistP521']);
-const leastRsaBits = 2048;
+const serverCurves: ReadonlySet<string> = new Set([
+  'curve25519Legacy',
+  'nistP256',
+  'nistP384',
+  'nistP521',
+  'brainpoolP256r1',
+  'brainpoolP384r1',
+  'brainpoolP512r1',
+  'secp256k1',
+]);
+/** Go’s own RSA, which the servers’ library stands on, encrypts to no shorter key since Go 1.24. */
+const leastRsaBits = 1024;
 /** RFC 9580 §5.2.3.29, first octet. Servers look at this flag only, not at 0x08 (encrypt storage). */
 const encryptCommunications = 0x04;
 
@@ -54,7 +65,7 @@ async function allGenuine(
   );
 }
 
-/** Those of the signatures that the primary key really made, whenever it was. */
+/** Those of the signatures that the primary key really made, whenever it was, as far as that can be told. */
 async function valid(
   key: PublicKey,
   signatures: readonly SignaturePacket[],
@@ -65,7 +76,8 @@ async function valid(
   for (const signature of signatures) {
     const kind = type ?? signature.signatureType;
     if (kind === null) continue;
-    if (await genuine(signature.verify(key.keyPacket, kind, data, anyTime, false, config)))
+    if (isUnverifiable(key)) result.push(signature);
+    else if (await genuine(signature.verify(key.keyPacket, kind, data, anyTime, false, config)))
       result.push(signature);
   }
   return result;
@@ -75,6 +87,12 @@ const expiry = (keyCreated: Date, signature: SignaturePacket): Date | null =>
   signature.keyExpirationTime !== null && signature.keyExpirationTime > 0
     ? new Date(keyCreated.getTime() + signature.keyExpirationTime * 1000)
     : null;
+
+/** When a key expires, as the newest of its signatures upon itself says; `null`: never. */
+export function statedExpiry(key: PublicKey): Date | null {
+  const signature = newest(key.users.flatMap((user) => user.selfCertifications));
+  return signature === undefined ? null : expiry(key.getCreationTime(), signature);
+}
 
 function checkTimes(part: 'key' | 'encryption subkey', candidate: Candidate, serverTime: Date): void {
   const start = candidate.key.getCreationTime();
@@ -102,15 +120,27 @@ function refuse(what: string): never {
   );
 }
 
-function checkAlgorithm(key: PublicKey | Subkey): void {
+/**
+ * Servers whose library knows the forms of RFC 9580: Vault since 1.20, OpenBao since 2.6 (and Vault 2, by its
+ * number). To others they are no encryption keys at all, and nothing says so before the last share.
+ */
+function knowsNewForms(version: string): boolean {
+  const [, major = '0', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+  return Number(major) === 1
+    ? Number(minor) >= 20
+    : Number(major) > 2 || (major === '2' && Number(minor) >= 6);
+}
+
+function checkAlgorithm(key: PublicKey | Subkey, version: string): void {
   const { algorithm, bits, curve } = key.getAlgorithmInfo();
   if (algorithm === 'rsaEncryptSign' || algorithm === 'rsaEncrypt') {
-    if ((bits ?? 0) < leastRsaBits) refuse(`an RSA key of only ${bits ?? 0} bits safely`);
+    if ((bits ?? 0) < leastRsaBits) refuse(`an RSA key of only ${bits ?? 0} bits`);
     return;
   }
   // Old, and made by gpg no more; every server's library encrypts to it.
   if (algorithm === 'elgamal') return;
   if (algorithm === 'ecdh' && curve !== undefined && serverCurves.has(curve)) return;
+  if ((algorithm === 'x25519' || algorithm === 'x448') && knowsNewForms(version)) return;
   refuse(`this kind of key (${curve ?? algorithm})`);
 }
 
@@ -168,20 +198,16 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
 }
 
 /**
- * Checks before an attempt starts what would make the server panic at its last share, with a live root token
- * made and lost (docs/server-facts.md, "A key that the server can't use"): `binary` must be a key that every
- * Vault ≥ 1.14 and OpenBao can encrypt to at `serverTime`, the time of the server's `Date` header, to the
- * second and without tolerance. Like the server, it takes the newest encryption subkey that serves, else the
- * primary key. (Vault before 1.14 knows RSA only.) Throws `OpenPgpError`: `expired`, `future`, `revoked`,
+ * Checks before an attempt starts what would make the server panic at its last share, with a live root
+ * token made and lost (docs/server-facts.md, "A key that the server can't use"): `binary` must be a key
+ * that the server can encrypt to at `serverTime`, the time of the server's `Date` header, to the second
+ * and without tolerance. `version`: what the server says of itself; left out, every Vault ≥ 1.14 and
+ * OpenBao has to. Like the server, it takes the newest encryption subkey that serves, else the primary
+ * key. (Vault before 1.14 knows RSA only.) Throws `OpenPgpError`: `expired`, `future`, `revoked`,
  * `cannot-encrypt`, `unsupported-by-server`, and those of `parsePublicKey`.
  */
-export async function checkKeyForServer(binary: Uint8Array, serverTime: Date): Promise<void> {
+export async function checkKeyForServer(binary: Uint8Array, serverTime: Date, version = ''): Promise<void> {
   const key = await readPublicKey(binary);
-  // openpgp cannot check the signatures of these, nor would it open the answer.
-  for (const part of key.getKeys()) {
-    const { curve } = part.getAlgorithmInfo();
-    if (curve !== undefined && /^(?:brainpool|secp)/.test(curve)) refuse(`this kind of key (${curve})`);
-  }
   if (await isRevoked(key))
     throw new OpenPgpError(
       'revoked',
@@ -199,9 +225,9 @@ export async function checkKeyForServer(binary: Uint8Array, serverTime: Date): P
       continue;
     }
     // The server takes the newest subkey that is in force, whatever its kind: a second one does not help.
-    return checkAlgorithm(candidate.key);
+    return checkAlgorithm(candidate.key, version);
   }
-  if (flagged(primary.signature) && canEncrypt(key)) return checkAlgorithm(key);
+  if (flagged(primary.signature) && canEncrypt(key)) return checkAlgorithm(key, version);
   if (reason !== undefined) throw reason;
   throw new OpenPgpError(
     'cannot-encrypt',

@@ -16,11 +16,11 @@ import { ShareError } from './share-error';
  */
 export async function openPgpShare(
   encrypted: string,
-  privateKeyArmored: string,
+  lockedKey: string | Uint8Array,
   passphrase: Passphrase,
   threshold?: number,
 ): Promise<Share> {
-  const privateKey = await unlockPrivateKey(privateKeyArmored, passphrase);
+  const privateKey = await unlockPrivateKey(lockedKey, passphrase);
   try {
     return await shareInMessage(encrypted, privateKey, threshold);
   } finally {

@@ -88,6 +88,15 @@ test('a share card is saved as a PDF where the person says, and read back from i
   // Nothing but the app's one window is left.
   expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 
+  await putAway(ada);
+  await ada.press('Check or print my share');
+  await ada.tick('radio', 'A share card');
+  const pdfChooser = ada.page.waitForEvent('filechooser');
+  await ada.press('Choose a picture of the card');
+  const chosenPdf = await pdfChooser;
+  await ada.follow(() => chosenPdf.setFiles(pdf));
+  await ada.sees('It is the share you entered before');
+
   const page = pictureOf(pdf);
   test.skip(page === null, 'pdftoppm (poppler-utils) is not there to draw the page');
   const texts = await readScreen(new Uint8Array(readFileSync(page ?? '')));

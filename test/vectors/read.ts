@@ -52,3 +52,11 @@ export const serverKeyVectors = read(
     vectors: z.array(z.object({ name: z.string(), publicKey: z.string(), verdict: z.string() })),
   }),
 );
+
+/** Private keys of many kinds, unlocked, and what a server encrypted to each. */
+export const answersByKind = read(
+  'answers-by-kind.json',
+  z.object({
+    answers: z.array(z.object({ name: z.string(), privateKey: z.string(), encodedToken: z.string() })),
+  }),
+).answers;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wordsIn } from '../../../shared/input/short-values';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { fingerprintWords } from '../../../shared/words';
 import { type Home, HomeError } from '../../store/home';
@@ -7,7 +8,6 @@ import type { Identity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
 import { addPerson, changeOf, type Person } from '../../store/people';
 import { CliError } from '../parts/cli-error';
-import { heardWords } from '../parts/heard-words';
 import { homeJournal, recordingRefusal } from '../parts/home-record';
 import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
@@ -23,9 +23,8 @@ interface AddFlags extends HomeFlags {
 }
 
 /** `airlock identity add`. */
-export function registerAdd(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('add')))
-    .description("take in other people's identities, once their six words were compared")
+export function defineAdd(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .argument(
       '<file...>',
       'identity messages: message file, UR text (- is standard input), picture of a QR code, or a folder of these',
@@ -127,7 +126,7 @@ async function compareWords(
       `The six words of ${name} must be compared, and nobody can be asked here. Give them as the person reads them out: --words "SIX WORDS".`,
     );
   }
-  if (heardWords(heard) === words) return;
+  if (wordsIn(heard) === words) return;
   throw new CliError(
     'not-confirmed',
     `The words don't match: this key is not the one that ${name} read out, or a word was misheard. Nobody was taken in. Compare again before you go on.`,

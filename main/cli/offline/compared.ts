@@ -1,5 +1,5 @@
+import { wordsIn } from '../../../shared/input/short-values';
 import { CliError } from '../parts/cli-error';
-import { heardWords } from '../parts/heard-words';
 import type { Laptop } from './laptop';
 
 /**
@@ -25,7 +25,7 @@ export async function recordCompared(
           `Words of the ${what}: ${words}\nCompared by voice? Type them as the other side reads them, for the record, or press Enter: `,
         ));
   if (heard === null || heard.trim() === '') return;
-  if (heardWords(heard) !== words) {
+  if (wordsIn(heard) !== words) {
     throw new CliError(
       'not-confirmed',
       `The words of the ${what} are “${words}” here, and others were heard: it is another one, or a word was misheard. Compare again before you go on.`,

@@ -1,4 +1,5 @@
 import { toHex } from '../../../shared/bytes';
+import { hexDigits, nameText } from '../../../shared/input/short-values';
 import type { Home } from '../../store/home';
 import { listPeople } from '../../store/people';
 import { CliError } from '../parts/cli-error';
@@ -9,8 +10,8 @@ import { CliError } from '../parts/cli-error';
  * several do.
  */
 export function personNamed(home: Home, text: string): string {
-  const wanted = text.trim().toLowerCase();
-  const digits = wanted.replace(/\s/g, '');
+  const wanted = nameText(text).toLowerCase();
+  const digits = hexDigits(text);
   const people = listPeople(home);
   const fitting = people.filter(
     ({ name, fingerprint }) =>

@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander';
-import { asciiText, wipe } from '../../../shared/bytes';
+import { wipe } from '../../../shared/bytes';
 import { why } from '../../../shared/ceremony/shown-names';
+import { fileText } from '../../../shared/input/file-text';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
-import type { ShareEntry } from '../../offline/custodian/share-entry';
 import { askYes } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
 import { inputName, readInput } from '../parts/input-file';
-import { passphrase } from '../parts/passphrase';
+import { withLockedKey } from '../parts/key-file';
+import { shareFileText } from '../parts/share-file-text';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
@@ -26,9 +27,8 @@ interface ReleaseFlags extends CodeFlags {
 }
 
 /** `airlock offline release`. */
-export function registerRelease(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('release')), 'share')
-    .description('custodian: enter the share, release it for this attempt only, and hand it out sealed')
+export function defineRelease(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'share')
     .option('--share-file <file>', 'file with the share, instead of being asked; - is standard input')
     .option('--key-file <file>', 'private key that the share was encrypted to')
     .option('--key-passphrase-file <file>', 'file with the passphrase of that key')
@@ -82,7 +82,7 @@ async function releaseNow(
 ): Promise<SignedMessage<'share'>> {
   const { terminal } = laptop;
   refuseUncompared(desk);
-  await desk.enterShare(await entryOf(terminal, flags));
+  await enterShare(terminal, desk, flags);
   if (!flags.json) terminal.print(columns(rowsOf(desk)));
   if (!flags.yes) await askYes(terminal, 'Release your share? It serves this attempt and no other.', '--yes');
   return desk.release();
@@ -97,23 +97,32 @@ function refuseUncompared({ state }: CustodianDesk): void {
   );
 }
 
-async function entryOf(terminal: Terminal, flags: ReleaseFlags): Promise<ShareEntry> {
-  const text = await shareText(terminal, flags.shareFile);
+async function enterShare(terminal: Terminal, desk: CustodianDesk, flags: ReleaseFlags): Promise<void> {
+  const bytes = await shareInput(terminal, flags.shareFile);
   const replacesRecorded = flags.replaces;
-  if (flags.keyFile === undefined) return { kind: 'text', text, replacesRecorded };
-  const key = await readInput(terminal, flags.keyFile);
-  const secret = await passphrase(terminal, flags.keyPassphraseFile, 'Passphrase of the key: ');
   try {
-    const decoder = new TextDecoder();
-    const privateKey = decoder.decode(key);
-    return { kind: 'pgp', text, privateKey, passphrase: decoder.decode(secret), replacesRecorded };
+    if (flags.keyFile === undefined) {
+      const text = await shareFileText(bytes);
+      try {
+        if (text === null) throw noShareText(flags.shareFile);
+        await desk.enterShare({ kind: 'text', text, replacesRecorded });
+      } finally {
+        wipe(text ?? undefined);
+      }
+      return;
+    }
+    const text = fileText(bytes);
+    if (text === null) throw noShareText(flags.shareFile);
+    await withLockedKey(terminal, flags.keyFile, flags.keyPassphraseFile, (privateKey, passphrase) =>
+      desk.enterShare({ kind: 'pgp', text, privateKey, passphrase, replacesRecorded }),
+    );
   } finally {
-    wipe(key, secret);
+    wipe(bytes);
   }
 }
 
-/** The share as text, from its file or from a prompt that doesn't show it. Throws `CliError`. */
-async function shareText(terminal: Terminal, file: string | undefined): Promise<string> {
+/** What holds the share: its file, or what was typed where nothing shows it. Throws `CliError`. */
+async function shareInput(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
   const bytes =
     file === undefined
       ? await terminal.askSecret('Your share (hex, base64 or the groups of its card; it is not shown): ')
@@ -126,17 +135,14 @@ async function shareText(terminal: Terminal, file: string | undefined): Promise<
         : `There is nothing in ${inputName(file)}.`,
     );
   }
-  try {
-    return asciiText(bytes);
-  } catch {
-    throw new CliError(
-      'unreadable-file',
-      `${file === undefined ? 'What was typed' : `What lies in ${inputName(file)}`} is no share: it has characters that no share has.`,
-    );
-  } finally {
-    wipe(bytes);
-  }
+  return bytes;
 }
+
+const noShareText = (file: string | undefined): CliError =>
+  new CliError(
+    'unreadable-file',
+    `${file === undefined ? 'What was typed' : `What lies in ${inputName(file)}`} is no share: it has characters that no share has.`,
+  );
 
 function rowsOf({ state }: CustodianDesk): Rows {
   const share = state.step === 'release' ? state.share : null;

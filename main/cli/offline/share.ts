@@ -9,6 +9,7 @@ import { readInput, refuseTwoReaders } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
 import { unlockedKey } from '../parts/key-file';
 import { withPassphrase } from '../parts/passphrase';
+import { shareFileText } from '../parts/share-file-text';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
@@ -22,12 +23,8 @@ interface ShareFlags {
 }
 
 /** `airlock offline share`. */
-export function registerShare(offline: Command, terminal: Terminal): void {
-  const shareCommand = offline
-    .command('share')
-    .description(
-      'check a key share (hex, base64 or the groups of a share card), or open one that was encrypted to a PGP key',
-    )
+export function defineShare(command: Command, terminal: Terminal): void {
+  const shareCommand = command
     .argument('<file>', 'file with the share; - is standard input')
     .option('--threshold <number>', 'how many shares make a quorum')
     .option('--key-file <file>', 'private key that the share was encrypted to');
@@ -57,7 +54,7 @@ async function openedShare(
 ): Promise<Share> {
   const threshold =
     flags.threshold === undefined ? undefined : wholeNumber(flags.threshold, '--threshold', 1, 255);
-  if (flags.keyFile === undefined) return enteredShare(textOf(bytes, file), threshold);
+  if (flags.keyFile === undefined) return enteredShare(await textOf(bytes, file), threshold);
   const privateKey = await unlockedKey(terminal, flags.keyFile, flags.passphraseFile);
   try {
     return await shareInMessage(shareMessageOf(bytes), privateKey, threshold);
@@ -91,9 +88,15 @@ function show(terminal: Terminal, opened: Share, flags: ShareFlags): void {
   );
 }
 
-function textOf(bytes: Uint8Array, path: string): string {
-  const text = plainText(bytes);
-  if (text !== null) return text;
+async function textOf(bytes: Uint8Array, path: string): Promise<string> {
+  const text = await shareFileText(bytes);
+  if (text !== null) {
+    try {
+      return new TextDecoder().decode(text);
+    } finally {
+      wipe(text);
+    }
+  }
   throw new CliError(
     'unreadable-file',
     `${path === '-' ? 'Standard input' : `The file ${path}`} holds no share: it isn't text.`,

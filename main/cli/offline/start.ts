@@ -1,14 +1,13 @@
 import { type Command, Option } from 'commander';
-import { wipe } from '../../../shared/bytes';
 import { why } from '../../../shared/ceremony/shown-names';
 import type { KeyAlgorithm } from '../../../shared/openpgp/key-pair';
 import { pgpKeyField } from '../../../shared/openpgp/public-key';
+import { weaknessOf } from '../../../shared/openpgp/weakness';
 import { digestWords } from '../../../shared/words';
 import type { OfficerDesk } from '../../offline/officer/desk';
 import { StationError } from '../../station/station-error';
-import { readInput } from '../parts/input-file';
+import { withLockedKey } from '../parts/key-file';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
-import { passphrase } from '../parts/passphrase';
 import type { Terminal } from '../parts/terminal';
 import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
 import { type CodeFlags, handOut, type Rows, withCode } from './code-out';
@@ -27,9 +26,8 @@ interface StartFlags extends CodeFlags {
 const algorithms = ['curve25519', 'rsa3072', 'rsa4096'] as const satisfies readonly KeyAlgorithm[];
 
 /** `airlock offline start`. */
-export function registerStart(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('start')), 'start')
-    .description("officer: make the ceremony's key or one-time password, and hand out the start message")
+export function defineStart(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'start')
     .addOption(
       new Option('--algorithm <algorithm>', 'kind of key that is made')
         .choices(algorithms)
@@ -80,15 +78,9 @@ async function makeSecret({ terminal }: Laptop, desk: OfficerDesk, flags: StartF
   }
   if (desk.state.draft.method === 'otp')
     throw new StationError('no-secret', 'By its plan this ceremony has a one-time password, and no key.');
-  const key = await readInput(terminal, flags.keyFile);
-  try {
-    const secret = await passphrase(terminal, flags.keyPassphraseFile, 'Passphrase of the key: ');
-    const text = new TextDecoder().decode(secret);
-    wipe(secret);
-    await desk.key.importKey(new TextDecoder().decode(key), text);
-  } finally {
-    wipe(key);
-  }
+  await withLockedKey(terminal, flags.keyFile, flags.keyPassphraseFile, (key, secret) =>
+    desk.key.importKey(key, secret),
+  );
 }
 
 function rowsOf({ state }: OfficerDesk, files: readonly string[]): Rows {
@@ -99,6 +91,7 @@ function rowsOf({ state }: OfficerDesk, files: readonly string[]): Rows {
     ['Why', why(draft.purpose, draft.ticket)],
     ['Server', serverPlace(server)],
     ['Quorum', `${server.threshold} of ${server.shares} shares`],
+    ...(secret.kind === 'pgp' ? [['Note', weaknessOf(secret.algorithm) ?? undefined] as const] : []),
     secret.kind === 'pgp'
       ? ['Key', secret.fingerprint]
       : ['Password', `${secret.length || 24} characters, sealed to the station`],

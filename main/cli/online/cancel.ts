@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nonceIn } from '../../../shared/input/value';
 import { nonceWords } from '../../../shared/words';
 import { refuseTwoReaders } from '../parts/input-file';
 import { jsonLine } from '../parts/json-line';
@@ -15,9 +16,8 @@ interface CancelFlags extends ServerFlags {
 }
 
 /** `airlock online cancel`. */
-export function registerCancel(online: Command, terminal: Terminal): void {
-  withCeremony(withServer(withPassphrase(withHome(online.command('cancel')))), 'which ceremony')
-    .description('cancel the attempt, and see that it is gone')
+export function defineCancel(command: Command, terminal: Terminal): void {
+  withCeremony(withServer(withPassphrase(withHome(command))), 'which ceremony')
     .option('--nonce <nonce>', "cancel this attempt, even if it isn't ours")
     .action((flags: CancelFlags) => cancel(terminal, flags));
 }
@@ -28,7 +28,10 @@ async function cancel(terminal: Terminal, flags: CancelFlags): Promise<void> {
   onRecord(home);
   const ceremony = namedCeremony(home, flags.ceremony);
   await withStation(terminal, flags, home, async (station) => {
-    const { nonce } = await station.cancel({ ceremony, nonce: flags.nonce });
+    const { nonce } = await station.cancel({
+      ceremony,
+      nonce: flags.nonce === undefined ? undefined : nonceIn(flags.nonce),
+    });
     terminal.print(
       flags.json
         ? jsonLine({ cancelled: true, nonce })

@@ -1,5 +1,5 @@
+import { wordsIn } from '../../../shared/input/short-values';
 import { CliError } from './cli-error';
-import { heardWords } from './heard-words';
 import type { Terminal } from './terminal';
 
 /**
@@ -33,7 +33,7 @@ export async function askWords(
       `The words must be compared by voice first. Give them as they are read out: --words "THE WORDS". ${ask.otherwise}`,
     );
   }
-  if (heardWords(heard) === wanted) return;
+  if (wordsIn(heard) === wanted) return;
   throw new CliError(
     'not-confirmed',
     `The words don't match: another attempt is meant, or a word was misheard. Compare again before you go on. ${ask.otherwise}`,

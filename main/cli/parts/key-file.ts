@@ -14,12 +14,25 @@ export async function unlockedKey(
   keyFile: string,
   passphraseFile: string | undefined,
 ): Promise<Uint8Array> {
+  return withLockedKey(terminal, keyFile, passphraseFile, unlockPrivateKey);
+}
+
+/**
+ * The same, where whoever uses the key opens it: with its file as it is, and its passphrase, empty where it
+ * has none. Both are wiped after `use`.
+ */
+export async function withLockedKey<T>(
+  terminal: Terminal,
+  keyFile: string,
+  passphraseFile: string | undefined,
+  use: (locked: Uint8Array, passphrase: Uint8Array) => Promise<T>,
+): Promise<T> {
   const locked = await readInput(terminal, keyFile);
-  let secret: Uint8Array | undefined;
+  let secret: Uint8Array = new Uint8Array();
   try {
     const { needsPassphrase } = await lookAtPrivateKey(locked);
     if (needsPassphrase) secret = await passphrase(terminal, passphraseFile, 'Passphrase of the key: ');
-    return await unlockPrivateKey(locked, secret ?? '');
+    return await use(locked, secret);
   } finally {
     wipe(locked, secret);
   }

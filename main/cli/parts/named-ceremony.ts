@@ -1,4 +1,5 @@
 import { fromHex } from '../../../shared/bytes';
+import { shortText } from '../../../shared/input/short-values';
 import { ceremonyWords } from '../../../shared/words';
 import type { Home } from '../../store/home';
 import { CliError } from './cli-error';
@@ -10,8 +11,7 @@ import { CliError } from './cli-error';
  */
 export function namedCeremony(home: Home, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const wanted = text
-    .trim()
+  const wanted = shortText(text)
     .toLowerCase()
     .replace(/[\s-]+/g, ' ');
   const all = home.listCeremonies();

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wordsIn } from '../../../shared/input/short-values';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import type { Home } from '../../store/home';
@@ -7,7 +8,6 @@ import type { UnlockedIdentity } from '../../store/identity';
 import { knownKeys } from '../../store/people';
 import { type CheckpointToSign, readCheckpointMessage, signatureMessage } from '../../store/witnessing';
 import { CliError } from '../parts/cli-error';
-import { heardWords } from '../parts/heard-words';
 import { recordingRefusal } from '../parts/home-record';
 import { incomingCarrier } from '../parts/message-files';
 import { readOneMessage } from '../parts/message-input';
@@ -23,9 +23,8 @@ interface SignFlags extends HomeFlags, Destination {
 }
 
 /** `airlock transcript sign`. */
-export function registerSign(transcript: Command, terminal: Terminal): void {
-  withDestination(withPassphrase(withHome(transcript.command('sign'))))
-    .description("sign another station's checkpoint, once its words were compared")
+export function defineSign(command: Command, terminal: Terminal): void {
+  withDestination(withPassphrase(withHome(command)))
     .argument(
       '<file...>',
       'the checkpoint message: message file, UR text, picture of a QR code, or a folder of these',
@@ -75,7 +74,7 @@ async function compared(
     `${toSign.from} asks for a signature over:\n\n${toSign.text.trimEnd()}\n\nCeremony   ${ceremonyWords(toSign.ceremony)}\n`,
   );
   const heard = flags.words ?? (await terminal.ask('Type the four words that the other station shows: '));
-  if (heard !== null && heardWords(heard) === digestWords(toSign.digest)) return toSign;
+  if (heard !== null && wordsIn(heard) === digestWords(toSign.digest)) return toSign;
   throw new CliError(
     'not-confirmed',
     heard === null

@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import { wipe } from '../../../shared/bytes';
+import { plainText } from '../../../shared/input/plain-bytes';
 import { urTexts } from '../../../shared/input/ur-texts';
 import { parseWire } from '../../../shared/message/wire';
 import type { Passphrase } from '../../../shared/openpgp/s2k';
@@ -23,7 +24,8 @@ export type ShareEntry = {
   | {
       readonly kind: 'pgp';
       readonly text: string;
-      readonly privateKey: string;
+      /** Armored, base64, or a file's bytes. */
+      readonly privateKey: string | Uint8Array;
       readonly passphrase: Passphrase;
     }
 );
@@ -53,7 +55,7 @@ export async function openEntry(entry: ShareEntry, threshold?: number): Promise<
 function openText(text: string | Uint8Array, threshold: number | undefined): Share {
   const share = typeof text === 'string' ? null : shareInBytes(text, threshold);
   if (share !== null) return share;
-  const given = typeof text === 'string' ? text : new TextDecoder().decode(text);
+  const given = typeof text === 'string' ? text : (plainText(text) ?? '');
   refuseCode(given);
   return enteredShare(given, threshold);
 }

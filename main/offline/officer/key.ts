@@ -35,12 +35,12 @@ export class KeyDesk {
   }
 
   /**
-   * Uses a key pair made elsewhere: armored, under its passphrase. Throws `OpenPgpError` naming why it can't
-   * serve.
+   * Uses a key pair made elsewhere, under its passphrase: armored, base64, or a file's bytes. Throws
+   * `OpenPgpError` naming why it can't serve.
    */
-  async importKey(armored: string, passphrase: Passphrase): Promise<void> {
+  async importKey(locked: string | Uint8Array, passphrase: Passphrase): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'import a key');
-    await this.adoptKey(agreed, await keyPairOf(armored, passphrase), 'imported');
+    await this.adoptKey(agreed, await keyPairOf(locked, passphrase), 'imported');
   }
 
   private async adoptKey(agreed: OfficerAt<'key'>, pair: KeyPair, algorithm: string): Promise<void> {
@@ -49,6 +49,7 @@ export class KeyDesk {
       await checkKeyForServer(
         pair.publicKey,
         new Date(agreed.server.serverTime ?? this.work.context.clock()),
+        agreed.server.version,
       );
       this.work.file.journal.append('key-made', { fingerprint: toHex(pair.fingerprint), algorithm });
       await this.work.secret.keep(pair.privateKey, this.work.context.identity().publicKey);

@@ -1,6 +1,7 @@
 import { toHex } from '../../../shared/bytes';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import type { ServerFacts } from '../../../shared/ceremony/plan';
+import { shortText } from '../../../shared/input/short-values';
 import type { Body } from '../../../shared/message/body';
 
 export interface FactsByHand {
@@ -21,7 +22,7 @@ export function factsByHand(facts: FactsByHand): ServerFacts {
       `A threshold of ${facts.threshold} can't be reached with ${facts.shares} shares. Check both numbers with the operator.`,
     );
   }
-  const address = facts.address.trim();
+  const address = shortText(facts.address);
   if (address === '') {
     throw new CeremonyError(
       'plan-incomplete',

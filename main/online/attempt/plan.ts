@@ -94,5 +94,6 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
       `The officer's one-time password was made for otp_length ${body.otpLength}, but the server names ${otpLength} now. Nothing was started. Give the officer a new station message.`,
     );
   }
-  if (body.publicKey !== undefined) await checkKeyForServer(body.publicKey, facts.serverTime);
+  if (body.publicKey !== undefined)
+    await checkKeyForServer(body.publicKey, facts.serverTime, facts.server.version);
 }

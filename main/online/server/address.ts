@@ -1,5 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { hexDigits, shortText } from '../../../shared/input/short-values';
 import { ServerError } from './server-error';
 
 /**
@@ -9,7 +10,7 @@ import { ServerError } from './server-error';
 export function parseAddress(text: string): URL {
   let url: URL;
   try {
-    url = new URL(text);
+    url = new URL(shortText(text));
   } catch {
     throw new ServerError(
       'bad-address',
@@ -36,10 +37,7 @@ export function parseAddress(text: string): URL {
 
 /** A certificate's pin as 64 lower-case hex digits. Throws `ServerError` 'bad-pin'. */
 export function parsePin(text: string, base: URL): string {
-  const pin = text
-    .replace(/^sha-?256[:/=]/i, '')
-    .replace(/[:\s]/g, '')
-    .toLowerCase();
+  const pin = hexDigits(text);
   if (!/^[0-9a-f]{64}$/.test(pin)) {
     throw new ServerError(
       'bad-pin',

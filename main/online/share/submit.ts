@@ -10,7 +10,7 @@ import { type AttemptState, become } from '../attempt/state';
 import { refuseChanged } from '../attempt/watch';
 import { openSealingKey } from '../introduction/sealing-key';
 import type { Found } from '../server/dialect';
-import { surveyServer } from '../server/facts';
+import { type ServerFacts, surveyServer } from '../server/facts';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { type Accepted, acceptShare } from './accept';
 import { AnswerFile } from './answer-file';
@@ -56,7 +56,7 @@ export async function submitShare(
   const { journal, state, start } = accepted;
   const { facts, found } = await surveyServer(context.client, state.server);
   refuseChanged(context, journal, state, found);
-  await checkLastShare(journal, state, start, found, facts.serverTime);
+  await checkLastShare(journal, state, start, found, facts);
 
   const file = AnswerFile.reserve(context.home.ceremony(state.id));
   let share: Uint8Array | undefined;
@@ -139,13 +139,13 @@ async function checkLastShare(
   state: OperatorAt<'open'>,
   start: SignedMessage<'start'>,
   { attempt }: Found,
-  serverTime: Date,
+  facts: ServerFacts,
 ): Promise<void> {
   const { publicKey } = start.envelope.body;
   // Days may have passed since the start, and an expired key makes the server lose the token
   // (docs/server-facts.md, "A key that the server can't use"). Any share may turn out to be the last, where
   // other stations give some too.
-  if (publicKey !== undefined) await checkKeyForServer(publicKey, serverTime);
+  if (publicKey !== undefined) await checkKeyForServer(publicKey, facts.serverTime, facts.server.version);
   if (attempt.progress + 1 < attempt.required || !state.openedOtp) return;
   if (!state.sameStationAllowed) {
     throw new SubmitError(

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { wholeNumberIn } from '../../../shared/input/short-values';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/problem';
 import { TextField } from '../../parts/text-field';
@@ -67,6 +68,6 @@ export function ServerByHand({ onDone }: { readonly onDone: () => void }) {
 }
 
 function wholeNumber(text: string, least: number): number | null {
-  const value = Number(text.trim());
-  return text.trim() !== '' && Number.isInteger(value) && value >= least && value <= 255 ? value : null;
+  const value = wholeNumberIn(text);
+  return value !== null && value >= least && value <= 255 ? value : null;
 }

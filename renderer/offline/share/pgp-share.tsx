@@ -28,7 +28,7 @@ export function PgpShare({ enter }: { readonly enter: ShareCall }) {
         hint="Base64 or armored, as the server printed it."
         field={share}
         lines={3}
-        maxLength={20_000}
+        maxLength={longestText.answer}
       />
       <SecretFile field={share}>Take the share from a file</SecretFile>
       <SecretField

@@ -1,6 +1,7 @@
 import type { OfficerStep } from '../../../shared/ceremony/officer';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { SentView } from '../../../shared/ipc/offline/officer';
+import { weaknessOf } from '../../../shared/openpgp/weakness';
 import { Button } from '../../parts/button';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
@@ -44,6 +45,7 @@ export function SendStart({ ceremony, onLook, onAmend }: SendStartProps) {
           ['Server', serverName(server)],
           ['Quorum', `${server.threshold} of ${server.shares} shares`],
           ['Key', secret.kind === 'pgp' ? <code key="key">{secret.fingerprint}</code> : null],
+          ['Note', secret.kind === 'pgp' ? weaknessOf(secret.algorithm) : null],
           ['Password', secret.kind === 'otp' ? `${secret.length || 24} characters, sealed` : null],
           ['Read aloud', <Words key="words" words={start.words} of="Words of the start" />],
         ]}

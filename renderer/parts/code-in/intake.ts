@@ -1,3 +1,4 @@
+import { longestText } from '../../../shared/input/lengths';
 import { urTexts } from '../../../shared/input/ur-texts';
 import { fileKind, foreignKind, kindLength } from '../../../shared/qr/picture-kind';
 
@@ -47,6 +48,12 @@ const tooLarge: Taken = {
     'This file is too large to be one of ours. Nothing was taken in. Choose the file that the other station saved, or a picture of its code.',
 };
 
+const tooLong: Taken = {
+  status: 'refused',
+  message:
+    'This text is far longer than any message of ours. Nothing was taken in. Take the text of the code alone, from “ur:airlock/” to its end, or the file that the other station saved.',
+};
+
 const noCode: Taken = {
   status: 'refused',
   message:
@@ -62,12 +69,16 @@ const unreadable = (why: string | null): Taken => ({
       : `${why} Nothing was taken in.`,
 });
 
+/** The main process takes no longer text, and says so in no words for people. */
+const takeText = async (text: string, carrier: TextCarrier, intake: Intake): Promise<Taken> =>
+  text.length > longestText.code ? tooLong : intake.text(text, carrier);
+
 /** Takes texts in order, until a message is whole. Lines that are refused don't stop the others. */
 async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake: Intake): Promise<Taken> {
   let last: Taken = noCode;
   let refused: Taken | null = null;
   for (const text of texts) {
-    last = await intake.text(text, carrier);
+    last = await takeText(text, carrier, intake);
     if (last.status === 'taken') return last;
     if (last.status === 'refused') refused = last;
   }
@@ -81,9 +92,9 @@ async function takeTexts(texts: readonly string[], carrier: TextCarrier, intake:
 export function takeTyped(text: string, intake: Intake): Promise<Taken> {
   const codes = urTexts(text);
   // An address beside a code is another code, and is named as that; other words are words of a letter.
-  const foreign = /^ur:/i.test(codes[0] ?? '') ? (text.match(/[a-z]+:\/\/\S+/gi) ?? []) : [];
+  const foreign = /^ur:/i.test(codes[0] ?? '') ? (text.match(/(?<![a-z])[a-z]{1,20}:\/\/\S+/gi) ?? []) : [];
   const texts = [...foreign, ...codes];
-  return texts.length > 1 ? takeTexts(texts, 'paste', intake) : intake.text(texts[0] ?? text, 'paste');
+  return texts.length > 1 ? takeTexts(texts, 'paste', intake) : takeText(texts[0] ?? text, 'paste', intake);
 }
 
 /** The texts of a picture's codes; where it can't be read, a sentence why, or null where none is known. */
@@ -107,7 +118,8 @@ export async function takeFiles(
 
 async function takeFile(file: File, intake: Intake, readPicture: PictureReading): Promise<Taken> {
   const kind = fileKind(new Uint8Array(await file.slice(0, kindLength).arrayBuffer()));
-  if (kind !== null && 'foreign' in kind) return unreadable(foreignKind(kind));
+  // A share card's PDF is read for its text, and other PDFs are named by who reads pictures.
+  if (kind !== null && 'foreign' in kind && kind.foreign !== 'PDF') return unreadable(foreignKind(kind));
   if (kind === null) {
     if (file.size > largestFile) return tooLarge;
     return intake.file(new Uint8Array(await file.arrayBuffer()));

@@ -5,6 +5,7 @@ import { type Luma, lumasOf } from '../../../shared/qr/luma';
 import { pictureSize } from '../../../shared/qr/picture-size';
 import { QrError } from '../../../shared/qr/qr-error';
 import { readFrames } from '../../../shared/qr/read-frames';
+import { cardTextIn } from '../../../shared/share/card-pdf';
 
 /**
  * A picture to read, and the answer: texts of its codes; where the picture itself could not be opened, a
@@ -42,6 +43,8 @@ async function pixels(picture: Blob): Promise<Luma[]> {
 
 async function read(picture: Blob): Promise<string[]> {
   const file = new Uint8Array(await picture.arrayBuffer());
+  const card = cardTextIn(file);
+  if (card !== null) return [card];
   // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
   const size = pictureSize(file);
   // They give the first frame of a moving picture only.

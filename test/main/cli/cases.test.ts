@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { serverOptionsFromEnv } from '../../../main/online/server/environment';
 import { readQrImage } from '../../../main/qr/read-image';
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
+import { withCardText } from '../../../shared/share/card-pdf';
 import {
   caseBytes,
   caseFile,
@@ -160,6 +161,22 @@ describe('a picture', () => {
     }
     writeFileSync(join(folder, 'page.pdf'), '%PDF-1.4\n%\u00e2\u00e3');
     expect((await add(join(folder, 'page.pdf'))).error.message).toMatch(/PDF.*PNG/);
+  });
+});
+
+describe('a share card, as a file', () => {
+  test('is read where the share is asked for: its picture, and the PDF that Airlock made', async ({
+    folder,
+  }) => {
+    const pdf = join(folder, 'card.pdf');
+    writeFileSync(pdf, withCardText(Buffer.from('%PDF-1.4\n%%EOF\n'), shareHex.toUpperCase()));
+    for (const file of [pdf, caseFile('qr/m-page6.png'), caseFile('qr/card-150-1bit.png')]) {
+      const run = await airlock(['offline', 'share', file, '--show']);
+      expect(run.out).toContain(shareHex);
+    }
+    const other = join(folder, 'other.pdf');
+    writeFileSync(other, '%PDF-1.4\n%%EOF\n');
+    expect((await airlock(['offline', 'share', other, '--json'])).error.message).toMatch(/PDF.*PNG/);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asciiBytes, fromBase64, toHex } from '../../../shared/bytes';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { checkKeyForServer, parsePublicKey, pgpKeyField } from '../../../shared/openpgp/public-key';
+import { weaknessOf } from '../../../shared/openpgp/weakness';
 import { pgpKeys, serverKeyVectors } from '../../vectors/read';
 
 const binary = fromBase64(pgpKeys.curve25519.publicKey);
@@ -68,7 +69,18 @@ describe('a key that shall go to a server', () => {
     ['two encryption subkeys, the newer one in the form of RFC 9580', 'unsupported-by-server'],
     ['curve448', 'unsupported-by-server'],
     ['version 6', 'unsupported-by-server'],
-    ['GpgBrainpool (gpg 2.2.40)', 'unsupported-by-server'],
+    ['GpgBrainpool (gpg 2.2.40)', 'fine'],
+    ['GpgBrainpool384 (gpg 2.2.40)', 'fine'],
+    ['GpgBrainpool512 (gpg 2.2.40)', 'fine'],
+    ['GpgSecp256k1 (gpg 2.2.40)', 'fine'],
+    ['GpgEd25519WithBrainpool (gpg 2.2.40)', 'fine'],
+    ['GpgEd25519WithSecp256k1 (gpg 2.2.40)', 'fine'],
+    ['GpgEd25519WithRsa1024 (gpg 2.2.40)', 'fine'],
+    ['GpgRsa1024 (gpg 2.2.40)', 'fine'],
+    ['GpgRsa1536 (gpg 2.2.40)', 'fine'],
+    ['GpgElGamal2048 (gpg 2.2.40)', 'fine'],
+    ['RSA 1000', 'unsupported-by-server'],
+    ['RSA 768', 'unsupported-by-server'],
     ['GpgDsa (gpg 2.2.40)', 'fine'],
     ['expired', 'expired'],
     ['expired encryption subkey', 'expired'],
@@ -88,6 +100,31 @@ describe('a key that shall go to a server', () => {
       (error: { code: string }) => error.code,
     );
     expect(code).toBe(expected);
+  });
+
+  it.each([
+    ['1.14.0', 'unsupported-by-server'],
+    ['1.19.5', 'unsupported-by-server'],
+    ['1.20.0', 'fine'],
+    ['1.21.4+ent', 'fine'],
+    ['2.5.3', 'unsupported-by-server'],
+    ['2.6.2', 'fine'],
+    ['no version', 'unsupported-by-server'],
+  ])('in a form of RFC 9580 is taken where the server’s version knows it: %s', async (version, expected) => {
+    for (const name of ['curve25519 in the form of RFC 9580', 'curve448']) {
+      const code = await checkKeyForServer(vector(name), serverTime, version).then(
+        () => 'fine',
+        (error: { code: string }) => error.code,
+      );
+      expect(code).toBe(expected);
+    }
+  });
+
+  it('is called weak where nobody should use it any more, and then only', () => {
+    for (const algorithm of ['RSA 1024', 'RSA 1536', 'DSA 1024'])
+      expect(weaknessOf(algorithm)).toContain(`weak: ${algorithm} `);
+    for (const algorithm of ['RSA 2048', 'RSA 4096', 'DSA 2048', 'Curve25519', 'brainpoolP256r1'])
+      expect(weaknessOf(algorithm)).toBeNull();
   });
 
   it.each(serverKeyVectors.vectors.filter(({ verdict }) => verdict !== ''))(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { asciiBytes, fromBase64, toBase64 } from '../../../shared/bytes';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
 import { decryptWithKey, encryptToKey } from '../../../shared/openpgp/sealed-to-self';
-import { pgpKeys, serverKeyVectors } from '../../vectors/read';
+import { answersByKind, pgpKeys, serverKeyVectors } from '../../vectors/read';
 
 const publicKey = fromBase64(pgpKeys.curve25519.publicKey);
 const privateKey = fromBase64(pgpKeys.curve25519.privateKey);
@@ -69,5 +69,15 @@ describe('a message to a key', () => {
     await expect(encryptToKey(asciiBytes('x'), fromBase64(signOnly?.publicKey ?? ''))).rejects.toMatchObject({
       code: 'cannot-encrypt',
     });
+  });
+
+  it.each(answersByKind)('from a server opens with a key of another kind: $name', async (answer) => {
+    const token = await decryptWithKey(answer.encodedToken, fromBase64(answer.privateKey));
+    expect(new TextDecoder().decode(token)).toMatch(/^hvs\.[0-9A-Za-z]{24}$/);
+    const other = answersByKind.find(({ name }) => name !== answer.name);
+    expect(await outcome(answer.encodedToken, fromBase64(other?.privateKey ?? ''))).toBe('not-for-this-key');
+    const bytes = fromBase64(answer.encodedToken);
+    bytes[bytes.length - 3] = (bytes.at(-3) ?? 0) ^ 1;
+    expect(await outcome(bytes, fromBase64(answer.privateKey))).toBe('damaged-message');
   });
 });

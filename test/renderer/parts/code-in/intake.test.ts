@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Intake, takeFiles, takeTyped } from '../../../../renderer/parts/code-in/intake';
+import { channels } from '../../../../shared/ipc/offline/channels';
+import { urText } from '../../../../shared/qr/ur';
+import { maxMessageLength } from '../../../../shared/qr/ur-part';
 
 const part = { status: 'part', have: 1, of: 2, seen: [true, false], fresh: true, switched: false } as const;
 
@@ -30,6 +33,28 @@ const noPictures = async () => {
 };
 
 describe('what is pasted or typed', () => {
+  test('may be the longest message that there is, wrapped and quoted', async () => {
+    const ur = urText(Uint8Array.from({ length: maxMessageLength }, (_, at) => at % 251));
+    for (const [width, mark] of [
+      [76, '> '],
+      [40, '> > '],
+      [998, ''],
+    ] as const) {
+      const { heard, intake } = station();
+      const lines = ur.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      await takeTyped(lines.map((line) => `${mark}${line}`).join('\r\n'), intake);
+      expect(heard).toEqual([ur]);
+    }
+    expect(channels['code.receive'].args.safeParse({ text: ur, carrier: 'paste' }).success).toBe(true);
+  });
+
+  test('and is longer than any message is refused with what to do', async () => {
+    const { heard, intake } = station();
+    const taken = await takeTyped(`ur:airlock/${'ae'.repeat(100_000)}`, intake);
+    expect(taken).toMatchObject({ status: 'refused', message: expect.stringContaining('far longer than') });
+    expect(heard).toEqual([]);
+  });
+
   test('is taken line by line until a message is whole', async () => {
     const { heard, carriers, intake } = station();
     const taken = await takeTyped('UR:AIRLOCK/1-2/A\n  ur:airlock/whole \nUR:AIRLOCK/2-2/B', intake);

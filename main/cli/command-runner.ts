@@ -5,6 +5,7 @@ import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
 import { type HomeLock, waitForHome } from '../store/home-lock';
 import type { CliErrorCode } from './parts/cli-error';
 import { type HomeFlags, homeOf } from './parts/person';
+import { signalExitCode } from './parts/signals';
 import type { Terminal } from './parts/terminal';
 import type { RehearseErrorCode } from './rehearse/rehearse-error';
 import { type SystemFailureCode, systemFailure } from './system-failure';
@@ -12,7 +13,7 @@ import { type SystemFailureCode, systemFailure } from './system-failure';
 /**
  * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
  * and with `--json` an object on standard output besides; it never becomes a stack trace. The exit code is
- * then 2 where the command was not typed as it must be, 130 after Ctrl-C, else 1. A command that works in a
+ * then 2 where the command was not typed as it must be, 130 after Ctrl-C (143 and 129 after SIGTERM and SIGHUP), else 1. A command that works in a
  * home has that home for itself meanwhile.
  */
 export async function runProgram(
@@ -81,11 +82,8 @@ const misuses = [
   'bad-token-format',
 ] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
 
-/** What a shell reports of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
 function exitCodeOf(code: string): number {
-  if (code === ('interrupted' satisfies CliErrorCode)) return INTERRUPTED;
+  if (code === ('interrupted' satisfies CliErrorCode)) return signalExitCode();
   return misuses.some((misuse) => misuse === code) ? 2 : 1;
 }
 

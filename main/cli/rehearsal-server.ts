@@ -3,6 +3,7 @@ import type { TokenFormat } from '../../shared/token/root-token';
 import { RehearsalError } from '../rehearsal/rehearsal-error';
 import { type RehearsalServer, startRehearsalServer } from '../rehearsal/server';
 import { TOKEN_FORMATS } from '../rehearsal/token-format';
+import { signalExitCode } from './parts/signals';
 
 interface Flags {
   readonly listen: string;
@@ -38,8 +39,10 @@ async function serve(flags: Flags): Promise<void> {
     ...(flags.clusterName === undefined ? {} : { clusterName: flags.clusterName }),
   });
   process.stdout.write(flags.json === true ? jsonLine(server) : lines(server));
-  await interrupted();
+  const signal = await interrupted();
   await server.close();
+  // Whoever asks it to end, as a supervisor does, gets what they asked for. Ctrl-C says 130 of any command.
+  if (signal === 'SIGINT') process.exitCode = signalExitCode();
 }
 
 /** NaN, which no number of shares is, for anything but digits. */
@@ -71,7 +74,8 @@ function lines(server: RehearsalServer): string {
   ].join('\n');
 }
 
-function interrupted(): Promise<void> {
+/** The signal that ends it. */
+function interrupted(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

@@ -56,5 +56,5 @@ export async function handOut(
   if (isOnScreen(flags)) terminal.print(`\n${written.ur}\n`);
   if (flags.show !== true && !(isOnScreen(flags) && process.stdout.isTTY)) return;
   const code = fittingCode({ kind: 'message', type: airlockType, bytes: wireBytes(message) }, '--qr DIR');
-  await showInTerminal(code, { fps: FPS, secret: false });
+  await showInTerminal(code, { fps: FPS, secret: false, pictures: '--qr DIR' });
 }

@@ -47,7 +47,7 @@ async function show(file: string, flags: Flags): Promise<void> {
   if (secret) checkSecret(flags);
   if (flags.png === undefined && flags.gif === undefined) {
     const outgoing = density === null ? fittingCode(shown, '--png') : outgoingOf(shown, density);
-    await showInTerminal(outgoing, { fps, secret });
+    await showInTerminal(outgoing, { fps, secret, pictures: '--png DIR' });
     return;
   }
   const outgoing = outgoingOf(shown, density ?? defaultDensity);

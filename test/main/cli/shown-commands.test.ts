@@ -236,7 +236,7 @@ describe('a single step that README shows', () => {
     const running = runProgram(airlockProgram(terminal), [...path, ...typed], terminal);
     if (command.name() === 'rehearsal-server') {
       await vi.waitFor(() => expect(written).not.toBe(''), 20_000);
-      process.emit('SIGTERM');
+      process.emit('SIGTERM', 'SIGTERM');
     }
     await running;
     expect(terminal.out + written).toMatch(results[path.join(' ')] ?? /a result that nobody described/);

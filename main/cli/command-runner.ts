@@ -2,9 +2,9 @@ import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
 import type { QrErrorCode } from '../../shared/qr/qr-error';
 import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
-import { type HomeLock, waitForHome } from '../store/home-lock';
+import type { HomeLock } from '../store/home-lock';
 import type { CliErrorCode } from './parts/cli-error';
-import { type HomeFlags, homeOf } from './parts/person';
+import type { HomeFlags } from './parts/person';
 import { signalExitCode } from './parts/signals';
 import type { Terminal } from './parts/terminal';
 import type { RehearseErrorCode } from './rehearse/rehearse-error';
@@ -17,33 +17,29 @@ import { type SystemFailureCode, systemFailure } from './system-failure';
  * home has that home for itself meanwhile.
  */
 export async function runProgram(
-  program: Command,
+  program: Command | Promise<Command>,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
-  // Commander's errors don't say which command they come from, so each command tells.
-  let typed = program;
-  for (const command of allCommands(program)) {
-    command
-      .exitOverride((error) => {
-        typed = command;
-        throw error;
-      })
-      .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
-  }
+  const typed: { command?: Command } = {};
   const held: { lock?: HomeLock } = {};
-  program.hook('preAction', async (_program, command) => {
-    if (worksInHome(command)) {
-      held.lock = await waitForHome(
-        homeOf(terminal, command.opts<HomeFlags>()),
-        `airlock ${nameOf(command)}`,
-      );
-    }
-  });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    const loaded = await program;
+    // Commander's errors don't say which command they come from, so each command tells.
+    for (const command of allCommands(loaded)) {
+      command
+        .exitOverride((error) => {
+          typed.command = command;
+          throw error;
+        })
+        .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
+    }
+    loaded.hook('preAction', async (_program, command) => {
+      if (worksInHome(command)) held.lock = await lockHome(command, terminal);
+    });
+    await loaded.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    const failure = failureOf(error, pathOf(typed));
+    const failure = failureOf(error, typed.command === undefined ? 'airlock' : pathOf(typed.command));
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
     if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
@@ -59,6 +55,13 @@ export async function runProgram(
  */
 const worksInHome = (command: Command): boolean =>
   command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
+
+/** Waits for the home that a command works in. Only such a command needs the code for it. */
+async function lockHome(command: Command, terminal: Terminal): Promise<HomeLock> {
+  const { homeOf } = await import('./parts/person');
+  const { waitForHome } = await import('../store/home-lock');
+  return waitForHome(homeOf(terminal, command.opts<HomeFlags>()), `airlock ${nameOf(command)}`);
+}
 
 const nameOf = (command: Command): string =>
   command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();

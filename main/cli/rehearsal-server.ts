@@ -15,12 +15,8 @@ interface Flags {
 }
 
 /** `airlock rehearsal-server`: prints what a rehearsal needs and serves until it is interrupted. */
-export function registerRehearsalServer(program: Command): void {
-  program
-    .command('rehearsal-server')
-    .description(
-      'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
-    )
+export function defineRehearsalServer(command: Command): void {
+  command
     .option('--listen <address>', 'host and port on loopback; port 0 picks a free one', '127.0.0.1:0')
     .option('--shares <number>', 'key shares to make', '5')
     .option('--threshold <number>', 'key shares that make a quorum', '3')

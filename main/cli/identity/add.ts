@@ -23,9 +23,8 @@ interface AddFlags extends HomeFlags {
 }
 
 /** `airlock identity add`. */
-export function registerAdd(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('add')))
-    .description("take in other people's identities, once their six words were compared")
+export function defineAdd(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .argument(
       '<file...>',
       'identity messages: message file, UR text (- is standard input), picture of a QR code, or a folder of these',

@@ -18,9 +18,8 @@ interface CreateFlags extends HomeFlags {
 }
 
 /** `airlock identity create`. */
-export function registerCreate(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('create')))
-    .description('make the signing identity of this home, under a passphrase')
+export function defineCreate(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .requiredOption('--name <name>', 'name of the person')
     .addOption(
       new Option('--role <role>', 'what the person does').choices(roleSchema.options).makeOptionMandatory(),

@@ -6,10 +6,8 @@ import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
 
 /** `airlock identity list`. */
-export function registerList(identity: Command, terminal: Terminal): void {
-  withHome(identity.command('list'))
-    .description('list the people whom this home knows')
-    .action((flags: HomeFlags) => list(terminal, flags));
+export function defineList(command: Command, terminal: Terminal): void {
+  withHome(command).action((flags: HomeFlags) => list(terminal, flags));
 }
 
 function list(terminal: Terminal, flags: HomeFlags): void {

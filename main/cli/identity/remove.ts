@@ -10,9 +10,8 @@ import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
 
 /** `airlock identity remove`. */
-export function registerRemove(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('remove')))
-    .description('forget a person')
+export function defineRemove(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .argument('<name>', 'name or fingerprint')
     .action((name: string, flags: HomeFlags) => remove(terminal, name, flags));
 }

@@ -21,10 +21,10 @@ import { identityJson, identityRows } from './shown-identity';
 interface ShowFlags extends HomeFlags, Destination {}
 
 /** `airlock identity show`. */
-export function registerShow(identity: Command, terminal: Terminal): void {
-  withDestination(withPassphrase(withHome(identity.command('show'))), 'identity')
-    .description('show the identity, for others to take in and compare')
-    .action((flags: ShowFlags) => show(terminal, flags));
+export function defineShow(command: Command, terminal: Terminal): void {
+  withDestination(withPassphrase(withHome(command)), 'identity').action((flags: ShowFlags) =>
+    show(terminal, flags),
+  );
 }
 
 async function show(terminal: Terminal, flags: ShowFlags): Promise<void> {

@@ -24,10 +24,8 @@ interface DecodeFlags {
 }
 
 /** `airlock offline decode`: the token alone on standard output, or a named error and no token. */
-export function registerDecode(offline: Command, terminal: Terminal): void {
-  const decodeCommand = offline
-    .command('decode')
-    .description('decode an encoded token; prints the token alone')
+export function defineDecode(command: Command, terminal: Terminal): void {
+  const decodeCommand = command
     .requiredOption(
       '--encoded-token <text>',
       "the server's answer to the last share, alone or as it came; - is standard input",

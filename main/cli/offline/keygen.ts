@@ -24,12 +24,8 @@ interface KeygenFlags {
 const algorithms = ['curve25519', 'rsa3072', 'rsa4096'] as const satisfies readonly KeyAlgorithm[];
 
 /** `airlock offline keygen`. */
-export function registerKeygen(offline: Command, terminal: Terminal): void {
-  const keygenCommand = offline
-    .command('keygen')
-    .description(
-      'make a PGP key for one ceremony: public half for the server, private half under a passphrase',
-    )
+export function defineKeygen(command: Command, terminal: Terminal): void {
+  const keygenCommand = command
     .requiredOption('--out <dir>', 'folder for public.asc, public.b64 and private.asc')
     .option('--name <name>', "name in the key's User ID", 'Airlock ceremony')
     .addOption(

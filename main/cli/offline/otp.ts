@@ -15,10 +15,8 @@ interface OtpFlags {
 }
 
 /** `airlock offline otp`. */
-export function registerOtp(offline: Command, terminal: Terminal): void {
-  offline
-    .command('otp')
-    .description('make a one-time password')
+export function defineOtp(command: Command, terminal: Terminal): void {
+  command
     .option('--length <number>', "the server's otp_length; 0 for a server that names none", '28')
     .option('--out <file>', 'write it there instead of showing it')
     .option('--json', 'one JSON object on standard output')

@@ -22,12 +22,8 @@ interface ShareFlags {
 }
 
 /** `airlock offline share`. */
-export function registerShare(offline: Command, terminal: Terminal): void {
-  const shareCommand = offline
-    .command('share')
-    .description(
-      'check a key share (hex, base64 or the groups of a share card), or open one that was encrypted to a PGP key',
-    )
+export function defineShare(command: Command, terminal: Terminal): void {
+  const shareCommand = command
     .argument('<file>', 'file with the share; - is standard input')
     .option('--threshold <number>', 'how many shares make a quorum')
     .option('--key-file <file>', 'private key that the share was encrypted to');

@@ -15,9 +15,8 @@ interface CancelFlags extends ServerFlags {
 }
 
 /** `airlock online cancel`. */
-export function registerCancel(online: Command, terminal: Terminal): void {
-  withCeremony(withServer(withPassphrase(withHome(online.command('cancel')))), 'which ceremony')
-    .description('cancel the attempt, and see that it is gone')
+export function defineCancel(command: Command, terminal: Terminal): void {
+  withCeremony(withServer(withPassphrase(withHome(command))), 'which ceremony')
     .option('--nonce <nonce>', "cancel this attempt, even if it isn't ours")
     .action((flags: CancelFlags) => cancel(terminal, flags));
 }

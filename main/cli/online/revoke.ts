@@ -20,9 +20,8 @@ interface RevokeFlags extends ServerFlags {
 }
 
 /** `airlock online revoke`. */
-export function registerRevoke(online: Command, terminal: Terminal): void {
-  const revokeCommand = withServer(withPassphrase(withHome(online.command('revoke'))))
-    .description('revoke a token, and see that the server no longer knows it')
+export function defineRevoke(command: Command, terminal: Terminal): void {
+  const revokeCommand = withServer(withPassphrase(withHome(command)))
     .option('--accessor <accessor>', "the token's accessor; needs a server token that may revoke")
     .option('--token-file <file>', 'the token itself; - is standard input (default: asks for it)');
   withCeremony(revokeCommand, 'in whose transcript').action((flags: RevokeFlags) => revoke(terminal, flags));

@@ -24,9 +24,8 @@ import { nobody, type ServerFlags, stationOf, withServer, withStation } from './
 interface StatusFlags extends ServerFlags, Destination {}
 
 /** `airlock online status`. */
-export function registerStatus(online: Command, terminal: Terminal): void {
-  withDestination(withServer(withPassphrase(withHome(online.command('status')))))
-    .description("show what the server says, and write the station message for the officer's laptop")
+export function defineStatus(command: Command, terminal: Terminal): void {
+  withDestination(withServer(withPassphrase(withHome(command))))
     .option('--rehearsal', 'mark the ceremony to come as a rehearsal')
     .action((flags: StatusFlags) => status(terminal, flags));
 }

@@ -31,11 +31,11 @@ interface SubmitFlags extends ServerFlags, Destination {
 }
 
 /** `airlock online submit`. */
-export function registerSubmit(online: Command, terminal: Terminal): void {
+export function defineSubmit(command: Command, terminal: Terminal): void {
   const submitCommand = withMessages(
-    withDestination(withServer(withPassphrase(withHome(online.command('submit'))))),
+    withDestination(withServer(withPassphrase(withHome(command)))),
     "custodians' share messages",
-  ).description('give share messages to the server; at the last one, write the result message');
+  );
   withCeremony(submitCommand, 'which ceremony, without a message').action((flags: SubmitFlags) =>
     submit(terminal, flags),
   );

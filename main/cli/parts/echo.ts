@@ -2,17 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** Commands that may ask for a passphrase or another secret. */
-const asking: ReadonlySet<string> = new Set(['identity', 'offline', 'online', 'transcript']);
-
 /**
- * Turns the terminal's echo off before anything else is done, where the command that was typed may ask for a
- * secret: people type a passphrase while the program still loads. What they type is kept by the terminal and
- * is taken as the answer, as `vault` takes it, too. Ctrl-C and Ctrl-Z work meanwhile. Node puts the terminal
+ * Turns the terminal's echo off until the process ends, for a command that may ask for a secret. What people
+ * type before they are asked is kept by the terminal and is taken as the answer, as `vault` takes it, too. Ctrl-C and Ctrl-Z work meanwhile. Node puts the terminal
  * back when the process ends, by whatever way. A question that shows its answer echoes it by itself.
  */
-export function hushTerminal(args: readonly string[]): void {
-  if (!asking.has(args[0] ?? '') || !isatty(0) || !isInForeground()) return;
+export function hushTerminal(): void {
+  if (!isatty(0) || !isInForeground()) return;
   // Where there is no stty, the question itself hides what is typed from then on.
   spawnSync('stty', ['-echo'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }

@@ -20,9 +20,8 @@ interface PictureRead {
 }
 
 /** `airlock qr read`: pictures in any order → the message they hold. */
-export function registerQrRead(qr: Command): void {
-  qr.command('read')
-    .description('read a message from pictures of its codes, in any order')
+export function defineQrRead(command: Command): void {
+  command
     .argument('<image...>', 'PNG, JPEG, WebP, BMP or GIF files, or folders of them')
     .option('--out <file>', 'write the message there (default: print it as UR text)')
     .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret')

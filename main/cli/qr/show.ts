@@ -21,9 +21,8 @@ interface Flags {
 }
 
 /** `airlock qr show`: a file → codes in the terminal, as pictures, or as an animation. */
-export function registerQrShow(qr: Command): void {
-  qr.command('show')
-    .description('show a message as QR codes: in the terminal, or as pictures')
+export function defineQrShow(command: Command): void {
+  command
     .argument('<file>', 'a message, or UR text; - for standard input')
     .option('--png <dir>', 'write one PNG a code into this folder instead')
     .option('--gif <file>', 'write a moving GIF instead')

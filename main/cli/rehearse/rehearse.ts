@@ -3,6 +3,7 @@ import { methodSchema } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
 import { serverOptionsFromEnv } from '../../online/server/environment';
 import { TOKEN_FORMATS } from '../../rehearsal/token-format';
+import { version } from '../../version';
 import { type RehearsalOutcome, rehearse } from './rehearsal';
 import { RehearseError } from './rehearse-error';
 import { readSharesFile } from './shares-file';
@@ -22,10 +23,8 @@ interface RehearseFlags {
  * `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its
  * pixels.
  */
-export function registerRehearse(program: Command, version: string): void {
-  program
-    .command('rehearse')
-    .description('play a whole ceremony, and leave its codes and its verifiable transcript in a folder')
+export function defineRehearse(command: Command): void {
+  command
     .addOption(
       new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'),
     )

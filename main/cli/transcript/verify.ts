@@ -19,12 +19,8 @@ interface VerifyFlags {
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { proven: 0, incomplete: 3, broken: 1 };
 
 /** `airlock transcript verify`. */
-export function registerVerify(transcript: Command, terminal: Terminal): void {
-  transcript
-    .command('verify')
-    .description(
-      'say whether each archive is proven, incomplete (something is missing) or broken (something contradicts), and what is wrong',
-    )
+export function defineVerify(command: Command, terminal: Terminal): void {
+  command
     .argument('<path...>', 'folders that hold a transcript')
     .option(
       '--people <path>',

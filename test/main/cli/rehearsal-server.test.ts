@@ -1,9 +1,8 @@
-import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from '../../../main/cli/command-runner';
 import { processTerminal } from '../../../main/cli/parts/terminal';
-import { registerRehearsalServer } from '../../../main/cli/rehearsal-server';
+import { airlockProgram } from '../../../main/cli/program';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -19,9 +18,8 @@ function run(...args: string[]) {
       return true;
     });
   }
-  const program = new Command();
-  registerRehearsalServer(program);
-  return { output, ended: runProgram(program, ['rehearsal-server', ...args], processTerminal) };
+  const typed = ['rehearsal-server', ...args];
+  return { output, ended: runProgram(airlockProgram(processTerminal, typed), typed, processTerminal) };
 }
 
 test('prints one line of JSON and serves until it is interrupted', async () => {

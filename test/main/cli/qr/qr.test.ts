@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { expect, vi } from 'vitest';
 import { runProgram } from '../../../../main/cli/command-runner';
 import { processTerminal } from '../../../../main/cli/parts/terminal';
-import { registerQr } from '../../../../main/cli/qr/qr';
+import { airlockProgram } from '../../../../main/cli/program';
 import { writeQrPng } from '../../../../main/qr/qr-png';
 import { urText } from '../../../../shared/qr/ur';
 import { test as commandTest } from '../fixtures';
@@ -17,9 +16,8 @@ const test = commandTest.extend<{
 }>({
   qr: async ({ streams: _ }, use) =>
     use(async (...args) => {
-      const program = new Command();
-      registerQr(program);
-      await runProgram(program, ['qr', ...args], processTerminal);
+      const typed = ['qr', ...args];
+      await runProgram(airlockProgram(processTerminal, typed), typed, processTerminal);
       return process.exitCode;
     }),
   message: async ({ at }, use) =>

@@ -5,12 +5,12 @@ import { QrError } from '../../../shared/qr/qr-error';
 import { urText } from '../../../shared/qr/ur';
 import { type Assembled, assemble } from '../../qr/assemble';
 import { readQrImage } from '../../qr/read-image';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { filesNamedBy, pictureKinds } from '../parts/message-files';
 
-interface Flags {
+interface Flags extends FormatFlags {
   readonly out?: string;
   readonly raw?: true;
-  readonly json?: true;
 }
 
 interface PictureRead {
@@ -21,25 +21,26 @@ interface PictureRead {
 
 /** `airlock qr read`: pictures in any order → the message they hold. */
 export function defineQrRead(command: Command): void {
-  command
+  const readCommand = command
     .argument('<image...>', 'PNG, JPEG, WebP, BMP or GIF files, or folders of them')
     .option('--out <file>', 'write the message there (default: print it as UR text)')
-    .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret')
-    .option('--json', 'print JSON: with --raw, one line a picture')
-    .action(async (paths: string[], flags: Flags) => {
+    .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret');
+  withFormat(readCommand, 'print JSON: with --raw, one line a picture').action(
+    async (paths: string[], flags: Flags) => {
       const files = paths.flatMap(picturesAt);
-      if (flags.raw) await printRaw(files, flags.json === true);
+      if (flags.raw) await printRaw(files, flags);
       else await printMessage(files, flags);
-    });
+    },
+  );
 }
 
-async function printRaw(files: readonly string[], json: boolean): Promise<void> {
+async function printRaw(files: readonly string[], flags: Flags): Promise<void> {
   let found = false;
   for (const file of files) {
     const { texts, error } = await readFile(file);
     found ||= texts.length > 0;
     const text = texts.join('\n');
-    if (json) process.stdout.write(`${JSON.stringify(error === null ? { file, text } : { file, error })}\n`);
+    if (flags.json) process.stdout.write(valueText(flags, error === null ? { file, text } : { file, error }));
     else if (error === null) process.stdout.write(`${text}\n`);
     else process.stderr.write(`${file}: ${error}\n`);
   }
@@ -62,7 +63,7 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
   if (incomplete.length > 0) process.exitCode = 1;
   if (flags.out === undefined) {
     for (const message of messages)
-      process.stdout.write(`${flags.json ? jsonLine(message) : textOf(message)}\n`);
+      process.stdout.write(flags.json ? valueText(flags, messageValue(message)) : `${textOf(message)}\n`);
     return;
   }
   const [message, ...others] = messages;
@@ -73,7 +74,7 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
     );
   }
   writeFileSync(flags.out, contentOf(message), { mode: 0o600 });
-  if (flags.json) process.stdout.write(`${jsonLine(message, flags.out)}\n`);
+  if (flags.json) process.stdout.write(valueText(flags, messageValue(message, flags.out)));
   else process.stderr.write(`Message of ${contentOf(message).length} bytes written to ${flags.out}\n`);
 }
 
@@ -101,13 +102,12 @@ function picturesAt(path: string): string[] {
   return files;
 }
 
-const jsonLine = (message: Assembled, out?: string): string =>
-  JSON.stringify({
-    type: message.type,
-    ur: textOf(message),
-    bytes: Buffer.from(contentOf(message)).toString('base64'),
-    ...(out === undefined ? {} : { out }),
-  });
+const messageValue = (message: Assembled, out?: string) => ({
+  type: message.type,
+  ur: textOf(message),
+  bytes: Buffer.from(contentOf(message)).toString('base64'),
+  ...(out === undefined ? {} : { out }),
+});
 
 const textOf = (message: Assembled): string => urText(message.bytes, message.type);
 

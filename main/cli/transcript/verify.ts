@@ -6,13 +6,12 @@ import { readPinnedPeople } from '../../store/pinned-people';
 import { StoreError } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
 import { CliError } from '../parts/cli-error';
-import { jsonLine } from '../parts/json-line';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { printable } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
-interface VerifyFlags {
+interface VerifyFlags extends FormatFlags {
   readonly people?: string;
-  readonly json?: boolean;
 }
 
 /** What `airlock transcript verify` and `report` exit with. */
@@ -20,13 +19,13 @@ export const EXIT_CODES: Readonly<Record<Verdict, number>> = { proven: 0, incomp
 
 /** `airlock transcript verify`. */
 export function defineVerify(command: Command, terminal: Terminal): void {
-  command
+  const verifyCommand = command
     .argument('<path...>', 'folders that hold a transcript')
     .option(
       '--people <path>',
       'whom you know: a folder with their public keys, or a file with a line “FINGERPRINT NAME” for each',
-    )
-    .option('--json', 'one JSON object a folder, each on a line of its own')
+    );
+  withFormat(verifyCommand, 'one JSON object a folder, each on a line of its own')
     .addHelpText('after', '\nExit code: 0 proven, 3 incomplete, 1 broken, 2 not typed as it must be.')
     .action((paths: string[], flags: VerifyFlags) => verify(terminal, paths, flags));
 }
@@ -47,7 +46,7 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
         const { verdict, by, findings, notes, stations } = report;
         const sentence = verdictSentence(report);
         terminal.print(
-          jsonLine({ path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
+          valueText(flags, { path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
         );
       }
       print(`${path}: ${verdictSentence(report)}`);
@@ -56,7 +55,7 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       unreadable += 1;
-      if (flags.json) terminal.print(jsonLine({ path, error: error.code, message: error.message }));
+      if (flags.json) terminal.print(valueText(flags, { path, error: error.code, message: error.message }));
       print(`${path}: not read. ${error.message}`);
     }
   }

@@ -14,6 +14,7 @@ export interface ServerOverrides {
   readonly server?: string | undefined;
   readonly pin?: string | undefined;
   readonly token?: string | undefined;
+  readonly namespace?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,7 +47,10 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   return {
     address,
     token: tokenOf(env, overrides.token),
-    namespace: headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE')),
+    namespace:
+      overrides.namespace === undefined
+        ? headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE'))
+        : headerValue('namespace (--namespace)', overrides.namespace),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
     clientKeyPem,

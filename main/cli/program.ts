@@ -25,6 +25,11 @@ const commands: readonly CommandEntry[] = [
     summary: 'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
     load: async () => (await import('./rehearsal-server')).defineRehearsalServer,
   },
+  {
+    name: 'environment',
+    summary: 'list every environment variable, and whether it acts',
+    load: async () => (await import('./environment')).defineEnvironment,
+  },
 ];
 
 /**

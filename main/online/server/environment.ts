@@ -108,16 +108,16 @@ function refuseSkipVerify(env: Environment): void {
   }
 }
 
-/** Variables that would lead the connection elsewhere than to the address, and that Airlock can't heed. */
+/** Variables that would change what a ceremony does to the server, and that Airlock can't heed. */
 function refuseDetours(env: Environment): void {
-  for (const [variable, effect] of Object.entries(serverVariables)) {
+  for (const [variable, { effect, what }] of Object.entries(serverVariables)) {
     if (effect !== 'refused' || variable === 'SKIP_VERIFY') continue;
     for (const name of [`VAULT_${variable}`, `BAO_${variable}`]) {
       const value = env[name]?.trim().toLowerCase();
       if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
       throw new ServerError(
         'bad-setting',
-        `${name} is set, and does nothing here: Airlock connects straight to the address that it is given. Unset it for this command, and name the server itself.`,
+        `${name} is set, and must do nothing here: ${what}. Unset it for this command.`,
       );
     }
   }

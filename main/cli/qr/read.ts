@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { decode } from 'cbor2';
 import type { Command } from 'commander';
 import { QrError } from '../../../shared/qr/qr-error';
 import { urText } from '../../../shared/qr/ur';
 import { type Assembled, assemble } from '../../qr/assemble';
 import { readQrImage } from '../../qr/read-image';
+import { CliError } from '../parts/cli-error';
 import { type FormatFlags, valueText, withFormat } from '../parts/format';
+import { readInput } from '../parts/input-file';
 import { filesNamedBy, pictureKinds } from '../parts/message-files';
+import type { Terminal } from '../parts/terminal';
 
 interface Flags extends FormatFlags {
   readonly out?: string;
@@ -20,7 +23,7 @@ interface PictureRead {
 }
 
 /** `airlock qr read`: pictures in any order → the message they hold. */
-export function defineQrRead(command: Command): void {
+export function defineQrRead(command: Command, terminal: Terminal): void {
   const readCommand = command
     .argument('<image...>', 'PNG, JPEG, WebP, BMP or GIF files, or folders of them')
     .option('--out <file>', 'write the message there (default: print it as UR text)')
@@ -28,16 +31,16 @@ export function defineQrRead(command: Command): void {
   withFormat(readCommand, 'print JSON: with --raw, one line a picture').action(
     async (paths: string[], flags: Flags) => {
       const files = paths.flatMap(picturesAt);
-      if (flags.raw) await printRaw(files, flags);
-      else await printMessage(files, flags);
+      if (flags.raw) await printRaw(terminal, files, flags);
+      else await printMessage(terminal, files, flags);
     },
   );
 }
 
-async function printRaw(files: readonly string[], flags: Flags): Promise<void> {
+async function printRaw(terminal: Terminal, files: readonly string[], flags: Flags): Promise<void> {
   let found = false;
   for (const file of files) {
-    const { texts, error } = await readFile(file);
+    const { texts, error } = await readFile(terminal, file);
     found ||= texts.length > 0;
     const text = texts.join('\n');
     if (flags.json) process.stdout.write(valueText(flags, error === null ? { file, text } : { file, error }));
@@ -47,11 +50,11 @@ async function printRaw(files: readonly string[], flags: Flags): Promise<void> {
   if (!found) process.exitCode = 1;
 }
 
-async function printMessage(files: readonly string[], flags: Flags): Promise<void> {
+async function printMessage(terminal: Terminal, files: readonly string[], flags: Flags): Promise<void> {
   const texts: string[] = [];
   const unread: string[] = [];
   for (const file of files) {
-    const read = await readFile(file);
+    const read = await readFile(terminal, file);
     texts.push(...read.texts);
     if (read.error !== null) unread.push(`${file}: ${read.error}`);
   }
@@ -78,15 +81,13 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
   else process.stderr.write(`Message of ${contentOf(message).length} bytes written to ${flags.out}\n`);
 }
 
-async function readFile(file: string): Promise<PictureRead> {
+async function readFile(terminal: Terminal, file: string): Promise<PictureRead> {
   try {
-    const texts = await readQrImage(readFileSync(file));
+    const texts = await readQrImage(await readInput(terminal, file));
     return { file, texts, error: texts.length > 0 ? null : noCode().message };
   } catch (error) {
-    if (error instanceof QrError) return { file, texts: [], error: error.message };
-    if (error instanceof Error && 'code' in error) {
-      return { file, texts: [], error: 'This file cannot be opened. Check its name and its permissions.' };
-    }
+    if (error instanceof QrError || error instanceof CliError)
+      return { file, texts: [], error: error.message };
     throw error;
   }
 }

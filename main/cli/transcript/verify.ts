@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { overviewOf } from '../../../shared/transcript/overview';
 import { type Finding, type Verdict, verdictSentence, worstOf } from '../../../shared/transcript/verdict';
@@ -38,6 +39,7 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
     if (!flags.json) terminal.print(`${printable(line)}\n`);
   };
   for (const path of paths) {
+    const name = nameOf(path);
     try {
       const folder = readTranscriptFolder(path);
       const report = await verifyTranscript(folder, pinned);
@@ -49,19 +51,29 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
           valueText(flags, { path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
         );
       }
-      print(`${path}: ${verdictSentence(report)}`);
+      print(`${name}: ${verdictSentence(report)}`);
       for (const each of report.findings) print(`  ${each.verdict}  ${placeOf(each)}${each.message}`);
       for (const each of report.notes) print(`  note  ${placeOf(each)}${each.message}`);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       unreadable += 1;
       if (flags.json) terminal.print(valueText(flags, { path, error: error.code, message: error.message }));
-      print(`${path}: not read. ${error.message}`);
+      print(`${name}: not read. ${error.message}`);
     }
   }
   if (paths.length > 1) print(totals(verdicts, unreadable));
   // A folder that can't be read is a failure of the command, as of any other.
   terminal.setExitCode(unreadable > 0 ? EXIT_CODES.broken : EXIT_CODES[worstOf(verdicts)]);
+}
+
+/** A folder as a sentence names it: “.” says nothing to whoever reads it elsewhere. Throws `CliError` 'usage'. */
+function nameOf(path: string): string {
+  if (path === '')
+    throw new CliError(
+      'usage',
+      'The name of a folder is empty here. Name the folder, or . for the one you are in.',
+    );
+  return /^\.{0,2}$/.test(basename(path)) ? resolve(path) : path;
 }
 
 async function pinnedPeople(path: string): Promise<ReadonlySet<string>> {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainText } from '../../../shared/input/plain-bytes';
 import { refuseNoToken } from '../../../shared/input/token-text';
+import { reasonOf } from '../../store/store-error';
 import type { ServerOptions } from './client';
 import { parseClientTimeout } from './patience';
 import { ServerError } from './server-error';
@@ -134,8 +135,11 @@ function pemFolder(env: Environment): string | undefined {
   let names: string[];
   try {
     names = readdirSync(path).filter((name) => /\.(pem|crt|cer)$/i.test(name));
-  } catch {
-    throw new ServerError('bad-setting', `The folder ${path} of ${nameSet(env, 'CAPATH')} can't be read.`);
+  } catch (error) {
+    throw new ServerError(
+      'bad-setting',
+      `The folder ${path} of ${nameSet(env, 'CAPATH')} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
+    );
   }
   return names.map((name) => readPem(join(path, name), nameSet(env, 'CAPATH'))).join('\n') || undefined;
 }
@@ -145,10 +149,10 @@ function readPem(path: string, variable: string): string {
   let text: string | null;
   try {
     text = plainText(readFileSync(path));
-  } catch {
+  } catch (error) {
     throw new ServerError(
       'bad-setting',
-      `The file ${path} of ${variable} can't be read. Check its name and mode.`,
+      `The file ${path} of ${variable} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
     );
   }
   if (text === null || !text.includes('-----BEGIN ')) {

@@ -30,6 +30,17 @@ const commands: readonly CommandEntry[] = [
     summary: 'list every environment variable, and whether it acts',
     load: async () => (await import('./environment')).defineEnvironment,
   },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    summary: 'print a script with which a shell completes what is typed: bash, zsh or fish',
+    load: async () => (await import('./completion/completion')).defineCompletion,
+  },
+  {
+    name: 'man',
+    summary: 'print the manual page',
+    load: async () => (await import('./man')).defineMan,
+  },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CliError } from './cli-error';
 
 /** How a result is printed. The names are those of `vault` and `bao`. */
@@ -15,9 +15,17 @@ export interface FormatFlags {
 
 /** Adds `--json` and `--format`. `json`: what `--json` prints. */
 export const withFormat = (command: Command, json = 'one JSON object on standard output'): Command =>
-  command
-    .option('--json', `${json}; the same as --format json`)
-    .option('--format <format>', 'table, json or yaml (default: VAULT_FORMAT or BAO_FORMAT, else table)');
+  command.option('--json', `${json}; the same as --format json`).addOption(formatOption());
+
+/** Its choices are for help and completion: another format is refused by `chooseFormat`. */
+function formatOption(): Option {
+  const option = new Option(
+    '--format <format>',
+    'how to print (default: VAULT_FORMAT or BAO_FORMAT, else table)',
+  );
+  option.argChoices = [...formats];
+  return option;
+}
 
 /** A value for standard output, as one line of JSON or as a document of YAML. */
 export const valueText = ({ asYaml }: FormatFlags, value: unknown): string =>

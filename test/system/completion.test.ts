@@ -30,7 +30,7 @@ const offeredByBash = (...words: string[]): string[] =>
   printed('bash', [
     '--norc',
     '-c',
-    'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _airlock; printf "%s\\n" "${COMPREPLY[@]}"',
+    `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _airlock; printf '%s\\n' "\${COMPREPLY[@]}"`,
     'bash',
     scripts['bash'] ?? '',
     'airlock',

@@ -13,7 +13,7 @@ const valueFlags = ({ takes, choices }: DescribedOption): string => {
 export function fishCompletion(program: Described): string {
   const all = [...withAllBelow(program)];
   const lines = all.flatMap(({ path, commands, options, takes }) => {
-    const start = `complete -c airlock -n ${quoted(`__airlock_at ${quoted(path)}`)}`;
+    const start = `complete -n ${quoted(`__airlock_at ${quoted(path)}`)} -c airlock`;
     return [
       ...commands.map((command) => `${start} -a ${quoted(nameIn(command))} -d ${quoted(command.what)}`),
       ...options.map(
@@ -36,7 +36,7 @@ function __airlock_at
     end
     test "$at" = "$argv[1]"
 end
-complete -c airlock -f
+complete -f -c airlock
 ${lines.join('\n')}
 `;
 }

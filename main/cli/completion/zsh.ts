@@ -23,7 +23,7 @@ export function zshCompletion(program: Described): string {
   return `#compdef airlock
 # zsh completion for airlock: lay it as _airlock into a folder of $fpath.
 _airlock() {
-  local at=airlock word
+  local word at=airlock
   local -a below own
   for word in \${words[2,CURRENT-1]}; do
     case "$at $word" in

@@ -9,7 +9,10 @@ const valueFlags = ({ takes, choices }: DescribedOption): string => {
   return choices.length === 0 ? ' -r -F' : ` -x -a ${quoted(choices.join(' '))}`;
 };
 
-/** A script for fish that completes commands, options and their choices, each with its description, and files. */
+/**
+ * A script for fish that completes commands, options and their choices, each with its description, and
+ * files.
+ */
 export function fishCompletion(program: Described): string {
   const all = [...withAllBelow(program)];
   const lines = all.flatMap(({ path, commands, options, takes }) => {

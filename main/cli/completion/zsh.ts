@@ -7,7 +7,10 @@ const item = (name: string, what: string): string => quoted(`${name.replaceAll('
 const choices = ({ choices: each }: DescribedOption): string =>
   each.length === 0 ? '_files' : `compadd -- ${each.map(quoted).join(' ')}`;
 
-/** A script for zsh that completes commands, options and their choices, each with its description, and files. */
+/**
+ * A script for zsh that completes commands, options and their choices, each with its description, and
+ * files.
+ */
 export function zshCompletion(program: Described): string {
   const all = [...withAllBelow(program)];
   const cases = all.map(({ path, commands, options }) => {

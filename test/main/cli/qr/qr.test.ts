@@ -28,7 +28,10 @@ const test = commandTest.extend<{
     }),
 });
 
-/** Does something as if standard output were a terminal of that size, in an environment with these variables. */
+/**
+ * Does something as if standard output were a terminal of that size, in an environment with these
+ * variables.
+ */
 async function onTerminal<T>(
   size: { readonly columns: number; readonly rows: number },
   env: Readonly<Record<string, string>>,

@@ -1,14 +1,21 @@
+/** Commands that may ask for a passphrase or another secret. */
+const asking: ReadonlySet<string> = new Set(['identity', 'offline', 'online', 'transcript']);
+
 /**
  * The command line, whose parts lie beside the built file: `cli/start.ts` is the first, and `cli/program.ts`
  * lists the commands.
  */
-import('./cli/start').then(
-  ({ start }) => start(),
-  (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error;
-    process.exitCode = 1;
-    process.stderr.write(
-      `Parts of Airlock are missing beside ${import.meta.filename}. Copy the whole folder that it lies in.\n`,
-    );
-  },
-);
+async function run(): Promise<void> {
+  // Before the rest is read: people type a passphrase while a program loads.
+  if (asking.has(process.argv[2] ?? '')) (await import('./cli/parts/echo')).hushTerminal();
+  const { start } = await import('./cli/start');
+  await start();
+}
+
+run().catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'MODULE_NOT_FOUND') throw error;
+  process.exitCode = 1;
+  process.stderr.write(
+    `Parts of Airlock are missing beside ${import.meta.filename}. Copy the whole folder that it lies in.\n`,
+  );
+});

@@ -4,16 +4,19 @@ import type { QrErrorCode } from '../../shared/qr/qr-error';
 import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
 import type { HomeLock } from '../store/home-lock';
 import type { CliErrorCode } from './parts/cli-error';
+import { chooseFormat, failureText } from './parts/format';
 import type { HomeFlags } from './parts/person';
+import { signalExitCode } from './parts/signals';
+import { takeSingleDashes } from './parts/single-dash';
 import type { Terminal } from './parts/terminal';
 import type { RehearseErrorCode } from './rehearse/rehearse-error';
 import { type SystemFailureCode, systemFailure } from './system-failure';
 
 /**
  * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
- * and with `--json` an object on standard output besides; it never becomes a stack trace. The exit code is
- * then 2 where the command was not typed as it must be, 130 after Ctrl-C, else 1. A command that works in a
- * home has that home for itself meanwhile.
+ * and with `--json` or `--format` an object on standard output besides; it never becomes a stack trace. The
+ * exit code is then 2 where the command was not typed as it must be, 130 after Ctrl-C (143 and 129 after
+ * SIGTERM and SIGHUP), else 1. A command that works in a home has that home for itself meanwhile.
  */
 export async function runProgram(
   program: Command | Promise<Command>,
@@ -26,6 +29,7 @@ export async function runProgram(
     const loaded = await program;
     // Commander's errors don't say which command they come from, so each command tells.
     for (const command of allCommands(loaded)) {
+      takeSingleDashes(command);
       command
         .exitOverride((error) => {
           typed.command = command;
@@ -34,6 +38,7 @@ export async function runProgram(
         .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
     }
     loaded.hook('preAction', async (_program, command) => {
+      await chooseFormat(command, terminal.env);
       if (worksInHome(command)) held.lock = await lockHome(command, terminal);
     });
     await loaded.parseAsync([...args], { from: 'user' });
@@ -41,7 +46,8 @@ export async function runProgram(
     const failure = failureOf(error, typed.command === undefined ? 'airlock' : pathOf(typed.command));
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
-    if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
+    const text = await failureText({ error: failure }, args, terminal.env);
+    if (text !== null) terminal.print(text);
     terminal.setExitCode(exitCodeOf(failure.code));
   } finally {
     held.lock?.release();
@@ -84,11 +90,8 @@ const misuses = [
   'bad-token-format',
 ] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
 
-/** What a shell reports of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
 function exitCodeOf(code: string): number {
-  if (code === ('interrupted' satisfies CliErrorCode)) return INTERRUPTED;
+  if (code === ('interrupted' satisfies CliErrorCode)) return signalExitCode();
   return misuses.some((misuse) => misuse === code) ? 2 : 1;
 }
 

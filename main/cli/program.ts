@@ -25,6 +25,24 @@ const commands: readonly CommandEntry[] = [
     summary: 'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
     load: async () => (await import('./rehearsal-server')).defineRehearsalServer,
   },
+  {
+    name: 'environment',
+    summary: 'list every environment variable, and whether it acts',
+    load: async () => (await import('./environment')).defineEnvironment,
+  },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    hasNoOptions: true,
+    summary: 'print a script with which a shell completes what is typed: bash, zsh or fish',
+    load: async () => (await import('./completion/completion')).defineCompletion(wholeProgram),
+  },
+  {
+    name: 'man',
+    hasNoOptions: true,
+    summary: 'print the manual page',
+    load: async () => (await import('./man')).defineMan(wholeProgram),
+  },
 ];
 
 /**

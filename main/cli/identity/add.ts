@@ -8,8 +8,8 @@ import type { Identity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
 import { addPerson, changeOf, type Person } from '../../store/people';
 import { CliError } from '../parts/cli-error';
+import { valueText } from '../parts/format';
 import { homeJournal, recordingRefusal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readMessages } from '../parts/message-input';
 import { withPassphrase } from '../parts/passphrase';
@@ -67,7 +67,7 @@ async function addAll(
   }
   if (flags.json) {
     terminal.print(
-      jsonLine({ added: added.map(({ person, change }) => ({ ...personJson(person), change })) }),
+      valueText(flags, { added: added.map(({ person, change }) => ({ ...personJson(person), change })) }),
     );
   }
 }

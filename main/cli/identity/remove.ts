@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { recordPersonRemoved } from '../../store/home-journal';
 import { removePerson } from '../../store/people';
+import { valueText } from '../parts/format';
 import { homeJournal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import { withPassphrase } from '../parts/passphrase';
 import { asPerson, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
@@ -24,7 +24,7 @@ async function remove(terminal: Terminal, name: string, flags: HomeFlags): Promi
     );
     terminal.print(
       flags.json
-        ? jsonLine({ removed: personJson(person) })
+        ? valueText(flags, { removed: personJson(person) })
         : columns([['Forgotten', `${person.name}, ${person.role}`]]),
     );
   });

@@ -7,18 +7,17 @@ import { fingerprintWords } from '../../../shared/words';
 import { makeFolders } from '../../store/folder';
 import { reasonOf } from '../../store/store-error';
 import { CliError } from '../parts/cli-error';
-import { jsonLine } from '../parts/json-line';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import { newPassphrase, withPassphrase } from '../parts/passphrase';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
-interface KeygenFlags {
+interface KeygenFlags extends FormatFlags {
   readonly out: string;
   readonly name: string;
   readonly algorithm: KeyAlgorithm;
   readonly passphraseFile?: string;
-  readonly json?: boolean;
 }
 
 const algorithms = ['curve25519', 'rsa3072', 'rsa4096'] as const satisfies readonly KeyAlgorithm[];
@@ -31,9 +30,7 @@ export function defineKeygen(command: Command, terminal: Terminal): void {
     .addOption(
       new Option('--algorithm <algorithm>', 'kind of key').choices(algorithms).default('curve25519'),
     );
-  withPassphrase(keygenCommand, 'key')
-    .option('--json', 'one JSON object on standard output')
-    .action((flags: KeygenFlags) => keygen(terminal, flags));
+  withFormat(withPassphrase(keygenCommand, 'key')).action((flags: KeygenFlags) => keygen(terminal, flags));
 }
 
 async function keygen(terminal: Terminal, flags: KeygenFlags): Promise<void> {
@@ -63,7 +60,7 @@ async function keygen(terminal: Terminal, flags: KeygenFlags): Promise<void> {
     const words = fingerprintWords(pair.fingerprint);
     terminal.print(
       flags.json
-        ? jsonLine({ fingerprint, words, files })
+        ? valueText(flags, { fingerprint, words, files })
         : columns([
             ['Fingerprint', fingerprint],
             ['Words', words],

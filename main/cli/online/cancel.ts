@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { nonceIn } from '../../../shared/input/value';
 import { nonceWords } from '../../../shared/words';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
@@ -34,7 +34,7 @@ async function cancel(terminal: Terminal, flags: CancelFlags): Promise<void> {
     });
     terminal.print(
       flags.json
-        ? jsonLine({ cancelled: true, nonce })
+        ? valueText(flags, { cancelled: true, nonce })
         : columns([
             ['Cancelled', `${nonceWords(nonce)}  (${nonce})`],
             ['Seen', 'the server has no such attempt any more'],

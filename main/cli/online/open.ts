@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords, nonceWords } from '../../../shared/words';
 import type { AttemptResult } from '../../online/attempt/record';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readOneMessage, withMessages } from '../parts/message-input';
 import { type Destination, withDestination } from '../parts/message-output';
@@ -61,7 +61,7 @@ async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' 
       `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`,
     );
     if (flags.json) {
-      terminal.print(jsonLine({ ...attemptJson(result), ...messageJson(result.message, written) }));
+      terminal.print(valueText(flags, { ...attemptJson(result), ...messageJson(result.message, written) }));
       return;
     }
     terminal.print(columns([['Taken', messageName(message)], ...attemptRows(result)]));

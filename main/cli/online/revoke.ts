@@ -4,8 +4,8 @@ import { InputError } from '../../../shared/input/input-error';
 import { tokenIn } from '../../../shared/input/token-text';
 import type { OnlineStation } from '../../online/online-station';
 import { CliError } from '../parts/cli-error';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders, tokenInput } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
@@ -50,7 +50,7 @@ async function revokeAt(
     const { accessor, by, policies, proof } = await station.revoke(which, { ceremony });
     terminal.print(
       flags.json
-        ? jsonLine({ revoked: true, accessor, by, policies, proof })
+        ? valueText(flags, { revoked: true, accessor, by, policies, proof })
         : columns([
             ['Revoked', `by ${by === 'token' ? 'the token itself' : 'accessor'}`],
             ['Accessor', accessor],

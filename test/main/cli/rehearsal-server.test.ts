@@ -34,7 +34,7 @@ test('prints one line of JSON and serves until it is interrupted', async () => {
     otpLength: 26,
   });
   expect((await fetch(`${announced.address}/v1/sys/health`)).status).toBe(200);
-  process.emit('SIGTERM');
+  process.emit('SIGTERM', 'SIGTERM');
   await ended;
   await expect(fetch(`${announced.address}/v1/sys/health`)).rejects.toThrow();
   expect(process.exitCode).toBeUndefined();
@@ -47,8 +47,9 @@ test('says to a person that it is a rehearsal', async () => {
   const [address = ''] = /http:\S+/.exec(output.stdout) ?? [];
   const health: unknown = await (await fetch(`${address}/v1/sys/health`)).json();
   expect(health).toMatchObject({ cluster_name: 'practice' });
-  process.emit('SIGINT');
+  process.emit('SIGINT', 'SIGINT');
   await ended;
+  expect(process.exitCode).toBe(130);
 });
 
 test.each([

@@ -238,7 +238,7 @@ describe('a single step that README shows', () => {
     const running = runProgram(airlockProgram(terminal, args), args, terminal);
     if (command.name() === 'rehearsal-server') {
       await vi.waitFor(() => expect(written).not.toBe(''), 20_000);
-      process.emit('SIGTERM');
+      process.emit('SIGTERM', 'SIGTERM');
     }
     await running;
     expect(terminal.out + written).toMatch(results[path.join(' ')] ?? /a result that nobody described/);

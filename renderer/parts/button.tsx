@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { FormId } from './form';
 
 export interface ButtonProps {
   readonly children: ReactNode;
@@ -27,12 +28,14 @@ const classes = {
 
 /** Every button of every window. */
 export function Button({ kind = 'primary', small = false, label, ...props }: ButtonProps) {
+  const form = useContext(FormId);
   return (
     <AriaButton
       className={small ? `${classes[kind]} button-small` : classes[kind]}
       type={props.submit === true ? 'submit' : 'button'}
       isPending={props.busy === true}
       isDisabled={props.disabled === true}
+      {...(props.submit === true && form !== undefined ? { form } : {})}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}

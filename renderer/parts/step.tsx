@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { FootElement } from './foot';
 
 export interface StepProps {
   readonly title: string;
@@ -10,7 +11,7 @@ export interface StepProps {
   readonly code?: ReactNode;
   /** The rest of the right column: cards, or a code beside the point. */
   readonly aside?: ReactNode;
-  /** What can be done here: always in sight, below what scrolls. */
+  /** What can be done here: always in sight, below what scrolls. `Foot` puts more there. */
   readonly foot?: ReactNode;
   /** The middle has the whole width: its parts stand side by side. */
   readonly wide?: boolean;
@@ -27,25 +28,30 @@ export function Step({ title, lead, children, code, aside, foot, wide = false }:
     heading.current?.focus({ preventScroll: true });
     heading.current?.closest('[data-scrolls]')?.scrollTo(0, 0);
   }, [title]);
+  const [element, setElement] = useState<HTMLElement | null>(null);
   const look = wide ? 'step-wide' : code ? 'step-code' : aside === undefined ? 'step-alone' : '';
   return (
-    <main className={foot === undefined ? undefined : 'main-foot'}>
-      <div className={`step ${look}`.trim()} data-scrolls>
-        <div className="step-middle">
-          <h1 tabIndex={-1} ref={heading}>
-            {title}
-          </h1>
-          {lead === undefined ? null : <p className="lead">{lead}</p>}
-          {children}
-        </div>
-        {code || aside ? (
-          <div className="aside">
-            {code}
-            {aside}
+    <FootElement value={element}>
+      <main>
+        <div className={`step ${look}`.trim()} data-scrolls>
+          <div className="step-middle">
+            <h1 tabIndex={-1} ref={heading}>
+              {title}
+            </h1>
+            {lead === undefined ? null : <p className="lead">{lead}</p>}
+            {children}
           </div>
-        ) : null}
-      </div>
-      {foot === undefined ? null : <div className="foot">{foot}</div>}
-    </main>
+          {code || aside ? (
+            <div className="aside">
+              {code}
+              {aside}
+            </div>
+          ) : null}
+        </div>
+        <div className="foot" ref={setElement}>
+          {foot}
+        </div>
+      </main>
+    </FootElement>
   );
 }

@@ -10,6 +10,9 @@ export const passphrase = 'a passphrase of the tests';
 
 /** Someone at a window of the app, who does what a person does: reads, types, clicks, shows codes. */
 export class Person {
+  /** What a test looks at on each screen that this person comes to. */
+  onScreen: ((person: Person) => Promise<void>) | null = null;
+
   constructor(
     readonly name: string,
     public page: Page,
@@ -114,5 +117,6 @@ export class Person {
     await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible({
       timeout: 30_000,
     });
+    await this.onScreen?.(this);
   }
 }

@@ -3,6 +3,7 @@ import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { Compared } from '../../parts/sign-off/compared';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
@@ -41,7 +42,7 @@ export function AmendmentOut({ ceremony, amendment, onDone, onAnother }: Amendme
         ]}
       />
       <Compared key={outgoing.words} what="amendment" words={outgoing.words} />
-      <div className="row">
+      <Foot>
         <Button onPress={onDone}>The stations have it</Button>
         <SaveMessage outgoing={outgoing} />
         {reserves.length === 0 ? null : (
@@ -49,7 +50,7 @@ export function AmendmentOut({ ceremony, amendment, onDone, onAnother }: Amendme
             Another reserve steps in
           </Button>
         )}
-      </div>
+      </Foot>
     </Step>
   );
 }

@@ -5,6 +5,8 @@ import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
@@ -57,12 +59,7 @@ export function ChooseReserve({ ceremony, onDone, onBack }: ChooseReserveProps) 
         </Card>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={() => void submit()}>
         <Choice
           label="Who can’t give"
           options={giving.map(({ fingerprint, name, givesTo }) => ({
@@ -101,7 +98,7 @@ export function ChooseReserve({ ceremony, onDone, onBack }: ChooseReserveProps) 
         {statement === null ? null : (
           <Statement text={statement} on={isStated} onChange={(on) => setStated(on ? statement : null)} />
         )}
-        <div className="row">
+        <Foot>
           <Button
             submit
             busy={amend.busy}
@@ -112,9 +109,9 @@ export function ChooseReserve({ ceremony, onDone, onBack }: ChooseReserveProps) 
           <Button kind="quiet" onPress={onBack}>
             Back
           </Button>
-        </div>
-        <Problem text={amend.problem} />
-      </form>
+          <Problem text={amend.problem} />
+        </Foot>
+      </Form>
     </Step>
   );
 }

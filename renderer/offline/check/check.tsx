@@ -5,6 +5,7 @@ import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { focusTitle, Step } from '../../parts/step';
@@ -85,7 +86,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
         />
       ) : (
         <>
-          <div className="row">
+          <Foot>
             <Button
               kind={doubtful ? 'quiet' : 'primary'}
               busy={check.busy}
@@ -96,7 +97,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
             <Button kind={doubtful ? 'alarm' : 'quiet'} onPress={() => setDiffers(true)}>
               Something is different
             </Button>
-          </div>
+          </Foot>
           <p className="problem">
             {doubtful
               ? 'A check does not hold. Ask the officer about it before anything else. '

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { Problem } from '../../parts/problem';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
@@ -11,13 +13,7 @@ export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   return (
-    <form
-      ref={form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void check.run({ matches: false, difference });
-      }}
-    >
+    <Form field={form} onSubmit={() => void check.run({ matches: false, difference })}>
       <TextField
         label="What is different"
         hint="For the transcript. Write no secret here."
@@ -26,15 +22,15 @@ export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
         maxLength={300}
         lines={2}
       />
-      <div className="row">
+      <Foot>
         <Button submit kind="alarm" busy={check.busy}>
           Stop here
         </Button>
         <Button kind="quiet" onPress={onBack}>
           Look again
         </Button>
-      </div>
-      <Problem text={check.problem} />
-    </form>
+        <Problem text={check.problem} />
+      </Foot>
+    </Form>
   );
 }

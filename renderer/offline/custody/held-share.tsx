@@ -2,6 +2,7 @@ import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -46,12 +47,12 @@ export function HeldShare({ held }: { readonly held: Held }) {
           ['First entered here', dayOf(held.firstEntered)],
         ]}
       />
-      <div className="row">
+      <Foot>
         <Button busy={forget.busy} onPress={() => void putAway()}>
           Put it away
         </Button>
-      </div>
-      <Problem text={forget.problem} />
+        <Problem text={forget.problem} />
+      </Foot>
       <section className="section">
         <h2>A card of it, for the safe</h2>
         <CardOut />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { Foot } from '../../parts/foot';
 import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useOwnShare } from '../share/share-call';
@@ -46,11 +47,11 @@ export function OwnShare({ records }: { readonly records: AppState['custody']['r
         maxLength={120}
       />
       <ShareForms enter={enter} />
-      <div className="row">
+      <Foot>
         <Button kind="link" onPress={() => openCustody(false)}>
           Back home
         </Button>
-      </div>
+      </Foot>
     </Step>
   );
 }

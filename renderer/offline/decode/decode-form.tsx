@@ -3,6 +3,8 @@ import { type OfficerStep, takesAnotherResult } from '../../../shared/ceremony/o
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { dayOf } from '../../parts/names';
@@ -57,21 +59,16 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
           ['Key', secret.kind === 'otp' ? null : <code key="key">{secret.fingerprint}</code>],
         ]}
       />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={() => void submit()}>
         <SecretField label="Your passphrase" field={passphrase} />
-        <div className="row">
+        <Foot>
           <Button submit busy={decode.busy}>
             {decode.busy ? 'Decoding…' : 'Decode'}
           </Button>
           {token === null ? null : <RevokedButton />}
-        </div>
-        <Problem text={decode.problem} />
-      </form>
+          <Problem text={decode.problem} />
+        </Foot>
+      </Form>
       <More title="It does not decode">
         {takesAnotherResult(ceremony) ? (
           <>

@@ -2,6 +2,7 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
@@ -67,13 +68,13 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
         ]}
       />
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
-      <div className="row">
+      <Foot>
         <RevokedButton kind="primary" />
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Forget it for now
         </Button>
-      </div>
-      <Problem text={forget.problem} />
+        <Problem text={forget.problem} />
+      </Foot>
       <p className="quiet after">
         Say “It is revoked” once the operator has seen the server refuse the token. The next step destroys the{' '}
         {secret}.

@@ -4,6 +4,7 @@ import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
@@ -58,7 +59,7 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
           {beforeGivingUp(ceremony)} Destroying the {what} does not revoke it.
         </p>
       ) : null}
-      <div className="row">
+      <Foot>
         <Button kind={early ? 'alarm' : 'primary'} onPress={() => setAsking(true)}>
           Destroy the {what}
         </Button>
@@ -67,7 +68,7 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
             Back to where we were
           </Button>
         ) : null}
-      </div>
+      </Foot>
       {asking ? <ReallyDestroy what={what} onClose={() => setAsking(false)} /> : null}
     </Step>
   );

@@ -1,4 +1,5 @@
 import { Button } from '../../parts/button';
+import { Foot } from '../../parts/foot';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
@@ -11,15 +12,15 @@ export function GiveUp({ onBack }: { readonly onBack: () => void }) {
       title="Give this ceremony up?"
       lead="Nothing was made for it yet, so there is nothing to destroy. The plan and the transcript stay, and can be signed off."
     >
-      <div className="row">
+      <Foot>
         <Button kind="alarm" busy={giveUp.busy} onPress={() => void giveUp.run({})}>
           Give it up
         </Button>
         <Button kind="quiet" onPress={onBack}>
           Back to where we were
         </Button>
-      </div>
-      <Problem text={giveUp.problem} />
+        <Problem text={giveUp.problem} />
+      </Foot>
     </Step>
   );
 }

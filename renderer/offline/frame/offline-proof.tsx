@@ -14,7 +14,8 @@ export function OfflineProof({ offline }: { readonly offline: AppState['offline'
     <span className={holds ? 'pill' : 'pill pill-alarm'} title={offline.detail}>
       <span className="pill-dot" aria-hidden="true" />
       <span>
-        {text} · checked {ageText(age)} ago
+        {text}
+        <span className="pill-more"> · checked {ageText(age)} ago</span>
         <span className="unseen">. {offline.detail}</span>
       </span>
     </span>

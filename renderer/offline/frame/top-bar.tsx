@@ -30,8 +30,11 @@ export function TopBar({ state }: { readonly state: AppState }) {
       <div aria-live="assertive">
         {state.offline.ok ? null : (
           <p className="banner">
-            <b>{state.offline.detail}</b> Enter and show nothing secret. Pull the cable, switch the radio off,
-            and wait for this line to go away.
+            <b>{state.offline.detail}</b>{' '}
+            <span className="banner-more">
+              Enter and show nothing secret. Pull the cable, switch the radio off, and wait for this line to
+              go away.
+            </span>
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { Foot } from '../../parts/foot';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
@@ -34,13 +35,13 @@ export function MakeOtp({ ceremony }: { readonly ceremony: OfficerViewAt<'key'> 
         </Card>
       }
     >
-      <div className="row">
+      <Foot>
         <Button busy={make.busy} onPress={() => void make.run({})}>
           Make the password
         </Button>
         <BackToPlan />
-      </div>
-      <Problem text={make.problem} />
+        <Problem text={make.problem} />
+      </Foot>
     </Step>
   );
 }

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { More } from '../../parts/more';
 import { Done, Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -39,26 +41,23 @@ export function MakePgpKey() {
         </Card>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make.run({ algorithm });
-        }}
-      >
+      <Form onSubmit={() => void make.run({ algorithm })}>
         <Choice label="Kind of key" options={algorithms} value={algorithm} onChange={setAlgorithm} />
-        <div className="row">
+        <Foot>
           <Button submit busy={make.busy}>
             {make.busy ? 'Making the key…' : 'Make the key'}
           </Button>
           <BackToPlan />
-        </div>
-        <Done
-          text={
-            make.busy && algorithm !== 'curve25519' ? 'RSA takes some seconds. Leave the window open.' : null
-          }
-        />
-        <Problem text={make.problem} />
-      </form>
+          <Done
+            text={
+              make.busy && algorithm !== 'curve25519'
+                ? 'RSA takes some seconds. Leave the window open.'
+                : null
+            }
+          />
+          <Problem text={make.problem} />
+        </Foot>
+      </Form>
       <More title="Use a key that you already have">
         <ImportKey />
       </More>

@@ -3,6 +3,7 @@ import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { TakeCode } from '../../parts/crossing/take-code';
+import { Foot } from '../../parts/foot';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
 import { ServerByHand } from './server-by-hand';
@@ -32,11 +33,11 @@ export function PickServer({ known, onKeep }: PickServerProps) {
     >
       <TakeCode what="the station’s code" />
       {known === null ? null : (
-        <div className="row">
+        <Foot>
           <Button kind="quiet" onPress={onKeep}>
             Keep {serverName(known)}
           </Button>
-        </div>
+        </Foot>
       )}
       <More title="There is no Airlock station, only the vault or bao command line">
         <ServerByHand onDone={onKeep} />

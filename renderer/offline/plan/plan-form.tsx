@@ -5,6 +5,8 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { Button } from '../../parts/button';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
@@ -58,14 +60,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
         </>
       }
     >
-      <form
-        ref={form}
-        onBlur={keep}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form field={form} onBlur={keep} onSubmit={() => void submit()}>
         <TextField
           label="Name of the ceremony"
           value={draft.title}
@@ -108,15 +103,15 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
         {draft.rehearsal ? (
           <p className="note">This is a rehearsal. Every line and every page of it will say so.</p>
         ) : null}
-        <div className="row">
+        <Foot>
           <Button submit busy={agree.busy}>
             The plan is complete
           </Button>
-        </div>
-        <Problem
-          text={refused !== null && isSaidAtItsPlace(refused) ? problem : (agree.problem ?? problem)}
-        />
-      </form>
+          <Problem
+            text={refused !== null && isSaidAtItsPlace(refused) ? problem : (agree.problem ?? problem)}
+          />
+        </Foot>
+      </Form>
     </Step>
   );
 }

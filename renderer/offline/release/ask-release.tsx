@@ -3,6 +3,7 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -58,15 +59,15 @@ export function AskRelease({ ceremony, share }: AskReleaseProps) {
           ],
         ]}
       />
-      <div className="row">
+      <Foot>
         <Button busy={release.busy} onPress={() => void release.run({})}>
           Release it
         </Button>
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Enter it again
         </Button>
-      </div>
-      <Problem text={release.problem ?? forget.problem} />
+        <Problem text={release.problem ?? forget.problem} />
+      </Foot>
       <PlainShareOut />
       <CardOutMore />
     </Step>

@@ -5,6 +5,7 @@ import { Button } from '../../parts/button';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
@@ -33,10 +34,10 @@ export function ShowShare({ ceremony, outgoing, onLook }: ShowShareProps) {
           ['Read aloud', <Words key="words" words={outgoing.words} of="Words of the sealed share" />],
         ]}
       />
-      <div className="row">
+      <Foot>
         <Button onPress={() => onLook('sign-off')}>The station has it</Button>
         <SaveMessage outgoing={outgoing} />
-      </div>
+      </Foot>
       <p className="quiet after">
         A wrong share is noticed only when the last one is in. Then all release again: stay near until the
         operator says that it worked.

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Answer } from '../../../shared/ipc/offline/channels';
 import { Button } from '../../parts/button';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { Problem } from '../../parts/problem';
 import { AnotherShare, isAnotherShare, type WhyAnother } from './another-share';
 import type { ShareCall, ShareEntry } from './share-call';
@@ -45,22 +47,16 @@ export interface ShareFormProps {
 export function ShareForm(props: ShareFormProps) {
   const { enter, question } = props.attempt;
   return (
-    <form
-      onInput={props.onInput}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void props.onSubmit();
-      }}
-    >
+    <Form onInput={props.onInput} onSubmit={() => void props.onSubmit()}>
       {props.children}
       <Problem text={enter.problem} />
       {question}
-      <div className="row">
+      <Foot>
         <Button submit busy={enter.busy}>
           {enter.busy ? (props.busyText ?? 'Check the share') : 'Check the share'}
         </Button>
-      </div>
+      </Foot>
       {props.after}
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { weaknessOf } from '../../../shared/openpgp/weakness';
 import { Button } from '../../parts/button';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { Compared } from '../../parts/sign-off/compared';
@@ -52,13 +53,13 @@ export function SendStart({ ceremony, onLook, onAmend }: SendStartProps) {
       />
       <Compared key={start.words} what="start" words={start.words} />
       <WhoCanLearn ceremony={ceremony} />
-      <div className="row">
+      <Foot>
         <Button busy={sent.busy} onPress={goOn}>
           {ceremony.step === 'start' ? 'The station has it' : 'Back to where we were'}
         </Button>
         <SaveMessage outgoing={start} />
-      </div>
-      <Problem text={sent.problem} />
+        <Problem text={sent.problem} />
+      </Foot>
       <CantGive ceremony={ceremony} onAmend={onAmend} />
       {'result' in ceremony ? null : (
         <More title="The plan has to be another">

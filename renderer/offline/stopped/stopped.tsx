@@ -4,6 +4,7 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Step } from '../../parts/step';
@@ -29,9 +30,9 @@ export function Stopped({ ceremony }: { readonly ceremony: CustodianView }) {
       <p>
         The officer has the attempt cancelled on the server. If a new one is agreed on, you take its code.
       </p>
-      <div className="row">
+      <Foot>
         <Button onPress={() => setSigning(true)}>Sign off</Button>
-      </div>
+      </Foot>
       <More title="A new attempt was agreed on">
         <TakeCode what="the attempt’s code" aside />
       </More>

@@ -73,6 +73,7 @@ export function Collect({ ceremony, onDone }: CollectProps) {
         <TakeCode what="a custodian’s share" several />
       </div>
       <Givers givers={ceremony.givers} />
+      <p className="quiet">{sentence(ceremony, done)}</p>
       <More title="The plan">
         <PlanFacts plan={ceremony} />
       </More>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../button';
 import { FileButton } from '../file-button';
+import { Foot } from '../foot';
 import { PartMap } from '../part-map';
 import { Done, Problem } from '../problem';
 import { Scanner } from '../scan/scanner';
@@ -77,6 +78,18 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
     };
   }, []);
 
+  const startCamera = (
+    <Button
+      kind={aside ? 'quiet' : 'primary'}
+      onPress={() => {
+        setTaken(null);
+        setCamera(true);
+      }}
+    >
+      Use the camera <kbd>C</kbd>
+    </Button>
+  );
+
   return (
     <section className={over ? 'code-in code-in-over' : 'code-in'} aria-label={`Take in ${what}`}>
       {camera ? null : (
@@ -95,18 +108,9 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
           onClose={closeCamera}
         />
       ) : null}
+      {aside || several || camera ? null : <Foot>{startCamera}</Foot>}
       <div className="scan-start" ref={start}>
-        {camera ? null : (
-          <Button
-            kind={aside ? 'quiet' : 'primary'}
-            onPress={() => {
-              setTaken(null);
-              setCamera(true);
-            }}
-          >
-            Use the camera <kbd>C</kbd>
-          </Button>
-        )}
+        {(aside || several) && !camera ? startCamera : null}
         <FileButton several onFiles={(chosen) => void files(chosen)}>
           {busy ? 'Reading…' : 'Choose a picture or file'}
         </FileButton>

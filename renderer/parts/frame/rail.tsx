@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { Button as AppButton } from '../button';
 import type { StepName } from '../names';
 
 export interface RailProps<S extends string> {
@@ -26,9 +27,16 @@ export function Rail<S extends string>({
   children,
 }: RailProps<S>) {
   const here = steps.findIndex(({ step }) => step === at);
+  const [unfolded, setUnfolded] = useState(false);
   return (
-    <nav className="rail" aria-label={title ?? 'Steps'}>
-      <div>
+    <nav className={unfolded ? 'rail rail-unfolded' : 'rail'} aria-label={title ?? 'Steps'}>
+      <div className="rail-line">
+        <span>{lineOf(steps, looking ?? at, title)}</span>
+        <AppButton kind="quiet" small expanded={unfolded} onPress={() => setUnfolded(!unfolded)}>
+          Menu
+        </AppButton>
+      </div>
+      <div className="rail-steps">
         {title === undefined ? null : <p className="rail-title">{title}</p>}
         <ol>
           {steps.map(({ step, name }, index) => {
@@ -52,6 +60,17 @@ export function Rail<S extends string>({
       <div className="rail-foot">{children}</div>
     </nav>
   );
+}
+
+/** The rail in one line, for a window that has no room for it: "Step 3 of 7: Send the start". */
+function lineOf<S extends string>(
+  steps: readonly StepName<S>[],
+  shown: S | null,
+  title: string | undefined,
+): string {
+  const index = steps.findIndex(({ step }) => step === shown);
+  const name = steps[index]?.name;
+  return name === undefined ? (title ?? '') : `Step ${index + 1} of ${steps.length}: ${name}`;
 }
 
 function RailStep({

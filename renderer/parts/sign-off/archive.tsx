@@ -5,6 +5,7 @@ import { Button } from '../button';
 import { ShowCode } from '../crossing/show-code';
 import { TakeCode } from '../crossing/take-code';
 import { Facts } from '../facts';
+import { Foot } from '../foot';
 import { SoFar } from '../frame/so-far';
 import { Done, Problem } from '../problem';
 import { Step } from '../step';
@@ -35,16 +36,16 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
         ]}
       />
       <TakeCode what="a signature’s code" aside />
-      <div className="row">
+      <Foot>
         <Button busy={archive.busy} onPress={() => archive.run(loses ? { replace: true } : {})}>
           {loses ? 'Save it and replace that' : 'Save the archive'}
         </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Done: go home
         </Button>
-      </div>
-      <Done text={archive.saved} />
-      <Problem text={archive.problem ?? leave.problem} />
+        <Done text={archive.saved} />
+        <Problem text={archive.problem ?? leave.problem} />
+      </Foot>
       <p className="quiet after">
         Gather the folders of all stations in one place. verify.sh in it checks them with sha256sum, jq and
         gpg alone.

@@ -3,6 +3,7 @@ import type { CommonCeremony } from '../../../shared/ipc/common-state';
 import { asksMore, useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Card } from '../card';
+import { Foot } from '../foot';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
 import { Problem } from '../problem';
@@ -38,15 +39,15 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
           <li>Then the transcript goes to compliance, in a folder.</li>
         </ul>
       </Card>
-      <div className="row">
+      <Foot>
         <Button busy={signOff.busy} onPress={() => void close()}>
           {voids ? 'Close and sign all the same' : 'Close and sign'}
         </Button>
         <Button kind="quiet" onPress={() => setRecording(true)}>
           Record an exception first
         </Button>
-      </div>
-      <Problem text={signOff.problem} />
+        <Problem text={signOff.problem} />
+      </Foot>
       {children}
       {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
     </Step>

@@ -4,6 +4,8 @@ import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Card } from '../card';
 import { Choice } from '../choice';
+import { Foot } from '../foot';
+import { Form } from '../form';
 import { Problem } from '../problem';
 import { emptySecret, SecretField, secretIn } from '../secret-field';
 import { Step } from '../step';
@@ -56,12 +58,7 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
         </Card>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={() => void submit()}>
         <TextField label="Your name" value={name} onChange={setName} maxLength={80} />
         {roles.length === 1 ? null : (
           <Choice label="Your role" options={roles} value={role} onChange={setRole} />
@@ -80,13 +77,13 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
           newPassphrase
         />
         <SecretField label="Passphrase again" field={again} newPassphrase />
-        <div className="row">
+        <Foot>
           <Button submit busy={create.busy}>
             {create.busy ? 'Making your key…' : 'Make my identity'}
           </Button>
-        </div>
-        <Problem text={problem ?? create.problem} />
-      </form>
+          <Problem text={problem ?? create.problem} />
+        </Foot>
+      </Form>
     </Step>
   );
 }

@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
+import { Foot } from '../foot';
+import { Form } from '../form';
 import { Problem } from '../problem';
 import { SecretField, takeSecret } from '../secret-field';
 import { Step } from '../step';
@@ -15,20 +17,15 @@ export function Unlock({ name }: { readonly name: string }) {
   };
   return (
     <Step title={`Welcome back, ${name}`} lead="Your work is where you left it. Your passphrase opens it.">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={() => void submit()}>
         <SecretField label="Passphrase" field={passphrase} />
-        <div className="row">
+        <Foot>
           <Button submit busy={unlock.busy}>
             {unlock.busy ? 'Unlocking…' : 'Unlock'}
           </Button>
-        </div>
-        <Problem text={unlock.problem} />
-      </form>
+          <Problem text={unlock.problem} />
+        </Foot>
+      </Form>
     </Step>
   );
 }

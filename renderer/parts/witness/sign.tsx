@@ -4,6 +4,7 @@ import { Button } from '../button';
 import { Card } from '../card';
 import { SaveMessage, ShowCode } from '../crossing/show-code';
 import { Facts } from '../facts';
+import { Foot } from '../foot';
 import { Problem } from '../problem';
 import { Step } from '../step';
 import { Words } from '../words';
@@ -41,15 +42,15 @@ function CompareAndSign({ checkpoint }: { readonly checkpoint: CheckpointView })
         ]}
       />
       <pre className="plain">{checkpoint.text}</pre>
-      <div className="row">
+      <Foot>
         <Button busy={sign.busy} onPress={() => void sign.run({})}>
           The words match: sign
         </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Don't sign
         </Button>
-      </div>
-      <Problem text={sign.problem ?? leave.problem} />
+        <Problem text={sign.problem ?? leave.problem} />
+      </Foot>
     </Step>
   );
 }
@@ -70,13 +71,13 @@ function ShowSignature({ checkpoint, outgoing }: ShowSignatureProps) {
       <Facts
         facts={[['Read aloud', <Words key="words" words={outgoing.words} of="Words of the signature" />]]}
       />
-      <div className="row">
+      <Foot>
         <Button busy={leave.busy} onPress={() => void leave.run({})}>
           They have it
         </Button>
         <SaveMessage outgoing={outgoing} />
-      </div>
-      <Problem text={leave.problem} />
+        <Problem text={leave.problem} />
+      </Foot>
     </Step>
   );
 }

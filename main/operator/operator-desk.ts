@@ -233,7 +233,7 @@ export class OperatorDesk {
     );
   }
 
-  /** The station at its server, as this operator. Throws `StationError` 'locked', 'wrong-role', 'no-server'. */
+  /** The station at its server. Throws `StationError` 'locked', 'wrong-role', 'no-server'. */
   online(): OnlineStation {
     this.identity();
     return this.connection.required();

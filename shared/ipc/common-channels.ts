@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longestText } from '../input/lengths';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
-import type { AnswerOf, ArgsOf, CallName, ChannelMap, ResultOf } from './channel-map';
+import type { AnswerOf, ArgsOf, CallName, ChannelMap } from './channel-map';
 import { commonState } from './common-state';
 import { preferences } from './preferences';
 
@@ -113,7 +113,6 @@ export const commonChannels = {
 export type CommonChannels = typeof commonChannels;
 export type CommonChannel = CallName<CommonChannels>;
 export type CommonArgs<C extends CommonChannel> = ArgsOf<CommonChannels, C>;
-export type CommonResult<C extends CommonChannel> = ResultOf<CommonChannels, C>;
 export type CommonAnswer<C extends CommonChannel> = AnswerOf<CommonChannels, C>;
 
 /**

@@ -10,7 +10,7 @@ export interface CodeKeys {
   readonly onPace: () => void;
 }
 
-/** Keys of a code on screen: Space pauses, + − speed, [ ] density, F large. Not while a field has the focus. */
+/** Keys of a code on screen: Space pauses, + − speed, [ ] density, F large. Not while in a field. */
 export function useCodeKeys(keys: CodeKeys): void {
   const latest = useRef(keys);
   useEffect(() => {

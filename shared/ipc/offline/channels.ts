@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planDraft } from '../../ceremony/plan';
 import { longestText } from '../../input/lengths';
-import type { AnswerOf, ArgsOf, CallName, ChannelMap, ResultOf } from '../channel-map';
+import type { AnswerOf, ArgsOf, CallName, ChannelMap } from '../channel-map';
 import { commonChannels, done, nothing, passphrase, revealed, text, typed } from '../common-channels';
 import { appState } from './app-state';
 
@@ -138,5 +138,4 @@ export type RevealChannel = {
 }[Channel];
 
 export type Args<C extends Channel> = ArgsOf<Channels, C>;
-export type Result<C extends Channel> = ResultOf<Channels, C>;
 export type Answer<C extends Channel> = AnswerOf<Channels, C>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerOf, ArgsOf, CallName, ChannelMap } from '../channel-map';
+import type { CallName, ChannelMap } from '../channel-map';
 import { commonChannels, done, nothing, text, typed } from '../common-channels';
 import { onlineState } from './app-state';
 
@@ -63,5 +63,3 @@ export const channels = {
 
 export type Channels = typeof channels;
 export type Channel = CallName<Channels>;
-export type Args<C extends Channel> = ArgsOf<Channels, C>;
-export type Answer<C extends Channel> = AnswerOf<Channels, C>;

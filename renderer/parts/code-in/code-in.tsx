@@ -36,7 +36,7 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
   const [typed, setTyped] = useState('');
   const [taken, setTaken] = useState<Taken | null>(null);
   const [camera, setCamera] = useState(false);
-  const start = useRef<HTMLDivElement>(null);
+  const start = useRef<HTMLSpanElement>(null);
   useCameraKey(() => {
     setTaken(null);
     setCamera(true);
@@ -79,15 +79,17 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
   }, []);
 
   const startCamera = (
-    <Button
-      kind={aside ? 'quiet' : 'primary'}
-      onPress={() => {
-        setTaken(null);
-        setCamera(true);
-      }}
-    >
-      Use the camera <kbd>C</kbd>
-    </Button>
+    <span className="contents" ref={start}>
+      <Button
+        kind={aside ? 'quiet' : 'primary'}
+        onPress={() => {
+          setTaken(null);
+          setCamera(true);
+        }}
+      >
+        Use the camera <kbd>C</kbd>
+      </Button>
+    </span>
   );
 
   return (
@@ -109,7 +111,7 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
         />
       ) : null}
       {aside || several || camera ? null : <Foot>{startCamera}</Foot>}
-      <div className="scan-start" ref={start}>
+      <div className="scan-start">
         {(aside || several) && !camera ? startCamera : null}
         <FileButton several onFiles={(chosen) => void files(chosen)}>
           {busy ? 'Reading…' : 'Choose a picture or file'}

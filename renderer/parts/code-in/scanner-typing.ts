@@ -52,7 +52,8 @@ export function nextKey(typing: Typing, key: string, at: number): Step {
         text: typing.text + key,
         last: at,
         gap: Math.max(typing.gap, since),
-        fast: since <= fastGap ? typing.fast + 1 : typing.fast,
+        // A key that is held down repeats as fast.
+        fast: since <= fastGap && key !== typing.text.at(-1) ? typing.fast + 1 : typing.fast,
       }
     : { text: key, last: at, gap: 0, fast: 0 };
   return { typing: next, caught: next.text.length > 1 && isScanner(next), whole: false };

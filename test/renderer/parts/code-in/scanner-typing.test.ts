@@ -57,6 +57,7 @@ describe('a person who types outside any field', () => {
       ['c', 0],
       ['urgent message to the others in the room', 120],
       ['aa', 10],
+      ['++++++++++++++++++++++++', 30],
     ] as const) {
       const typed = type(text, gap, 'Enter');
       expect(typed.through.join('')).toBe(`${text}Enter`);

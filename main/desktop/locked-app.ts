@@ -1,0 +1,56 @@
+import { webcrypto } from 'node:crypto';
+import { app } from 'electron';
+import { refuseAesKw } from '../../shared/openpgp/aes-kw';
+import type { Home } from '../store/home';
+import { findDebuggingSwitch } from './debugging';
+import { openHomeFolder, takeHome } from './home-folder';
+import { leave } from './leave';
+import { denyNavigation } from './navigation';
+import { declareOwnScheme } from './own-scheme';
+import { closeSandbox } from './sandbox';
+import { lockDownSession } from './sessions';
+import { setSwitches } from './switches';
+import { silenceWebRtc } from './web-rtc';
+
+/** An app that is locked down, on a home of its own, before it has a window. */
+export interface LockedApp {
+  readonly home: Home;
+  readonly packaged: boolean;
+}
+
+/**
+ * Locks the program down, in the order in which that has to be, and takes a person's home for it. The same
+ * for both apps. Leaves where the program must not start. `end`: overwrites what is secret, once the program
+ * quits.
+ */
+export function lockDownApp(end: () => void): LockedApp {
+  // 1. Nobody watches it, and Chromium is told what it may not do.
+  const packaged = app.isPackaged;
+  const watcher = findDebuggingSwitch(packaged, (name) => app.commandLine.hasSwitch(name));
+  if (watcher)
+    leave(`Airlock does not start with --${watcher}: others could then read secrets off its screens.`);
+  if (!closeSandbox(app))
+    leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
+  setSwitches(app.commandLine);
+  refuseAesKw(webcrypto.subtle);
+
+  // 2. A person's home, in use by one running app only, and by no command meanwhile.
+  const home = openHomeFolder();
+  if (!app.requestSingleInstanceLock()) leave(`Airlock is already running on ${home.dir}.`);
+  const homeLock = takeHome(home);
+
+  // 3. Every session and every page there will ever be is locked down.
+  declareOwnScheme();
+  app.on('session-created', (session) => lockDownSession(session, packaged));
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents);
+    silenceWebRtc(contents);
+  });
+
+  app.on('will-quit', () => {
+    end();
+    homeLock.release();
+  });
+  app.on('window-all-closed', () => app.quit());
+  return { home, packaged };
+}

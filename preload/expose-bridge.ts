@@ -1,0 +1,23 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge } from '../shared/ipc/bridge';
+import type { ChannelMap } from '../shared/ipc/channel-map';
+import type { CommonChannels } from '../shared/ipc/common-channels';
+
+// Types only: a map's zod schemas would make the bridge a hundred times as big. The gateway in the main
+// process knows the names; the prefix keeps callers off Electron's own channels.
+const push: keyof CommonChannels = 'state.changed';
+
+/** Puts the bridge of the app whose channels `M` are into its window. */
+export function exposeBridge<M extends ChannelMap>(): void {
+  const bridge: Bridge<M> = {
+    call: (channel, args) => ipcRenderer.invoke(`airlock:${channel}`, args),
+    onPush(changed) {
+      const listener = (): void => changed();
+      ipcRenderer.on(push, listener);
+      return () => {
+        ipcRenderer.removeListener(push, listener);
+      };
+    },
+  };
+  contextBridge.exposeInMainWorld('airlock', bridge);
+}

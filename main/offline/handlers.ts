@@ -2,8 +2,9 @@ import { wipe } from '../../shared/bytes';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/offline/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
+import { commonHandlers, saveAt, workersOf } from '../station/handlers';
 import type { Places } from '../station/places';
-import { saveSecret, saveText } from '../store/saved-file';
+import { saveSecret } from '../store/saved-file';
 import type { Paper, ShareCard } from './custodian/share-card';
 import type { OfflineStation } from './offline-station';
 import type { Surroundings } from './state-view';
@@ -15,23 +16,7 @@ export function handlers(
   surroundings: () => Surroundings,
   paper: Paper,
 ): HandlersOf<Channels> {
-  const act =
-    <A>(action: (args: A) => unknown) =>
-    (args: A): Promise<null> =>
-      station.exclusively(async () => {
-        await action(args);
-        return null;
-      });
-  const ask =
-    <A, R>(action: (args: A) => R | Promise<R>) =>
-    (args: A): Promise<R> =>
-      station.exclusively(() => action(args));
-
-  const save = async (title: string, suggestedName: string, text: string): Promise<string | null> => {
-    const path = await places.saveFile(title, suggestedName);
-    if (path !== null) saveText(path, text);
-    return path;
-  };
+  const { act, ask } = workersOf(station);
 
   // Outside the station's queue: a print dialog stays open for as long as a person likes.
   const cardOut = async <T>(out: (card: ShareCard) => Promise<T>): Promise<T> => {
@@ -46,43 +31,7 @@ export function handlers(
 
   return {
     'state.get': async () => station.state(surroundings()),
-    'preferences.get': async () => station.preferences,
-    'preferences.set': async ({ preferences }) => {
-      station.preferences = preferences;
-      return null;
-    },
-
-    'identity.create': act((wanted) => station.person.create(wanted)),
-    'identity.unlock': act(({ passphrase }) => station.person.unlock(passphrase)),
-    'identity.lock': act(() => station.lock()),
-    'people.confirm': act(({ matches }) => station.person.confirm(matches)),
-    'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
-
-    'code.receive': ask(({ text, carrier }) => station.receiveText(text, carrier)),
-    'code.file': ask(({ bytes }) => station.receiveFile(bytes)),
-    'code.reset': act(() => station.resetReading()),
-
-    'outgoing.parts': async ({ id, from, count, density }) => {
-      const outgoing = station.outbox.code(id, density);
-      return {
-        partCount: outgoing.partCount,
-        parts: Array.from({ length: count }, (_, index) => outgoing.part(from + index)),
-      };
-    },
-    'outgoing.save': async ({ id }) => {
-      const { type, text } = station.outbox.file(id);
-      return save('Save the message', `airlock-${type}.ur`, text);
-    },
-
-    'ceremony.open': act(({ id }) => station.openCeremony(id)),
-    'ceremony.leave': act(() => station.leave()),
-    'ceremony.exception': act(({ text }) => station.transcript.recordException(text)),
-    'ceremony.words-compared': act(({ what, words }) => station.transcript.recordWords(what, words)),
-    'ceremony.sign-off': act(({ again }) => station.transcript.signOff(again)),
-    'ceremony.archive': async ({ replace }) => {
-      const folder = await places.chooseFolder('Where shall the transcript go?');
-      return folder === null ? null : station.exclusively(() => station.transcript.archive(folder, replace));
-    },
+    ...commonHandlers(station, places),
 
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
     'officer.draft': act(({ draft }) => station.officer().plan.saveDraft(draft)),
@@ -97,7 +46,7 @@ export function handlers(
     'officer.otp.reveal': ask(async () => ({ text: await station.officer().key.revealOtp() })),
     'officer.public-key.save': async () => {
       const key = await station.exclusively(() => station.officer().key.exportPublicKey());
-      return save('Save the public key', 'airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
+      return saveAt(places, 'Save the public key', 'airlock-ceremony-key.b64', `${pgpKeyField(key)}\n`);
     },
     'officer.amend': act((step) => station.officer().amendment.amend(step)),
     'officer.start-sent': act(() => station.officer().startSent()),
@@ -140,8 +89,5 @@ export function handlers(
       });
     },
     'custody.card.reveal': ask(() => ({ text: station.cards.take().groups.join('\n') })),
-
-    'witness.sign': act(() => station.witness.sign()),
-    'witness.leave': act(() => station.witness.leave()),
   };
 }

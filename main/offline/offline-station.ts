@@ -1,33 +1,27 @@
 import type { RandomSource } from '../../shared/bytes';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { AppState } from '../../shared/ipc/offline/app-state';
-import type { Preferences } from '../../shared/ipc/preferences';
+import type { SignedMessage } from '../../shared/message/wire';
 import type { Carrier } from '../station/carrier';
 import type { StationContext } from '../station/context';
-import { Reception } from '../station/intake/reception';
-import { Outbox } from '../station/outbox';
-import { PersonDesk } from '../station/person';
-import { WitnessDesk } from '../station/witness';
-import type { Home } from '../store/home';
-import { readIdentity, type UnlockedIdentity } from '../store/identity';
-import { knownKeys, listPeople } from '../store/people';
-import { readPreferences, writePreferences } from '../store/preferences';
+import type { Outbound } from '../station/outbox';
+import type { PersonDeskOptions } from '../station/person';
+import { Station } from '../station/station';
+import { StationError } from '../station/station-error';
+import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
+import type { Journal } from '../store/journal';
+import { knownKeys } from '../store/people';
 import { listCeremonies } from './ceremony-list';
 import { Cards } from './custodian/cards';
-import type { CustodianDesk } from './custodian/desk';
+import { CustodianDesk } from './custodian/desk';
 import { ShareAtHome } from './custodian/share-at-home';
 import { MessageTaker } from './intake/message-taker';
 import { OfficerDesk } from './officer/desk';
-import { OpenCeremony } from './open-ceremony';
+import { type Desk, OpenCeremony } from './open-ceremony';
 import { type Surroundings, stateView } from './state-view';
-import { TranscriptDesk } from './transcript';
 
-export interface StationOptions {
-  readonly home: Home;
-  readonly clock: () => Date;
+export interface StationOptions extends PersonDeskOptions {
   readonly random: RandomSource;
-  readonly version: string;
-  readonly program: string;
 }
 
 /**
@@ -35,113 +29,62 @@ export interface StationOptions {
  * is open at a time. Secrets (the signing key, a share, the token) are in memory from unlocking until `lock`
  * at the latest.
  */
-export class OfflineStation {
-  /** Who is at this laptop, and whom they know. */
-  readonly person: PersonDesk;
-  /** The transcript of the open ceremony. */
+export class OfflineStation extends Station {
   readonly transcript: TranscriptDesk;
-  /** This person's part as a witness of others. */
-  readonly witness: WitnessDesk;
   /** A custodian's share outside of any ceremony. */
   readonly custody: ShareAtHome;
   readonly cards: Cards;
-  /** What goes out. */
-  readonly outbox: Outbox;
   private readonly ceremony: OpenCeremony;
-  private readonly reception: Reception;
-  private readonly listeners = new Set<() => void>();
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly taker: MessageTaker;
 
-  constructor(private readonly options: StationOptions) {
-    const person = new PersonDesk(options);
+  constructor(options: StationOptions) {
+    super(options);
     const context: StationContext = {
       ...options,
-      identity: () => person.identity(),
+      identity: () => this.identity(),
       people: () => knownKeys(options.home),
     };
-    const homeJournal = () => person.journal();
+    const homeJournal = () => this.person.journal();
     const ceremony = new OpenCeremony(context);
-    const transcript = new TranscriptDesk(context, ceremony, homeJournal);
-    const witness = new WitnessDesk(context, homeJournal);
-    const taker = new MessageTaker(context, {
-      person,
-      ceremony,
-      witness,
-      transcript,
-      leave: () => this.leave(),
-    });
-    this.person = person;
     this.ceremony = ceremony;
-    this.transcript = transcript;
-    this.witness = witness;
+    this.transcript = new TranscriptDesk({
+      ...options,
+      identity: () => this.identity(),
+      current: () => ceremony.current && transcriptOf(ceremony.current),
+      required: () => transcriptOf(ceremony.required()),
+      homeJournal,
+      beforeSignOff: () => finish(ceremony.required()),
+    });
     this.custody = new ShareAtHome(context, homeJournal);
     this.cards = new Cards(context, ceremony, this.custody, homeJournal);
-    this.outbox = new Outbox(() => [
-      person.outbound,
-      ceremony.current?.outbound ?? null,
-      ceremony.current instanceof OfficerDesk ? ceremony.current.amendment.outbound : null,
-      transcript.outbound,
-      witness.outbound,
-    ]);
-    this.reception = new Reception({
-      take: (message, carrier) => taker.take(message, carrier),
-      record: () => transcript.record,
-      ceremony: () => ceremony.id,
+    this.taker = new MessageTaker(context, {
+      person: this.person,
+      ceremony,
+      witness: this.witness,
+      transcript: this.transcript,
+      leave: () => this.leave(),
     });
   }
 
-  /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
-  exclusively<T>(action: () => Promise<T> | T): Promise<T> {
-    const run = this.queue.then(action);
-    this.queue = run.catch(() => undefined);
-    return run.finally(() => {
-      for (const listener of this.listeners) listener();
-    });
+  protected get openId(): string | null {
+    return this.ceremony.id;
   }
 
-  onChange(listener: () => void): void {
-    this.listeners.add(listener);
+  protected waiting(): readonly (Outbound | null)[] {
+    const { current } = this.ceremony;
+    return [
+      current?.outbound ?? null,
+      current instanceof OfficerDesk ? current.amendment.outbound : null,
+      this.transcript.outbound,
+    ];
   }
 
-  /** How codes are shown and read here, whoever is at it. */
-  get preferences(): Preferences {
-    return readPreferences(this.options.home);
+  protected take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    return this.taker.take(message, carrier);
   }
 
-  set preferences(chosen: Preferences) {
-    writePreferences(this.options.home, chosen);
-  }
-
-  /** Overwrites every secret in memory; the work on disk stays. */
-  lock(): void {
-    this.leave();
-    this.person.lock();
-    this.reception.reset();
-  }
-
-  /** Throws `StationError` 'locked' while no one has given the passphrase. */
-  identity(): UnlockedIdentity {
-    return this.person.identity();
-  }
-
-  /**
-   * One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit. Parts of
-   * a moving code that were read before stay.
-   */
-  async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
-    this.identity();
-    return this.reception.text(text, carrier);
-  }
-
-  /** A file's bytes: a message as it is, or UR texts a line each. Throws by name what doesn't fit. */
-  async receiveFile(bytes: Uint8Array): Promise<ReceivedView> {
-    this.identity();
-    return this.reception.file(bytes);
-  }
-
-  /** Forgets the parts of a moving code that were read so far. */
-  resetReading(): void {
-    this.reception.reset();
+  protected recordFor(): Journal {
+    return this.transcript.record;
   }
 
   /** Begins a ceremony at its plan. Throws `StationError` 'locked', 'wrong-role'. */
@@ -180,26 +123,35 @@ export class OfflineStation {
   }
 
   /** Everything the window shows. It never holds a secret. */
-  state(surroundings: Surroundings): AppState {
-    const { home, version } = this.options;
+  state({ electron, offline }: Surroundings): AppState {
     const unlocked = this.person.current;
     return stateView({
-      ...surroundings,
-      version,
-      identity: readIdentity(home),
-      unlocked: unlocked !== null,
-      ownCode: this.person.outbound,
-      people: listPeople(home),
-      pending: this.person.pending,
-      pendingChange: this.person.pendingChange,
-      ceremonies: unlocked === null ? [] : listCeremonies(home),
+      ...this.snapshot(electron),
+      offline,
+      ceremonies: unlocked === null ? [] : listCeremonies(this.options.home),
       desk: this.ceremony.current,
-      checkpoint: this.transcript.checkpoint,
-      checkpointCode: this.transcript.outbound,
+      surroundings: this.surroundings(),
       custody: unlocked?.role === 'custodian' ? this.custody.view() : { records: [], held: null },
-      toSign: this.witness.toSign,
-      signed: this.witness.outbound,
-      reading: this.reception.progress,
     });
+  }
+}
+
+const transcriptOf = ({ file }: Desk): OpenTranscript => ({
+  paths: file.paths,
+  idBytes: file.idBytes,
+  journal: () => file.journal,
+});
+
+/**
+ * A ceremony whose transcript closes is over on this laptop. Throws `StationError` 'secret-not-destroyed'
+ * while the ceremony's key lies there.
+ */
+function finish(desk: Desk): void {
+  if (desk instanceof CustodianDesk) desk.finish();
+  if (desk instanceof OfficerDesk && desk.state.step !== 'sign-off') {
+    throw new StationError(
+      'secret-not-destroyed',
+      'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
+    );
   }
 }

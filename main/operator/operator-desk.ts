@@ -1,37 +1,31 @@
-import { asciiText, equalBytes, toHex } from '../../shared/bytes';
+import { asciiText, equalBytes, fromHex, toHex } from '../../shared/bytes';
 import { tokenIn } from '../../shared/input/token-text';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
-import type { OnlineState } from '../../shared/ipc/online/app-state';
-import type { Preferences } from '../../shared/ipc/preferences';
+import type { OnlineState, RehearsalView } from '../../shared/ipc/online/app-state';
 import type { SignedMessage } from '../../shared/message/wire';
 import { AttemptError } from '../online/attempt/attempt-error';
+import { leaveAttempt } from '../online/attempt/end';
 import type { Plan } from '../online/attempt/plan';
 import { chooseAttempt } from '../online/attempt/state';
 import type { OnlineStation } from '../online/online-station';
+import { ceremonyJournal } from '../online/station-context';
 import { StationError } from '../online/station-error';
 import type { Carrier } from '../station/carrier';
-import { Reception } from '../station/intake/reception';
-import { type Outbound, Outbox } from '../station/outbox';
-import { PersonDesk } from '../station/person';
-import { WitnessDesk } from '../station/witness';
-import type { Home } from '../store/home';
+import type { Outbound } from '../station/outbox';
+import type { PersonDeskOptions } from '../station/person';
+import { Station } from '../station/station';
+import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
 import type { UnlockedIdentity } from '../store/identity';
-import { readIdentity } from '../store/identity';
-import { knownKeys, listPeople } from '../store/people';
-import { readPreferences, writePreferences } from '../store/preferences';
+import type { Journal } from '../store/journal';
+import { listPeople } from '../store/people';
 import { listCeremonies } from './ceremony-list';
 import { Connection, type TypedSettings } from './connection';
 import { OperatorIntake } from './intake';
 import { OpenAttempt } from './open-attempt';
 import { Rehearsal } from './rehearsal';
 import { stateView } from './state-view';
-import { OperatorTranscript } from './transcript';
 
-export interface OperatorDeskOptions {
-  readonly home: Home;
-  readonly clock: () => Date;
-  readonly version: string;
-  readonly program: string;
+export interface OperatorDeskOptions extends PersonDeskOptions {
   /** Where what the operator doesn't type comes from: VAULT_ADDR and the like. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -51,88 +45,55 @@ export interface Proposal {
  * An operator's station as its window works on it: one person, one server, one ceremony at a time, on top of
  * `OnlineStation`. What is secret is in memory from unlocking until `lock` at the latest.
  */
-export class OperatorDesk {
-  /** Who is at this station, and whom they know. */
-  readonly person: PersonDesk;
+export class OperatorDesk extends Station {
   readonly connection: Connection;
-  readonly transcript: OperatorTranscript;
-  readonly witness: WitnessDesk;
-  readonly outbox: Outbox;
-  private readonly reception: Reception;
+  readonly transcript: TranscriptDesk;
   private readonly rehearsal = new Rehearsal();
+  private readonly intake = new OperatorIntake(this);
   private introduction: SignedMessage<'station'> | null = null;
   private proposed: Proposal | null = null;
   private opened: OpenAttempt | null = null;
   private lastShare: { readonly digest: Uint8Array; readonly said: string } | null = null;
-  private readonly listeners = new Set<() => void>();
-  private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly options: OperatorDeskOptions) {
+  constructor(options: OperatorDeskOptions) {
+    super(options);
     const { home, clock, env } = options;
-    this.person = new PersonDesk(options);
     this.connection = new Connection(env, clock, home);
-    const homeJournal = () => this.person.journal();
-    this.transcript = new OperatorTranscript({
+    this.transcript = new TranscriptDesk({
       home,
       clock,
       identity: () => this.identity(),
-      required: () => this.ceremony().state,
-      homeJournal,
+      current: () => this.opened && this.transcriptOf(this.opened),
+      required: () => this.transcriptOf(this.ceremony()),
+      homeJournal: () => this.person.journal(),
+      beforeSignOff: () => void leaveAttempt({ home, clock, identity: this.identity() }, this.ceremony().id),
     });
-    this.witness = new WitnessDesk(
-      {
-        ...options,
-        random: () => new Uint8Array(),
-        identity: () => this.identity(),
-        people: () => knownKeys(home),
-      },
-      homeJournal,
-    );
-    this.outbox = new Outbox(() => [
-      this.person.outbound,
+  }
+
+  protected get openId(): string | null {
+    return this.opened?.id ?? null;
+  }
+
+  protected waiting(): readonly (Outbound | null)[] {
+    return [
       this.introductionOut,
-      ...this.ceremonyOut(),
-      this.witness.outbound,
-    ]);
-    const intake = new OperatorIntake(this);
-    this.reception = new Reception({
-      take: (message, carrier) => intake.take(message, carrier),
-      record: (message) =>
-        message !== null && writtenDown.has(message.envelope.type)
-          ? null
-          : this.opened === null
-            ? homeJournal()
-            : this.transcript.record(),
-      ceremony: () => this.opened?.id ?? null,
-    });
+      this.attemptOut,
+      this.opened?.resultOut() ?? null,
+      this.transcript.outbound,
+    ];
   }
 
-  /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
-  exclusively<T>(action: () => Promise<T> | T): Promise<T> {
-    const run = this.queue.then(action);
-    this.queue = run.catch(() => undefined);
-    return run.finally(() => this.changed());
+  protected take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
+    return this.intake.take(message, carrier);
   }
 
-  onChange(listener: () => void): void {
-    this.listeners.add(listener);
-  }
-
-  private changed(): void {
-    for (const listener of this.listeners) listener();
-  }
-
-  get preferences(): Preferences {
-    return readPreferences(this.options.home);
-  }
-
-  set preferences(chosen: Preferences) {
-    writePreferences(this.options.home, chosen);
+  protected recordFor(message: SignedMessage | null): Journal | null {
+    return message !== null && writtenDown.has(message.envelope.type) ? null : this.transcript.record;
   }
 
   /** Throws `StationError` 'locked', 'wrong-role'. */
-  identity(): UnlockedIdentity {
-    const identity = this.person.identity();
+  override identity(): UnlockedIdentity {
+    const identity = super.identity();
     if (identity.role === 'operator') return identity;
     throw new StationError(
       'wrong-role',
@@ -140,28 +101,11 @@ export class OperatorDesk {
     );
   }
 
-  /** Overwrites every secret in memory; the work on disk stays. */
-  lock(): void {
-    this.leave();
+  override lock(): void {
     this.connection.forget();
     this.rehearsal.end();
     this.introduction = null;
-    this.person.lock();
-    this.reception.reset();
-  }
-
-  async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
-    this.identity();
-    return this.reception.text(text, carrier);
-  }
-
-  async receiveFile(bytes: Uint8Array): Promise<ReceivedView> {
-    this.identity();
-    return this.reception.file(bytes);
-  }
-
-  resetReading(): void {
-    this.reception.reset();
+    super.lock();
   }
 
   /** Throws as `Connection.connect` does. */
@@ -178,6 +122,12 @@ export class OperatorDesk {
     await this.connection.connectTo({ address: await this.rehearsal.begin() }, this.identity());
   }
 
+  /** The server of the program's own, where that is the one that this station talks to. */
+  private get ownRehearsal(): RehearsalView | null {
+    const own = this.rehearsal.view();
+    return own !== null && own.address === this.connection.facts?.server.address ? own : null;
+  }
+
   /** Asks the server again; outside of the queue, so that a slow server holds up nobody. */
   async ask(): Promise<void> {
     await this.connection.ask();
@@ -186,8 +136,7 @@ export class OperatorDesk {
 
   /** Makes this station's code for the officer's laptop. */
   async introduce(rehearsal: boolean): Promise<void> {
-    const own = this.connection.facts?.server.address === this.rehearsal.view()?.address;
-    const station = this.connection.stationFor(this.identity(), rehearsal || own);
+    const station = this.connection.stationFor(this.identity(), rehearsal || this.ownRehearsal !== null);
     this.introduction = (await station.status({ carrier: 'qr' })).message;
   }
 
@@ -245,11 +194,10 @@ export class OperatorDesk {
     chooseAttempt(this.options.home, id);
     this.leave();
     this.opened = await OpenAttempt.open(this.options.home, station, id);
-    await this.transcript.opened(id);
+    await this.transcript.opened();
   }
 
-  /** Back to the list. */
-  leave(): void {
+  override leave(): void {
     this.opened = null;
     this.proposed = null;
     this.transcript.forget();
@@ -331,46 +279,49 @@ export class OperatorDesk {
     );
   }
 
+  private transcriptOf(opened: OpenAttempt): OpenTranscript {
+    return {
+      paths: this.options.home.ceremony(opened.id),
+      idBytes: fromHex(opened.id),
+      journal: () => this.journalOf(opened),
+    };
+  }
+
+  private journalOf({ id, state }: OpenAttempt): Journal {
+    return ceremonyJournal({ ...this.options, identity: this.identity() }, id, state.rehearsal);
+  }
+
   private get introductionOut(): Outbound | null {
     return this.introduction === null ? null : { message: this.introduction, title: 'This station' };
   }
 
-  private ceremonyOut(): (Outbound | null)[] {
-    const { opened } = this;
-    if (opened === null || !this.connection.isOpen) return [];
-    return [
-      opened.attemptOut(this.connection.required()),
-      opened.resultOut(),
-      this.transcript.outbound(opened.id),
-    ];
+  /** The attempt's code, while shares can be sealed to its key. */
+  private get attemptOut(): Outbound | null {
+    if (this.opened === null || !this.connection.isOpen) return null;
+    return this.opened.attemptOut(this.connection.required());
   }
 
   /** Everything the window shows. It never holds a secret. */
   state(electron: string): OnlineState {
-    const { home, version } = this.options;
-    const unlocked = this.person.current;
+    const identity = this.person.current;
+    const { opened } = this;
     return stateView({
-      electron,
-      version,
-      home,
-      identity: readIdentity(home),
-      unlocked,
-      ownCode: this.person.outbound,
-      people: listPeople(home),
-      pending: this.person.pending,
-      pendingChange: this.person.pendingChange,
-      toSign: this.witness.toSign,
-      signed: this.witness.outbound,
-      reading: this.reception.progress,
+      ...this.snapshot(electron),
       connection: this.connection,
-      rehearsal: this.rehearsal.view(),
+      rehearsal: this.ownRehearsal,
       introduction: this.introductionOut,
       proposal: this.proposed,
-      ceremonies: unlocked === null ? [] : listCeremonies(home),
-      opened: this.opened,
-      checkpoint: this.opened === null ? null : this.transcript.checkpoint(this.opened.id),
-      checkpointCode: this.opened === null ? null : this.transcript.outbound(this.opened.id),
-      clock: this.options.clock,
+      ceremonies: identity === null ? [] : listCeremonies(this.options.home),
+      open:
+        opened === null || identity === null
+          ? null
+          : {
+              attempt: opened,
+              identity,
+              journal: this.journalOf(opened),
+              attemptOut: this.attemptOut,
+              surroundings: this.surroundings(),
+            },
     });
   }
 }

@@ -12,7 +12,7 @@ export class WitnessDesk {
   private answer: SignedMessage<'signature'> | null = null;
 
   constructor(
-    private readonly context: StationContext,
+    private readonly context: Pick<StationContext, 'clock' | 'identity' | 'people'>,
     private readonly journal: () => Journal,
   ) {}
 

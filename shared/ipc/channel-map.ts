@@ -28,9 +28,6 @@ export type CallName<M extends ChannelMap> = {
 }[keyof M] &
   string;
 
-/** Names of the channels to the window. */
-export type PushName<M extends ChannelMap> = Exclude<keyof M, CallName<M>> & string;
-
 export type ArgsOf<M extends ChannelMap, C extends CallName<M>> = M[C] extends CallChannel
   ? z.infer<M[C]['args']>
   : never;

@@ -1,8 +1,9 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { digestWords, nonceWords } from '../../../shared/words';
+import type { CeremonySurroundings } from '../../station/state-view';
 import { grouped, outgoingView, personView } from '../../station/view';
-import { type CeremonySurroundings, commonView } from '../ceremony-view';
+import { commonView } from '../ceremony-view';
 import type { CustodianDesk } from './desk';
 
 /** What the window shows of a custodian's ceremony. No share is in it. */

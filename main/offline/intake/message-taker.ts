@@ -8,13 +8,13 @@ import type { StationContext } from '../../station/context';
 import { refuseOwnCode } from '../../station/intake/own-code';
 import type { PersonDesk } from '../../station/person';
 import { StationError } from '../../station/station-error';
+import type { TranscriptDesk } from '../../station/transcript';
 import type { WitnessDesk } from '../../station/witness';
 import { recordCrossing } from '../../store/home-journal';
 import { checkedAttempt } from '../custodian/checked-attempt';
 import { CustodianDesk } from '../custodian/desk';
 import { OfficerDesk } from '../officer/desk';
 import type { OpenCeremony } from '../open-ceremony';
-import type { TranscriptDesk } from '../transcript';
 
 /** Whose work a message can be at this station. */
 export interface Workplaces {

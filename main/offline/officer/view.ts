@@ -4,8 +4,9 @@ import type { ServerFacts } from '../../../shared/ceremony/plan';
 import type { OfficerView, SentView } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { digestWords, nonceWords } from '../../../shared/words';
+import type { CeremonySurroundings } from '../../station/state-view';
 import { grouped, outgoingView } from '../../station/view';
-import { type CeremonySurroundings, commonView } from '../ceremony-view';
+import { commonView } from '../ceremony-view';
 import { amendmentOutbound } from './amendment';
 import { type OfficerDesk, startOutbound } from './desk';
 

@@ -34,11 +34,8 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
 }
 
 /** By the ceremony that is open; before there is one, by the server. */
-function isRehearsal({ ceremony, proposal, rehearsal, server }: OnlineState): boolean {
-  const plan = ceremony ?? proposal;
-  if (plan !== null) return plan.rehearsal;
-  return rehearsal !== null && rehearsal.address === server.facts?.address;
-}
+const isRehearsal = ({ ceremony, proposal, rehearsal }: OnlineState): boolean =>
+  (ceremony ?? proposal)?.rehearsal ?? rehearsal !== null;
 
 /** A station without a name of its own is called after its person, who is named already. */
 const isNews =

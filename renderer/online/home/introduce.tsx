@@ -16,11 +16,10 @@ import { Ceremonies } from './ceremonies';
 
 /** The station shows the officer's laptop which server there is; the officer's start is the answer. */
 export function Introduce({ state }: { readonly state: OnlineState }) {
-  const { introduction, server } = state;
+  const { introduction, server, rehearsal: own } = state;
   const [rehearsal, setRehearsal] = useState(false);
   const introduce = useCall('station.introduce');
   // A server of this program's own makes a rehearsal of it.
-  const own = state.rehearsal?.address === server.facts?.address ? state.rehearsal : null;
   return (
     <Step
       title={introduction === null ? 'Introduce this station' : 'Show this to the officer'}

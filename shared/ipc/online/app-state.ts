@@ -128,7 +128,7 @@ export type RehearsalView = z.infer<typeof rehearsal>;
 export const onlineState = z.object({
   ...commonShape,
   server: serverView,
-  /** The server of this program's own, where one runs. */
+  /** The server of this program's own, where that is the one that the station talks to. */
   rehearsal: rehearsal.nullable(),
   /** This station's own code for the officer's laptop, once it was made. */
   introduction: outgoingView.nullable(),

@@ -1,32 +1,46 @@
 import { existsSync } from 'node:fs';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { SignedMessage } from '../../shared/message/wire';
-import type { StationContext } from '../station/context';
-import type { Outbound } from '../station/outbox';
-import { StationError } from '../station/station-error';
 import { archiveStation } from '../store/archive';
+import type { CeremonyPaths, Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
+import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
 import { type Checkpoint, readCheckpoint, signOff } from '../store/sign-off';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
-import { CustodianDesk } from './custodian/desk';
-import { OfficerDesk } from './officer/desk';
-import type { OpenCeremony } from './open-ceremony';
+import type { Outbound } from './outbox';
+
+/** The ceremony that is open at a station, as far as its transcript goes. */
+export interface OpenTranscript {
+  readonly paths: CeremonyPaths;
+  readonly idBytes: Uint8Array;
+  journal(): Journal;
+}
+
+export interface TranscriptOptions {
+  readonly home: Home;
+  readonly clock: () => Date;
+  /** Throws `StationError` 'locked' while no one has given the passphrase. */
+  identity(): UnlockedIdentity;
+  /** Null where no ceremony is open. */
+  current(): OpenTranscript | null;
+  /** Throws `StationError` 'no-ceremony' where none is open. */
+  required(): OpenTranscript;
+  /** The journal of what happens outside of any ceremony. */
+  homeJournal(): Journal;
+  /** What has to be before the transcript closes; throws by name where it can't. */
+  beforeSignOff(): void;
+}
 
 /**
- * The transcript of the ceremony that is open: what else goes on record, its closing, others' signatures, its
- * archive.
+ * The transcript of the ceremony that is open at a station: what else goes on record, its closing, others'
+ * signatures, its archive.
  */
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
 
-  /** `homeJournal`: that of what happens outside of any ceremony. */
-  constructor(
-    private readonly context: StationContext,
-    private readonly ceremony: OpenCeremony,
-    private readonly homeJournal: () => Journal,
-  ) {}
+  constructor(private readonly at: TranscriptOptions) {}
 
   /** The message that asks others for their signatures, as it goes out, once signed off. */
   get outbound(): Outbound | null {
@@ -35,14 +49,14 @@ export class TranscriptDesk {
 
   /** The checkpoint of the open ceremony; null before sign-off, and where lines were added since. */
   get checkpoint(): Checkpoint | null {
-    const desk = this.ceremony.current;
-    return desk === null ? null : readCheckpoint(desk.file.paths);
+    const open = this.at.current();
+    return open === null ? null : readCheckpoint(open.paths);
   }
 
   /** Where to write what just happens: a journal that is closed and signed stays as it is. */
   get record(): Journal {
-    const desk = this.ceremony.current;
-    return desk === null || this.checkpoint !== null ? this.homeJournal() : desk.file.journal;
+    const open = this.at.current();
+    return open === null || this.checkpoint !== null ? this.at.homeJournal() : open.journal();
   }
 
   /**
@@ -50,8 +64,8 @@ export class TranscriptDesk {
    * 'signed-off'.
    */
   refuseSignedOff(): void {
-    const desk = this.ceremony.current;
-    if (desk === null || !existsSync(desk.file.paths.checkpoint)) return;
+    const open = this.at.current();
+    if (open === null || !existsSync(open.paths.checkpoint)) return;
     throw new CeremonyError(
       'signed-off',
       'You have signed off this ceremony on this laptop, so nothing of it is taken any more. If a token is needed again, plan a new ceremony. Ask whoever showed this code how it came about.',
@@ -64,7 +78,7 @@ export class TranscriptDesk {
    */
   recordException(text: string): void {
     const said = text.trim();
-    if (said !== '') this.ceremony.required().file.journal.append('exception', { text: said });
+    if (said !== '') this.at.required().journal().append('exception', { text: said });
   }
 
   /** Records that words were compared by voice and are the same. `what`: of which code. */
@@ -85,27 +99,21 @@ export class TranscriptDesk {
 
   /**
    * Closes the transcript: checkpoint, this person's signature, and the code that asks others for theirs.
-   * Throws `StationError` 'no-ceremony', or 'secret-not-destroyed' while the ceremony's key lies on the
-   * laptop, and `SignOffError` 'would-void' where others signed an earlier checkpoint and it isn't `again`.
+   * Throws `StationError` 'no-ceremony', whatever `beforeSignOff` throws, and `SignOffError` 'would-void'
+   * where others signed an earlier checkpoint and it isn't `again`.
    */
   async signOff(again = false): Promise<SignedMessage<'checkpoint'>> {
-    const desk = this.ceremony.required();
-    if (desk instanceof CustodianDesk) desk.finish();
-    if (desk instanceof OfficerDesk && desk.state.step !== 'sign-off') {
-      throw new StationError(
-        'secret-not-destroyed',
-        'The ceremony’s key still lies on this laptop. Destroy it before you sign off.',
-      );
-    }
-    const message = await this.ask(await signOff(desk.file.paths, this.context.identity(), again));
-    recordCrossing(this.homeJournal(), 'out', message, 'qr');
+    const { paths } = this.at.required();
+    this.at.beforeSignOff();
+    const message = await this.ask(await signOff(paths, this.at.identity(), again));
+    recordCrossing(this.at.homeJournal(), 'out', message, 'qr');
     this.asked = message;
     return message;
   }
 
   private ask(checkpoint: Checkpoint): Promise<SignedMessage<'checkpoint'>> {
-    const { idBytes } = this.ceremony.required().file;
-    return checkpointMessage(this.context.identity(), idBytes, checkpoint, this.context.clock());
+    const { idBytes } = this.at.required();
+    return checkpointMessage(this.at.identity(), idBytes, checkpoint, this.at.clock());
   }
 
   /**
@@ -113,20 +121,13 @@ export class TranscriptDesk {
    * does.
    */
   takeSignature(message: SignedMessage): Promise<string> {
-    const { file } = this.ceremony.required();
-    return takeSignature(
-      message,
-      file.paths,
-      file.idBytes,
-      this.context.identity(),
-      knownKeys(this.context.home),
-    );
+    const { paths, idBytes } = this.at.required();
+    return takeSignature(message, paths, idBytes, this.at.identity(), knownKeys(this.at.home));
   }
 
   /** Writes this station's part of the archive into `folder`; returns where. Throws `ArchiveError`. */
   archive(folder: string, replace = false): Promise<string> {
-    const { paths } = this.ceremony.required().file;
-    const { home } = this.context;
-    return archiveStation(folder, this.context.identity().station, paths, knownKeys(home), replace);
+    const { paths } = this.at.required();
+    return archiveStation(folder, this.at.identity().station, paths, knownKeys(this.at.home), replace);
   }
 }

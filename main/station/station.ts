@@ -1,0 +1,136 @@
+import type { ReceivedView } from '../../shared/ipc/common-channels';
+import type { Preferences } from '../../shared/ipc/preferences';
+import type { SignedMessage } from '../../shared/message/wire';
+import { readIdentity, type UnlockedIdentity } from '../store/identity';
+import type { Journal } from '../store/journal';
+import { knownKeys, listPeople } from '../store/people';
+import { readPreferences, writePreferences } from '../store/preferences';
+import type { Carrier } from './carrier';
+import { Reception } from './intake/reception';
+import { type Outbound, Outbox } from './outbox';
+import { PersonDesk, type PersonDeskOptions } from './person';
+import type { CeremonySurroundings, StationSnapshot } from './state-view';
+import type { TranscriptDesk } from './transcript';
+import { WitnessDesk } from './witness';
+
+/**
+ * What a station of either side does, whatever it is for: one person works there, one action after the other.
+ * Codes come in and go out, transcripts are signed. It knows no window.
+ */
+export abstract class Station {
+  /** Who is at it, and whom they know. */
+  readonly person: PersonDesk;
+  /** The transcript of the open ceremony. */
+  abstract readonly transcript: TranscriptDesk;
+  /** This person's part as a witness of others. */
+  readonly witness: WitnessDesk;
+  /** What goes out. */
+  readonly outbox: Outbox;
+  private readonly reception: Reception;
+  private readonly listeners = new Set<() => void>();
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(protected readonly options: PersonDeskOptions) {
+    const { home, clock } = options;
+    this.person = new PersonDesk(options);
+    const homeJournal = () => this.person.journal();
+    this.witness = new WitnessDesk(
+      { clock, identity: () => this.identity(), people: () => knownKeys(home) },
+      homeJournal,
+    );
+    this.outbox = new Outbox(() => [this.person.outbound, ...this.waiting(), this.witness.outbound]);
+    this.reception = new Reception({
+      take: (message, carrier) => this.take(message, carrier),
+      record: (message) => this.recordFor(message),
+      ceremony: () => this.openId,
+    });
+  }
+
+  /** Id of the open ceremony in hex, or null. */
+  protected abstract get openId(): string | null;
+  /** What the open ceremony has to show. */
+  protected abstract waiting(): readonly (Outbound | null)[];
+  /** Acts on a message whose structure is right, or throws by name what doesn't fit. */
+  protected abstract take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView>;
+  /** Where a refusal goes on record; null where whoever refused it has written it down already. */
+  protected abstract recordFor(message: SignedMessage | null): Journal | null;
+  /** Opens a ceremony that lies on disk. `id`: hex. */
+  abstract openCeremony(id: string): Promise<void>;
+  /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
+  abstract leave(): void;
+
+  /** Overwrites every secret in memory; the work on disk stays. */
+  lock(): void {
+    this.leave();
+    this.person.lock();
+    this.reception.reset();
+  }
+
+  /** Throws `StationError` 'locked' while no one has given the passphrase. */
+  identity(): UnlockedIdentity {
+    return this.person.identity();
+  }
+
+  /** Runs one action after the other, and tells the listeners after each: two clicks never run at once. */
+  exclusively<T>(action: () => Promise<T> | T): Promise<T> {
+    const run = this.queue.then(action);
+    this.queue = run.catch(() => undefined);
+    return run.finally(() => this.changed());
+  }
+
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  protected changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** How codes are shown and read here, whoever is at it. */
+  get preferences(): Preferences {
+    return readPreferences(this.options.home);
+  }
+
+  set preferences(chosen: Preferences) {
+    writePreferences(this.options.home, chosen);
+  }
+
+  /**
+   * One text from a QR code, the clipboard or a scanner that types. Throws by name what doesn't fit. Parts of
+   * a moving code that were read before stay.
+   */
+  async receiveText(text: string, carrier: Carrier): Promise<ReceivedView> {
+    this.identity();
+    return this.reception.text(text, carrier);
+  }
+
+  /** A file's bytes: a message as it is, or UR texts a line each. Throws by name what doesn't fit. */
+  async receiveFile(bytes: Uint8Array): Promise<ReceivedView> {
+    this.identity();
+    return this.reception.file(bytes);
+  }
+
+  /** Forgets the parts of a moving code that were read so far. */
+  resetReading(): void {
+    this.reception.reset();
+  }
+
+  /** What every window shows of its station. `electron`: its version. */
+  protected snapshot(electron: string): StationSnapshot {
+    const { home, version } = this.options;
+    const { person, witness } = this;
+    return { version, electron, home, person, witness, reading: this.reception.progress };
+  }
+
+  /** What surrounds the open ceremony in a window. */
+  protected surroundings(): CeremonySurroundings {
+    const { home } = this.options;
+    const identity = readIdentity(home);
+    const people = listPeople(home);
+    return {
+      people: identity === null ? people : [identity, ...people],
+      checkpoint: this.transcript.checkpoint,
+      checkpointCode: this.transcript.outbound,
+    };
+  }
+}

@@ -4,9 +4,12 @@ import type { GiverView } from '../../shared/ipc/online/app-state';
 import type { JournalLine } from '../../shared/transcript/event';
 import { kindOfException } from '../../shared/transcript/lines-without-kind';
 
-/** What became of a custodian's share here, as the journal tells it. */
+/** What became of a custodian's shares here, as the journal tells it. */
 interface Fate {
+  /** Of the one that they gave last. */
   readonly fate: 'accepted' | 'refused' | 'unknown';
+  /** How many count on the server by now. */
+  readonly accepted: number;
   /** ISO time. */
   readonly at: string;
   readonly why: string;
@@ -32,12 +35,17 @@ export function givers(
       const station = stationOf(roster, steps, person.fingerprint);
       const here = station?.operator === own;
       const known = fates.get(person.fingerprint.toLowerCase());
+      const shares = sharesOf(person);
+      const accepted = known?.accepted ?? 0;
+      // Whoever holds several is awaited until all of them are in.
+      const fate = known?.fate === 'accepted' && accepted < shares ? 'awaited' : known?.fate;
       return {
         name: person.name,
         givesTo: station === null ? null : nameOf(station.operator),
         here,
-        shares: sharesOf(person),
-        fate: station === null ? 'reserve' : (known?.fate ?? (here ? 'awaited' : 'elsewhere')),
+        shares,
+        accepted,
+        fate: station === null ? 'reserve' : (fate ?? (here ? 'awaited' : 'elsewhere')),
         at: known?.at ?? '',
         why: known?.why ?? '',
       };
@@ -48,23 +56,26 @@ export function givers(
 function fatesOf(lines: readonly JournalLine[], nonce: string): ReadonlyMap<string, Fate> {
   const fates = new Map<string, Fate>();
   let giving = '';
+  const become = (fate: Fate['fate'], at: string, why = '', more = 0): void => {
+    if (giving === '') return;
+    fates.set(giving, { fate, at, why, accepted: (fates.get(giving)?.accepted ?? 0) + more });
+  };
   for (const line of lines) {
     switch (line.event) {
       case 'share-submit-intent':
         giving = line.data.nonce === nonce ? line.data.custodian.toLowerCase() : '';
-        if (giving !== '') fates.set(giving, { fate: 'unknown', at: line.at, why: '' });
+        become('unknown', line.at);
         break;
       case 'share-submitted':
-        if (giving !== '') fates.set(giving, { fate: 'accepted', at: line.at, why: '' });
+        become('accepted', line.at, '', 1);
         break;
       case 'share-rejected':
         // The server threw away every share that it had: all of them are wanted again.
         if (line.data.reset === true) fates.clear();
-        if (giving !== '') fates.set(giving, { fate: 'refused', at: line.at, why: line.data.reason });
+        become('refused', line.at, line.data.reason);
         break;
       case 'exception':
-        if (giving !== '' && kindOfException(line.data) === 'share-unknown')
-          fates.set(giving, { fate: 'unknown', at: line.at, why: line.data.text });
+        if (kindOfException(line.data) === 'share-unknown') become('unknown', line.at, line.data.text);
         break;
       default:
     }

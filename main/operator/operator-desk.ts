@@ -20,6 +20,7 @@ import type { Journal } from '../store/journal';
 import { listPeople } from '../store/people';
 import { listCeremonies } from './ceremony-list';
 import { Connection, type TypedSettings } from './connection';
+import { InView } from './in-view';
 import { OperatorIntake } from './intake';
 import { OpenAttempt } from './open-attempt';
 import { Rehearsal } from './rehearsal';
@@ -50,10 +51,10 @@ export class OperatorDesk extends Station {
   readonly transcript: TranscriptDesk;
   private readonly rehearsal = new Rehearsal();
   private readonly intake = new OperatorIntake(this);
+  private readonly inView = new InView(() => this.options.clock());
   private introduction: SignedMessage<'station'> | null = null;
   private proposed: Proposal | null = null;
   private opened: OpenAttempt | null = null;
-  private lastShare: { readonly digest: Uint8Array; readonly said: string } | null = null;
 
   constructor(options: OperatorDeskOptions) {
     super(options);
@@ -84,7 +85,7 @@ export class OperatorDesk extends Station {
   }
 
   protected take(message: SignedMessage, carrier: Carrier): Promise<ReceivedView> {
-    return this.intake.take(message, carrier);
+    return this.inView.once(message, carrier, () => this.intake.take(message, carrier));
   }
 
   protected recordFor(message: SignedMessage | null): Journal | null {
@@ -216,17 +217,12 @@ export class OperatorDesk extends Station {
 
   /** Gives one share to the server. Says in a sentence what came of it. */
   async submit(message: SignedMessage, carrier: Carrier): Promise<string> {
-    // A camera that stays on sees the code of a share that was taken many times over.
-    if (this.lastShare !== null && equalBytes(this.lastShare.digest, message.digest))
-      return this.lastShare.said;
     const result = await this.online().submit(message, { carrier });
     if (this.opened?.id !== result.ceremony) await this.openCeremony(result.ceremony);
     await this.connection.ask();
-    const said = result.complete
+    return result.complete
       ? 'That was the last share. The result is here: show it to the officer.'
       : `The share of ${this.nameOf(message.envelope.from)} is accepted by the server: ${result.progress} of ${result.required}.`;
-    this.lastShare = { digest: message.digest, said };
-    return said;
   }
 
   /** Takes the officer's amendment of the plan. */

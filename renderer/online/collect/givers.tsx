@@ -43,7 +43,7 @@ const looks: Record<GiverView['fate'], string> = {
   unknown: 'pill-alarm',
 };
 
-function fateOf({ fate, at }: GiverView): string {
+function fateOf({ fate, at, accepted, shares }: GiverView): string {
   switch (fate) {
     case 'accepted':
       return `accepted ${timeOf(at)}`;
@@ -52,7 +52,7 @@ function fateOf({ fate, at }: GiverView): string {
     case 'unknown':
       return `not known since ${timeOf(at)}`;
     case 'awaited':
-      return 'awaited';
+      return accepted === 0 ? 'awaited' : `awaited: ${accepted} of ${shares} accepted`;
     case 'elsewhere':
       return 'not seen by this station';
     case 'reserve':

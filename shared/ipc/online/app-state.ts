@@ -55,6 +55,8 @@ const giver = z.object({
   givesTo: z.string().nullable(),
   here: z.boolean(),
   shares: z.int(),
+  /** How many of them count on the server by now, of those that were given here. */
+  accepted: z.int(),
   fate: z.enum(['awaited', 'accepted', 'refused', 'unknown', 'elsewhere', 'reserve']),
   /** ISO time; '' where nothing has happened. */
   at: z.string(),

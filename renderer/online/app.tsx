@@ -3,13 +3,8 @@ import type { OnlineState } from '../../shared/ipc/online/app-state';
 import { Button } from '../parts/button';
 import { Rail } from '../parts/frame/rail';
 import { RailFoot } from '../parts/frame/rail-foot';
-import { witnessSteps } from '../parts/names';
-import { ComparePerson } from '../parts/people/compare-person';
 import { Problem } from '../parts/problem';
-import { FirstStart } from '../parts/welcome/first-start';
-import { Unlock } from '../parts/welcome/unlock';
-import { WelcomeRail } from '../parts/welcome/welcome-rail';
-import { Sign } from '../parts/witness/sign';
+import { Entrance } from '../parts/welcome/entrance';
 import { useOnlineStore } from './app-store';
 import { Begin } from './begin/begin';
 import { TopBar } from './frame/top-bar';
@@ -26,7 +21,15 @@ export function App() {
   return (
     <div className="window">
       <TopBar state={state} />
-      <Screen state={state} />
+      <Entrance state={state} roles={operatorOnly}>
+        {(identity) =>
+          state.ceremony === null ? (
+            <Beginnings state={state} identity={identity} />
+          ) : (
+            <OperatorScreen key={state.ceremony.id} state={state} ceremony={state.ceremony} />
+          )
+        }
+      </Entrance>
     </div>
   );
 }
@@ -34,47 +37,6 @@ export function App() {
 const operatorOnly = [
   { value: 'operator', name: 'Operator', hint: 'Runs the online station and carries codes.' },
 ] as const;
-
-function Screen({ state }: { readonly state: OnlineState }) {
-  const { identity, toSign, ceremony } = state;
-  if (identity === null) {
-    return (
-      <>
-        <WelcomeRail at="who" />
-        <FirstStart roles={operatorOnly} />
-      </>
-    );
-  }
-  if (!identity.unlocked) {
-    return (
-      <>
-        <WelcomeRail at="unlock" />
-        <Unlock name={identity.name} />
-      </>
-    );
-  }
-  return (
-    <>
-      {toSign !== null ? (
-        <>
-          <Rail
-            title="Sign a transcript"
-            steps={witnessSteps}
-            at={toSign.outgoing === null ? 'sign' : 'show'}
-          >
-            <RailFoot state={state} />
-          </Rail>
-          <Sign checkpoint={toSign} />
-        </>
-      ) : ceremony !== null ? (
-        <OperatorScreen key={ceremony.id} state={state} ceremony={ceremony} />
-      ) : (
-        <Beginnings state={state} identity={identity} />
-      )}
-      {state.pendingPerson === null ? null : <ComparePerson person={state.pendingPerson} />}
-    </>
-  );
-}
 
 type Place = 'work' | 'people' | 'server';
 

@@ -11,8 +11,6 @@ export interface StepProps {
   readonly code?: ReactNode;
   /** The rest of the right column: cards, or a code beside the point. */
   readonly aside?: ReactNode;
-  /** What can be done here: always in sight, below what scrolls. `Foot` puts more there. */
-  readonly foot?: ReactNode;
   /** The middle has the whole width: its parts stand side by side. */
   readonly wide?: boolean;
 }
@@ -21,7 +19,7 @@ export interface StepProps {
 export const focusTitle = (): void => document.querySelector('h1')?.focus();
 
 /** One step in the middle of the window. A new title takes the focus, so that a screen reader says it. */
-export function Step({ title, lead, children, code, aside, foot, wide = false }: StepProps) {
+export function Step({ title, lead, children, code, aside, wide = false }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Airlock`;
@@ -48,9 +46,8 @@ export function Step({ title, lead, children, code, aside, foot, wide = false }:
             </div>
           ) : null}
         </div>
-        <div className="foot" ref={setElement}>
-          {foot}
-        </div>
+        {/* What can be done here: `Foot` puts it there. */}
+        <div className="foot" ref={setElement} />
       </main>
     </FootElement>
   );

@@ -1,6 +1,5 @@
 import type { AppState } from '../../../shared/ipc/offline/app-state';
-import { Button } from '../../parts/button';
-import { dayOf } from '../../parts/names';
+import { CeremonyRow } from '../../parts/ceremony-row';
 import { Problem } from '../../parts/problem';
 import { useCall } from '../call';
 import { stepName } from '../names';
@@ -15,32 +14,27 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['cere
       <h2>Ceremonies on this laptop</h2>
       <ul className="people">
         {latestFirst.map((ceremony) => (
-          <li key={ceremony.id}>
-            <div>
-              <span className="people-name">
-                {ceremony.role === 'unreadable' ? 'Can’t be opened here' : ceremony.title || 'Not named yet'}
-              </span>{' '}
-              {ceremony.rehearsal ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
-              <div className="quiet">
-                {ceremony.words} ·{' '}
-                {ceremony.role === 'unreadable'
-                  ? 'its state on this disk is damaged, or is an online station’s'
-                  : stepName(ceremony)}{' '}
-                · {dayOf(ceremony.updatedAt)}
-              </div>
-            </div>
-            {ceremony.role === 'unreadable' ? null : (
-              <Button
-                kind="quiet"
-                small
-                busy={open.busy}
-                label={`Open ${ceremony.title || ceremony.words}`}
-                onPress={() => void open.run({ id: ceremony.id })}
-              >
-                Open
-              </Button>
-            )}
-          </li>
+          <CeremonyRow
+            key={ceremony.id}
+            name={ceremony.role === 'unreadable' ? 'Can’t be opened here' : ceremony.title || 'Not named yet'}
+            words={ceremony.words}
+            rehearsal={ceremony.rehearsal}
+            standing={
+              ceremony.role === 'unreadable'
+                ? 'its state on this disk is damaged, or is an online station’s'
+                : stepName(ceremony)
+            }
+            updatedAt={ceremony.updatedAt}
+            busy={open.busy}
+            onOpen={
+              ceremony.role === 'unreadable'
+                ? null
+                : {
+                    label: ceremony.title || ceremony.words,
+                    run: () => void open.run({ id: ceremony.id }),
+                  }
+            }
+          />
         ))}
       </ul>
       <Problem text={open.problem} />

@@ -1,5 +1,6 @@
 import type { OnlineState, ProposalView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
+import { Foot } from '../../parts/foot';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
@@ -25,32 +26,30 @@ export function Begin({ proposal, server }: BeginProps) {
       title={joins ? 'Join this attempt?' : 'Start this attempt?'}
       lead="Nothing was sent to the server yet. Look at the plan, and compare the ceremony’s words with the officer."
       aside={<ServerFacts server={server} />}
-      foot={
-        <>
-          {joins ? (
-            <Button busy={busy} onPress={() => void join.run({})}>
-              Join the attempt
-            </Button>
-          ) : (
-            <Button busy={busy} onPress={() => void start.run({})}>
-              Start the attempt
-            </Button>
-          )}
-          {joins && proposal.kind === 'start' ? (
-            <Button kind="quiet" busy={busy} onPress={() => void start.run({})}>
-              Start it here
-            </Button>
-          ) : null}
-          <Button kind="quiet" busy={dismiss.busy} onPress={() => void dismiss.run({})}>
-            Put it away
-          </Button>
-          <Problem text={start.problem ?? join.problem ?? dismiss.problem} />
-        </>
-      }
     >
       <h2>{proposal.title}</h2>
       <PlanFacts plan={proposal} />
       <Givers givers={proposal.givers} />
+      <Foot>
+        {joins ? (
+          <Button busy={busy} onPress={() => void join.run({})}>
+            Join the attempt
+          </Button>
+        ) : (
+          <Button busy={busy} onPress={() => void start.run({})}>
+            Start the attempt
+          </Button>
+        )}
+        {joins && proposal.kind === 'start' ? (
+          <Button kind="quiet" busy={busy} onPress={() => void start.run({})}>
+            Start it here
+          </Button>
+        ) : null}
+        <Button kind="quiet" busy={dismiss.busy} onPress={() => void dismiss.run({})}>
+          Put it away
+        </Button>
+        <Problem text={start.problem ?? join.problem ?? dismiss.problem} />
+      </Foot>
     </Step>
   );
 }

@@ -3,6 +3,7 @@ import type { OperatorView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { ShowCode } from '../../parts/crossing/show-code';
 import { TakeCode } from '../../parts/crossing/take-code';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
@@ -32,29 +33,6 @@ export function Collect({ ceremony, onDone }: CollectProps) {
       title="Collect the shares of this station"
       lead="Show the code on the left to each custodian. Hold their code to the camera when they have released."
       wide
-      foot={
-        <>
-          <Button kind="quiet" onPress={() => setCancelling(true)}>
-            Cancel the attempt
-          </Button>
-          {unknown ? (
-            <Button kind="quiet" busy={settle.busy} onPress={() => void settle.run({})}>
-              Find out about the last share
-            </Button>
-          ) : null}
-          <p>{sentence(ceremony, done)}</p>
-          {alarm !== null && alarm.kind !== 'silent' ? (
-            <Button busy={gone.busy} onPress={() => void gone.run({})}>
-              Put it on record: the attempt is gone
-            </Button>
-          ) : (
-            <Button kind={done ? 'primary' : 'quiet'} onPress={onDone}>
-              My custodians are done
-            </Button>
-          )}
-          <Problem text={announce.problem ?? gone.problem ?? settle.problem} />
-        </>
-      }
     >
       <div className="beside">
         {attempt === null ? (
@@ -79,6 +57,27 @@ export function Collect({ ceremony, onDone }: CollectProps) {
       </More>
       <SoFar events={ceremony.events} />
       {cancelling ? <CancelAttempt ceremony={ceremony} onClose={() => setCancelling(false)} /> : null}
+      <Foot>
+        <Button kind="quiet" onPress={() => setCancelling(true)}>
+          Cancel the attempt
+        </Button>
+        {unknown ? (
+          <Button kind="quiet" busy={settle.busy} onPress={() => void settle.run({})}>
+            Find out about the last share
+          </Button>
+        ) : null}
+        <p>{sentence(ceremony, done)}</p>
+        {alarm !== null && alarm.kind !== 'silent' ? (
+          <Button busy={gone.busy} onPress={() => void gone.run({})}>
+            Put it on record: the attempt is gone
+          </Button>
+        ) : (
+          <Button kind={done ? 'primary' : 'quiet'} onPress={onDone}>
+            My custodians are done
+          </Button>
+        )}
+        <Problem text={announce.problem ?? gone.problem ?? settle.problem} />
+      </Foot>
     </Step>
   );
 }

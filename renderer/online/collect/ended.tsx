@@ -1,6 +1,7 @@
 import type { OperatorView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { Step } from '../../parts/step';
 import { Givers } from './givers';
@@ -15,19 +16,13 @@ export function Ended({ ceremony, onDone }: EndedProps) {
   const { title, lead } =
     texts[ceremony.step === 'lost' || ceremony.step === 'starting' ? ceremony.step : 'cancelled'];
   return (
-    <Step
-      title={title}
-      lead={lead}
-      aside={<SoFar events={ceremony.events} />}
-      foot={
-        <>
-          <Button onPress={onDone}>Sign off</Button>
-          <p>Sign off where nothing more is to come at this station.</p>
-        </>
-      }
-    >
+    <Step title={title} lead={lead} aside={<SoFar events={ceremony.events} />}>
       <Givers givers={ceremony.givers} />
       <TakeCode what="the officer’s start, or another station’s attempt" aside />
+      <Foot>
+        <Button onPress={onDone}>Sign off</Button>
+        <p>Sign off where nothing more is to come at this station.</p>
+      </Foot>
     </Step>
   );
 }

@@ -1,7 +1,6 @@
 import type { CeremonySummary } from '../../../shared/ipc/online/app-state';
 import { useCall } from '../../parts/bridge/call';
-import { Button } from '../../parts/button';
-import { dayOf } from '../../parts/names';
+import { CeremonyRow } from '../../parts/ceremony-row';
 import { Problem } from '../../parts/problem';
 import { standing } from '../names';
 
@@ -28,27 +27,23 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: readonly Cerem
             <h2>{title}</h2>
             <ul className="people">
               {of.map((ceremony) => (
-                <li key={ceremony.id}>
-                  <div>
-                    <span className="people-name">{ceremony.title || ceremony.words}</span>{' '}
-                    {ceremony.rehearsal ? <span className="pill pill-rehearsal">Rehearsal</span> : null}
-                    <div className="quiet">
-                      {ceremony.words} · {ceremony.signedOff ? 'signed off' : standing[ceremony.step]} ·{' '}
-                      {dayOf(ceremony.updatedAt)}
-                    </div>
-                  </div>
-                  {ceremony.step === 'unreadable' ? null : (
-                    <Button
-                      kind="quiet"
-                      small
-                      busy={open.busy}
-                      label={`Open ${ceremony.title || ceremony.words}`}
-                      onPress={() => void open.run({ id: ceremony.id })}
-                    >
-                      Open
-                    </Button>
-                  )}
-                </li>
+                <CeremonyRow
+                  key={ceremony.id}
+                  name={ceremony.title || ceremony.words}
+                  words={ceremony.words}
+                  rehearsal={ceremony.rehearsal}
+                  standing={ceremony.signedOff ? 'signed off' : standing[ceremony.step]}
+                  updatedAt={ceremony.updatedAt}
+                  busy={open.busy}
+                  onOpen={
+                    ceremony.step === 'unreadable'
+                      ? null
+                      : {
+                          label: ceremony.title || ceremony.words,
+                          run: () => void open.run({ id: ceremony.id }),
+                        }
+                  }
+                />
               ))}
             </ul>
           </section>

@@ -6,6 +6,7 @@ import { Tick } from '../../parts/choice';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
@@ -35,8 +36,23 @@ export function Introduce({ state }: { readonly state: OnlineState }) {
           <ServerFacts server={server} />
         </>
       }
-      foot={
-        introduction === null ? (
+    >
+      {introduction === null ? null : (
+        <Card title="Compare">
+          <Facts
+            facts={[
+              [
+                'Read aloud',
+                <Words key="words" words={introduction.words} of="Words of this station’s code" />,
+              ],
+            ]}
+          />
+        </Card>
+      )}
+      <TakeCode what="the officer’s start, or another station’s attempt" aside={introduction === null} />
+      <Ceremonies ceremonies={state.ceremonies} />
+      <Foot>
+        {introduction === null ? (
           <>
             <Button busy={introduce.busy} onPress={() => void introduce.run({ rehearsal })}>
               Make this station’s code
@@ -55,23 +71,8 @@ export function Introduce({ state }: { readonly state: OnlineState }) {
             </Button>
             <Problem text={introduce.problem} />
           </>
-        )
-      }
-    >
-      {introduction === null ? null : (
-        <Card title="Compare">
-          <Facts
-            facts={[
-              [
-                'Read aloud',
-                <Words key="words" words={introduction.words} of="Words of this station’s code" />,
-              ],
-            ]}
-          />
-        </Card>
-      )}
-      <TakeCode what="the officer’s start, or another station’s attempt" aside={introduction === null} />
-      <Ceremonies ceremonies={state.ceremonies} />
+        )}
+      </Foot>
     </Step>
   );
 }

@@ -1,6 +1,7 @@
 import type { OnlineState } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
+import { Foot } from '../../parts/foot';
 import { OwnIdentity } from '../../parts/people/own-identity';
 import { People } from '../../parts/people/people';
 import { Step } from '../../parts/step';
@@ -19,17 +20,15 @@ export function Meet({ state, identity, onDone }: MeetProps) {
       title={alone ? 'Meet the others first' : 'Who is known here'}
       lead="Take in their codes and let them take yours. Then compare six words with each, by voice. Once is enough."
       aside={<OwnIdentity identity={identity} />}
-      foot={
-        <>
-          <Button kind={alone ? 'quiet' : 'primary'} onPress={onDone}>
-            {alone ? 'Later: go to the server' : 'Go on'}
-          </Button>
-          <p>{alone ? 'The officer, every custodian and the other operators are to be known here.' : ''}</p>
-        </>
-      }
     >
       <TakeCode what="a person’s code" several aside={!alone} />
       <People people={state.people} />
+      <Foot>
+        <Button kind={alone ? 'quiet' : 'primary'} onPress={onDone}>
+          {alone ? 'Later: go to the server' : 'Go on'}
+        </Button>
+        <p>{alone ? 'The officer, every custodian and the other operators are to be known here.' : ''}</p>
+      </Foot>
     </Step>
   );
 }

@@ -2,6 +2,7 @@ import type { OperatorView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
+import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
@@ -22,15 +23,13 @@ export function Result({ ceremony, onDone }: ResultProps) {
       lead="The server has made the token, and hidden it for the officer. Nobody who sees this code can read it."
       code={<ShowCode outgoing={result} />}
       aside={<SoFar events={ceremony.events} />}
-      foot={
-        <>
-          <Button onPress={onDone}>The officer has it</Button>
-          <SaveMessage outgoing={result} />
-        </>
-      }
     >
       <Facts facts={[['Read aloud', <Words key="words" words={result.words} of="Words of the result" />]]} />
       <Givers givers={ceremony.givers} />
+      <Foot>
+        <Button onPress={onDone}>The officer has it</Button>
+        <SaveMessage outgoing={result} />
+      </Foot>
     </Step>
   );
 }

@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import type { ServerView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { SecretField, secretIn } from '../../parts/secret-field';
@@ -58,26 +60,8 @@ export function Server({ server, onDone }: { readonly server: ServerView; readon
           <ServerFacts server={server} />
         )
       }
-      foot={
-        <>
-          <Button busy={connect.busy} onPress={() => void submit()}>
-            {connect.busy ? 'Asking the server…' : 'Ask the server'}
-          </Button>
-          {server.facts === null ? null : (
-            <Button kind="quiet" onPress={onDone}>
-              Back
-            </Button>
-          )}
-          <Problem text={connect.problem} />
-        </>
-      }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={() => void submit()}>
         <TextField
           label="Address"
           hint="As VAULT_ADDR or BAO_ADDR has it. For example: https://vault.example:8200"
@@ -129,9 +113,18 @@ export function Server({ server, onDone }: { readonly server: ServerView; readon
             onText={setKey}
           />
         </More>
-        {/* Enter in a field asks the server, as the button in the foot does. */}
-        <input type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-      </form>
+        <Foot>
+          <Button submit busy={connect.busy}>
+            {connect.busy ? 'Asking the server…' : 'Ask the server'}
+          </Button>
+          {server.facts === null ? null : (
+            <Button kind="quiet" onPress={onDone}>
+              Back
+            </Button>
+          )}
+          <Problem text={connect.problem} />
+        </Foot>
+      </Form>
     </Step>
   );
 }

@@ -2,6 +2,8 @@ import { useRef } from 'react';
 import type { OperatorView } from '../../../shared/ipc/online/app-state';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { Foot } from '../../parts/foot';
+import { Form } from '../../parts/form';
 import { SoFar } from '../../parts/frame/so-far';
 import { Problem } from '../../parts/problem';
 import { SecretField, takeSecret } from '../../parts/secret-field';
@@ -36,29 +38,22 @@ export function Revoke({ ceremony, onElsewhere }: RevokeProps) {
           <SoFar events={ceremony.events} />
         </>
       }
-      foot={
-        <>
-          <Button busy={revoke.busy} onPress={() => void submit()}>
+    >
+      <Form onSubmit={() => void submit()}>
+        <SecretField label="Root token" hint="As the officer reads it out, or from a file." field={token} />
+        <SecretFile field={token} largest={4000}>
+          Take it from a file
+        </SecretFile>
+        <Foot>
+          <Button submit busy={revoke.busy}>
             {revoke.busy ? 'Asking the server…' : 'Revoke it'}
           </Button>
           <Button kind="quiet" onPress={onElsewhere}>
             It is revoked elsewhere
           </Button>
           <Problem text={revoke.problem} />
-        </>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <SecretField label="Root token" hint="As the officer reads it out, or from a file." field={token} />
-        <SecretFile field={token} largest={4000}>
-          Take it from a file
-        </SecretFile>
-      </form>
+        </Foot>
+      </Form>
     </Step>
   );
 }

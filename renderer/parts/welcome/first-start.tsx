@@ -11,7 +11,7 @@ import { emptySecret, SecretField, secretIn } from '../secret-field';
 import { Step } from '../step';
 import { TextField } from '../text-field';
 
-interface RoleChoice {
+export interface RoleChoice {
   readonly value: Role;
   readonly name: string;
   readonly hint: string;

@@ -1,10 +1,9 @@
 import type { FactsView, ServerView } from '../../shared/ipc/online/app-state';
-import { nonceWords } from '../../shared/words';
 import { OnlineError } from '../online/online-error';
 import { OnlineStation, type OnlineStationOptions } from '../online/online-station';
 import type { ServerOptions } from '../online/server/client';
 import { serverOptionsFromEnv } from '../online/server/environment';
-import type { ServerFacts } from '../online/server/facts';
+import { openAttempt, type ServerFacts } from '../online/server/facts';
 import { ServerError } from '../online/server/server-error';
 import { StationError } from '../online/station-error';
 import type { UnlockedIdentity } from '../store/identity';
@@ -184,12 +183,5 @@ const factsView = (facts: ServerFacts): FactsView => ({
   serverTime: facts.serverTime.toISOString(),
   dialect: facts.dialect,
   tokenNeeded: facts.tokenNeeded,
-  attempt: facts.attempt.open
-    ? {
-        words: nonceWords(facts.attempt.nonce),
-        nonce: facts.attempt.nonce,
-        progress: facts.attempt.progress,
-        required: facts.attempt.required,
-      }
-    : null,
+  attempt: openAttempt(facts),
 });

@@ -1,45 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
 import { Operator } from './airlock-command';
 import { keyboard, mouse } from './hands';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
+import { isTokenKnown, withRealVault } from './real-vault';
 import { planWith, takePicture } from './rounds';
 
-// Two shares of three: the least that is a quorum, so that few windows are needed.
-let vault: RealVault;
+const vault = withRealVault();
 const operators: Operator[] = [];
-
-test.beforeAll(async () => {
-  test.setTimeout(20 * 60_000);
-  const missing = await whyNoRealVault();
-  if (missing !== null && process.env['CI']) throw new Error(missing);
-  test.skip(missing !== null, `No real server: ${missing}`);
-  await buildRealVault();
-  vault = await startRealVault({ shares: 3, threshold: 2 });
-});
 
 test.afterEach(() => {
   for (const operator of operators.splice(0)) operator.close();
 });
 
-test.afterAll(async () => {
-  await vault?.close();
-});
-
 async function newOperator(name: string, station: string): Promise<Operator> {
-  const operator = new Operator(name, station, vault.address);
+  const operator = new Operator(name, station, vault().address);
   operators.push(operator);
   await operator.createIdentity();
   return operator;
-}
-
-/** Whether the server knows a token: `lookup-self`, as anyone could ask. */
-async function isKnown(token: string): Promise<boolean> {
-  const answer = await fetch(`${vault.address}/v1/auth/token/lookup-self`, {
-    headers: { 'X-Vault-Token': token },
-  });
-  return answer.status === 200;
 }
 
 /** Everyone shows their code, and everyone else takes it in and hears the six words from its owner. */
@@ -146,11 +124,11 @@ for (const [method, hands, by] of [
     await officer.sees('Take the result');
 
     // With an OTP the station that started must not be the one that finishes.
-    const shareA = await release(custodians[0], attemptA, vault.shares[0] ?? '');
+    const shareA = await release(custodians[0], attemptA, vault().shares[0] ?? '');
     await first.json(
       ...first.withPassphrase('online', 'submit', '--message', first.saved('share.ur', shareA)),
     );
-    const shareB = await release(custodians[1], attemptB, vault.shares[2] ?? '');
+    const shareB = await release(custodians[1], attemptB, vault().shares[2] ?? '');
     const result = second.newPath('codes');
     await second.json(
       ...second.withPassphrase(
@@ -178,12 +156,12 @@ for (const [method, hands, by] of [
     const token = (await officer.page.getByTestId('token').textContent()) ?? '';
     await officer.page.keyboard.up('r');
     await expect(officer.page.getByTestId('token')).toBeEmpty();
-    expect(await isKnown(token)).toBe(true);
+    expect(await isTokenKnown(vault().address, token)).toBe(true);
 
     await second.json(
       ...second.withPassphrase('online', 'revoke', '--token-file', second.saved('token.txt', token)),
     );
-    expect(await isKnown(token)).toBe(false);
+    expect(await isTokenKnown(vault().address, token)).toBe(false);
     // A window that has shown a secret is replaced by a new one, in a new process.
     await officer.pressAndFollow('It is revoked');
     await officer.sees(/^Destroy the/);

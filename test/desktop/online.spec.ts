@@ -1,27 +1,13 @@
 import { parseWire } from '../../shared/message/wire';
 import { UrReader } from '../../shared/qr/ur';
-import { buildRealVault, type RealVault, startRealVault, whyNoRealVault } from '../real/real-vault';
 import { keyboard, mouse } from './hands';
 import { expect, type Running, test } from './launch';
 import { Person } from './person';
 import { readScreen } from './read-screen';
+import { withRealVault } from './real-vault';
 import { playAtWindows } from './rounds';
 
-// Two shares of three: the least that is a quorum, so that few windows are needed.
-let vault: RealVault;
-
-test.beforeAll(async () => {
-  test.setTimeout(20 * 60_000);
-  const missing = await whyNoRealVault();
-  if (missing !== null && process.env['CI']) throw new Error(missing);
-  test.skip(missing !== null, `No real server: ${missing}`);
-  await buildRealVault();
-  vault = await startRealVault({ shares: 3, threshold: 2 });
-});
-
-test.afterAll(async () => {
-  await vault?.close();
-});
+const vault = withRealVault();
 
 /** The message in a UR text. */
 function messageOf(text: string) {
@@ -30,12 +16,8 @@ function messageOf(text: string) {
   return parseWire(received.bytes);
 }
 
-const isKnown = async (token: string): Promise<boolean> =>
-  (await fetch(`${vault.address}/v1/auth/token/lookup-self`, { headers: { 'X-Vault-Token': token } }))
-    .status === 200;
-
 type Start = (options: { program: 'online'; env: Record<string, string> }) => Promise<Running>;
-const atServer = (start: Start) => start({ program: 'online', env: { VAULT_ADDR: vault.address } });
+const atServer = (start: Start) => start({ program: 'online', env: { VAULT_ADDR: vault().address } });
 
 for (const [method, hands, by] of [
   ['pgp', mouse, 'mouse'],
@@ -50,7 +32,7 @@ for (const [method, hands, by] of [
     const ben = new Person('Ben', (await start()).page);
     const otto = new Person('Otto', (await atServer(start)).page, hands);
     const oda = new Person('Oda', (await atServer(start)).page, hands);
-    await playAtWindows({ officer, ada, ben, otto, oda }, { method, shares: vault.shares, isKnown });
+    await playAtWindows({ officer, ada, ben, otto, oda }, { method, server: vault() });
   });
 }
 

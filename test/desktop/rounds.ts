@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { type Person, passphrase } from './person';
+import { isTokenKnown } from './real-vault';
 
 const pictures = join('docs', 'pictures');
 
@@ -57,16 +58,14 @@ export interface WindowsCast {
 
 export interface Round {
   readonly method: 'pgp' | 'otp';
-  /** Hex; two of three are a quorum. */
-  readonly shares: readonly string[];
-  /** Whether the server knows a token. */
-  readonly isKnown: (token: string) => Promise<boolean>;
+  /** Shares in hex; two of three are a quorum. */
+  readonly server: { readonly address: string; readonly shares: readonly string[] };
 }
 
 /** A whole ceremony, each person at a fresh window, from the first start to the signed transcript. */
 export async function playAtWindows(
   { officer, ada, ben, otto, oda }: WindowsCast,
-  { method, shares, isKnown }: Round,
+  { method, server: { address, shares } }: Round,
 ): Promise<void> {
   await officer.firstStart('Officer');
   for (const custodian of [ada, ben]) await custodian.firstStart('Custodian');
@@ -126,7 +125,7 @@ export async function playAtWindows(
   await expect(officer.page.getByTestId('token')).not.toBeEmpty();
   const token = (await officer.page.getByTestId('token').textContent()) ?? '';
   await officer.page.keyboard.up('r');
-  expect(await isKnown(token)).toBe(true);
+  expect(await isTokenKnown(address, token)).toBe(true);
 
   await oda.press('The officer has it');
   await oda.sees('Revoke the token, and prove it');
@@ -134,7 +133,7 @@ export async function playAtWindows(
   await oda.type('Root token', token);
   await oda.pressAndFollow('Revoke it');
   await oda.sees('Sign off');
-  expect(await isKnown(token)).toBe(false);
+  expect(await isTokenKnown(address, token)).toBe(false);
   await oda.press('Close and sign');
   await oda.sees('Signed. Let the others sign too');
 

@@ -1,5 +1,5 @@
 import { nonceWords } from '../../../shared/words';
-import type { ServerFacts } from '../../online/server/facts';
+import { openAttempt, type ServerFacts } from '../../online/server/facts';
 import { columns } from '../parts/table';
 
 /** What the server says, as a table for a person. */
@@ -32,13 +32,5 @@ export const factsJson = (facts: ServerFacts) => ({
   serverTime: facts.serverTime.toISOString(),
   dialect: facts.dialect,
   tokenNeeded: facts.tokenNeeded,
-  attempt: facts.attempt.open
-    ? {
-        nonce: facts.attempt.nonce,
-        words: nonceWords(facts.attempt.nonce),
-        progress: facts.attempt.progress,
-        required: facts.attempt.required,
-        pgpFingerprint: facts.attempt.pgpFingerprint,
-      }
-    : null,
+  attempt: openAttempt(facts),
 });

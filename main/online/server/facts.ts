@@ -1,4 +1,5 @@
 import type { ServerIdentity } from '../../../shared/message/body';
+import { nonceWords } from '../../../shared/words';
 import { type Attempt, readAnswer, readShares } from './answer';
 import type { ServerClient } from './client';
 import { type Found, findDialect } from './dialect';
@@ -63,6 +64,18 @@ export async function surveyServer(client: ServerClient, known?: ServerIdentity)
     },
   };
 }
+
+/** The attempt that is open on a server, as people are told of it; null where there is none. */
+export const openAttempt = ({ attempt }: ServerFacts) =>
+  attempt.open
+    ? {
+        nonce: attempt.nonce,
+        words: nonceWords(attempt.nonce),
+        progress: attempt.progress,
+        required: attempt.required,
+        pgpFingerprint: attempt.pgpFingerprint,
+      }
+    : null;
 
 const clockOf = (seconds: number | undefined): Date | null =>
   seconds === undefined ? null : new Date(seconds * 1000);

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { alarmOf } from '../../../main/operator/open-attempt';
 import { OperatorDesk } from '../../../main/operator/operator-desk';
 import type { UnlockedIdentity } from '../../../main/store/identity';
 import { wireBytes } from '../../../shared/message/wire';
@@ -75,5 +76,64 @@ describe('a share at the operator’s desk', () => {
       });
     const refused = journalOf(stage, operator).filter(({ event }) => event === 'message-refused');
     expect(refused).toHaveLength(1);
+  });
+});
+
+describe('somebody who reaches the server, and is none of the ceremony', () => {
+  const attempt = (address: string): string => `${address}/v1/sys/generate-root/attempt`;
+  const alarm = (desk: OperatorDesk) => {
+    const { facts, problem } = desk.connection;
+    return alarmOf(desk.ceremony().state, facts, problem, true);
+  };
+
+  test('cancels the attempt: the desk says so, and then puts it on record', async ({
+    desk,
+    server,
+    stage,
+    operator,
+    shareOf,
+  }) => {
+    await desk.ask();
+    expect(alarm(desk)).toBeNull();
+    await fetch(attempt(server.address), { method: 'DELETE' });
+    await desk.ask();
+    expect(alarm(desk)).toMatchObject({ kind: 'gone' });
+    await desk.confirmGone();
+    expect(desk.ceremony().state.step).toBe('cancelled');
+    const text = urText(wireBytes(await shareOf(0)));
+    await expect(desk.receiveText(text, 'qr')).rejects.toMatchObject({ code: 'no-attempt' });
+    const events = eventsOf(journalOf(stage, operator));
+    expect(events).toContain('attempt-changed');
+    expect(events).not.toContain('share-submit-intent');
+  });
+
+  test('puts an attempt of their own in its place: the desk names it, and gives it no share', async ({
+    desk,
+    server,
+    stage,
+    operator,
+    shareOf,
+  }) => {
+    await fetch(attempt(server.address), { method: 'DELETE' });
+    const otp = 'a'.repeat(server.otpLength);
+    await fetch(attempt(server.address), { method: 'PUT', body: JSON.stringify({ otp }) });
+    await desk.ask();
+    expect(alarm(desk)).toMatchObject({ kind: 'replaced' });
+    const text = urText(wireBytes(await shareOf(0)));
+    await expect(desk.receiveText(text, 'qr')).rejects.toMatchObject({ code: 'attempt-changed' });
+    expect(eventsOf(journalOf(stage, operator))).not.toContain('share-submit-intent');
+  });
+
+  test('makes the server silent: the desk says that it does not answer, and the attempt stays as it was', async ({
+    desk,
+    proxy,
+  }) => {
+    proxy.intercept = ({ response }) => {
+      response.destroy();
+      return true;
+    };
+    await desk.ask();
+    expect(alarm(desk)).toMatchObject({ kind: 'silent' });
+    expect(desk.ceremony().state.step).toBe('open');
   });
 });

@@ -1,9 +1,19 @@
 import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The command line: one file that needs nothing of node_modules, so that it can be copied to a station. */
+/** The built file of a module's code: a command's is named as it is typed, `commands/offline-start.cjs`. */
+function partName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
+  const source = facadeModuleId ? relative('main/cli', facadeModuleId) : '..';
+  const isCommand = !/^(\.\.|parts\/|start\.ts)/.test(source);
+  return isCommand ? `commands/${source.replace(/\.ts$/, '').replaceAll('/', '-')}.cjs` : `parts/${name}.cjs`;
+}
+
+/**
+ * The command line: a folder that needs nothing of node_modules, so that it can be copied to a station. Each
+ * command is a part of its own, so that a start reads only what the command needs.
+ */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
@@ -19,8 +29,8 @@ export default defineConfig({
       output: {
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        codeSplitting: false,
-        banner: '#!/usr/bin/env node',
+        chunkFileNames: partName,
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
       },
     },
   },

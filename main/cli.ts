@@ -1,9 +1,21 @@
-import { runProgram } from './cli/command-runner';
-import { surviveUnwritableOutput } from './cli/parts/output-stream';
-import { processTerminal } from './cli/parts/terminal';
-import { airlockProgram } from './cli/program';
+/** Commands that may ask for a passphrase or another secret. */
+const asking: ReadonlySet<string> = new Set(['identity', 'offline', 'online', 'transcript']);
 
-surviveUnwritableOutput();
+/**
+ * The command line, whose parts lie beside the built file: `cli/start.ts` is the first, and `cli/program.ts`
+ * lists the commands.
+ */
+async function run(): Promise<void> {
+  // Before the rest is read: people type a passphrase while a program loads.
+  if (asking.has(process.argv[2] ?? '')) (await import('./cli/parts/echo')).hushTerminal();
+  const { start } = await import('./cli/start');
+  await start();
+}
 
-/** The command line: `cli/program.ts` lists its commands. */
-void runProgram(airlockProgram(processTerminal), process.argv.slice(2), processTerminal);
+run().catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'MODULE_NOT_FOUND') throw error;
+  process.exitCode = 1;
+  process.stderr.write(
+    `Parts of Airlock are missing beside ${import.meta.filename}. Copy the whole folder that it lies in.\n`,
+  );
+});

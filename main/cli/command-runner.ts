@@ -2,50 +2,52 @@ import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
 import type { QrErrorCode } from '../../shared/qr/qr-error';
 import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
-import { type HomeLock, waitForHome } from '../store/home-lock';
+import type { HomeLock } from '../store/home-lock';
 import type { CliErrorCode } from './parts/cli-error';
-import { type HomeFlags, homeOf } from './parts/person';
+import { chooseFormat, failureText } from './parts/format';
+import type { HomeFlags } from './parts/person';
+import { signalExitCode } from './parts/signals';
+import { takeSingleDashes } from './parts/single-dash';
 import type { Terminal } from './parts/terminal';
 import type { RehearseErrorCode } from './rehearse/rehearse-error';
 import { type SystemFailureCode, systemFailure } from './system-failure';
 
 /**
  * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
- * and with `--json` an object on standard output besides; it never becomes a stack trace. The exit code is
- * then 2 where the command was not typed as it must be, 130 after Ctrl-C, else 1. A command that works in a
+ * and with `--json` or `--format` an object on standard output besides; it never becomes a stack trace. The exit code is
+ * then 2 where the command was not typed as it must be, 130 after Ctrl-C (143 and 129 after SIGTERM and SIGHUP), else 1. A command that works in a
  * home has that home for itself meanwhile.
  */
 export async function runProgram(
-  program: Command,
+  program: Command | Promise<Command>,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
-  // Commander's errors don't say which command they come from, so each command tells.
-  let typed = program;
-  for (const command of allCommands(program)) {
-    command
-      .exitOverride((error) => {
-        typed = command;
-        throw error;
-      })
-      .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
-  }
+  const typed: { command?: Command } = {};
   const held: { lock?: HomeLock } = {};
-  program.hook('preAction', async (_program, command) => {
-    if (worksInHome(command)) {
-      held.lock = await waitForHome(
-        homeOf(terminal, command.opts<HomeFlags>()),
-        `airlock ${nameOf(command)}`,
-      );
-    }
-  });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    const loaded = await program;
+    // Commander's errors don't say which command they come from, so each command tells.
+    for (const command of allCommands(loaded)) {
+      takeSingleDashes(command);
+      command
+        .exitOverride((error) => {
+          typed.command = command;
+          throw error;
+        })
+        .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: () => undefined });
+    }
+    loaded.hook('preAction', async (_program, command) => {
+      await chooseFormat(command, terminal.env);
+      if (worksInHome(command)) held.lock = await lockHome(command, terminal);
+    });
+    await loaded.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    const failure = failureOf(error, pathOf(typed));
+    const failure = failureOf(error, typed.command === undefined ? 'airlock' : pathOf(typed.command));
     if (failure === null) return;
     terminal.say(`${failure.message}\n`);
-    if (args.includes('--json')) terminal.print(`${JSON.stringify({ error: failure })}\n`);
+    const text = await failureText({ error: failure }, args, terminal.env);
+    if (text !== null) terminal.print(text);
     terminal.setExitCode(exitCodeOf(failure.code));
   } finally {
     held.lock?.release();
@@ -58,6 +60,13 @@ export async function runProgram(
  */
 const worksInHome = (command: Command): boolean =>
   command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
+
+/** Waits for the home that a command works in. Only such a command needs the code for it. */
+async function lockHome(command: Command, terminal: Terminal): Promise<HomeLock> {
+  const { homeOf } = await import('./parts/person');
+  const { waitForHome } = await import('../store/home-lock');
+  return waitForHome(homeOf(terminal, command.opts<HomeFlags>()), `airlock ${nameOf(command)}`);
+}
 
 const nameOf = (command: Command): string =>
   command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
@@ -81,11 +90,8 @@ const misuses = [
   'bad-token-format',
 ] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
 
-/** What a shell reports of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
 function exitCodeOf(code: string): number {
-  if (code === ('interrupted' satisfies CliErrorCode)) return INTERRUPTED;
+  if (code === ('interrupted' satisfies CliErrorCode)) return signalExitCode();
   return misuses.some((misuse) => misuse === code) ? 2 : 1;
 }
 

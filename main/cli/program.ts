@@ -1,16 +1,59 @@
 import { Command } from 'commander';
 import { version } from '../version';
-import { registerIdentity } from './identity/identity';
-import { registerOffline } from './offline/offline';
-import { registerOnline } from './online/online';
+import { identity } from './identity/identity';
+import { offline } from './offline/offline';
+import { online } from './online/online';
+import { addCommands, type CommandEntry, commandWords, type Wanted } from './parts/command-tree';
 import type { Terminal } from './parts/terminal';
-import { registerQr } from './qr/qr';
-import { registerRehearsalServer } from './rehearsal-server';
-import { registerRehearse } from './rehearse/rehearse';
-import { registerTranscript } from './transcript/transcript';
+import { qr } from './qr/qr';
+import { transcript } from './transcript/transcript';
 
-/** The command line, with every command that it has. */
-export function airlockProgram(terminal: Terminal): Command {
+/** Every command, in the order of help. */
+const commands: readonly CommandEntry[] = [
+  identity,
+  online,
+  offline,
+  qr,
+  transcript,
+  {
+    name: 'rehearse',
+    summary: 'play a whole ceremony, and leave its codes and its verifiable transcript in a folder',
+    load: async () => (await import('./rehearse/rehearse')).defineRehearse,
+  },
+  {
+    name: 'rehearsal-server',
+    summary: 'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
+    load: async () => (await import('./rehearsal-server')).defineRehearsalServer,
+  },
+  {
+    name: 'environment',
+    summary: 'list every environment variable, and whether it acts',
+    load: async () => (await import('./environment')).defineEnvironment,
+  },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    summary: 'print a script with which a shell completes what is typed: bash, zsh or fish',
+    load: async () => (await import('./completion/completion')).defineCompletion,
+  },
+  {
+    name: 'man',
+    summary: 'print the manual page',
+    load: async () => (await import('./man')).defineMan,
+  },
+];
+
+/**
+ * The command line for what is typed: `args`, without the program's own name. Only the command that they name
+ * is loaded.
+ */
+export const airlockProgram = (terminal: Terminal, args: readonly string[]): Promise<Command> =>
+  programWith(terminal, commandWords(args));
+
+/** The command line with every command loaded, for whoever describes it. */
+export const wholeProgram = (terminal: Terminal): Promise<Command> => programWith(terminal, 'all');
+
+async function programWith(terminal: Terminal, wanted: Wanted): Promise<Command> {
   const program = new Command('airlock')
     .description('Root-token ceremonies for Vault and OpenBao across an air gap')
     .version(version);
@@ -18,12 +61,6 @@ export function airlockProgram(terminal: Terminal): Command {
     .command('version')
     .description('print the version, as --version does')
     .action(() => terminal.print(`${version}\n`));
-  registerIdentity(program, terminal);
-  registerOnline(program, terminal);
-  registerOffline(program, terminal);
-  registerQr(program);
-  registerTranscript(program, terminal);
-  registerRehearse(program, version);
-  registerRehearsalServer(program);
+  await addCommands(program, commands, terminal, wanted);
   return program;
 }

@@ -3,30 +3,26 @@ import type { TokenFormat } from '../../shared/token/root-token';
 import { RehearsalError } from '../rehearsal/rehearsal-error';
 import { type RehearsalServer, startRehearsalServer } from '../rehearsal/server';
 import { TOKEN_FORMATS } from '../rehearsal/token-format';
+import { type FormatFlags, valueText, withFormat } from './parts/format';
+import { signalExitCode } from './parts/signals';
 
-interface Flags {
+interface Flags extends FormatFlags {
   readonly listen: string;
   readonly shares: string;
   readonly threshold: string;
   readonly tokenFormat: string;
   readonly clusterName?: string;
-  readonly json?: true;
 }
 
 /** `airlock rehearsal-server`: prints what a rehearsal needs and serves until it is interrupted. */
-export function registerRehearsalServer(program: Command): void {
-  program
-    .command('rehearsal-server')
-    .description(
-      'serve the API of a Vault server, for rehearsals: in memory, on loopback, with made-up shares',
-    )
+export function defineRehearsalServer(command: Command): void {
+  const serverCommand = command
     .option('--listen <address>', 'host and port on loopback; port 0 picks a free one', '127.0.0.1:0')
     .option('--shares <number>', 'key shares to make', '5')
     .option('--threshold <number>', 'key shares that make a quorum', '3')
     .option('--token-format <format>', `age of the server: ${TOKEN_FORMATS.join(', ')}`, 'hvs')
-    .option('--cluster-name <name>', 'what the server calls itself')
-    .option('--json', 'print one line of JSON')
-    .action(serve);
+    .option('--cluster-name <name>', 'what the server calls itself');
+  withFormat(serverCommand, 'print one line of JSON').action(serve);
 }
 
 async function serve(flags: Flags): Promise<void> {
@@ -37,9 +33,11 @@ async function serve(flags: Flags): Promise<void> {
     tokenFormat: parseTokenFormat(flags.tokenFormat),
     ...(flags.clusterName === undefined ? {} : { clusterName: flags.clusterName }),
   });
-  process.stdout.write(flags.json === true ? jsonLine(server) : lines(server));
-  await interrupted();
+  process.stdout.write(flags.json === true ? valueText(flags, serverValue(server)) : lines(server));
+  const signal = await interrupted();
   await server.close();
+  // Whoever asks it to end, as a supervisor does, gets what they asked for. Ctrl-C says 130 of any command.
+  if (signal === 'SIGINT') process.exitCode = signalExitCode();
 }
 
 /** NaN, which no number of shares is, for anything but digits. */
@@ -54,9 +52,13 @@ function parseTokenFormat(text: string): TokenFormat {
   );
 }
 
-function jsonLine({ address, shares, threshold, rootToken, otpLength }: RehearsalServer): string {
-  return `${JSON.stringify({ address, shares, threshold, rootToken, otpLength })}\n`;
-}
+const serverValue = ({ address, shares, threshold, rootToken, otpLength }: RehearsalServer) => ({
+  address,
+  shares,
+  threshold,
+  rootToken,
+  otpLength,
+});
 
 function lines(server: RehearsalServer): string {
   return [
@@ -71,7 +73,8 @@ function lines(server: RehearsalServer): string {
   ].join('\n');
 }
 
-function interrupted(): Promise<void> {
+/** The signal that ends it. */
+function interrupted(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

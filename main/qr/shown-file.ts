@@ -1,6 +1,7 @@
 import { plainText } from '../../shared/input/plain-bytes';
 import { urTexts } from '../../shared/input/ur-texts';
 import { parseWire } from '../../shared/message/wire';
+import { fileKind, foreignKind } from '../../shared/qr/picture-kind';
 import { QrError } from '../../shared/qr/qr-error';
 import { makeOutgoing, type Outgoing } from '../../shared/qr/ur';
 import { parseUr } from '../../shared/qr/ur-part';
@@ -18,6 +19,15 @@ export type ShownFile =
  */
 export function shownFileOf(bytes: Uint8Array): ShownFile {
   if (isMessage(bytes)) return { kind: 'message', type: airlockType, bytes };
+  const kind = fileKind(bytes);
+  if (kind !== null) {
+    throw new QrError(
+      'not-ur',
+      'read' in kind
+        ? 'This file is a picture already, and no message. To read the codes in it: airlock qr read FILE.'
+        : foreignKind(kind),
+    );
+  }
   const text = plainText(bytes)?.trim() ?? null;
   if (text === null || text === '') {
     throw new QrError(

@@ -7,9 +7,9 @@ import type { Identity } from '../../store/identity';
 import type { Journal } from '../../store/journal';
 import { addPerson, changeOf, type Person } from '../../store/people';
 import { CliError } from '../parts/cli-error';
+import { valueText } from '../parts/format';
 import { heardWords } from '../parts/heard-words';
 import { homeJournal, recordingRefusal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readMessages } from '../parts/message-input';
 import { withPassphrase } from '../parts/passphrase';
@@ -23,9 +23,8 @@ interface AddFlags extends HomeFlags {
 }
 
 /** `airlock identity add`. */
-export function registerAdd(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('add')))
-    .description("take in other people's identities, once their six words were compared")
+export function defineAdd(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .argument(
       '<file...>',
       'identity messages: message file, UR text (- is standard input), picture of a QR code, or a folder of these',
@@ -68,7 +67,7 @@ async function addAll(
   }
   if (flags.json) {
     terminal.print(
-      jsonLine({ added: added.map(({ person, change }) => ({ ...personJson(person), change })) }),
+      valueText(flags, { added: added.map(({ person, change }) => ({ ...personJson(person), change })) }),
     );
   }
 }

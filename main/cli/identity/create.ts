@@ -3,8 +3,8 @@ import { toHex, wipe } from '../../../shared/bytes';
 import { type Role, roleSchema } from '../../../shared/message/body';
 import { HomeError } from '../../store/home';
 import { createIdentity, lockIdentity, readIdentity } from '../../store/identity';
+import { valueText } from '../parts/format';
 import { homeJournal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import { newPassphrase, withPassphrase } from '../parts/passphrase';
 import { type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
@@ -18,9 +18,8 @@ interface CreateFlags extends HomeFlags {
 }
 
 /** `airlock identity create`. */
-export function registerCreate(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('create')))
-    .description('make the signing identity of this home, under a passphrase')
+export function defineCreate(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .requiredOption('--name <name>', 'name of the person')
     .addOption(
       new Option('--role <role>', 'what the person does').choices(roleSchema.options).makeOptionMandatory(),
@@ -51,6 +50,6 @@ async function create(terminal: Terminal, flags: CreateFlags): Promise<void> {
   } finally {
     lockIdentity(identity);
   }
-  terminal.print(flags.json ? jsonLine(identityJson(identity)) : columns(identityRows(identity)));
+  terminal.print(flags.json ? valueText(flags, identityJson(identity)) : columns(identityRows(identity)));
   terminal.say('Next: airlock identity show --out FILE (or --qr DIR), for the others to take in.\n');
 }

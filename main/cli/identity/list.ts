@@ -1,21 +1,19 @@
 import type { Command } from 'commander';
 import { listPeople } from '../../store/people';
-import { jsonLine } from '../parts/json-line';
+import { valueText } from '../parts/format';
 import { type HomeFlags, homeOf, withHome } from '../parts/person';
 import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
 
 /** `airlock identity list`. */
-export function registerList(identity: Command, terminal: Terminal): void {
-  withHome(identity.command('list'))
-    .description('list the people whom this home knows')
-    .action((flags: HomeFlags) => list(terminal, flags));
+export function defineList(command: Command, terminal: Terminal): void {
+  withHome(command).action((flags: HomeFlags) => list(terminal, flags));
 }
 
 function list(terminal: Terminal, flags: HomeFlags): void {
   const people = listPeople(homeOf(terminal, flags));
   if (flags.json) {
-    terminal.print(jsonLine({ people: people.map(personJson) }));
+    terminal.print(valueText(flags, { people: people.map(personJson) }));
     return;
   }
   if (people.length === 0) {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { recordPersonRemoved } from '../../store/home-journal';
 import { removePerson } from '../../store/people';
+import { valueText } from '../parts/format';
 import { homeJournal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import { withPassphrase } from '../parts/passphrase';
 import { asPerson, type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
@@ -10,9 +10,8 @@ import type { Terminal } from '../parts/terminal';
 import { personJson } from './shown-person';
 
 /** `airlock identity remove`. */
-export function registerRemove(identity: Command, terminal: Terminal): void {
-  withPassphrase(withHome(identity.command('remove')))
-    .description('forget a person')
+export function defineRemove(command: Command, terminal: Terminal): void {
+  withPassphrase(withHome(command))
     .argument('<name>', 'name or fingerprint')
     .action((name: string, flags: HomeFlags) => remove(terminal, name, flags));
 }
@@ -25,7 +24,7 @@ async function remove(terminal: Terminal, name: string, flags: HomeFlags): Promi
     );
     terminal.print(
       flags.json
-        ? jsonLine({ removed: personJson(person) })
+        ? valueText(flags, { removed: personJson(person) })
         : columns([['Forgotten', `${person.name}, ${person.role}`]]),
     );
   });

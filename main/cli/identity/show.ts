@@ -3,8 +3,8 @@ import { toHex } from '../../../shared/bytes';
 import type { Home } from '../../store/home';
 import { recordCrossing } from '../../store/home-journal';
 import { identityMessage, type UnlockedIdentity } from '../../store/identity';
+import { valueText } from '../parts/format';
 import { homeJournal } from '../parts/home-record';
-import { jsonLine } from '../parts/json-line';
 import {
   type Destination,
   isOnScreen,
@@ -21,10 +21,10 @@ import { identityJson, identityRows } from './shown-identity';
 interface ShowFlags extends HomeFlags, Destination {}
 
 /** `airlock identity show`. */
-export function registerShow(identity: Command, terminal: Terminal): void {
-  withDestination(withPassphrase(withHome(identity.command('show'))), 'identity')
-    .description('show the identity, for others to take in and compare')
-    .action((flags: ShowFlags) => show(terminal, flags));
+export function defineShow(command: Command, terminal: Terminal): void {
+  withDestination(withPassphrase(withHome(command)), 'identity').action((flags: ShowFlags) =>
+    show(terminal, flags),
+  );
 }
 
 async function show(terminal: Terminal, flags: ShowFlags): Promise<void> {
@@ -33,7 +33,9 @@ async function show(terminal: Terminal, flags: ShowFlags): Promise<void> {
   if (isOnScreen(flags) && flags.passphraseFile === undefined) {
     const identity = identityOf(home);
     terminal.print(
-      flags.json ? jsonLine({ ...identityJson(identity), message: null }) : columns(identityRows(identity)),
+      flags.json
+        ? valueText(flags, { ...identityJson(identity), message: null })
+        : columns(identityRows(identity)),
     );
     return;
   }
@@ -52,7 +54,7 @@ async function showMessage(
   const { files, ur } = writeMessage(message, flags, identity.name);
   if (flags.json) {
     const digest = toHex(message.digest);
-    terminal.print(jsonLine({ ...identityJson(identity), message: { digest, ur, files } }));
+    terminal.print(valueText(flags, { ...identityJson(identity), message: { digest, ur, files } }));
     return;
   }
   terminal.print(columns([...identityRows(identity), ...fileRows(files)]));

@@ -20,9 +20,8 @@ interface AmendFlags extends CodeFlags {
 }
 
 /** `airlock offline amend`. */
-export function registerAmend(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('amend')), 'amendment')
-    .description("officer: let a reserve step in for a custodian who can't give, and hand out the amendment")
+export function defineAmend(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'amendment')
     .option('--reserve <name>', 'who steps in')
     .option('--instead-of <name>', "the custodian who can't give")
     .option('--gives-to <operator>', "whose station takes the reserve's share")

@@ -20,9 +20,8 @@ interface AttemptFlags extends LaptopFlags {
 }
 
 /** `airlock offline attempt`. */
-export function registerAttempt(offline: Command, terminal: Terminal): void {
-  withMessages(withLaptop(offline.command('attempt')), "a station's attempt message")
-    .description('officer, custodian: take in the attempt, see what was checked, and compare its words')
+export function defineAttempt(command: Command, terminal: Terminal): void {
+  withMessages(withLaptop(command), "a station's attempt message")
     .option('--words <words>', "the attempt's words as they are read out, instead of being asked")
     .option('--differs <text>', 'custodian: something is different; stop, and say what, for the record')
     .action((flags: AttemptFlags) =>

@@ -5,7 +5,7 @@ import { airlockType } from '../../../shared/qr/ur-type';
 import { digestWords } from '../../../shared/words';
 import { showInTerminal } from '../parts/code-player';
 import { fittingCode } from '../parts/fitting-code';
-import { jsonLine } from '../parts/json-line';
+import { valueText } from '../parts/format';
 import { type Destination, isOnScreen, withDestination, writeMessage } from '../parts/message-output';
 import { columns, fileRows } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
@@ -27,7 +27,7 @@ export const withCode = (command: Command, what: string): Command =>
 
 /** Prints what came of a step: `value` with `--json`, else the rows. */
 export function answer(terminal: Terminal, flags: LaptopFlags, value: object, rows: Rows): void {
-  terminal.print(flags.json ? jsonLine(value) : columns(rows));
+  terminal.print(flags.json ? valueText(flags, value) : columns(rows));
 }
 
 /**
@@ -56,5 +56,5 @@ export async function handOut(
   if (isOnScreen(flags)) terminal.print(`\n${written.ur}\n`);
   if (flags.show !== true && !(isOnScreen(flags) && process.stdout.isTTY)) return;
   const code = fittingCode({ kind: 'message', type: airlockType, bytes: wireBytes(message) }, '--qr DIR');
-  await showInTerminal(code, { fps: FPS, secret: false });
+  await showInTerminal(code, { fps: FPS, secret: false, pictures: '--qr DIR' });
 }

@@ -6,28 +6,25 @@ import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
 import { CliError } from '../parts/cli-error';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { refuseTwoReaders, textInput } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { unlockedKey } from '../parts/key-file';
 import { withPassphrase } from '../parts/passphrase';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
 
-interface DecodeFlags {
+interface DecodeFlags extends FormatFlags {
   /** The text itself; `-` is standard input. */
   readonly encodedToken: string;
   readonly otpFile?: string;
   readonly otpLength?: string;
   readonly keyFile?: string;
   readonly passphraseFile?: string;
-  readonly json?: boolean;
 }
 
 /** `airlock offline decode`: the token alone on standard output, or a named error and no token. */
-export function registerDecode(offline: Command, terminal: Terminal): void {
-  const decodeCommand = offline
-    .command('decode')
-    .description('decode an encoded token; prints the token alone')
+export function defineDecode(command: Command, terminal: Terminal): void {
+  const decodeCommand = command
     .requiredOption(
       '--encoded-token <text>',
       "the server's answer to the last share, alone or as it came; - is standard input",
@@ -35,9 +32,7 @@ export function registerDecode(offline: Command, terminal: Terminal): void {
     .option('--otp-file <file>', 'file with the one-time password; - is standard input')
     .option('--otp-length <number>', "the server's otp_length, if it is known")
     .option('--key-file <file>', 'file with the private key; - is standard input');
-  withPassphrase(decodeCommand, 'key')
-    .option('--json', 'one JSON object on standard output')
-    .action((flags: DecodeFlags) => decode(terminal, flags));
+  withFormat(withPassphrase(decodeCommand, 'key')).action((flags: DecodeFlags) => decode(terminal, flags));
 }
 
 async function decode(terminal: Terminal, flags: DecodeFlags): Promise<void> {
@@ -55,7 +50,9 @@ async function decode(terminal: Terminal, flags: DecodeFlags): Promise<void> {
   try {
     const text = asciiText(token.bytes);
     const { format, prefix, length, kind } = token;
-    terminal.print(flags.json ? jsonLine({ token: text, format, prefix, length, kind }) : `${text}\n`);
+    terminal.print(
+      flags.json ? valueText(flags, { token: text, format, prefix, length, kind }) : `${text}\n`,
+    );
     if (format === 'uuid' && way.by === 'otp') terminal.say(`${uuidTokenCaveat}\n`);
   } finally {
     wipe(token.bytes);

@@ -7,37 +7,30 @@ import { fingerprintWords } from '../../../shared/words';
 import { makeFolders } from '../../store/folder';
 import { reasonOf } from '../../store/store-error';
 import { CliError } from '../parts/cli-error';
-import { jsonLine } from '../parts/json-line';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import { newPassphrase, withPassphrase } from '../parts/passphrase';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
-interface KeygenFlags {
+interface KeygenFlags extends FormatFlags {
   readonly out: string;
   readonly name: string;
   readonly algorithm: KeyAlgorithm;
   readonly passphraseFile?: string;
-  readonly json?: boolean;
 }
 
 const algorithms = ['curve25519', 'rsa3072', 'rsa4096'] as const satisfies readonly KeyAlgorithm[];
 
 /** `airlock offline keygen`. */
-export function registerKeygen(offline: Command, terminal: Terminal): void {
-  const keygenCommand = offline
-    .command('keygen')
-    .description(
-      'make a PGP key for one ceremony: public half for the server, private half under a passphrase',
-    )
+export function defineKeygen(command: Command, terminal: Terminal): void {
+  const keygenCommand = command
     .requiredOption('--out <dir>', 'folder for public.asc, public.b64 and private.asc')
     .option('--name <name>', "name in the key's User ID", 'Airlock ceremony')
     .addOption(
       new Option('--algorithm <algorithm>', 'kind of key').choices(algorithms).default('curve25519'),
     );
-  withPassphrase(keygenCommand, 'key')
-    .option('--json', 'one JSON object on standard output')
-    .action((flags: KeygenFlags) => keygen(terminal, flags));
+  withFormat(withPassphrase(keygenCommand, 'key')).action((flags: KeygenFlags) => keygen(terminal, flags));
 }
 
 async function keygen(terminal: Terminal, flags: KeygenFlags): Promise<void> {
@@ -67,7 +60,7 @@ async function keygen(terminal: Terminal, flags: KeygenFlags): Promise<void> {
     const words = fingerprintWords(pair.fingerprint);
     terminal.print(
       flags.json
-        ? jsonLine({ fingerprint, words, files })
+        ? valueText(flags, { fingerprint, words, files })
         : columns([
             ['Fingerprint', fingerprint],
             ['Words', words],

@@ -26,7 +26,7 @@ export interface LaptopFlags extends HomeFlags {
   readonly ceremony?: string;
 }
 
-/** Adds `--home`, `--json`, `--passphrase-file` and `--ceremony`. */
+/** Adds `--home`, `--json`, `--format`, `--passphrase-file` and `--ceremony`. */
 export const withLaptop = (command: Command): Command =>
   withPassphrase(withHome(command)).option(
     '--ceremony <words>',

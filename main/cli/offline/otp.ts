@@ -2,27 +2,23 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { asciiText, wipe } from '../../../shared/bytes';
 import { generateOtp } from '../../../shared/token/otp';
-import { jsonLine } from '../parts/json-line';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { writeNewFiles } from '../parts/new-files';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
 
-interface OtpFlags {
+interface OtpFlags extends FormatFlags {
   readonly length: string;
   readonly out?: string;
-  readonly json?: boolean;
 }
 
 /** `airlock offline otp`. */
-export function registerOtp(offline: Command, terminal: Terminal): void {
-  offline
-    .command('otp')
-    .description('make a one-time password')
+export function defineOtp(command: Command, terminal: Terminal): void {
+  const otpCommand = command
     .option('--length <number>', "the server's otp_length; 0 for a server that names none", '28')
-    .option('--out <file>', 'write it there instead of showing it')
-    .option('--json', 'one JSON object on standard output')
-    .action((flags: OtpFlags) => otp(terminal, flags));
+    .option('--out <file>', 'write it there instead of showing it');
+  withFormat(otpCommand).action((flags: OtpFlags) => otp(terminal, flags));
 }
 
 function otp(terminal: Terminal, flags: OtpFlags): void {
@@ -34,7 +30,7 @@ function otp(terminal: Terminal, flags: OtpFlags): void {
     const characters = asciiText(made.characters);
     if (flags.out !== undefined) writeNewFiles([[flags.out, `${characters}\n`]]);
     const where = flags.out === undefined ? { otp: characters } : { file: flags.out };
-    if (flags.json) terminal.print(jsonLine({ otpLength: made.otpLength, ...where }));
+    if (flags.json) terminal.print(valueText(flags, { otpLength: made.otpLength, ...where }));
     else terminal.print(flags.out === undefined ? `${characters}\n` : columns([['Written', flags.out]]));
     terminal.say(
       'A secret: with it and the encoded token, anyone has the root token. It serves for one attempt only.\n',

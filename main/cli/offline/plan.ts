@@ -47,9 +47,8 @@ interface PlanFlags extends LaptopFlags {
 }
 
 /** `airlock offline plan`. */
-export function registerPlan(offline: Command, terminal: Terminal): void {
-  withMessages(withLaptop(offline.command('plan')), "the online station's message")
-    .description("officer: make the ceremony's plan piece by piece, show it, and agree on it")
+export function definePlan(command: Command, terminal: Terminal): void {
+  withMessages(withLaptop(command), "the online station's message")
     .option('--new', 'begin another ceremony although one is open')
     .option('--rehearsal', 'mark the ceremony that is begun as a rehearsal')
     .option('--words <words>', "the station message's words as its operator reads them out")

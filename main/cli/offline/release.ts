@@ -26,9 +26,8 @@ interface ReleaseFlags extends CodeFlags {
 }
 
 /** `airlock offline release`. */
-export function registerRelease(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('release')), 'share')
-    .description('custodian: enter the share, release it for this attempt only, and hand it out sealed')
+export function defineRelease(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'share')
     .option('--share-file <file>', 'file with the share, instead of being asked; - is standard input')
     .option('--key-file <file>', 'private key that the share was encrypted to')
     .option('--key-passphrase-file <file>', 'file with the passphrase of that key')

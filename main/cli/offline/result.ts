@@ -16,9 +16,8 @@ interface ResultFlags extends LaptopFlags {
 }
 
 /** `airlock offline result`. */
-export function registerResult(offline: Command, terminal: Terminal): void {
-  withMessages(withLaptop(offline.command('result')), "the station's result message")
-    .description('officer: take in the result and decode it; the token is not shown (airlock offline token)')
+export function defineResult(command: Command, terminal: Terminal): void {
+  withMessages(withLaptop(command), "the station's result message")
     .option('--encoded-token <text>', 'without a message: what the plain command line printed, unsigned')
     .option('--nonce <nonce>', 'its nonce, where one was printed')
     .action((flags: ResultFlags) =>

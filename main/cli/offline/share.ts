@@ -5,36 +5,29 @@ import { enteredShare } from '../../../shared/share/entered-share';
 import { shareInMessage } from '../../../shared/share/pgp-share';
 import { type Share, shareText } from '../../../shared/share/share';
 import { CliError } from '../parts/cli-error';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { readInput, refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { unlockedKey } from '../parts/key-file';
 import { withPassphrase } from '../parts/passphrase';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from './whole-number';
 
-interface ShareFlags {
+interface ShareFlags extends FormatFlags {
   readonly threshold?: string;
   readonly keyFile?: string;
   readonly passphraseFile?: string;
   readonly show?: boolean;
-  readonly json?: boolean;
 }
 
 /** `airlock offline share`. */
-export function registerShare(offline: Command, terminal: Terminal): void {
-  const shareCommand = offline
-    .command('share')
-    .description(
-      'check a key share (hex, base64 or the groups of a share card), or open one that was encrypted to a PGP key',
-    )
+export function defineShare(command: Command, terminal: Terminal): void {
+  const shareCommand = command
     .argument('<file>', 'file with the share; - is standard input')
     .option('--threshold <number>', 'how many shares make a quorum')
     .option('--key-file <file>', 'private key that the share was encrypted to');
-  withPassphrase(shareCommand, 'key')
-    .option('--show', 'print the share itself, in hex: a secret')
-    .option('--json', 'one JSON object on standard output')
-    .action((file: string, flags: ShareFlags) => share(terminal, file, flags));
+  withPassphrase(shareCommand, 'key').option('--show', 'print the share itself, in hex: a secret');
+  withFormat(shareCommand).action((file: string, flags: ShareFlags) => share(terminal, file, flags));
 }
 
 async function share(terminal: Terminal, file: string, flags: ShareFlags): Promise<void> {
@@ -71,7 +64,7 @@ const writtenAs = { hex: 'in hex', base64: 'in base64', card: 'as a share card' 
 function show(terminal: Terminal, opened: Share, flags: ShareFlags): void {
   const facts = { bytes: opened.bytes.length, encoding: opened.encoding, x: opened.x };
   if (flags.json) {
-    terminal.print(jsonLine({ ...facts, ...(flags.show ? { share: shareText(opened) } : {}) }));
+    terminal.print(valueText(flags, { ...facts, ...(flags.show ? { share: shareText(opened) } : {}) }));
     return;
   }
   if (flags.show) {

@@ -14,9 +14,8 @@ interface SignOffFlags extends CodeFlags {
 }
 
 /** `airlock offline sign-off`. */
-export function registerSignOff(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('sign-off')), 'checkpoint')
-    .description('officer, custodian: end this part, close its transcript and sign it, and ask others to')
+export function defineSignOff(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'checkpoint')
     .option('--exception <text...>', 'what did not go as planned, for the record')
     .option('--again', 'sign off anew where lines were added, although others signed the earlier checkpoint')
     .action((flags: SignOffFlags) => atLaptop(terminal, flags, [], (laptop) => close(laptop, flags)));

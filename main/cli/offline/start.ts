@@ -27,9 +27,8 @@ interface StartFlags extends CodeFlags {
 const algorithms = ['curve25519', 'rsa3072', 'rsa4096'] as const satisfies readonly KeyAlgorithm[];
 
 /** `airlock offline start`. */
-export function registerStart(offline: Command, terminal: Terminal): void {
-  withCode(withLaptop(offline.command('start')), 'start')
-    .description("officer: make the ceremony's key or one-time password, and hand out the start message")
+export function defineStart(command: Command, terminal: Terminal): void {
+  withCode(withLaptop(command), 'start')
     .addOption(
       new Option('--algorithm <algorithm>', 'kind of key that is made')
         .choices(algorithms)

@@ -20,9 +20,8 @@ interface TokenFlags extends LaptopFlags {
 }
 
 /** `airlock offline token`. */
-export function registerToken(offline: Command, terminal: Terminal): void {
-  withLaptop(offline.command('token'))
-    .description('officer: what is known of the token; reveal it, report it revoked, destroy its key')
+export function defineToken(command: Command, terminal: Terminal): void {
+  withLaptop(command)
     .option('--reveal', 'show the token on this terminal until a key is pressed')
     .option('--out <file>', 'write the token there instead, for its owner only: a secret')
     .option('--revoked', 'the operator says that the token is revoked')

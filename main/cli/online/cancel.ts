@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { nonceWords } from '../../../shared/words';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
@@ -15,9 +15,8 @@ interface CancelFlags extends ServerFlags {
 }
 
 /** `airlock online cancel`. */
-export function registerCancel(online: Command, terminal: Terminal): void {
-  withCeremony(withServer(withPassphrase(withHome(online.command('cancel')))), 'which ceremony')
-    .description('cancel the attempt, and see that it is gone')
+export function defineCancel(command: Command, terminal: Terminal): void {
+  withCeremony(withServer(withPassphrase(withHome(command))), 'which ceremony')
     .option('--nonce <nonce>', "cancel this attempt, even if it isn't ours")
     .action((flags: CancelFlags) => cancel(terminal, flags));
 }
@@ -31,7 +30,7 @@ async function cancel(terminal: Terminal, flags: CancelFlags): Promise<void> {
     const { nonce } = await station.cancel({ ceremony, nonce: flags.nonce });
     terminal.print(
       flags.json
-        ? jsonLine({ cancelled: true, nonce })
+        ? valueText(flags, { cancelled: true, nonce })
         : columns([
             ['Cancelled', `${nonceWords(nonce)}  (${nonce})`],
             ['Seen', 'the server has no such attempt any more'],

@@ -1,21 +1,44 @@
-import type { Command } from 'commander';
-import type { Terminal } from '../parts/terminal';
-import { registerCancel } from './cancel';
-import { registerAmend, registerJoin, registerStart } from './open';
-import { registerRevoke } from './revoke';
-import { registerStatus } from './status';
-import { registerSubmit } from './submit';
+import type { CommandGroup } from '../parts/command-tree';
 
 /** `airlock online`: the one station that talks to the server. */
-export function registerOnline(program: Command, terminal: Terminal): void {
-  const online = program
-    .command('online')
-    .description('the online station: the only step that talks to the server');
-  registerStatus(online, terminal);
-  registerStart(online, terminal);
-  registerJoin(online, terminal);
-  registerAmend(online, terminal);
-  registerSubmit(online, terminal);
-  registerCancel(online, terminal);
-  registerRevoke(online, terminal);
-}
+export const online: CommandGroup = {
+  name: 'online',
+  summary: 'the online station: the only step that talks to the server',
+  commands: [
+    {
+      name: 'status',
+      summary: "show what the server says, and write the station message for the officer's laptop",
+      load: async () => (await import('./status')).defineStatus,
+    },
+    {
+      name: 'start',
+      summary: "begin the attempt that the officer's start message asks for, and write the attempt message",
+      load: async () => (await import('./open')).defineStart,
+    },
+    {
+      name: 'join',
+      summary: 'take part in an attempt that another station began, and write an attempt message of this one',
+      load: async () => (await import('./open')).defineJoin,
+    },
+    {
+      name: 'amend',
+      summary: 'let a reserve step in, as the officer’s amendment says, and write the attempt message anew',
+      load: async () => (await import('./open')).defineAmend,
+    },
+    {
+      name: 'submit',
+      summary: 'give share messages to the server; at the last one, write the result message',
+      load: async () => (await import('./submit')).defineSubmit,
+    },
+    {
+      name: 'cancel',
+      summary: 'cancel the attempt, and see that it is gone',
+      load: async () => (await import('./cancel')).defineCancel,
+    },
+    {
+      name: 'revoke',
+      summary: 'revoke a token, and see that the server no longer knows it',
+      load: async () => (await import('./revoke')).defineRevoke,
+    },
+  ],
+};

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords, nonceWords } from '../../../shared/words';
 import type { AttemptResult } from '../../online/attempt/record';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readOneMessage, withMessages } from '../parts/message-input';
 import { type Destination, withDestination } from '../parts/message-output';
@@ -19,33 +19,29 @@ interface OpenFlags extends ServerFlags, Destination {
 }
 
 /** `airlock online start`. */
-export function registerStart(online: Command, terminal: Terminal): void {
-  withMessages(openCommand(online, 'start'), "the officer's start message")
-    .description("begin the attempt that the officer's start message asks for, and write the attempt message")
-    .action((flags: OpenFlags) => open(terminal, flags, 'start'));
+export function defineStart(command: Command, terminal: Terminal): void {
+  withMessages(openCommand(command), "the officer's start message").action((flags: OpenFlags) =>
+    open(terminal, flags, 'start'),
+  );
 }
 
 /** `airlock online join`. */
-export function registerJoin(online: Command, terminal: Terminal): void {
+export function defineJoin(command: Command, terminal: Terminal): void {
   withMessages(
-    openCommand(online, 'join'),
+    openCommand(command),
     "the other station's attempt message (with a PGP key, the officer's start message will do)",
-  )
-    .description(
-      'take part in an attempt that another station began, and write an attempt message of this one',
-    )
-    .action((flags: OpenFlags) => open(terminal, flags, 'join'));
+  ).action((flags: OpenFlags) => open(terminal, flags, 'join'));
 }
 
 /** `airlock online amend`. */
-export function registerAmend(online: Command, terminal: Terminal): void {
-  withMessages(openCommand(online, 'amend'), "the officer's amendment message")
-    .description('let a reserve step in, as the officer’s amendment says, and write the attempt message anew')
-    .action((flags: OpenFlags) => open(terminal, flags, 'amend'));
+export function defineAmend(command: Command, terminal: Terminal): void {
+  withMessages(openCommand(command), "the officer's amendment message").action((flags: OpenFlags) =>
+    open(terminal, flags, 'amend'),
+  );
 }
 
-const openCommand = (online: Command, name: string): Command =>
-  withDestination(withServer(withPassphrase(withHome(online.command(name)))));
+const openCommand = (command: Command): Command =>
+  withDestination(withServer(withPassphrase(withHome(command))));
 
 /**
  * Opens the attempt of a message at this station: begins it, takes part in it, or goes on by an amended plan.
@@ -65,7 +61,7 @@ async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' 
       `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`,
     );
     if (flags.json) {
-      terminal.print(jsonLine({ ...attemptJson(result), ...messageJson(result.message, written) }));
+      terminal.print(valueText(flags, { ...attemptJson(result), ...messageJson(result.message, written) }));
       return;
     }
     terminal.print(columns([['Taken', messageName(message)], ...attemptRows(result)]));

@@ -4,8 +4,8 @@ import { InputError } from '../../../shared/input/input-error';
 import { tokenIn } from '../../../shared/input/token-text';
 import type { OnlineStation } from '../../online/online-station';
 import { CliError } from '../parts/cli-error';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders, tokenInput } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
@@ -20,9 +20,8 @@ interface RevokeFlags extends ServerFlags {
 }
 
 /** `airlock online revoke`. */
-export function registerRevoke(online: Command, terminal: Terminal): void {
-  const revokeCommand = withServer(withPassphrase(withHome(online.command('revoke'))))
-    .description('revoke a token, and see that the server no longer knows it')
+export function defineRevoke(command: Command, terminal: Terminal): void {
+  const revokeCommand = withServer(withPassphrase(withHome(command)))
     .option('--accessor <accessor>', "the token's accessor; needs a server token that may revoke")
     .option('--token-file <file>', 'the token itself; - is standard input (default: asks for it)');
   withCeremony(revokeCommand, 'in whose transcript').action((flags: RevokeFlags) => revoke(terminal, flags));
@@ -51,7 +50,7 @@ async function revokeAt(
     const { accessor, by, policies, proof } = await station.revoke(which, { ceremony });
     terminal.print(
       flags.json
-        ? jsonLine({ revoked: true, accessor, by, policies, proof })
+        ? valueText(flags, { revoked: true, accessor, by, policies, proof })
         : columns([
             ['Revoked', `by ${by === 'token' ? 'the token itself' : 'accessor'}`],
             ['Accessor', accessor],

@@ -6,20 +6,19 @@ import { type Home, HomeError } from '../../store/home';
 import { type Identity, readIdentity } from '../../store/identity';
 import { tokenInput } from '../parts/input-file';
 import { asPerson, type HomeFlags } from '../parts/person';
+import { type AddressFlags, addressOf, withAddress } from '../parts/server-address';
 import type { Terminal } from '../parts/terminal';
 
 /** Which server a station talks to, and for what. */
-export interface ServerFlags extends HomeFlags {
-  readonly server?: string;
+export interface ServerFlags extends HomeFlags, AddressFlags {
   readonly pin?: string;
   readonly serverTokenFile?: string;
   readonly rehearsal?: boolean;
 }
 
-/** Adds `--server`, `--pin` and `--server-token-file`. */
+/** Adds `--server`, `--address`, `--namespace`, `--pin` and `--server-token-file`. */
 export const withServer = (command: Command): Command =>
-  command
-    .option('--server <url>', 'address of the server (default: VAULT_ADDR or BAO_ADDR)')
+  withAddress(command, 'address of the server (default: VAULT_ADDR or BAO_ADDR)')
     .option('--pin <sha256>', "SHA-256 of the server's certificate; any other is refused")
     .option(
       '--server-token-file <file>',
@@ -57,7 +56,7 @@ export async function stationOf(
   const token =
     flags.serverTokenFile === undefined ? undefined : await tokenInput(terminal, flags.serverTokenFile);
   const server = serverOptionsFromEnv(terminal.env, {
-    server: flags.server,
+    ...addressOf(flags),
     pin: flags.pin,
     token: token === undefined ? undefined : asciiText(token),
   });

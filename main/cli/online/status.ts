@@ -5,8 +5,8 @@ import { listAttempts } from '../../online/attempt/state';
 import type { ServerFacts } from '../../online/server/facts';
 import type { Home } from '../../store/home';
 import { readIdentity } from '../../store/identity';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import {
   type Destination,
   isOnScreen,
@@ -24,9 +24,8 @@ import { nobody, type ServerFlags, stationOf, withServer, withStation } from './
 interface StatusFlags extends ServerFlags, Destination {}
 
 /** `airlock online status`. */
-export function registerStatus(online: Command, terminal: Terminal): void {
-  withDestination(withServer(withPassphrase(withHome(online.command('status')))))
-    .description("show what the server says, and write the station message for the officer's laptop")
+export function defineStatus(command: Command, terminal: Terminal): void {
+  withDestination(withServer(withPassphrase(withHome(command))))
     .option('--rehearsal', 'mark the ceremony to come as a rehearsal')
     .action((flags: StatusFlags) => status(terminal, flags));
 }
@@ -43,7 +42,7 @@ async function look(terminal: Terminal, home: Home, flags: StatusFlags): Promise
   const known = readIdentity(home);
   const facts = await (await stationOf(terminal, flags, home, known ?? nobody(terminal))).facts();
   warnOfOthers(terminal, home, facts);
-  terminal.print(flags.json ? jsonLine({ ...factsJson(facts), message: null }) : factsText(facts));
+  terminal.print(flags.json ? valueText(flags, { ...factsJson(facts), message: null }) : factsText(facts));
   if (!flags.json && known !== null) {
     terminal.say("To write the station message for the officer's laptop, add --out FILE or --qr DIR.\n");
   }
@@ -56,7 +55,7 @@ async function introduce(terminal: Terminal, home: Home, flags: StatusFlags): Pr
     warnOfOthers(terminal, home, facts);
     const written = writeMessage(message, flags, identity.station);
     if (flags.json) {
-      terminal.print(jsonLine({ ...factsJson(facts), ...messageJson(message, written) }));
+      terminal.print(valueText(flags, { ...factsJson(facts), ...messageJson(message, written) }));
       return;
     }
     terminal.print(factsText(facts));

@@ -11,8 +11,8 @@ import type { OnlineStation } from '../../online/online-station';
 import type { SubmitResult } from '../../online/share/submit';
 import type { Home } from '../../store/home';
 import { CliError } from '../parts/cli-error';
+import { valueText } from '../parts/format';
 import { refuseTwoReaders } from '../parts/input-file';
-import { jsonLine } from '../parts/json-line';
 import { incomingCarrier } from '../parts/message-files';
 import { readMessages, withMessages } from '../parts/message-input';
 import { type Destination, withDestination } from '../parts/message-output';
@@ -31,11 +31,11 @@ interface SubmitFlags extends ServerFlags, Destination {
 }
 
 /** `airlock online submit`. */
-export function registerSubmit(online: Command, terminal: Terminal): void {
+export function defineSubmit(command: Command, terminal: Terminal): void {
   const submitCommand = withMessages(
-    withDestination(withServer(withPassphrase(withHome(online.command('submit'))))),
+    withDestination(withServer(withPassphrase(withHome(command)))),
     "custodians' share messages",
-  ).description('give share messages to the server; at the last one, write the result message');
+  );
   withCeremony(submitCommand, 'which ceremony, without a message').action((flags: SubmitFlags) =>
     submit(terminal, flags),
   );
@@ -54,7 +54,7 @@ async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
     if (last === null && result === null) refuseWithoutResult(chooseAttempt(home, named));
     const progress = last === null ? {} : progressJson(last);
     if (result !== null) showResult(terminal, home, result, progress, identity.station, flags);
-    else if (flags.json) terminal.print(jsonLine({ ...progress, complete: false, message: null }));
+    else if (flags.json) terminal.print(valueText(flags, { ...progress, complete: false, message: null }));
   });
 }
 
@@ -105,7 +105,7 @@ function showResult(
   if (flags.json) {
     const message = messageJson(result, written);
     terminal.print(
-      jsonLine({ ...progress, complete: true, couldDecode: decodable, encodedToken, ...message }),
+      valueText(flags, { ...progress, complete: true, couldDecode: decodable, encodedToken, ...message }),
     );
     return;
   }

@@ -17,13 +17,16 @@ export async function readInput(terminal: Terminal, path: string): Promise<Uint8
     const { buffer, byteOffset, byteLength } = readFileSync(path);
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
-    if (reasonOf(error) === 'EISDIR')
-      throw new CliError('unreadable-file', `${path} is a folder, and a file is needed here. Name the file.`);
-    throw new CliError(
-      'unreadable-file',
-      `The file ${path} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
-    );
+    throw new CliError('unreadable-file', unreadableFile(path, error));
   }
+}
+
+/** What every command says of a file that the system wouldn't give. */
+export function unreadableFile(path: string, error: unknown): string {
+  if (path === '') return 'The name of a file is empty here. Name the file.';
+  return reasonOf(error) === 'EISDIR'
+    ? `${path} is a folder, and a file is needed here. Name the file.`
+    : `The file ${path} can't be read (${reasonOf(error)}). Check its name and your rights to it.`;
 }
 
 /** Standard input can be read only once. Throws `CliError` 'stdin-twice' where two of the paths name it. */

@@ -8,24 +8,24 @@ import {
   type UnlockedIdentity,
   unlockIdentity,
 } from '../../store/identity';
+import { type FormatFlags, withFormat } from './format';
 import { passphrase } from './passphrase';
 import type { Terminal } from './terminal';
 
 /** Options that every command has which works in a home. */
-export interface HomeFlags {
+export interface HomeFlags extends FormatFlags {
   readonly home?: string;
   readonly passphraseFile?: string;
-  readonly json?: boolean;
 }
 
-/** Adds `--home` and `--json`. */
+/** Adds `--home`, `--json` and `--format`. */
 export const withHome = (command: Command): Command =>
-  command
-    .option(
+  withFormat(
+    command.option(
       '--home <dir>',
       'folder of this person on this machine (default: AIRLOCK_HOME, else the data folder)',
-    )
-    .option('--json', 'one JSON object on standard output');
+    ),
+  );
 
 /** The home that the command line or the environment names, else the one in the user's data folder. */
 export const homeOf = (terminal: Terminal, flags: HomeFlags): Home =>

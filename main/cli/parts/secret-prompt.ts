@@ -3,7 +3,8 @@ import { CliError } from './cli-error';
 
 const ENTER: ReadonlySet<number> = new Set([0x0a, 0x0d]);
 const CTRL_C = 0x03;
-const CTRL_D = 0x04;
+/** Ctrl-D, and what the terminal makes of one that was typed before the question. */
+const ENDS: ReadonlySet<number> = new Set([0x04, 0x00]);
 const ERASE: ReadonlySet<number> = new Set([0x08, 0x7f]);
 const ERASE_ALL = 0x15;
 const ESCAPE = 0x1b;
@@ -21,7 +22,7 @@ class TypedSecret {
   take(byte: number): 'more' | 'done' | 'interrupted' | 'ended' {
     if (ENTER.has(byte)) return 'done';
     if (byte === CTRL_C) return 'interrupted';
-    if (byte === CTRL_D) return 'ended';
+    if (ENDS.has(byte)) return 'ended';
     if (ERASE.has(byte)) this.erase();
     else if (byte === ERASE_ALL) this.clear();
     else if (byte >= 0x20 && this.length < LONGEST) this.bytes[this.length++] = byte;

@@ -1,6 +1,21 @@
-/** Two aligned columns, one row a line, for a terminal. Rows without a value are left out. */
-export function columns(rows: readonly (readonly [string, string | number | undefined])[]): string {
+/** A terminal that is narrower than this has no room for two columns. */
+const ROOM = 40;
+
+const widthOfTerminal = (): number =>
+  process.stdout.isTTY ? process.stdout.columns || Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
+
+/**
+ * Two aligned columns, one row a line, for a terminal. Rows without a value are left out. On a narrow terminal
+ * each value stands below its name instead. `room`: characters a line.
+ */
+export function columns(
+  rows: readonly (readonly [string, string | number | undefined])[],
+  room = widthOfTerminal(),
+): string {
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
+  if (room < ROOM) {
+    return `${shown.map(([name, value]) => (name === '' ? `  ${value}` : `${name}\n  ${value}`)).join('\n')}\n`;
+  }
   const width = Math.max(...shown.map(([name]) => name.length));
   return `${shown.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`;
 }

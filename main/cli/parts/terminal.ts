@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { ReadStream } from 'node:tty';
+import { wipe } from '../../../shared/bytes';
 import { forTerminal } from '../../../shared/plain-text';
 import { endedQuestion, interruptedQuestion, readHidden } from './secret-prompt';
 
@@ -29,7 +30,7 @@ export const processTerminal: Terminal = {
   now: () => new Date(),
   print: (text) => void process.stdout.write(forTerminal(text)),
   say: (text) => void process.stderr.write(forTerminal(text)),
-  readStdin: async () => new Uint8Array(readFileSync(0)),
+  readStdin: allOfStdin,
   ask: (question) => askOnTerminal(forTerminal(question)),
   askSecret: async (question) => {
     if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
@@ -40,6 +41,28 @@ export const processTerminal: Terminal = {
     process.exitCode = code;
   },
 };
+
+/**
+ * All of standard input, without a copy of it left. It is waited for, and not read at one go, so that Ctrl-C
+ * ends the program meanwhile. Questions may still be asked afterwards, where it is the terminal.
+ */
+async function allOfStdin(): Promise<Uint8Array> {
+  const { isTTY } = process.stdin;
+  if (isTTY)
+    process.stderr.write('Reading what you type or paste here; it does not show. End it with Ctrl-D.\n');
+  const chunks: Uint8Array[] = [];
+  // A stream of its own: the terminal's other one can't be used again after its end.
+  for await (const chunk of (isTTY ? new ReadStream(0) : process.stdin) as AsyncIterable<Uint8Array>)
+    chunks.push(chunk);
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+    wipe(chunk);
+  }
+  return whole;
+}
 
 /**
  * The answer to a question, or null where nobody sits at a terminal. The question goes to standard error, so
@@ -55,7 +78,15 @@ function askOnTerminal(question: string): Promise<string | null> {
       lines.close();
     };
     lines.on('SIGINT', () => end(() => reject(interruptedQuestion())));
-    lines.on('close', () => reject(endedQuestion()));
+    // What the terminal makes of a Ctrl-D that was typed before the question.
+    const endsEarly = (_text: unknown, key: { readonly sequence?: string }): void => {
+      if (key.sequence === '\u0000') lines.close();
+    };
+    process.stdin.on('keypress', endsEarly);
+    lines.on('close', () => {
+      process.stdin.off('keypress', endsEarly);
+      reject(endedQuestion());
+    });
     lines.question(question, (answer) => end(() => resolve(answer)));
   });
 }

@@ -1,10 +1,21 @@
-import type { Command } from 'commander';
-import { registerQrRead } from './read';
-import { registerQrShow } from './show';
+import type { CommandGroup } from '../parts/command-tree';
 
 /** `airlock qr`: codes for a machine without a window or a camera. */
-export function registerQr(program: Command): void {
-  const qr = program.command('qr').description('show messages as QR codes, and read them from pictures');
-  registerQrShow(qr);
-  registerQrRead(qr);
-}
+export const qr: CommandGroup = {
+  name: 'qr',
+  summary: 'show messages as QR codes, and read them from pictures',
+  commands: [
+    {
+      name: 'show',
+      takes: '<file>',
+      summary: 'show a message as QR codes: in the terminal, or as pictures',
+      load: async () => (await import('./show')).defineQrShow,
+    },
+    {
+      name: 'read',
+      takes: '<image...>',
+      summary: 'read a message from pictures of its codes, in any order',
+      load: async () => (await import('./read')).defineQrRead,
+    },
+  ],
+};

@@ -1,16 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { decode } from 'cbor2';
 import type { Command } from 'commander';
 import { QrError } from '../../../shared/qr/qr-error';
 import { urText } from '../../../shared/qr/ur';
 import { type Assembled, assemble } from '../../qr/assemble';
 import { readQrImage } from '../../qr/read-image';
+import { CliError } from '../parts/cli-error';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
+import { readInput } from '../parts/input-file';
 import { filesNamedBy, pictureKinds } from '../parts/message-files';
+import type { Terminal } from '../parts/terminal';
 
-interface Flags {
+interface Flags extends FormatFlags {
   readonly out?: string;
   readonly raw?: true;
-  readonly json?: true;
 }
 
 interface PictureRead {
@@ -20,38 +23,38 @@ interface PictureRead {
 }
 
 /** `airlock qr read`: pictures in any order → the message they hold. */
-export function registerQrRead(qr: Command): void {
-  qr.command('read')
-    .description('read a message from pictures of its codes, in any order')
+export function defineQrRead(command: Command, terminal: Terminal): void {
+  const readCommand = command
     .argument('<image...>', 'PNG, JPEG, WebP, BMP or GIF files, or folders of them')
     .option('--out <file>', 'write the message there (default: print it as UR text)')
-    .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret')
-    .option('--json', 'print JSON: with --raw, one line a picture')
-    .action(async (paths: string[], flags: Flags) => {
+    .option('--raw', 'print what each picture’s code holds, whatever it is: it may be a secret');
+  withFormat(readCommand, 'print JSON: with --raw, one line a picture').action(
+    async (paths: string[], flags: Flags) => {
       const files = paths.flatMap(picturesAt);
-      if (flags.raw) await printRaw(files, flags.json === true);
-      else await printMessage(files, flags);
-    });
+      if (flags.raw) await printRaw(terminal, files, flags);
+      else await printMessage(terminal, files, flags);
+    },
+  );
 }
 
-async function printRaw(files: readonly string[], json: boolean): Promise<void> {
+async function printRaw(terminal: Terminal, files: readonly string[], flags: Flags): Promise<void> {
   let found = false;
   for (const file of files) {
-    const { texts, error } = await readFile(file);
+    const { texts, error } = await readFile(terminal, file);
     found ||= texts.length > 0;
     const text = texts.join('\n');
-    if (json) process.stdout.write(`${JSON.stringify(error === null ? { file, text } : { file, error })}\n`);
+    if (flags.json) process.stdout.write(valueText(flags, error === null ? { file, text } : { file, error }));
     else if (error === null) process.stdout.write(`${text}\n`);
     else process.stderr.write(`${file}: ${error}\n`);
   }
   if (!found) process.exitCode = 1;
 }
 
-async function printMessage(files: readonly string[], flags: Flags): Promise<void> {
+async function printMessage(terminal: Terminal, files: readonly string[], flags: Flags): Promise<void> {
   const texts: string[] = [];
   const unread: string[] = [];
   for (const file of files) {
-    const read = await readFile(file);
+    const read = await readFile(terminal, file);
     texts.push(...read.texts);
     if (read.error !== null) unread.push(`${file}: ${read.error}`);
   }
@@ -63,7 +66,7 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
   if (incomplete.length > 0) process.exitCode = 1;
   if (flags.out === undefined) {
     for (const message of messages)
-      process.stdout.write(`${flags.json ? jsonLine(message) : textOf(message)}\n`);
+      process.stdout.write(flags.json ? valueText(flags, messageValue(message)) : `${textOf(message)}\n`);
     return;
   }
   const [message, ...others] = messages;
@@ -74,19 +77,17 @@ async function printMessage(files: readonly string[], flags: Flags): Promise<voi
     );
   }
   writeFileSync(flags.out, contentOf(message), { mode: 0o600 });
-  if (flags.json) process.stdout.write(`${jsonLine(message, flags.out)}\n`);
+  if (flags.json) process.stdout.write(valueText(flags, messageValue(message, flags.out)));
   else process.stderr.write(`Message of ${contentOf(message).length} bytes written to ${flags.out}\n`);
 }
 
-async function readFile(file: string): Promise<PictureRead> {
+async function readFile(terminal: Terminal, file: string): Promise<PictureRead> {
   try {
-    const texts = await readQrImage(readFileSync(file));
+    const texts = await readQrImage(await readInput(terminal, file));
     return { file, texts, error: texts.length > 0 ? null : noCode().message };
   } catch (error) {
-    if (error instanceof QrError) return { file, texts: [], error: error.message };
-    if (error instanceof Error && 'code' in error) {
-      return { file, texts: [], error: 'This file cannot be opened. Check its name and its permissions.' };
-    }
+    if (error instanceof QrError || error instanceof CliError)
+      return { file, texts: [], error: error.message };
     throw error;
   }
 }
@@ -102,13 +103,12 @@ function picturesAt(path: string): string[] {
   return files;
 }
 
-const jsonLine = (message: Assembled, out?: string): string =>
-  JSON.stringify({
-    type: message.type,
-    ur: textOf(message),
-    bytes: Buffer.from(contentOf(message)).toString('base64'),
-    ...(out === undefined ? {} : { out }),
-  });
+const messageValue = (message: Assembled, out?: string) => ({
+  type: message.type,
+  ur: textOf(message),
+  bytes: Buffer.from(contentOf(message)).toString('base64'),
+  ...(out === undefined ? {} : { out }),
+});
 
 const textOf = (message: Assembled): string => urText(message.bytes, message.type);
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseWire } from '../../../shared/message/wire';
@@ -11,6 +11,8 @@ import { outgoingOf, type ShownFile, shownFileOf } from '../../qr/shown-file';
 import { makeFolders } from '../../store/folder';
 import { showInTerminal } from '../parts/code-player';
 import { fittingCode } from '../parts/fitting-code';
+import { readInput } from '../parts/input-file';
+import type { Terminal } from '../parts/terminal';
 
 interface Flags {
   readonly png?: string;
@@ -21,9 +23,8 @@ interface Flags {
 }
 
 /** `airlock qr show`: a file → codes in the terminal, as pictures, or as an animation. */
-export function registerQrShow(qr: Command): void {
-  qr.command('show')
-    .description('show a message as QR codes: in the terminal, or as pictures')
+export function defineQrShow(command: Command, terminal: Terminal): void {
+  command
     .argument('<file>', 'a message, or UR text; - for standard input')
     .option('--png <dir>', 'write one PNG a code into this folder instead')
     .option('--gif <file>', 'write a moving GIF instead')
@@ -33,21 +34,21 @@ export function registerQrShow(qr: Command): void {
       `characters a code, ${densityRange.min} to ${densityRange.max}: more is faster, fewer is easier to read`,
     )
     .option('--secret', 'the file is a secret, and nobody else sees this screen')
-    .action(show);
+    .action((file: string, flags: Flags) => show(terminal, file, flags));
 }
 
-async function show(file: string, flags: Flags): Promise<void> {
+async function show(terminal: Terminal, file: string, flags: Flags): Promise<void> {
   const fps = numberIn(flags.fps, '--fps', 1, 30);
   const density =
     flags.density === undefined
       ? null
       : numberIn(flags.density, '--density', densityRange.min, densityRange.max);
-  const shown = shownFileOf(contentOf(file));
+  const shown = shownFileOf(await readInput(terminal, file));
   const secret = shown.kind === 'text' && shown.secret;
   if (secret) checkSecret(flags);
   if (flags.png === undefined && flags.gif === undefined) {
     const outgoing = density === null ? fittingCode(shown, '--png') : outgoingOf(shown, density);
-    await showInTerminal(outgoing, { fps, secret });
+    await showInTerminal(outgoing, { fps, secret, pictures: '--png DIR' });
     return;
   }
   const outgoing = outgoingOf(shown, density ?? defaultDensity);
@@ -103,14 +104,6 @@ const animation = (outgoing: Outgoing): string[] =>
   outgoing.static !== null
     ? [outgoing.static]
     : Array.from({ length: 2 * outgoing.partCount }, (_, index) => outgoing.part(index));
-
-function contentOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file === '-' ? 0 : file);
-  } catch {
-    throw new QrError('not-ur', `The file ${file} cannot be opened. Check its name and its permissions.`);
-  }
-}
 
 function numberIn(text: string, option: string, min: number, max: number): number {
   const number = Number(text);

@@ -1,7 +1,6 @@
+import { endingSignals } from '../parts/signals';
 import { Crossing } from './crossing';
 import { RehearseError } from './rehearse-error';
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
  * Whoever stops a rehearsal stops it between two of its steps, so that what it has begun can be taken back. A
@@ -11,7 +10,7 @@ export class Interruption {
   private by: string | null = null;
 
   constructor(private readonly atOnce: () => void) {
-    for (const signal of SIGNALS) process.on(signal, this.stop);
+    for (const signal of endingSignals) process.on(signal, this.stop);
   }
 
   /** Throws `RehearseError` 'interrupted' once there was a signal. */
@@ -22,7 +21,7 @@ export class Interruption {
 
   /** Lets signals end the program as they do without it. */
   end(): void {
-    for (const signal of SIGNALS) process.removeListener(signal, this.stop);
+    for (const signal of endingSignals) process.removeListener(signal, this.stop);
   }
 
   private readonly stop = (signal: NodeJS.Signals): void => {

@@ -11,6 +11,7 @@ import { reportPage } from '../../report/page';
 import { makeFolders } from '../../store/folder';
 import { reasonOf } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
+import { signalExitCode } from '../parts/signals';
 import { takeBack } from './aftermath';
 import { introduceAll, makeCast } from './cast';
 import { playCeremony, type RehearsedCeremony } from './ceremony';
@@ -50,7 +51,7 @@ const MOST_CUSTODIANS = 28;
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {
   const out = newOrEmpty(options.out);
   const homes = new Homes(options.existing !== null);
-  const interruption = new Interruption(() => process.exit(1));
+  const interruption = new Interruption(() => process.exit(signalExitCode()));
   try {
     const stage = await openStage(options);
     try {

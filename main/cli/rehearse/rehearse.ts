@@ -3,29 +3,28 @@ import { methodSchema } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
 import { serverOptionsFromEnv } from '../../online/server/environment';
 import { TOKEN_FORMATS } from '../../rehearsal/token-format';
+import { version } from '../../version';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
+import { type AddressFlags, addressOf, withAddress } from '../parts/server-address';
 import { type RehearsalOutcome, rehearse } from './rehearsal';
 import { RehearseError } from './rehearse-error';
 import { readSharesFile } from './shares-file';
 
-interface RehearseFlags {
+interface RehearseFlags extends FormatFlags, AddressFlags {
   readonly method: string;
   readonly shares: string;
   readonly threshold: string;
   readonly tokenFormat: TokenFormat;
   readonly out?: string;
-  readonly server?: string;
   readonly sharesFile?: string;
-  readonly json?: boolean;
 }
 
 /**
  * `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its
  * pixels.
  */
-export function registerRehearse(program: Command, version: string): void {
-  program
-    .command('rehearse')
-    .description('play a whole ceremony, and leave its codes and its verifiable transcript in a folder')
+export function defineRehearse(command: Command): void {
+  const rehearseCommand = command
     .addOption(
       new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'),
     )
@@ -37,47 +36,49 @@ export function registerRehearse(program: Command, version: string): void {
         .default('hvs'),
     )
     .option('--out <dir>', 'new folder for the pictures, transcripts and report (default: rehearsal-<time>)')
-    .option('--server <url>', 'rehearse on a server that is already there: one whose root token may be made')
-    .option('--shares-file <file>', "the existing server's key shares: one a line, or the JSON of its init")
-    .option('--json', 'one JSON object on standard output; progress goes to standard error')
-    .action(async (flags: RehearseFlags) => {
-      const clock = (): Date => new Date();
-      const started = Date.now();
-      const print = (line: string): void =>
-        void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
-      print(`Airlock rehearsal · ${flags.method === 'pgp' ? 'PGP key' : 'one-time password'}\n`);
-      const outcome = await rehearse({
-        method: methodSchema.parse(flags.method),
-        out: flags.out ?? `rehearsal-${clock().toISOString().slice(0, 19).replace(/[:T]/g, '-')}`,
-        existing: existingServer(flags),
-        shares: wholeNumber(flags.shares, '--shares'),
-        threshold: wholeNumber(flags.threshold, '--threshold'),
-        tokenFormat: flags.tokenFormat,
-        version,
-        clock,
-        say: (title, detail) => print(`  ✓ ${title.padEnd(28)} ${detail}`),
-      });
-      print(closing(outcome, Date.now() - started));
-      if (flags.json) process.stdout.write(`${JSON.stringify(summary(outcome))}\n`);
-      if (outcome.verification.verdict !== 'proven') {
-        throw new RehearseError(
-          'not-verified',
-          `The transcript in ${outcome.out} isn't proven: run “airlock transcript verify ${outcome.out}” to see what is missing or wrong.`,
-        );
-      }
+    .option('--shares-file <file>', "the existing server's key shares: one a line, or the JSON of its init");
+  withAddress(
+    withFormat(rehearseCommand, 'one JSON object on standard output; progress goes to standard error'),
+    'rehearse on a server that is already there: one whose root token may be made',
+  ).action(async (flags: RehearseFlags) => {
+    const clock = (): Date => new Date();
+    const started = Date.now();
+    const print = (line: string): void =>
+      void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
+    print(`Airlock rehearsal · ${flags.method === 'pgp' ? 'PGP key' : 'one-time password'}\n`);
+    const outcome = await rehearse({
+      method: methodSchema.parse(flags.method),
+      out: flags.out ?? `rehearsal-${clock().toISOString().slice(0, 19).replace(/[:T]/g, '-')}`,
+      existing: existingServer(flags),
+      shares: wholeNumber(flags.shares, '--shares'),
+      threshold: wholeNumber(flags.threshold, '--threshold'),
+      tokenFormat: flags.tokenFormat,
+      version,
+      clock,
+      say: (title, detail) => print(`  ✓ ${title.padEnd(28)} ${detail}`),
     });
+    print(closing(outcome, Date.now() - started));
+    if (flags.json) process.stdout.write(valueText(flags, summary(outcome)));
+    if (outcome.verification.verdict !== 'proven') {
+      throw new RehearseError(
+        'not-verified',
+        `The transcript in ${outcome.out} isn't proven: run “airlock transcript verify ${outcome.out}” to see what is missing or wrong.`,
+      );
+    }
+  });
 }
 
 function existingServer(flags: RehearseFlags) {
-  if (flags.server === undefined && flags.sharesFile === undefined) return null;
-  if (flags.server === undefined || flags.sharesFile === undefined) {
+  const { server, namespace } = addressOf(flags);
+  if (server === undefined && flags.sharesFile === undefined) return null;
+  if (server === undefined || flags.sharesFile === undefined) {
     throw new RehearseError(
       'bad-option',
       '--server and --shares-file go together: a server that is already there, and its key shares.',
     );
   }
   return {
-    server: serverOptionsFromEnv(process.env, { server: flags.server }),
+    server: serverOptionsFromEnv(process.env, { server, namespace }),
     shares: readSharesFile(flags.sharesFile),
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { plainText } from '../../../shared/input/plain-bytes';
+import { unreadableFile } from '../parts/input-file';
 import { RehearseError } from './rehearse-error';
 
 const list = z.array(z.string().min(1)).min(1).max(255);
@@ -20,8 +21,8 @@ export function readSharesFile(path: string): string[] {
   let text: string;
   try {
     text = (plainText(readFileSync(path)) ?? '').trim();
-  } catch {
-    throw new RehearseError('shares-file', `The shares file ${path} can't be read. Check its name and mode.`);
+  } catch (error) {
+    throw new RehearseError('shares-file', unreadableFile(path, error));
   }
   if (!/^[[{]/.test(text)) {
     const lines = text.split(/\s+/).filter((line) => line !== '');

@@ -14,9 +14,8 @@ interface ArchiveFlags extends CeremonyFlags {
 }
 
 /** `airlock transcript archive`. */
-export function registerArchive(transcript: Command, terminal: Terminal): void {
-  withCeremony(withPassphrase(withHome(transcript.command('archive'))))
-    .description("add this station's transcript to an archive folder, with verify.sh")
+export function defineArchive(command: Command, terminal: Terminal): void {
+  withCeremony(withPassphrase(withHome(command)))
     .argument('<dir>', 'the folder; several stations may use the same')
     .option('--replace', 'replace what the archive has, also where that has more signatures or is of another')
     .action((folder: string, flags: ArchiveFlags) => archive(terminal, folder, flags));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonLine } from '../parts/json-line';
+import { valueText } from '../parts/format';
 import type { Written } from '../parts/message-output';
 import type { HomeFlags } from '../parts/person';
 import type { Terminal } from '../parts/terminal';
@@ -19,5 +19,5 @@ export const placeLines = ({ files, ur }: Written): string[] =>
 
 /** Prints what came of a step: `value` with `--json`, else the lines. */
 export function answer(terminal: Terminal, flags: HomeFlags, value: object, lines: readonly string[]): void {
-  terminal.print(flags.json ? jsonLine(value) : `${lines.join('\n')}\n`);
+  terminal.print(flags.json ? valueText(flags, value) : `${lines.join('\n')}\n`);
 }

@@ -12,10 +12,8 @@ interface ReportFlags {
 }
 
 /** `airlock transcript report`. */
-export function registerReport(transcript: Command, terminal: Terminal): void {
-  transcript
-    .command('report')
-    .description('draw the ceremony on one page: report.html in the folder, for whoever has no Airlock')
+export function defineReport(command: Command, terminal: Terminal): void {
+  command
     .argument('<folder>', 'folder that holds a transcript')
     .option('--out <file>', 'another place for the page; pictures of codes are found beside it only')
     .action((folder: string, flags: ReportFlags) => report(terminal, folder, flags));

@@ -18,9 +18,8 @@ interface SignOffFlags extends CeremonyFlags, Destination {
 }
 
 /** `airlock transcript sign-off`. */
-export function registerSignOff(transcript: Command, terminal: Terminal): void {
-  withDestination(withCeremony(withPassphrase(withHome(transcript.command('sign-off')))))
-    .description('close the journal: write its checkpoint, sign it, and ask others to sign it too')
+export function defineSignOff(command: Command, terminal: Terminal): void {
+  withDestination(withCeremony(withPassphrase(withHome(command))))
     .option('--again', 'sign off anew where lines were added, although others signed the earlier checkpoint')
     .action((flags: SignOffFlags) => close(terminal, flags));
 }

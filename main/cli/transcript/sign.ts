@@ -23,9 +23,8 @@ interface SignFlags extends HomeFlags, Destination {
 }
 
 /** `airlock transcript sign`. */
-export function registerSign(transcript: Command, terminal: Terminal): void {
-  withDestination(withPassphrase(withHome(transcript.command('sign'))))
-    .description("sign another station's checkpoint, once its words were compared")
+export function defineSign(command: Command, terminal: Terminal): void {
+  withDestination(withPassphrase(withHome(command)))
     .argument(
       '<file...>',
       'the checkpoint message: message file, UR text, picture of a QR code, or a folder of these',

@@ -15,9 +15,8 @@ import { checkpointJournal } from './checkpoint-journal';
 import { answer, type CeremonyFlags, withCeremony } from './closing';
 
 /** `airlock transcript take`. */
-export function registerTake(transcript: Command, terminal: Terminal): void {
-  withCeremony(withPassphrase(withHome(transcript.command('take'))))
-    .description("keep others' signatures over this station's checkpoint")
+export function defineTake(command: Command, terminal: Terminal): void {
+  withCeremony(withPassphrase(withHome(command)))
     .argument(
       '<file...>',
       'signature messages: message files, UR text, pictures of QR codes, or a folder of these',

@@ -1,19 +1,45 @@
-import type { Command } from 'commander';
-import type { Terminal } from '../parts/terminal';
-import { registerArchive } from './archive';
-import { registerReport } from './report';
-import { registerSign } from './sign';
-import { registerSignOff } from './sign-off';
-import { registerTake } from './take';
-import { registerVerify } from './verify';
+import type { CommandGroup } from '../parts/command-tree';
 
 /** `airlock transcript`: how a station without a window closes its journal, and what an auditor asks. */
-export function registerTranscript(program: Command, terminal: Terminal): void {
-  const transcript = program.command('transcript').description('the record of ceremonies');
-  registerSignOff(transcript, terminal);
-  registerSign(transcript, terminal);
-  registerTake(transcript, terminal);
-  registerArchive(transcript, terminal);
-  registerVerify(transcript, terminal);
-  registerReport(transcript, terminal);
-}
+export const transcript: CommandGroup = {
+  name: 'transcript',
+  summary: 'the record of ceremonies',
+  commands: [
+    {
+      name: 'sign-off',
+      summary: 'close the journal: write its checkpoint, sign it, and ask others to sign it too',
+      load: async () => (await import('./sign-off')).defineSignOff,
+    },
+    {
+      name: 'sign',
+      takes: '<file...>',
+      summary: "sign another station's checkpoint, once its words were compared",
+      load: async () => (await import('./sign')).defineSign,
+    },
+    {
+      name: 'take',
+      takes: '<file...>',
+      summary: "keep others' signatures over this station's checkpoint",
+      load: async () => (await import('./take')).defineTake,
+    },
+    {
+      name: 'archive',
+      takes: '<dir>',
+      summary: "add this station's transcript to an archive folder, with verify.sh",
+      load: async () => (await import('./archive')).defineArchive,
+    },
+    {
+      name: 'verify',
+      takes: '<path...>',
+      summary:
+        'say whether each archive is proven, incomplete (something is missing) or broken (something contradicts), and what is wrong',
+      load: async () => (await import('./verify')).defineVerify,
+    },
+    {
+      name: 'report',
+      takes: '<folder>',
+      summary: 'draw the ceremony on one page: report.html in the folder, for whoever has no Airlock',
+      load: async () => (await import('./report')).defineReport,
+    },
+  ],
+};

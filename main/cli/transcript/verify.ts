@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { overviewOf } from '../../../shared/transcript/overview';
 import { type Finding, type Verdict, verdictSentence, worstOf } from '../../../shared/transcript/verdict';
@@ -6,31 +7,26 @@ import { readPinnedPeople } from '../../store/pinned-people';
 import { StoreError } from '../../store/store-error';
 import { readTranscriptFolder } from '../../store/transcript-folder';
 import { CliError } from '../parts/cli-error';
-import { jsonLine } from '../parts/json-line';
+import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { printable } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
-interface VerifyFlags {
+interface VerifyFlags extends FormatFlags {
   readonly people?: string;
-  readonly json?: boolean;
 }
 
 /** What `airlock transcript verify` and `report` exit with. */
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { proven: 0, incomplete: 3, broken: 1 };
 
 /** `airlock transcript verify`. */
-export function registerVerify(transcript: Command, terminal: Terminal): void {
-  transcript
-    .command('verify')
-    .description(
-      'say whether each archive is proven, incomplete (something is missing) or broken (something contradicts), and what is wrong',
-    )
+export function defineVerify(command: Command, terminal: Terminal): void {
+  const verifyCommand = command
     .argument('<path...>', 'folders that hold a transcript')
     .option(
       '--people <path>',
       'whom you know: a folder with their public keys, or a file with a line “FINGERPRINT NAME” for each',
-    )
-    .option('--json', 'one JSON object a folder, each on a line of its own')
+    );
+  withFormat(verifyCommand, 'one JSON object a folder, each on a line of its own')
     .addHelpText('after', '\nExit code: 0 proven, 3 incomplete, 1 broken, 2 not typed as it must be.')
     .action((paths: string[], flags: VerifyFlags) => verify(terminal, paths, flags));
 }
@@ -43,6 +39,7 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
     if (!flags.json) terminal.print(`${printable(line)}\n`);
   };
   for (const path of paths) {
+    const name = nameOf(path);
     try {
       const folder = readTranscriptFolder(path);
       const report = await verifyTranscript(folder, pinned);
@@ -51,22 +48,32 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
         const { verdict, by, findings, notes, stations } = report;
         const sentence = verdictSentence(report);
         terminal.print(
-          jsonLine({ path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
+          valueText(flags, { path, verdict, by, sentence, ...overviewOf(folder), findings, notes, stations }),
         );
       }
-      print(`${path}: ${verdictSentence(report)}`);
+      print(`${name}: ${verdictSentence(report)}`);
       for (const each of report.findings) print(`  ${each.verdict}  ${placeOf(each)}${each.message}`);
       for (const each of report.notes) print(`  note  ${placeOf(each)}${each.message}`);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       unreadable += 1;
-      if (flags.json) terminal.print(jsonLine({ path, error: error.code, message: error.message }));
-      print(`${path}: not read. ${error.message}`);
+      if (flags.json) terminal.print(valueText(flags, { path, error: error.code, message: error.message }));
+      print(`${name}: not read. ${error.message}`);
     }
   }
   if (paths.length > 1) print(totals(verdicts, unreadable));
   // A folder that can't be read is a failure of the command, as of any other.
   terminal.setExitCode(unreadable > 0 ? EXIT_CODES.broken : EXIT_CODES[worstOf(verdicts)]);
+}
+
+/** A folder as a sentence names it: “.” says nothing to whoever reads it elsewhere. Throws `CliError` 'usage'. */
+function nameOf(path: string): string {
+  if (path === '')
+    throw new CliError(
+      'usage',
+      'The name of a folder is empty here. Name the folder, or . for the one you are in.',
+    );
+  return /^\.{0,2}$/.test(basename(path)) ? resolve(path) : path;
 }
 
 async function pinnedPeople(path: string): Promise<ReadonlySet<string>> {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainText } from '../../../shared/input/plain-bytes';
 import { refuseNoToken } from '../../../shared/input/token-text';
+import { reasonOf } from '../../store/store-error';
 import type { ServerOptions } from './client';
 import { parseClientTimeout } from './patience';
 import { ServerError } from './server-error';
@@ -14,6 +15,7 @@ export interface ServerOverrides {
   readonly server?: string | undefined;
   readonly pin?: string | undefined;
   readonly token?: string | undefined;
+  readonly namespace?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,7 +48,10 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   return {
     address,
     token: tokenOf(env, overrides.token),
-    namespace: headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE')),
+    namespace:
+      overrides.namespace === undefined
+        ? headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE'))
+        : headerValue('namespace (--namespace)', overrides.namespace),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
     clientKeyPem,
@@ -104,16 +109,16 @@ function refuseSkipVerify(env: Environment): void {
   }
 }
 
-/** Variables that would lead the connection elsewhere than to the address, and that Airlock can't heed. */
+/** Variables that would change what a ceremony does to the server, and that Airlock can't heed. */
 function refuseDetours(env: Environment): void {
-  for (const [variable, effect] of Object.entries(serverVariables)) {
+  for (const [variable, { effect, what }] of Object.entries(serverVariables)) {
     if (effect !== 'refused' || variable === 'SKIP_VERIFY') continue;
     for (const name of [`VAULT_${variable}`, `BAO_${variable}`]) {
       const value = env[name]?.trim().toLowerCase();
       if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
       throw new ServerError(
         'bad-setting',
-        `${name} is set, and does nothing here: Airlock connects straight to the address that it is given. Unset it for this command, and name the server itself.`,
+        `${name} is set, and must do nothing here: ${what}. Unset it for this command.`,
       );
     }
   }
@@ -130,8 +135,11 @@ function pemFolder(env: Environment): string | undefined {
   let names: string[];
   try {
     names = readdirSync(path).filter((name) => /\.(pem|crt|cer)$/i.test(name));
-  } catch {
-    throw new ServerError('bad-setting', `The folder ${path} of ${nameSet(env, 'CAPATH')} can't be read.`);
+  } catch (error) {
+    throw new ServerError(
+      'bad-setting',
+      `The folder ${path} of ${nameSet(env, 'CAPATH')} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
+    );
   }
   return names.map((name) => readPem(join(path, name), nameSet(env, 'CAPATH'))).join('\n') || undefined;
 }
@@ -141,10 +149,10 @@ function readPem(path: string, variable: string): string {
   let text: string | null;
   try {
     text = plainText(readFileSync(path));
-  } catch {
+  } catch (error) {
     throw new ServerError(
       'bad-setting',
-      `The file ${path} of ${variable} can't be read. Check its name and mode.`,
+      `The file ${path} of ${variable} can't be read (${reasonOf(error)}). Check its name and your rights to it.`,
     );
   }
   if (text === null || !text.includes('-----BEGIN ')) {

@@ -90,6 +90,6 @@ const failed = z.object({ error: z.object({ code: z.string(), message: z.string(
 /** Runs `airlock ARGS` in this process, with a terminal of the test's own. */
 export async function airlock(args: readonly string[], around: Surroundings = {}): Promise<Run> {
   const terminal = new FakeTerminal(around);
-  await runProgram(airlockProgram(terminal), args, terminal);
+  await runProgram(airlockProgram(terminal, args), args, terminal);
   return new Run(terminal);
 }

@@ -1,9 +1,8 @@
-import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from '../../../main/cli/command-runner';
 import { processTerminal } from '../../../main/cli/parts/terminal';
-import { registerRehearsalServer } from '../../../main/cli/rehearsal-server';
+import { airlockProgram } from '../../../main/cli/program';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -19,9 +18,8 @@ function run(...args: string[]) {
       return true;
     });
   }
-  const program = new Command();
-  registerRehearsalServer(program);
-  return { output, ended: runProgram(program, ['rehearsal-server', ...args], processTerminal) };
+  const typed = ['rehearsal-server', ...args];
+  return { output, ended: runProgram(airlockProgram(processTerminal, typed), typed, processTerminal) };
 }
 
 test('prints one line of JSON and serves until it is interrupted', async () => {
@@ -36,7 +34,7 @@ test('prints one line of JSON and serves until it is interrupted', async () => {
     otpLength: 26,
   });
   expect((await fetch(`${announced.address}/v1/sys/health`)).status).toBe(200);
-  process.emit('SIGTERM');
+  process.emit('SIGTERM', 'SIGTERM');
   await ended;
   await expect(fetch(`${announced.address}/v1/sys/health`)).rejects.toThrow();
   expect(process.exitCode).toBeUndefined();
@@ -49,8 +47,9 @@ test('says to a person that it is a rehearsal', async () => {
   const [address = ''] = /http:\S+/.exec(output.stdout) ?? [];
   const health: unknown = await (await fetch(`${address}/v1/sys/health`)).json();
   expect(health).toMatchObject({ cluster_name: 'practice' });
-  process.emit('SIGINT');
+  process.emit('SIGINT', 'SIGINT');
   await ended;
+  expect(process.exitCode).toBe(130);
 });
 
 test.each([

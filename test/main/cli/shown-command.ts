@@ -1,10 +1,10 @@
 import { type Command, CommanderError, type Option } from 'commander';
-import { airlockProgram } from '../../../main/cli/program';
+import { wholeProgram } from '../../../main/cli/program';
 import { FakeTerminal } from './fake-terminal';
 
 /** The program with every command, of which none does anything: it only takes or refuses what is typed. */
-function idleProgram(): Command {
-  const program = airlockProgram(new FakeTerminal());
+async function idleProgram(): Promise<Command> {
+  const program = await wholeProgram(new FakeTerminal());
   for (const command of allCommands(program)) {
     command.exitOverride().configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
     if (command.commands.length === 0) command.action(() => undefined);
@@ -18,8 +18,8 @@ export function* allCommands(command: Command): Generator<Command> {
 }
 
 /** The command that the first words name, and the words after it. */
-export function commandOf(words: readonly string[]): { command: Command; rest: string[] } {
-  let command = idleProgram();
+export async function commandOf(words: readonly string[]): Promise<{ command: Command; rest: string[] }> {
+  let command = await idleProgram();
   const rest = [...words];
   for (;;) {
     const child = command.commands.find((each) => each.name() === rest[0]);
@@ -37,13 +37,13 @@ export const optionOf = (command: Command, flag: string): Option | undefined =>
  * any value.
  */
 export async function refusalOf(words: readonly string[]): Promise<string | null> {
-  const { command } = commandOf(words);
+  const { command } = await commandOf(words);
   const typed = words.map((word, i) => {
     const choices = optionOf(command, words[i - 1] ?? '')?.argChoices;
     return isPlaceholder(word) && choices !== undefined ? (choices[0] ?? word) : word;
   });
   try {
-    await idleProgram().parseAsync(typed, { from: 'user' });
+    await (await idleProgram()).parseAsync(typed, { from: 'user' });
     return null;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -58,7 +58,7 @@ export const isPlaceholder = (word: string): boolean => /^([A-Z]+…?|…)$/.tes
  * The command that a sentence names, from the text after “airlock ”: its words as far as they are typed,
  * without what the sentence goes on with. Values that the sentence fills in stand there as `…`.
  */
-export function namedIn(text: string): string[] {
+export async function namedIn(text: string): Promise<string[]> {
   const words: string[] = [];
   const next = text.split(/\s+/);
   const take = (): boolean => {
@@ -66,7 +66,7 @@ export function namedIn(text: string): string[] {
     words.push(word.replace(/[.,;:)”]+$/, ''));
     return !/[.,;:)”]$/.test(word);
   };
-  let { command } = commandOf([]);
+  let { command } = await commandOf([]);
   let goesOn = true;
   while (goesOn) {
     const word = (next[0] ?? '').replace(/[.,;:)”]+$/, '');
@@ -97,7 +97,7 @@ export function namedIn(text: string): string[] {
 }
 
 /** Whether only the name of a command stands there, as sentences name it, without what it needs to run. */
-export const isNameOnly = (words: readonly string[]): boolean => {
-  const { command, rest } = commandOf(words);
+export const isNameOnly = async (words: readonly string[]): Promise<boolean> => {
+  const { command, rest } = await commandOf(words);
   return rest.length === 0 && command.parent !== null;
 };

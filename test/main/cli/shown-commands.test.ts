@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
 import { runProgram } from '../../../main/cli/command-runner';
-import { airlockProgram } from '../../../main/cli/program';
+import { airlockProgram, wholeProgram } from '../../../main/cli/program';
 import { writeQrFiles } from '../../../main/qr/qr-files';
 import { bin, scripts } from '../../../package.json';
 import { asciiBytes, toBase64 } from '../../../shared/bytes';
@@ -59,15 +59,16 @@ describe('a command line in README and CONTRIBUTING', () => {
 
   test.each(airlockLines)('“$line” is one that the program takes', async ({ line, comment, fenced }) => {
     const words = wordsAfterAirlock(line);
-    const { command } = commandOf(words);
+    const { command } = await commandOf(words);
     // Prose names a command without what it needs; “airlock …” says that there are commands.
-    if (fenced || !(words.length === 0 || isNameOnly(words))) expect(await refusalOf(words)).toBeNull();
+    if (fenced || !(words.length === 0 || (await isNameOnly(words))))
+      expect(await refusalOf(words)).toBeNull();
     for (const [flag] of comment.matchAll(/--[a-z-]+/g)) expect(optionOf(command, flag)?.long).toBe(flag);
   });
 
-  test('names no option that no command has', () => {
+  test('names no option that no command has', async () => {
     const known = new Set(
-      [...allCommands(airlockProgram(new FakeTerminal()))].flatMap(({ options }) =>
+      [...allCommands(await wholeProgram(new FakeTerminal()))].flatMap(({ options }) =>
         options.map(({ long }) => long),
       ),
     );
@@ -130,26 +131,26 @@ const sourcesUnder = (folder: string): string[] =>
   });
 
 test('every command that a sentence of the program names is one that it takes, with these options', async () => {
-  const named = ['main', 'renderer', 'shared']
+  const sentences = ['main', 'renderer', 'shared']
     .flatMap((folder) => sourcesUnder(join(root, folder)))
     .flatMap(textsIn)
     // A tag that goes into a hash is no command.
     .filter((text) => !/^airlock [a-z ]+ v\d+$/.test(text))
-    .flatMap((text) =>
-      [...text.matchAll(/\bairlock (?=[a-z…-])(.*)/gs)].map(([, after = '']) => namedIn(after)),
-    )
-    .filter((words) => words.length > 0 && words[0] !== '…');
+    .flatMap((text) => [...text.matchAll(/\bairlock (?=[a-z…-])(.*)/gs)].map(([, after = '']) => after));
+  const named = (await Promise.all(sentences.map(namedIn))).filter(
+    (words) => words.length > 0 && words[0] !== '…',
+  );
   expect(named.length).toBeGreaterThan(20);
   const refused: string[] = [];
   for (const words of named) {
-    const refusal = isNameOnly(words) ? null : await refusalOf(words);
+    const refusal = (await isNameOnly(words)) ? null : await refusalOf(words);
     if (refusal !== null) refused.push(`airlock ${words.join(' ')}: ${refusal}`);
   }
   expect(refused).toEqual([]);
 });
 
 test('every command has a help of its own', async () => {
-  for (const command of allCommands(airlockProgram(new FakeTerminal()))) {
+  for (const command of allCommands(await wholeProgram(new FakeTerminal()))) {
     const path: string[] = [];
     for (let each: typeof command | null = command; each?.parent; each = each.parent)
       path.unshift(each.name());
@@ -229,25 +230,28 @@ describe('a single step that README shows', () => {
   test.for(steps)('does what it says: $line', async ({ line }, { folder, archive }) => {
     const values = await standIns(line, folder, archive);
     const words = wordsAfterAirlock(line);
-    const { command, rest } = commandOf(words);
+    const { command, rest } = await commandOf(words);
     const path = words.slice(0, words.length - rest.length);
     const typed = rest.map((word) => (word.startsWith('--') ? word : standInFor(values, word)));
     const terminal = new FakeTerminal({ answers: Array(2).fill(PASSPHRASE) });
-    const running = runProgram(airlockProgram(terminal), [...path, ...typed], terminal);
+    const args = [...path, ...typed];
+    const running = runProgram(airlockProgram(terminal, args), args, terminal);
     if (command.name() === 'rehearsal-server') {
       await vi.waitFor(() => expect(written).not.toBe(''), 20_000);
-      process.emit('SIGTERM');
+      process.emit('SIGTERM', 'SIGTERM');
     }
     await running;
     expect(terminal.out + written).toMatch(results[path.join(' ')] ?? /a result that nobody described/);
     expect([terminal.code, process.exitCode]).toEqual([0, undefined]);
   });
 
-  test('stands for every kind of result that is described here', () => {
-    const shownSteps = steps.map(({ line }) => {
-      const words = wordsAfterAirlock(line);
-      return words.slice(0, words.length - commandOf(words).rest.length).join(' ');
-    });
+  test('stands for every kind of result that is described here', async () => {
+    const shownSteps = await Promise.all(
+      steps.map(async ({ line }) => {
+        const words = wordsAfterAirlock(line);
+        return words.slice(0, words.length - (await commandOf(words)).rest.length).join(' ');
+      }),
+    );
     expect(new Set(shownSteps)).toEqual(new Set(Object.keys(results)));
   });
 });

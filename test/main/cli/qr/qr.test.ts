@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { runProgram } from '../../../../main/cli/command-runner';
 import { processTerminal } from '../../../../main/cli/parts/terminal';
-import { registerQr } from '../../../../main/cli/qr/qr';
+import { airlockProgram } from '../../../../main/cli/program';
 import { writeQrPng } from '../../../../main/qr/qr-png';
 import { urText } from '../../../../shared/qr/ur';
 import { test as commandTest } from '../fixtures';
@@ -17,9 +16,8 @@ const test = commandTest.extend<{
 }>({
   qr: async ({ streams: _ }, use) =>
     use(async (...args) => {
-      const program = new Command();
-      registerQr(program);
-      await runProgram(program, ['qr', ...args], processTerminal);
+      const typed = ['qr', ...args];
+      await runProgram(airlockProgram(processTerminal, typed), typed, processTerminal);
       return process.exitCode;
     }),
   message: async ({ at }, use) =>
@@ -29,6 +27,30 @@ const test = commandTest.extend<{
       return bytes;
     }),
 });
+
+/** Does something as if standard output were a terminal of that size, in an environment with these variables. */
+async function onTerminal<T>(
+  size: { readonly columns: number; readonly rows: number },
+  env: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { isTTY, columns, rows } = process.stdout;
+  Object.assign(process.stdout, { isTTY: true, ...size });
+  for (const [name, value] of Object.entries({
+    TERM: 'xterm',
+    NO_COLOR: '',
+    VAULT_CLI_NO_COLOR: '',
+    BAO_CLI_NO_COLOR: '',
+    ...env,
+  }))
+    vi.stubEnv(name, value);
+  try {
+    return await work();
+  } finally {
+    vi.unstubAllEnvs();
+    Object.assign(process.stdout, { isTTY, columns, rows });
+  }
+}
 
 test('a long message goes out as pictures and comes back from their folder', async ({
   at,
@@ -76,12 +98,55 @@ test('a short message is one code in the terminal, black on white in any theme',
   streams,
 }) => {
   message(100);
-  await qr('show', at('message.ur'));
+  await onTerminal({ columns: 200, rows: 100 }, {}, () => qr('show', at('message.ur')));
   const lines = streams.out.trimEnd().split('\n');
   expect(
     lines.every((line) => line.startsWith('\u001b[38;5;16;48;5;231m') && line.endsWith('\u001b[0m')),
   ).toBe(true);
   expect(lines[0]).toContain(' '.repeat(41));
+});
+
+test.for([{ NO_COLOR: '1' }, { VAULT_CLI_NO_COLOR: '1' }, { TERM: 'dumb' }])(
+  'with %j a code in the terminal is drawn by blocks alone, and it is said on which ground they are right',
+  async (env, { at, qr, message, streams }) => {
+    message(100);
+    await onTerminal({ columns: 200, rows: 100 }, env, () => qr('show', at('message.ur')));
+    expect(streams.out).not.toContain('\u001b');
+    // The white border is what is inked there.
+    expect(streams.out.split('\n')[0]).toMatch(/^█{41,}$/);
+    expect(streams.err).toMatch(/without colours, for light letters on a dark ground.*--png/s);
+  },
+);
+
+test('without a terminal there is no colour, and a code is as it is on paper', async ({
+  at,
+  qr,
+  message,
+  streams,
+}) => {
+  message(100);
+  await qr('show', at('message.ur'));
+  expect(streams.out).not.toContain('\u001b');
+  expect(streams.out.split('\n')[0]).toMatch(/^ {41,}$/);
+  expect(streams.err).toBe('');
+});
+
+test('on a terminal that cannot be drawn over, the codes stand one below the other, and no secret is shown', async ({
+  at,
+  qr,
+  message,
+  streams,
+}) => {
+  message(2000);
+  const size = { columns: 200, rows: 100 };
+  await onTerminal(size, { TERM: 'dumb' }, () => qr('show', at('message.ur')));
+  expect(streams.out).not.toContain('\u001b');
+  expect(streams.out).toMatch(/Part 1 of (\d+)\n.*Part \1 of \1\n$/s);
+  expect(streams.err).toContain('one below the other');
+  writeFileSync(at('share'), 'ab'.repeat(33));
+  streams.out = '';
+  expect(await onTerminal(size, { TERM: 'dumb' }, () => qr('show', at('share'), '--secret'))).toBe(1);
+  expect(streams.out).toBe('');
 });
 
 test('a file that might be a secret is shown only when said to be one, and never written as a picture', async ({
@@ -120,7 +185,7 @@ test('raw JSON has one line a picture, whatever its code holds', async ({ at, qr
   expect(lines).toEqual([
     { file: at('a.png'), text: 'https://example.org/?q=ü' },
     { file: at('b.png'), error: expect.stringContaining('cannot be read as a picture') },
-    { file: at('absent.png'), error: expect.stringContaining('cannot be opened') },
+    { file: at('absent.png'), error: expect.stringContaining("can't be read (ENOENT)") },
   ]);
   expect(process.exitCode).toBeUndefined();
   expect(await qr('read', '--raw', '--json', at('b.png'))).toBe(1);
@@ -152,14 +217,8 @@ test('where a terminal is too small for a code, its size and the one that is nee
   streams,
 }) => {
   message(400);
-  const { isTTY, columns, rows } = process.stdout;
-  Object.assign(process.stdout, { isTTY: true, columns: 20, rows: 10 });
-  try {
-    expect(await qr('show', at('message.ur'))).toBe(1);
-    expect(streams.err).toMatch(/terminal of 20 × 10 characters is too small for a code: it needs \d+ × \d+/);
-  } finally {
-    Object.assign(process.stdout, { isTTY, columns, rows });
-  }
+  expect(await onTerminal({ columns: 20, rows: 10 }, {}, () => qr('show', at('message.ur')))).toBe(1);
+  expect(streams.err).toMatch(/terminal of 20 × 10 characters is too small for a code: it needs \d+ × \d+/);
 });
 
 test('a text that no code can hold is refused, and so are two messages for one file', async ({

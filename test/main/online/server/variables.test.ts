@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { serverOptionsFromEnv } from '../../../../main/online/server/environment';
 import { serverVariables } from '../../../../main/online/server/variables';
 
-const refused = Object.entries(serverVariables).flatMap(([name, effect]) =>
+const refused = Object.entries(serverVariables).flatMap(([name, { effect }]) =>
   effect === 'refused' ? [`VAULT_${name}`, `BAO_${name}`] : [],
 );
 

@@ -176,7 +176,7 @@ test('bad input is one sentence on standard error, an object with --json, an exi
 }, 60_000);
 
 test('no secret is an option: neither passphrase nor token nor share', async () => {
-  for (const command of ['status', 'start', 'join', 'submit', 'cancel', 'revoke']) {
+  for (const command of ['list', 'status', 'start', 'join', 'submit', 'cancel', 'use', 'note', 'revoke']) {
     const { out } = await airlock(['online', command, '--help']);
     expect(out).not.toMatch(/--(passphrase|token|share|otp|key) </);
   }

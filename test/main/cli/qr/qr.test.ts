@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { runProgram } from '../../../../main/cli/command-runner';
 import { processTerminal } from '../../../../main/cli/parts/terminal';
 import { airlockProgram } from '../../../../main/cli/program';

@@ -15,9 +15,9 @@ import { type SystemFailureCode, systemFailure } from './system-failure';
 
 /**
  * Runs a program to its end, and never throws. Whatever goes wrong becomes one sentence on standard error,
- * and with `--json` or `--format` an object on standard output besides; it never becomes a stack trace. The exit code is
- * then 2 where the command was not typed as it must be, 130 after Ctrl-C (143 and 129 after SIGTERM and SIGHUP), else 1. A command that works in a
- * home has that home for itself meanwhile.
+ * and with `--json` or `--format` an object on standard output besides; it never becomes a stack trace. The
+ * exit code is then 2 where the command was not typed as it must be, 130 after Ctrl-C (143 and 129 after
+ * SIGTERM and SIGHUP), else 1. A command that works in a home has that home for itself meanwhile.
  */
 export async function runProgram(
   program: Command | Promise<Command>,

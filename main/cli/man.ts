@@ -1,18 +1,18 @@
-import type { Command } from 'commander';
 import { version } from '../version';
 import { variables } from './environment';
-import { type Described, described, withAllBelow } from './parts/described';
-import type { Terminal } from './parts/terminal';
-import { wholeProgram } from './program';
+import type { CommandDefinition } from './parts/command-tree';
+import { type Described, described, type WholeProgram, withAllBelow } from './parts/described';
 
 /** `airlock man`. */
-export function defineMan(command: Command, terminal: Terminal): void {
-  command
-    .addHelpText('after', '\nRead it: airlock man | man -l -\nKeep it: airlock man > airlock.1')
-    .action(async () => {
-      terminal.print(manPage(described(await wholeProgram(terminal)), terminal.now()));
-    });
-}
+export const defineMan =
+  (wholeProgram: WholeProgram): CommandDefinition =>
+  (command, terminal) => {
+    command
+      .addHelpText('after', '\nRead it: airlock man | man -l -\nKeep it: airlock man > airlock.1')
+      .action(async () => {
+        terminal.print(manPage(described(await wholeProgram(terminal)), terminal.now()));
+      });
+  };
 
 /** Text of a line of roff. */
 const plain = (text: string): string => text.replaceAll('\\', '\\e').replaceAll('-', '\\-');

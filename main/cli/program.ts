@@ -33,13 +33,15 @@ const commands: readonly CommandEntry[] = [
   {
     name: 'completion',
     takes: '<shell>',
+    hasNoOptions: true,
     summary: 'print a script with which a shell completes what is typed: bash, zsh or fish',
-    load: async () => (await import('./completion/completion')).defineCompletion,
+    load: async () => (await import('./completion/completion')).defineCompletion(wholeProgram),
   },
   {
     name: 'man',
+    hasNoOptions: true,
     summary: 'print the manual page',
-    load: async () => (await import('./man')).defineMan,
+    load: async () => (await import('./man')).defineMan(wholeProgram),
   },
 ];
 

@@ -5,40 +5,54 @@ export interface Luma {
   readonly height: number;
 }
 
-/** Grey of an RGBA picture (ITU-R BT.601), transparent pixels on `ground`, white by default. */
-export function lumaOf(
-  rgba: Uint8Array | Uint8ClampedArray,
-  width: number,
-  height: number,
-  ground = 255,
-): Luma {
-  const data = new Uint8Array(width * height);
-  // One 32-bit word a pixel, with red in its lowest byte: all machines that this runs on are little-endian.
-  // It is twice as fast as reading byte by byte.
-  const aligned = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
-  const words = new Uint32Array(
-    aligned.buffer,
-    aligned.byteOffset,
-    Math.min(data.length, aligned.length >> 2),
-  );
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? 0;
-    const grey = (306 * (word & 255) + 601 * ((word >>> 8) & 255) + 117 * ((word >>> 16) & 255) + 512) >> 10;
-    data[i] = word >= 0xff000000 ? grey : ground + ((grey - ground) * (word >>> 24)) / 255;
-  }
-  return { data, width, height };
-}
+/** Grey of an RGBA picture (ITU-R BT.601), transparent pixels on white. */
+export const lumaOf = (rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma => {
+  const words = wordsOf(rgba, width * height);
+  return opaqueLuma(words, width, height) ?? blendedLuma(words, width, height, 255);
+};
 
 /**
  * Grey of an RGBA picture on white; where it has transparent pixels, also on black: on one of the two a code
  * of that colour can't be seen.
  */
 export function lumasOf(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Luma[] {
-  const onWhite = lumaOf(rgba, width, height);
-  for (let alpha = 3; alpha < rgba.length; alpha += 4) {
-    if (rgba[alpha] !== 255) return [onWhite, lumaOf(rgba, width, height, 0)];
+  const words = wordsOf(rgba, width * height);
+  const opaque = opaqueLuma(words, width, height);
+  if (opaque !== null) return [opaque];
+  return [255, 0].map((ground) => blendedLuma(words, width, height, ground));
+}
+
+/**
+ * One 32-bit word a pixel, with red in its lowest byte: all machines that this runs on are little-endian. It
+ * is twice as fast as reading byte by byte, and with a sign faster than without.
+ */
+function wordsOf(rgba: Uint8Array | Uint8ClampedArray, pixels: number): Int32Array {
+  const aligned = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
+  return new Int32Array(aligned.buffer, aligned.byteOffset, Math.min(pixels, aligned.length >> 2));
+}
+
+const greyOf = (word: number): number =>
+  (306 * (word & 255) + 601 * ((word >>> 8) & 255) + 117 * ((word >>> 16) & 255) + 512) >> 10;
+
+/** Null where a pixel is transparent. Most pictures have none, and without blending it takes a quarter. */
+function opaqueLuma(words: Int32Array, width: number, height: number): Luma | null {
+  const data = new Uint8Array(width * height);
+  let all = -1;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0;
+    all &= word;
+    data[i] = greyOf(word);
   }
-  return [onWhite];
+  return all >>> 24 === 255 ? { data, width, height } : null;
+}
+
+function blendedLuma(words: Int32Array, width: number, height: number, ground: number): Luma {
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0;
+    data[i] = ground + ((greyOf(word) - ground) * (word >>> 24)) / 255;
+  }
+  return { data, width, height };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FoundCode, LookAt } from './code-reader';
 import { doubled, type Luma, levelled, sharpened, shrunk, smoothed } from './luma';
-import { drawnOut, legible } from './read-frame';
+import { isOnlyCode } from './only-code';
+import { drawnOut, enlarged, legible } from './read-frame';
 import { secondReading } from './second-reader';
 
 /** Everything the reader has. */
@@ -24,8 +25,9 @@ const mostRead = 30_000_000;
 export const patience = 6000;
 
 /**
- * Texts of all codes in a still picture, each once. Takes its time: the usual looks together and a second
- * reader, and where they find nothing, ever stranger looks. Micro QR is looked for last: the modules of a
+ * Texts of all codes in a still picture, each once. Takes its time, but for a picture with one code on an
+ * empty page: the usual looks together and a second reader, and where they find nothing, ever stranger looks.
+ * Micro QR is looked for last: the modules of a
  * large code that is seen small pass for one now and then (its smallest version has but two check symbols),
  * and its text is then wrong. After `until` (of `Date.now()`) no
  * further look is begun.
@@ -40,6 +42,8 @@ export async function readPicture(
   const plain = legible(atMost(picture, mostRead));
   for (const codes of usualLooks(look, plain)) {
     for (const { text } of codes) texts.add(text);
+    const [code, another] = codes;
+    if (code !== undefined && another === undefined && isOnlyCode(plain, code)) return [code.text];
     if (over()) return [...texts];
   }
   for (const text of await secondReading(plain, until - Date.now())) texts.add(text);
@@ -60,10 +64,15 @@ const atMost = (picture: Luma, pixels: number): Luma => {
   return by === 1 ? picture : shrunk(picture, by);
 };
 
-/** What finds nearly every code. The quickest come first: nothing found in them may use up the time. */
+/**
+ * What finds nearly every code, with corners in pixels of the picture. The quickest come first: nothing found
+ * in them may use up the time.
+ */
 function* usualLooks(look: LookAt, picture: Luma): Generator<FoundCode[]> {
-  for (const by of scales(picture).reverse())
-    yield look(shrunk(picture, by), { ...thorough, binarizer: 'LocalAverage' });
+  for (const by of scales(picture).reverse()) {
+    const found = look(shrunk(picture, by), { ...thorough, binarizer: 'LocalAverage' });
+    yield found.map((code) => enlarged(code, by));
+  }
   yield look(picture, { ...thorough, binarizer: 'LocalAverage' });
   yield look(picture, { ...thorough, binarizer: 'GlobalHistogram' });
 }

@@ -4,6 +4,7 @@ import { benchLoss, benchThroughput } from './crossing';
 import { benchGarbage } from './garbage';
 import { benchReading } from './reading';
 import { tableOf } from './table';
+import { tableText } from './table-text';
 
 /**
  * `npm run bench:gap`: how well and how fast messages cross, against others, on the same inputs in one run.
@@ -26,14 +27,6 @@ const rows = tableOf({ reading, loss, throughput, garbage });
 mkdirSync(dirname(out), { recursive: true });
 writeFileSync(out, `${JSON.stringify({ quick, rows, reading, loss, throughput, garbage }, null, 1)}\n`);
 
-const columns = ['measured', 'against', 'ours', 'theirs', 'bar', 'met'] as const;
-const widths = columns.map((name) => Math.max(name.length, ...rows.map((row) => row[name].length)));
-const line = (cells: readonly string[]) =>
-  cells
-    .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-    .join('  ')
-    .trimEnd();
-process.stdout.write(`${line(columns)}\n${line(widths.map((width) => '─'.repeat(width)))}\n`);
-for (const row of rows) process.stdout.write(`${line(columns.map((name) => row[name]))}\n`);
+process.stdout.write(tableText(rows));
 process.stdout.write(`\nEvery number: ${out}\n`);
 if (rows.some((row) => row.met === 'no')) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,16 +36,55 @@ describe('the documented Node', () => {
 });
 
 describe('the built command line', () => {
+  const airlock = join(root, 'dist/cli/airlock.cjs');
+
   test.each<NodeVersion>(['20.19.0', '22.23.3', '24.21.0', '26.10.0'])(
     'plays a whole rehearsal on Node %s',
     async (version) => {
-      const airlock = join(root, 'dist/cli/airlock.cjs');
       const out = join(work, version);
       const few = ['--shares', '2', '--threshold', '2'];
       const { stdout } = await withNode(version, 'node', [airlock, 'rehearse', ...few, '--out', out]);
       expect(stdout).toContain('and seen to be revoked');
       const verified = await withNode(version, 'node', [airlock, 'transcript', 'verify', out]);
       expect(verified.stdout).toContain(': Proven: ');
+    },
+    FETCHING_MS,
+  );
+
+  test.each<NodeVersion>(['20.19.0', '22.23.3', '24.21.0', '26.10.0'])(
+    'does on Node %s what is typed, and says what is mistyped',
+    async (version) => {
+      const at = (name: string): string => join(work, `${version}-${name}`);
+      writeFileSync(at('passphrase'), 'seven quiet otters\n');
+      writeFileSync(at('share'), `${'5a'.repeat(32)}07\n`);
+      const signing = ['--home', at('home'), '--passphrase-file', at('passphrase')];
+      const show = ['identity', 'show', ...signing];
+      const table: readonly (readonly [readonly string[], RegExp])[] = [
+        [['version'], /^\d+\.\d+\.\d+\n$/],
+        [['offline', '-h'], /^Usage: airlock offline /],
+        [['environment'], /VAULT_ADDR, BAO_ADDR +address of the server/],
+        [['completion', 'bash'], /complete -o default -F _airlock airlock\n$/],
+        [['man'], /^\.TH AIRLOCK 1 /],
+        [['offline', 'otp', '-format=json'], /^\{"otpLength":28,"otp":"\w{28}"\}\n$/],
+        [['offline', 'share', at('share')], /33 bytes, written in hex/],
+        [['identity', 'create', '--name', 'Ada', '--role', 'officer', ...signing], /Name +Ada/],
+        [[...show, '--out', at('ada.ur'), '-format', 'yaml'], /^---\nname: Ada\n/],
+        [['identity', 'list', '--home', at('home'), '--json'], /^\{"people":\[\]\}\n$/],
+        [['qr', 'show', at('ada.ur'), '--png', at('png')], /^$/],
+        [['qr', 'read', at('png')], /^UR:AIRLOCK\//],
+      ];
+      for (const [words, printed] of table) {
+        const { stdout } = await withNode(version, 'node', [airlock, ...words]);
+        expect(stdout, words.join(' ')).toMatch(printed);
+      }
+      for (const [words, code] of [
+        [['offline', 'decod'], 2],
+        [['offline', 'share', at('absent')], 1],
+        [['transcript', 'verify', work], 3],
+      ] as const)
+        await expect(withNode(version, 'node', [airlock, ...words]), words.join(' ')).rejects.toMatchObject({
+          code,
+        });
     },
     FETCHING_MS,
   );

@@ -34,6 +34,10 @@ const needs = [
   // Letters on the screens: without any font, a window shows boxes.
   { package: 'fontconfig', met: () => hasCommand('fc-list') },
   { package: 'fonts-dejavu-core', met: () => succeeds('sh', ['-c', 'fc-list | grep -q .']) },
+  // Shells for which there is completion, and what checks the manual page.
+  { package: 'zsh', met: () => hasCommand('zsh') },
+  { package: 'fish', met: () => hasCommand('fish') },
+  { package: 'mandoc', met: () => hasCommand('mandoc') },
   // Draws the pages of a PDF, to read the codes printed on them.
   { package: 'poppler-utils', met: () => hasCommand('pdftoppm') },
   // The desktop tests run where there is no network at all, if the system lets them.

@@ -9,11 +9,14 @@ const valueFlags = ({ takes, choices }: DescribedOption): string => {
   return choices.length === 0 ? ' -r -F' : ` -x -a ${quoted(choices.join(' '))}`;
 };
 
-/** A script for fish that completes commands, options and their choices, each with its description, and files. */
+/**
+ * A script for fish that completes commands, options and their choices, each with its description, and
+ * files.
+ */
 export function fishCompletion(program: Described): string {
   const all = [...withAllBelow(program)];
   const lines = all.flatMap(({ path, commands, options, takes }) => {
-    const start = `complete -c airlock -n ${quoted(`__airlock_at ${quoted(path)}`)}`;
+    const start = `complete -n ${quoted(`__airlock_at ${quoted(path)}`)} -c airlock`;
     return [
       ...commands.map((command) => `${start} -a ${quoted(nameIn(command))} -d ${quoted(command.what)}`),
       ...options.map(
@@ -36,7 +39,7 @@ function __airlock_at
     end
     test "$at" = "$argv[1]"
 end
-complete -c airlock -f
+complete -f -c airlock
 ${lines.join('\n')}
 `;
 }

@@ -7,7 +7,10 @@ const item = (name: string, what: string): string => quoted(`${name.replaceAll('
 const choices = ({ choices: each }: DescribedOption): string =>
   each.length === 0 ? '_files' : `compadd -- ${each.map(quoted).join(' ')}`;
 
-/** A script for zsh that completes commands, options and their choices, each with its description, and files. */
+/**
+ * A script for zsh that completes commands, options and their choices, each with its description, and
+ * files.
+ */
 export function zshCompletion(program: Described): string {
   const all = [...withAllBelow(program)];
   const cases = all.map(({ path, commands, options }) => {
@@ -23,7 +26,7 @@ export function zshCompletion(program: Described): string {
   return `#compdef airlock
 # zsh completion for airlock: lay it as _airlock into a folder of $fpath.
 _airlock() {
-  local at=airlock word
+  local word at=airlock
   local -a below own
   for word in \${words[2,CURRENT-1]}; do
     case "$at $word" in

@@ -10,6 +10,8 @@ export interface CommandLeaf {
   /** Its arguments as help shows them, such as `<file...>`. */
   readonly takes?: string;
   readonly summary: string;
+  /** That it has no option but `--help`. */
+  readonly hasNoOptions?: true;
   /** Loads the command's own code, with everything that it works with. */
   readonly load: () => Promise<CommandDefinition>;
 }
@@ -51,10 +53,11 @@ export async function addCommands(
 }
 
 /** Lets a command that isn't loaded look in help as if it were. */
-function standIn(command: Command, { name, takes }: CommandLeaf): void {
+function standIn(command: Command, { name, takes, hasNoOptions }: CommandLeaf): void {
   if (takes !== undefined) command.arguments(takes);
-  // Help says `[options]` of a command that has any, as all of these do.
-  command.option('--loaded-later').action(() => {
+  // Help says `[options]` of a command that has any.
+  if (!hasNoOptions) command.option('--loaded-later');
+  command.action(() => {
     throw new Error(`“${name}” was not loaded`);
   });
 }

@@ -1,4 +1,8 @@
 import type { Command, Option } from 'commander';
+import type { Terminal } from './terminal';
+
+/** Makes the command line with every command loaded. */
+export type WholeProgram = (terminal: Terminal) => Promise<Command>;
 
 /** An option as it is described: its flags as they are typed, with what it takes. */
 export interface DescribedOption {

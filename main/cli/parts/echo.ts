@@ -4,8 +4,9 @@ import { isatty } from 'node:tty';
 
 /**
  * Turns the terminal's echo off until the process ends, for a command that may ask for a secret. What people
- * type before they are asked is kept by the terminal and is taken as the answer, as `vault` takes it, too. Ctrl-C and Ctrl-Z work meanwhile. Node puts the terminal
- * back when the process ends, by whatever way. A question that shows its answer echoes it by itself.
+ * type before they are asked is kept by the terminal and is taken as the answer, as `vault` takes it, too.
+ * Ctrl-C and Ctrl-Z work meanwhile. Node puts the terminal back when the process ends, by whatever way. A
+ * question that shows its answer echoes it by itself.
  */
 export function hushTerminal(): void {
   if (!isatty(0) || !isInForeground()) return;

@@ -18,7 +18,10 @@ export const withAddress = (command: Command, what: string): Command =>
     .option('--address <url>', 'the same as --server, by the name that vault and bao have for it')
     .option('--namespace <path>', 'namespace on the server (default: VAULT_NAMESPACE or BAO_NAMESPACE)');
 
-/** The address by whichever name it was given, and the namespace. Throws `CliError` 'usage' where both differ. */
+/**
+ * The address by whichever name it was given, and the namespace. Throws `CliError` 'usage' where both
+ * differ.
+ */
 export function addressOf({ server, address, namespace }: AddressFlags) {
   if (server !== undefined && address !== undefined && server !== address)
     throw new CliError('usage', '--server and --address are two names of one thing. Give one of them.');

@@ -5,8 +5,8 @@ const widthOfTerminal = (): number =>
   process.stdout.isTTY ? process.stdout.columns || Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
 
 /**
- * Two aligned columns, one row a line, for a terminal. Rows without a value are left out. On a narrow terminal
- * each value stands below its name instead. `room`: characters a line.
+ * Two aligned columns, one row a line, for a terminal. Rows without a value are left out. On a narrow
+ * terminal each value stands below its name instead. `room`: characters a line.
  */
 export function columns(
   rows: readonly (readonly [string, string | number | undefined])[],

@@ -8,7 +8,7 @@ import type { ServerOptions } from '../../online/server/environment';
 import { type Home, openHome } from '../../store/home';
 import { createIdentity, identityMessage, type UnlockedIdentity } from '../../store/identity';
 import { addPerson } from '../../store/people';
-import type { Crossing } from './crossing';
+import { type Crossing, messageIn } from './crossing';
 
 /** Someone at an air-gapped laptop. */
 export interface OfflinePlayer {
@@ -120,7 +120,7 @@ export async function introduceAll(cast: Cast, crossing: Crossing, clock: () => 
       await player.station.person.confirm(true);
     }
     for (const player of cast.operators.filter((other) => other.name !== name)) {
-      await addPerson(player.home, await crossing.readMessage(drawn), clock());
+      await addPerson(player.home, messageIn(texts, drawn), clock());
     }
   }
   return shown.length;

@@ -18,6 +18,9 @@ export interface DrawnMessage {
   readonly files: readonly string[];
 }
 
+/** Pixels a module: nobody stands before these pictures with a camera. */
+const SMALLEST_MODULE = 6;
+
 /** The air gap of a rehearsal: nothing passes but pictures of QR codes. */
 export class Crossing {
   private readonly drawn: DrawnMessage[] = [];
@@ -34,7 +37,7 @@ export class Crossing {
   async draw(message: SignedMessage, from: string): Promise<DrawnMessage> {
     const { type } = message.envelope;
     const stem = `${String(this.drawn.length + 1).padStart(2, '0')}-${type}-${fileSafeName(from)}`;
-    const names = writeQrFiles(join(this.out, 'qr'), stem, wireBytes(message));
+    const names = writeQrFiles(join(this.out, 'qr'), stem, wireBytes(message), SMALLEST_MODULE);
     const files = names.map((name) => join('qr', name));
     const drawn = { digest: toHex(message.digest), type, files };
     this.drawn.push(drawn);
@@ -54,13 +57,16 @@ export class Crossing {
    * 'step-failed'.
    */
   async readMessage(message: DrawnMessage): Promise<SignedMessage> {
-    const reader = new UrReader();
-    for (const text of await this.read(message)) {
-      const received = reader.receive(text);
-      if (received.status === 'complete') return parseWire(received.bytes);
-    }
-    throw stepFailed(
-      `the pictures of the ${message.type} message can't be read back: ${message.files.join(', ')}`,
-    );
+    return messageIn(await this.read(message), message);
   }
+}
+
+/** The message in texts that were read from its pictures. Throws as `Crossing.readMessage` does. */
+export function messageIn(texts: readonly string[], drawn: DrawnMessage): SignedMessage {
+  const reader = new UrReader();
+  for (const text of texts) {
+    const received = reader.receive(text);
+    if (received.status === 'complete') return parseWire(received.bytes);
+  }
+  throw stepFailed(`the pictures of the ${drawn.type} message can't be read back: ${drawn.files.join(', ')}`);
 }

@@ -5,17 +5,35 @@ import { type HomeLock, holdHome } from '../../store/home-lock';
 import type { Cast } from './cast';
 
 /**
+ * Linux's folder that lies in memory. Homes of a rehearsal whose server is gone with it need no disk, and
+ * their keys had better not be on one. Whoever sets TMPDIR has said where such files go.
+ */
+const MEMORY = '/dev/shm';
+
+function folderForHomes(isKeepable: boolean): string {
+  const inFolder = (parent: string): string => mkdtempSync(join(parent, 'airlock-rehearsal-'));
+  if (isKeepable || process.platform !== 'linux' || process.env['TMPDIR'] !== undefined)
+    return inFolder(tmpdir());
+  try {
+    return inFolder(MEMORY);
+  } catch {
+    return inFolder(tmpdir());
+  }
+}
+
+/**
  * The players' homes: in a temporary folder that is removed when the rehearsal or the program ends, unless it
  * is kept.
  */
 export class Homes {
-  readonly folder = mkdtempSync(join(tmpdir(), 'airlock-rehearsal-'));
+  readonly folder: string;
   private readonly locks: HomeLock[] = [];
   private players: Cast | null = null;
   private kept = false;
 
   /** `onServer`: the rehearsal is on a server that is there to stay. */
   constructor(private readonly onServer: boolean) {
+    this.folder = folderForHomes(onServer);
     process.once('exit', this.atExit);
   }
 

@@ -66,7 +66,10 @@ async function verify(terminal: Terminal, paths: readonly string[], flags: Verif
   terminal.setExitCode(unreadable > 0 ? EXIT_CODES.broken : EXIT_CODES[worstOf(verdicts)]);
 }
 
-/** A folder as a sentence names it: “.” says nothing to whoever reads it elsewhere. Throws `CliError` 'usage'. */
+/**
+ * A folder as a sentence names it: “.” says nothing to whoever reads it elsewhere. Throws `CliError`
+ * 'usage'.
+ */
 function nameOf(path: string): string {
   if (path === '')
     throw new CliError(

@@ -14,9 +14,10 @@ const refused = (what: string): Meaning<'refused'> => ({ effect: 'refused', what
 const straight = 'Airlock connects straight to the address that it is given';
 
 /**
- * Variables that `vault` and `bao` read, without their prefix VAULT_ or BAO_, and whether each acts here. What
- * changes whom Airlock speaks to, or how often it says a thing, and can't be heeded, is refused: a ceremony
- * that goes elsewhere than its operator thinks is worse than none. What only changes comfort is ignored.
+ * Variables that `vault` and `bao` read, without their prefix VAULT_ or BAO_, and whether each acts here.
+ * What changes whom Airlock speaks to, or how often it says a thing, and can't be heeded, is refused: a
+ * ceremony that goes elsewhere than its operator thinks is worse than none. What only changes comfort is
+ * ignored.
  */
 export const serverVariables = {
   ADDR: acts('address of the server, as --server and --address'),

@@ -5,7 +5,7 @@ import { TranscriptError } from '../../../shared/transcript/transcript-error';
 import { reasonOf, StoreError } from '../store-error';
 import { bytesIn, hashOf, headOf, homeFiles, NEWLINE } from './home-files';
 import { type FindingKind, HomeFinding } from './home-finding';
-import { type JournalHead, readSeals, SEALS, type Seals, writeSeals } from './seal-file';
+import { type JournalHead, SEALS, SealReader, type Seals, writeSeals } from './seal-file';
 
 type Next = NonNullable<Seals['next']>;
 
@@ -22,6 +22,7 @@ const same = (a: JournalHead, b: JournalHead): boolean => a.lines === b.lines &&
  * all, is a home that was right once; nothing within it can tell.
  */
 export class HomeSeals {
+  private readonly file: SealReader;
   private seen = 0;
 
   /** `key`: 32 bytes, wiped by `close`. `report` is told of each finding once, before it is thrown. */
@@ -29,7 +30,9 @@ export class HomeSeals {
     private readonly dir: string,
     private readonly key: Uint8Array,
     private readonly report: (finding: HomeFinding) => void = () => undefined,
-  ) {}
+  ) {
+    this.file = new SealReader(dir, key);
+  }
 
   /** Takes the home as it is now. `pending`: the file that is written next. */
   adopt(pending?: { readonly path: string; readonly bytes: Uint8Array }): void {
@@ -52,7 +55,7 @@ export class HomeSeals {
 
   /** Whether there are seals that were made with this key. */
   get areThere(): boolean {
-    const found = readSeals(this.dir, this.key);
+    const found = this.file.read();
     return found !== 'missing' && found !== 'broken';
   }
 
@@ -175,7 +178,7 @@ export class HomeSeals {
 
   /** Read each time: another program of this person may have worked here since. Throws `HomeFinding`. */
   private load(): Seals {
-    const content = readSeals(this.dir, this.key);
+    const content = this.file.read();
     if (content === 'missing') throw this.finding('missing', SEALS);
     if (content === 'broken' || content.counter < this.seen) throw this.finding('changed', SEALS);
     this.seen = content.counter;

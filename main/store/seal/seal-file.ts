@@ -32,6 +32,8 @@ const seals = z.strictObject({
     .nullable(),
 });
 
+const sealed = seals.extend({ mac: hash });
+
 /** What a home's files are, as its own program left them. */
 export type Seals = z.infer<typeof seals>;
 export type JournalHead = z.infer<typeof head>;
@@ -47,19 +49,39 @@ const macOf = (content: Seals, key: Uint8Array): Uint8Array => {
     .digest();
 };
 
-/**
- * What a home's `seals.json` says; 'missing' or 'broken' where it is not what somebody with the key wrote.
- */
-export function readSeals(dir: string, key: Uint8Array): Seals | 'missing' | 'broken' {
-  let text: string;
-  try {
-    text = readFileSync(join(dir, SEALS), 'utf8');
-  } catch (error) {
-    if (reasonOf(error) === 'ENOENT') return 'missing';
-    throw error;
+/** What a home's `seals.json` says, read anew each time. */
+export class SealReader {
+  private text: string | null = null;
+  private said: Seals | 'broken' = 'broken';
+
+  constructor(
+    private readonly dir: string,
+    private readonly key: Uint8Array,
+  ) {}
+
+  /**
+   * What the file says; 'missing' or 'broken' where it is not what somebody with the key wrote. A text that
+   * is the very one of the last time isn't checked again: it would say the same.
+   */
+  read(): Seals | 'missing' | 'broken' {
+    let text: string;
+    try {
+      text = readFileSync(join(this.dir, SEALS), 'utf8');
+    } catch (error) {
+      if (reasonOf(error) === 'ENOENT') return 'missing';
+      throw error;
+    }
+    if (text !== this.text) {
+      this.said = sealsIn(text, this.key);
+      this.text = text;
+    }
+    return this.said;
   }
+}
+
+function sealsIn(text: string, key: Uint8Array): Seals | 'broken' {
   try {
-    const { mac, ...content } = seals.extend({ mac: hash }).parse(JSON.parse(text));
+    const { mac, ...content } = sealed.parse(JSON.parse(text));
     return equalBytes(macOf(content, key), fromHex(mac)) ? content : 'broken';
   } catch {
     return 'broken';

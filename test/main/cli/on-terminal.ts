@@ -1,6 +1,9 @@
 import { vi } from 'vitest';
 
-/** Does something as if standard output were a terminal of that size, in an environment with these variables. */
+/**
+ * Does something as if standard output were a terminal of that size, in an environment with these
+ * variables.
+ */
 export async function onTerminal<T>(
   size: { readonly columns: number; readonly rows: number },
   env: Readonly<Record<string, string>>,

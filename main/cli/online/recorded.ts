@@ -18,7 +18,9 @@ export interface RecordFlags extends FormatFlags {
 export const withAgain = (command: Command): Command =>
   command.option('--again', 'also where the transcript is signed off, which then needs a new sign-off');
 
-/** Puts a statement on record in the ceremony (hex), and says where it stands. Throws as `putOnRecord` does. */
+/**
+ * Puts a statement on record in the ceremony (hex), and says where it stands. Throws as `putOnRecord` does.
+ */
 export function record(
   terminal: Terminal,
   flags: RecordFlags,

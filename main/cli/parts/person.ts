@@ -44,10 +44,10 @@ export function identityOf(home: Home): Identity {
 }
 
 /**
- * Does something as the person of this home, and returns what came of it. Their signing key is in memory only meanwhile; the passphrase
- * comes from its file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged',
- * `OpenPgpError` 'wrong-passphrase', `HomeFinding`, `CliError` 'no-passphrase' and 'unreadable-file', and
- * whatever the work throws.
+ * Does something as the person of this home, and returns what came of it. Their signing key is in memory
+ * only meanwhile; the passphrase comes from its file or is asked for. Throws `HomeError` 'identity-missing'
+ * and 'identity-damaged', `OpenPgpError` 'wrong-passphrase', `HomeFinding`, `CliError` 'no-passphrase' and
+ * 'unreadable-file', and whatever the work throws.
  */
 export async function asPerson<T>(
   terminal: Terminal,

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { AirlockError } from '../../shared/airlock-error';
 import type { QrErrorCode } from '../../shared/qr/qr-error';
+import type { StationErrorCode } from '../online/station-error';
 import type { RehearsalErrorCode } from '../rehearsal/rehearsal-error';
 import type { HomeLock } from '../store/home-lock';
 import type { CliErrorCode } from './parts/cli-error';
@@ -54,12 +55,12 @@ export async function runProgram(
   }
 }
 
-/**
- * Whether a command may write to a home. `identity list` only looks into it, also while another program works
- * there.
- */
+/** Whether a command may write to a home. */
 const worksInHome = (command: Command): boolean =>
-  command.options.some(({ long }) => long === '--home') && nameOf(command) !== 'identity list';
+  command.options.some(({ long }) => long === '--home') && !onlyLooking.has(nameOf(command));
+
+/** These only look into a home, also while another program works there. */
+const onlyLooking: ReadonlySet<string> = new Set(['identity list', 'online list']);
 
 /** Waits for the home that a command works in. Only such a command needs the code for it. */
 async function lockHome(command: Command, terminal: Terminal): Promise<HomeLock> {
@@ -88,7 +89,14 @@ const misuses = [
   'bad-listen',
   'bad-shares',
   'bad-token-format',
-] as const satisfies readonly (CliErrorCode | QrErrorCode | RehearseErrorCode | RehearsalErrorCode)[];
+  'statement-unfit',
+] as const satisfies readonly (
+  | CliErrorCode
+  | QrErrorCode
+  | RehearseErrorCode
+  | RehearsalErrorCode
+  | StationErrorCode
+)[];
 
 function exitCodeOf(code: string): number {
   if (code === ('interrupted' satisfies CliErrorCode)) return signalExitCode();

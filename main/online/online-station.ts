@@ -40,6 +40,7 @@ import { StationError } from './station-error';
 import { lookupToken, type TokenName } from './token/lookup';
 import { type Revocation, revokeToken } from './token/revoke';
 import { spendToken } from './token/use';
+import { tokenJournal } from './token-journal';
 
 export interface OnlineStationOptions {
   readonly home: Home;
@@ -197,41 +198,8 @@ export class OnlineStation {
     return listAttempts(home).find((state) => nonceOf(state) === nonce) ?? null;
   }
 
-  /**
-   * Where the life of a token goes on record: in the ceremony that is named, else in the only one whose token
-   * may live; in the home's journal where there is no ceremony at all. Throws `StationError`
-   * 'several-ceremonies', 'no-ceremony'.
-   */
   private journalOf(ceremony: string | undefined): Journal {
-    const { home } = this.context;
-    if (home.listCeremonies().length === 0) {
-      if (ceremony !== undefined) chooseAttempt(home, ceremony);
-      return stationJournal(this.context, this.rehearsal);
-    }
-    const { id, rehearsal } = ceremony === undefined ? this.tokenBearer() : chooseAttempt(home, ceremony);
-    return ceremonyJournal(this.context, id, rehearsal);
-  }
-
-  /**
-   * A proof that stands in the wrong transcript is none, and it can't be had twice: nothing is guessed here.
-   */
-  private tokenBearer(): AttemptState {
-    const { home } = this.context;
-    const all = listAttempts(home);
-    const bearers = all.filter((state) => state.step !== 'cancelled' && !this.isRevoked(state));
-    const [only] = bearers;
-    if (only !== undefined && bearers.length === 1) return only;
-    if (all[0] !== undefined && all.length === 1) return all[0];
-    throw new StationError(
-      'several-ceremonies',
-      'This station has several ceremonies, and the proof belongs into the transcript of one. Nothing was done yet: say which with --ceremony and its two words.',
-    );
-  }
-
-  private isRevoked({ id, rehearsal }: AttemptState): boolean {
-    return ceremonyJournal(this.context, id, rehearsal)
-      .entries()
-      .some(({ event }) => event === 'token-revoked');
+    return tokenJournal(this.context, ceremony, this.rehearsal);
   }
 
   /**

@@ -21,7 +21,7 @@ export interface StationContext {
 export type Recorder = Omit<StationContext, 'client'>;
 
 /** The person at the station, able to sign. Throws `StationError` 'locked' or 'wrong-role'. */
-export function signer({ identity }: StationContext): UnlockedIdentity {
+export function signer({ identity }: Pick<StationContext, 'identity'>): UnlockedIdentity {
   if (identity.role !== 'operator') {
     throw new StationError(
       'wrong-role',

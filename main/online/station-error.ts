@@ -15,6 +15,10 @@ export type StationErrorCode =
   | 'several-ceremonies'
   /** This station has signed off the ceremony. */
   | 'signed-off'
+  /** A person's words for the record are none, or too many. */
+  | 'statement-unfit'
+  /** They hold a token or a key share. */
+  | 'secret-in-statement'
   /** A message that this station kept is missing from its disk, or damaged. */
   | 'state-damaged';
 

@@ -90,6 +90,8 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm('The files of this home were taken under seal as they were');
     case 'home-finding':
       return alarm(`A file of this home was not as it was left, and was not used: ${line.data.file}`);
+    case 'note':
+      return calm(`Noted: ${line.data.text}`);
     case 'exception':
       return alarm(line.data.text);
   }

@@ -206,6 +206,8 @@ export const events = {
    */
   'person-known': z.strictObject({ name: name(80), role: name(40), fingerprint }),
   'person-removed': z.strictObject({ name: name(80), fingerprint }),
+  /** What a person wants to have on record besides, in their words. It is no exception. */
+  note: z.strictObject({ text: name(1000) }),
   /** Older journals have no `kind`: `kindOfException` reads those. */
   exception: z.strictObject({ text: name(1000), kind: exceptionKind.optional() }),
   /** A home of the version before got seals: how many files and journals were taken as they were. */

@@ -70,6 +70,8 @@ function wordsOf({ event, data }: JournalLine): string | null {
       return `crossed unsigned, ${data.direction}: ${data.what}`;
     case 'message-refused':
       return `message refused: ${data.reason}`;
+    case 'note':
+      return `noted: ${data.text}`;
     case 'exception':
       return `exception: ${data.text}`;
     default:

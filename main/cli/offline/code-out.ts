@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { toHex } from '../../../shared/bytes';
-import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
-import { airlockType } from '../../../shared/qr/ur-type';
+import type { SignedMessage } from '../../../shared/message/wire';
 import { digestWords } from '../../../shared/words';
-import { showInTerminal } from '../parts/code-player';
-import { fittingCode } from '../parts/fitting-code';
+import { drawMessage, drawsCode } from '../parts/drawn-message';
 import { valueText } from '../parts/format';
 import { type Destination, isOnScreen, withDestination, writeMessage } from '../parts/message-output';
 import { columns, fileRows } from '../parts/table';
@@ -17,9 +15,6 @@ export interface CodeFlags extends LaptopFlags, Destination {
 }
 
 export type Rows = readonly (readonly [string, string | undefined])[];
-
-/** Codes a second: what `airlock qr show` begins with, too. */
-const FPS = 6;
 
 /** Adds `--out`, `--qr` and `--show`. `what`: which message they are for. */
 export const withCode = (command: Command, what: string): Command =>
@@ -54,7 +49,5 @@ export async function handOut(
   if (flags.json) return;
   terminal.say(`${said.next}\n`);
   if (isOnScreen(flags)) terminal.print(`\n${written.ur}\n`);
-  if (flags.show !== true && !(isOnScreen(flags) && process.stdout.isTTY)) return;
-  const code = fittingCode({ kind: 'message', type: airlockType, bytes: wireBytes(message) }, '--qr DIR');
-  await showInTerminal(code, { fps: FPS, secret: false, pictures: '--qr DIR' });
+  if (flags.show === true || drawsCode(flags)) await drawMessage(message);
 }

@@ -1,7 +1,10 @@
 import { toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
+import { QrError } from '../../../shared/qr/qr-error';
 import { digestWords } from '../../../shared/words';
 import { CliError } from '../parts/cli-error';
+import { drawMessage, drawsCode } from '../parts/drawn-message';
+import type { FormatFlags } from '../parts/format';
 import { type Destination, isOnScreen, type Written, writeMessage } from '../parts/message-output';
 import { columns, fileRows } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
@@ -53,6 +56,26 @@ export function writeAfterStep(
   } catch (error) {
     if (error instanceof CliError && error.code === 'unwritable-file')
       throw new CliError(error.code, `${error.message} ${then}`);
+    throw error;
+  }
+}
+
+/**
+ * Draws the code of what a step has made, where it goes to a terminal and nowhere else; call it once the
+ * person's key is locked again, for a code may move for minutes. Throws `QrError` 'no-room', whose sentence
+ * ends in `then`: what stands, and how to go on.
+ */
+export async function drawAfterStep(
+  message: SignedMessage,
+  flags: Destination & FormatFlags,
+  then: string,
+): Promise<void> {
+  if (flags.json || !drawsCode(flags)) return;
+  try {
+    await drawMessage(message);
+  } catch (error) {
+    if (error instanceof QrError && error.code === 'no-room')
+      throw new QrError(error.code, `${error.message} ${then}`);
     throw error;
   }
 }

@@ -6,6 +6,11 @@ export const online: CommandGroup = {
   summary: 'the online station: the only step that talks to the server',
   commands: [
     {
+      name: 'list',
+      summary: 'name the ceremonies of this home, each with its next step, without asking the server',
+      load: async () => (await import('./list')).defineList,
+    },
+    {
       name: 'status',
       summary: "show what the server says, and write the station message for the officer's laptop",
       load: async () => (await import('./status')).defineStatus,
@@ -34,6 +39,18 @@ export const online: CommandGroup = {
       name: 'cancel',
       summary: 'cancel the attempt, and see that it is gone',
       load: async () => (await import('./cancel')).defineCancel,
+    },
+    {
+      name: 'use',
+      takes: '<what>',
+      summary: 'put on record what the token was used for',
+      load: async () => (await import('./use')).defineUse,
+    },
+    {
+      name: 'note',
+      takes: '<text>',
+      summary: "put a sentence into the ceremony's journal, as an exception only where you say so",
+      load: async () => (await import('./note')).defineNote,
     },
     {
       name: 'revoke',

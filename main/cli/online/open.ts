@@ -11,7 +11,7 @@ import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
 import { columns, counted } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { announce, messageJson, messageName, writeAfterStep } from './made-message';
+import { announce, drawAfterStep, messageJson, messageName, writeAfterStep } from './made-message';
 import { type ServerFlags, withServer, withStation } from './station';
 
 interface OpenFlags extends ServerFlags, Destination {
@@ -51,23 +51,21 @@ async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' 
   refuseTwoReaders([flags.passphraseFile, flags.serverTokenFile, ...paths]);
   const home = homeOf(terminal, flags);
   const message = await readOneMessage(terminal, paths);
-  await withStation(terminal, flags, home, async (station, identity) => {
+  const then = `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`;
+  const made = await withStation(terminal, flags, home, async (station, identity) => {
     const carrier = incomingCarrier(paths);
     const result = await station[how](message, { carrier });
-    const written = writeAfterStep(
-      result.message,
-      flags,
-      identity.station,
-      `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`,
-    );
+    const written = writeAfterStep(result.message, flags, identity.station, then);
     if (flags.json) {
       terminal.print(valueText(flags, { ...attemptJson(result), ...messageJson(result.message, written) }));
-      return;
+      return result.message;
     }
     terminal.print(columns([['Taken', messageName(message)], ...attemptRows(result)]));
     const next = 'Show it to every custodian who gives a share here, and to the officer.';
     announce(terminal, result.message, written, next, flags);
+    return result.message;
   });
+  await drawAfterStep(made, flags, then);
 }
 
 const attemptRows = (result: AttemptResult): [string, string][] => [

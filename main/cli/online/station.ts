@@ -33,12 +33,12 @@ export const withCeremony = (command: Command, what: string): Command =>
  * Works at the station of a home, with its identity unlocked meanwhile. Throws as `asPerson` and `stationOf`
  * do.
  */
-export const withStation = (
+export const withStation = <T>(
   terminal: Terminal,
   flags: ServerFlags,
   home: Home,
-  work: (station: OnlineStation, identity: Identity) => Promise<void>,
-): Promise<void> =>
+  work: (station: OnlineStation, identity: Identity) => Promise<T>,
+): Promise<T> =>
   asPerson(terminal, home, flags, async (identity) =>
     work(await stationOf(terminal, flags, home, identity), identity),
   );

@@ -21,7 +21,7 @@ import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { announce, messageJson, writeAfterStep } from './made-message';
+import { announce, drawAfterStep, messageJson, writeAfterStep } from './made-message';
 import { type ServerFlags, withCeremony, withServer, withStation } from './station';
 import { couldDecodeText, progressJson, progressText, surplusText } from './submitted';
 
@@ -48,15 +48,21 @@ async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
   const messages = await readMessages(terminal, paths);
   const named = namedCeremony(home, flags.ceremony);
   for (const message of messages) refuseOthers(message, named);
-  await withStation(terminal, flags, home, async (station, identity) => {
+  const made = await withStation(terminal, flags, home, async (station, identity) => {
     const last = await submitAll(terminal, station, messages, flags);
     const result = last === null ? await station.result(named) : last.result;
     if (last === null && result === null) refuseWithoutResult(chooseAttempt(home, named));
     const progress = last === null ? {} : progressJson(last);
     if (result !== null) showResult(terminal, home, result, progress, identity.station, flags);
     else if (flags.json) terminal.print(valueText(flags, { ...progress, complete: false, message: null }));
+    return result;
   });
+  if (made !== null) await drawAfterStep(made, flags, finished);
 }
+
+/** What stands where the result could not be handed out. */
+const finished =
+  'The attempt is finished, and its answer is kept here. Give “airlock online submit” without a message and with another place: it writes the result.';
 
 /**
  * Gives the messages to the server, one by one. Returns what came of the last one that was needed, null of
@@ -92,12 +98,7 @@ function showResult(
   label: string,
   flags: SubmitFlags,
 ): void {
-  const written = writeAfterStep(
-    result,
-    flags,
-    label,
-    'The attempt is finished, and its answer is kept here. Give “airlock online submit” without a message and with another place: it writes the result.',
-  );
+  const written = writeAfterStep(result, flags, label, finished);
   const { ceremony, body } = result.envelope;
   const { encodedToken } = body;
   const state = ceremony === null ? null : loadAttempt(home, toHex(ceremony));

@@ -44,22 +44,22 @@ export function identityOf(home: Home): Identity {
 }
 
 /**
- * Does something as the person of this home. Their signing key is in memory only meanwhile; the passphrase
- * comes from its file or is asked for. Throws `HomeError` 'identity-missing' and 'identity-damaged',
- * `OpenPgpError` 'wrong-passphrase', `HomeFinding`, `CliError` 'no-passphrase' and 'unreadable-file', and
- * whatever the work throws.
+ * Does something as the person of this home, and returns what came of it. Their signing key is in memory
+ * only meanwhile; the passphrase comes from its file or is asked for. Throws `HomeError` 'identity-missing'
+ * and 'identity-damaged', `OpenPgpError` 'wrong-passphrase', `HomeFinding`, `CliError` 'no-passphrase' and
+ * 'unreadable-file', and whatever the work throws.
  */
-export async function asPerson(
+export async function asPerson<T>(
   terminal: Terminal,
   home: Home,
   flags: HomeFlags,
-  work: (identity: UnlockedIdentity) => Promise<void>,
-): Promise<void> {
+  work: (identity: UnlockedIdentity) => Promise<T>,
+): Promise<T> {
   const { name } = identityOf(home);
   const secret = await passphrase(terminal, flags.passphraseFile, `Passphrase of ${name}: `);
   const identity = await unlockIdentity(home, secret, () => terminal.now()).finally(() => wipe(secret));
   try {
-    await work(identity);
+    return await work(identity);
   } finally {
     lockIdentity(identity);
   }

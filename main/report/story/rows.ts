@@ -150,6 +150,7 @@ function markOf({ line }: LaneLine): Mark | null {
     case 'words-compared':
     case 'revocation-reported':
     case 'message-withdrawn':
+    case 'note':
       return 'dot';
     default:
       return null;

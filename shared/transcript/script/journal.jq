@@ -86,6 +86,7 @@ def words: .data as $data
   elif .event == "secret-destroyed" then "destroyed: \($data.what)"
   elif .event == "plain-crossing" then "crossed unsigned, \($data.direction): \($data.what)"
   elif .event == "message-refused" then "message refused: \($data.reason)"
+  elif .event == "note" then "noted: \($data.text)"
   elif .event == "exception" then "exception: \($data.text)"
   else null end;
 

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { runProgram } from '../../../../main/cli/command-runner';
 import { processTerminal } from '../../../../main/cli/parts/terminal';
 import { airlockProgram } from '../../../../main/cli/program';
 import { writeQrPng } from '../../../../main/qr/qr-png';
 import { urText } from '../../../../shared/qr/ur';
 import { test as commandTest } from '../fixtures';
+import { onTerminal } from '../on-terminal';
 
 const test = commandTest.extend<{
   /** Runs `airlock qr ARGS`, and tells the exit code. */
@@ -27,33 +28,6 @@ const test = commandTest.extend<{
       return bytes;
     }),
 });
-
-/**
- * Does something as if standard output were a terminal of that size, in an environment with these
- * variables.
- */
-async function onTerminal<T>(
-  size: { readonly columns: number; readonly rows: number },
-  env: Readonly<Record<string, string>>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { isTTY, columns, rows } = process.stdout;
-  Object.assign(process.stdout, { isTTY: true, ...size });
-  for (const [name, value] of Object.entries({
-    TERM: 'xterm',
-    NO_COLOR: '',
-    VAULT_CLI_NO_COLOR: '',
-    BAO_CLI_NO_COLOR: '',
-    ...env,
-  }))
-    vi.stubEnv(name, value);
-  try {
-    return await work();
-  } finally {
-    vi.unstubAllEnvs();
-    Object.assign(process.stdout, { isTTY, columns, rows });
-  }
-}
 
 test('a long message goes out as pictures and comes back from their folder', async ({
   at,

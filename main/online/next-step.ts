@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import type { JournalLine } from '../../shared/transcript/event';
+import { parseJournal } from '../../shared/transcript/journal-line';
+import type { Home } from '../store/home';
+import { readSealedJournal } from '../store/seal/sealed-file';
+import { readCheckpoint } from '../store/sign-off';
+import { type AttemptState, loadAttempt } from './attempt/state';
+
+/** What an operator does next in a ceremony, by what this station knows, without asking the server. */
+export type NextStep =
+  /** The start was cut off: the officer's start message again. */
+  | 'start'
+  /** The attempt is open, and no share can come here: its message is not made, or its key was destroyed. */
+  | 'join'
+  /** The next custodian's share message. */
+  | 'submit'
+  /** It isn't known what became of a share that was sent: the server is asked. */
+  | 'settle'
+  /** The result to the officer; the token is used then, and revoked. */
+  | 'hand-over'
+  /** The token was used; it lives until it is revoked. */
+  | 'revoke'
+  /** An answer was lost that may have been the last: a root token may live that nobody holds. */
+  | 'sweep'
+  | 'sign-off'
+  /** Lines were added since this station signed off. */
+  | 'sign-off-again'
+  /** The checkpoint is there: others' signatures, and the archive. */
+  | 'archive';
+
+/** How a ceremony stands at this station. */
+export interface Standing {
+  readonly state: AttemptState;
+  readonly next: NextStep;
+}
+
+/**
+ * How a ceremony (hex) stands; null where this station has none of that id. Nothing is written. Throws
+ * `StoreError`, `TranscriptError` where its files are damaged.
+ */
+export function standingOf(home: Home, id: string): Standing | null {
+  const state = loadAttempt(home, id);
+  return state === null ? null : { state, next: nextStep(home, state) };
+}
+
+function nextStep(home: Home, state: AttemptState): NextStep {
+  const paths = home.ceremony(state.id);
+  if (existsSync(paths.checkpoint)) {
+    return readCheckpoint(paths) === null ? 'sign-off-again' : 'archive';
+  }
+  return stepBefore(state, linesOf(paths.journal));
+}
+
+/** The next step before the transcript is signed off. */
+function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextStep {
+  const has = (event: JournalLine['event']): boolean => lines.some((line) => line.event === event);
+  switch (state.step) {
+    case 'starting':
+      return 'start';
+    case 'open':
+      if (state.pending !== null) return 'settle';
+      return state.sealing === null ? 'join' : 'submit';
+    case 'finished':
+      if (has('token-revoked')) return 'sign-off';
+      return has('token-used') ? 'revoke' : 'hand-over';
+    case 'lost':
+      return has('token-revoked') ? 'sign-off' : 'sweep';
+    case 'cancelled':
+      return 'sign-off';
+  }
+}
+
+/** The whole lines; what a power cut left of one more is the journal's own matter. */
+function linesOf(path: string): readonly JournalLine[] {
+  const bytes = readSealedJournal(path) ?? new Uint8Array();
+  const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+  return whole.length === 0 ? [] : parseJournal(whole).map(({ line }) => line);
+}

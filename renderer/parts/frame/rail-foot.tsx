@@ -10,6 +10,7 @@ export function RailFoot({ state }: { readonly state: CommonState }) {
   const leaveWitness = useCall('witness.leave');
   const lock = useCall('identity.lock');
   const [recording, setRecording] = useState(false);
+  const [exception, setException] = useState('');
   const away = state.ceremony !== null || state.toSign !== null;
   const goHome = async () => {
     if (state.toSign !== null) await leaveWitness.run({});
@@ -30,7 +31,9 @@ export function RailFoot({ state }: { readonly state: CommonState }) {
       <Button kind="link" onPress={() => void lock.run({})}>
         Lock
       </Button>
-      {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
+      {recording ? (
+        <RecordException text={exception} onChange={setException} onClose={() => setRecording(false)} />
+      ) : null}
     </>
   );
 }

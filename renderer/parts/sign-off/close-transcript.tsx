@@ -19,6 +19,7 @@ export interface CloseTranscriptProps {
 export function CloseTranscript({ events, children }: CloseTranscriptProps) {
   const signOff = useCall('ceremony.sign-off');
   const [recording, setRecording] = useState(false);
+  const [exception, setException] = useState('');
   const [voids, setVoids] = useState(false);
   const close = async (): Promise<void> => {
     const answer = await signOff.run(voids ? { again: true } : {});
@@ -49,7 +50,9 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
         <Problem text={signOff.problem} />
       </Foot>
       {children}
-      {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
+      {recording ? (
+        <RecordException text={exception} onChange={setException} onClose={() => setRecording(false)} />
+      ) : null}
     </Step>
   );
 }

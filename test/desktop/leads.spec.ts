@@ -124,3 +124,36 @@ for (const forcedColors of ['none', 'active'] as const) {
     await expect(page.locator('[data-live-announcer]')).toHaveCount(0);
   });
 }
+
+test('help says what each step is for, what the words mean, which keys there are, and which version runs', async ({
+  start,
+}) => {
+  const { app, page: first } = await start();
+  const page = await officerAt(app, first);
+  await page.getByRole('button', { name: 'Help' }).click();
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help.getByText('Take the attempt')).toBeVisible();
+  for (const [title, text] of [
+    ['The words', 'Nonce'],
+    ['The keys', 'Escape'],
+    ['About Airlock', 'Apache License 2.0'],
+  ] as const) {
+    await help.getByRole('button', { name: title }).click();
+    await expect(help.getByText(text, { exact: true })).toBeVisible();
+  }
+  await expect(help.getByText(/^Electron \d/)).toBeVisible();
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('home puts what is mine to do now first', async ({ start }) => {
+  const { app, page: first } = await start();
+  const page = await officerAt(app, first);
+  await call(page, 'officer.new', { rehearsal: true });
+  await page.getByRole('button', { name: 'Home' }).click();
+  const mine = page.locator('section', { has: page.getByRole('heading', { name: 'Yours to do now' }) });
+  await expect(mine.getByText('Not named yet')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Waits for others' })).toBeHidden();
+});

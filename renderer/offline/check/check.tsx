@@ -8,6 +8,7 @@ import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
+import { WhatIs } from '../../parts/help/what-is';
 import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { focusTitle, Step } from '../../parts/step';
@@ -77,7 +78,12 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
             ),
           ],
           ['Shares', `${ceremony.progress} of ${ceremony.required} so far`],
-          ['Attempt words', <Words key="words" words={ceremony.attemptWords} of="Words of the attempt" />],
+          [
+            'Attempt words',
+            <span key="words">
+              <Words words={ceremony.attemptWords} of="Words of the attempt" /> <WhatIs term="attempt" />
+            </span>,
+          ],
         ]}
       />
       <Checks checks={ceremony.checks} />

@@ -6,6 +6,7 @@ import { Card } from '../card';
 import { Foot } from '../foot';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
+import { WhatIs } from '../help/what-is';
 import { Problem } from '../problem';
 import { Step } from '../step';
 
@@ -35,7 +36,9 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
     >
       <Card title="What happens">
         <ul>
-          <li>A checkpoint is written: a short text that fixes every line.</li>
+          <li>
+            A checkpoint is written: a short text that fixes every line. <WhatIs term="checkpoint" />
+          </li>
           <li>You sign it. Others can sign it too: you show them a code, and take theirs.</li>
           <li>Then the transcript goes to compliance, in a folder.</li>
         </ul>

@@ -10,7 +10,7 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
         <span className="mark">Airlock online</span>
         <ServerPill state={state} />
         {words === null ? null : (
-          <span>
+          <span className={ceremony?.attemptWords ? 'bar-wide' : undefined}>
             <span className="quiet">Ceremony</span> <b>{words}</b>
           </span>
         )}

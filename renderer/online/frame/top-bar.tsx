@@ -56,7 +56,8 @@ function ServerPill({ state: { server, ceremony } }: { readonly state: OnlineSta
     <span className={problem !== null || ceremony?.alarm ? 'pill pill-alarm' : 'pill'} title={facts.address}>
       <span className="pill-dot" aria-hidden="true" />
       <span>
-        {name} · {how}
+        <span className="pill-more">{name} · </span>
+        {how}
         {progress}
       </span>
     </span>

@@ -16,10 +16,18 @@ export const offlineRoles = [
 export const secretName = (secret: SentView['secret']): string =>
   secret.kind === 'otp' ? 'one-time password' : 'key';
 
-export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerStep>[] => [
+/** An officer's steps as the rail shows them: the attempt and the result are two codes, taken at two times. */
+export type OfficerRailStep = OfficerStep | 'attempt';
+
+/** Where an officer's ceremony stands on the rail. `attemptKnown`: its code was taken in here. */
+export const officerRailStep = (step: OfficerStep, attemptKnown: boolean): OfficerRailStep =>
+  step === 'result' && !attemptKnown ? 'attempt' : step;
+
+export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerRailStep>[] => [
   { step: 'plan', name: 'Plan' },
   { step: 'key', name: method === 'otp' ? 'Make the OTP' : 'Make the key' },
   { step: 'start', name: 'Send the start' },
+  { step: 'attempt', name: 'Take the attempt' },
   { step: 'result', name: 'Take the result' },
   { step: 'decode', name: 'Decode' },
   { step: 'destroy', name: method === 'otp' ? 'Destroy the OTP' : 'Destroy the key' },

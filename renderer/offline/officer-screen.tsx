@@ -11,7 +11,7 @@ import { Decode } from './decode/decode';
 import { Destroy } from './destroy/destroy';
 import { GiveUp } from './destroy/give-up';
 import { MakeKey } from './key/make-key';
-import { officerSteps } from './names';
+import { officerRailStep, officerSteps } from './names';
 import { PlanStep } from './plan/plan-step';
 import { TakeResult } from './result/take-result';
 import { SignOff } from './sign-off/sign-off';
@@ -25,15 +25,17 @@ export interface OfficerScreenProps {
 /** The officer's ceremony: its rail, and the step in the middle. */
 export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
   const [shown, look] = useLook(ceremony.step);
+  const attemptKnown = 'attempt' in ceremony && ceremony.attempt !== null;
+  const onRail = (step: OfficerStep) => officerRailStep(step, attemptKnown);
   return (
     <>
       <Rail
         title={ceremony.title === '' ? 'New ceremony' : ceremony.title}
         steps={officerSteps(ceremony.draft.method)}
-        at={ceremony.step}
-        looking={shown}
-        open={openSteps(ceremony)}
-        onLook={look}
+        at={onRail(ceremony.step)}
+        looking={onRail(shown)}
+        open={openSteps(ceremony).map(onRail)}
+        onLook={(step) => look(step === 'attempt' ? 'result' : step)}
       >
         {ceremony.step === 'sign-off' || 'result' in ceremony ? null : (
           <Button kind="link" onPress={() => look('destroy')}>

@@ -29,16 +29,19 @@ const classes = {
 /** Every button of every window. */
 export function Button({ kind = 'primary', small = false, label, ...props }: ButtonProps) {
   const form = useContext(FormId);
+  // Not the library's own `isPending`: it leaves an announcement in the page that points to this button, also
+  // when the button is gone with its step, and so an image without a name.
+  const busy = props.busy === true;
   return (
     <AriaButton
       className={small ? `${classes[kind]} button-small` : classes[kind]}
-      type={props.submit === true ? 'submit' : 'button'}
-      isPending={props.busy === true}
+      type={props.submit === true && !busy ? 'submit' : 'button'}
       isDisabled={props.disabled === true}
+      {...(busy ? { 'aria-disabled': true, 'data-busy': true } : {})}
       {...(props.submit === true && form !== undefined ? { form } : {})}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
-      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
+      {...(props.onPress === undefined || busy ? {} : { onPress: props.onPress })}
     >
       {props.children}
     </AriaButton>

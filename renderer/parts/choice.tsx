@@ -11,14 +11,25 @@ export interface ChoiceProps<V extends string> {
   readonly options: readonly Option<V>[];
   readonly value: V | null;
   readonly onChange: (value: V) => void;
+  /** What is wrong with it, said under its name: it is marked for as long as this is not null. */
+  readonly wrong?: string | null;
 }
 
 /** One of several. */
-export function Choice<V extends string>({ label, options, value, onChange }: ChoiceProps<V>) {
+export function Choice<V extends string>({ label, options, value, onChange, wrong = null }: ChoiceProps<V>) {
   const group = useId();
   return (
-    <fieldset className="fieldset">
+    <fieldset
+      className="fieldset"
+      data-wrong={wrong !== null || undefined}
+      {...(wrong === null ? {} : { 'aria-describedby': `${group}-wrong` })}
+    >
       <legend>{label}</legend>
+      {wrong === null ? null : (
+        <span className="field-wrong" id={`${group}-wrong`}>
+          {wrong}
+        </span>
+      )}
       {options.map((option) => (
         <label key={option.value} className={option.value === value ? 'choice choice-on' : 'choice'}>
           <input

@@ -1,3 +1,4 @@
+import { dayName } from '../../shared/ceremony/shown-names';
 import type { Role } from '../../shared/message/body';
 
 /** Names of things on screen, in one place: one word for one thing. */
@@ -31,6 +32,5 @@ export function timeOf(iso: string): string {
 export function dayOf(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return '';
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-  return `${day}, ${timeOf(iso)}`;
+  return `${dayName(iso)}, ${timeOf(iso)}`;
 }

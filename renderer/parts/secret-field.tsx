@@ -9,12 +9,15 @@ export interface SecretFieldProps {
   readonly lines?: number;
   readonly newPassphrase?: boolean;
   readonly maxLength?: number;
+  /** What is wrong with it, said right below: the field is marked for as long as this is not null. */
+  readonly wrong?: string | null;
 }
 
 /** A field that covers what is typed; holding its button shows it. It keeps no state of its own. */
 export function SecretField({ label, hint, field, lines = 1, ...props }: SecretFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const wrong = props.wrong ?? null;
   const common = {
     id,
     autoComplete: props.newPassphrase === true ? 'new-password' : 'off',
@@ -22,7 +25,8 @@ export function SecretField({ label, hint, field, lines = 1, ...props }: SecretF
     autoCorrect: 'off',
     spellCheck: false,
     maxLength: props.maxLength ?? 1000,
-    'aria-describedby': `${id}-hint`,
+    'aria-describedby': wrong === null ? `${id}-hint` : `${id}-wrong ${id}-hint`,
+    ...(wrong === null ? {} : { 'aria-invalid': true }),
   };
   return (
     <div className="field">
@@ -52,6 +56,11 @@ export function SecretField({ label, hint, field, lines = 1, ...props }: SecretF
       <span className="field-hint" id={`${id}-hint`}>
         {hint}
       </span>
+      {wrong === null ? null : (
+        <span className="field-wrong" id={`${id}-wrong`}>
+          {wrong}
+        </span>
+      )}
     </div>
   );
 }

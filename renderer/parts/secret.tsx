@@ -15,7 +15,8 @@ export interface SecretProps {
 
 /**
  * A secret, covered until held. Its text goes from the answer straight into one DOM node, past React and
- * every store, and is taken out again on release.
+ * every store, and is taken out again on release. The node is no live region: a screen reader would say the
+ * secret to the room, where its user may only have wanted to look.
  */
 export function Secret({ name, marked = false, reveal, letter, testId }: SecretProps) {
   const { node, held, problem, onHold } = useHeldSecret(reveal, (text) => text);
@@ -37,7 +38,7 @@ export function Secret({ name, marked = false, reveal, letter, testId }: SecretP
       </div>
       <div className="secret-text">
         {held ? null : <span className="secret-cover" aria-hidden="true" />}
-        <div ref={node} aria-live="polite" {...(testId === undefined ? {} : { 'data-testid': testId })} />
+        <div ref={node} {...(testId === undefined ? {} : { 'data-testid': testId })} />
       </div>
       <Problem text={problem} />
     </section>

@@ -11,3 +11,7 @@ export function serverName(server: {
 /** "Re-enable OIDC · CHG-4471" */
 export const why = (purpose: string, ticket: string): string =>
   [purpose, ticket].filter((part) => part.trim() !== '').join(' · ');
+
+/** "22 Nov 2026": the day of an ISO time by this machine's clock, as every screen and sentence has it. */
+export const dayName = (iso: string): string =>
+  new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });

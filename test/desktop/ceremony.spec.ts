@@ -101,7 +101,7 @@ for (const [method, hands, by] of [
     officer.page = later.page;
     await officer.unlock();
     await officer.press(/Re-enable OIDC/);
-    await officer.sees('Take the attempt, then the result');
+    await officer.sees('Take the attempt');
 
     const startFile = first.saved('start.ur', startMessage);
     const attemptA = first.newPath('codes');

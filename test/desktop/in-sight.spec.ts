@@ -69,6 +69,15 @@ function looker(running: Running, wrong: string[], seen: Set<string>) {
       await resize(running.app, page, size);
       const at = `${title} at ${size.width}×${size.height}, ${100 * size.zoom} %`;
       for (const text of await hidden(page)) wrong.push(`${at}: ${text} is not in sight`);
+      if (await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight))
+        wrong.push(`${at}: the window itself scrolls`);
+      const code = await page
+        .locator('[data-testid=code-out] svg, [data-testid=code-out] canvas')
+        .first()
+        .boundingBox({ timeout: 100 })
+        .catch(() => null);
+      // Narrower ones were not read at arm's length.
+      if (code !== null && code.width < 200) wrong.push(`${at}: the code is ${Math.round(code.width)} wide`);
       const rail = await page.locator('nav.rail').boundingBox();
       const room = await page.locator('[data-scrolls]').boundingBox();
       if (room === null || room.height * size.zoom < 120) wrong.push(`${at}: no room for the step`);

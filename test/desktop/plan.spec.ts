@@ -139,7 +139,7 @@ test('a custodian can’t give: a reserve steps in by an amendment, which goes o
   await call(page, 'officer.make-key', { algorithm: 'curve25519' });
   await officer.sees('Carry this to the online station');
   await officer.press('The station has it');
-  await officer.sees('Take the attempt, then the result');
+  await officer.sees('Take the attempt');
   await officer.press(/A custodian can’t give/);
   await officer.press('Let a reserve step in');
   await officer.sees('Who gives instead?');

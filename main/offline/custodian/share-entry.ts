@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import { wipe } from '../../../shared/bytes';
+import { dayName } from '../../../shared/ceremony/shown-names';
 import { plainText } from '../../../shared/input/plain-bytes';
 import { urTexts } from '../../../shared/input/ur-texts';
 import { parseWire } from '../../../shared/message/wire';
@@ -95,6 +96,6 @@ export function replacement(entry: ShareEntry, recorded: Recorded, share: Share)
   wipe(share.bytes);
   throw new StationError(
     'share-differs',
-    `This isn't the share that was entered here on ${firstEntered.slice(0, 10)} for the same server. Look for a typing error first. If this one is right, say below why it is another, and check it again.`,
+    `This isn't the share that was entered here on ${dayName(firstEntered)} for the same server. Look for a typing error first. If this one is right, say why it is another, and check it again.`,
   );
 }

@@ -182,7 +182,7 @@ function refuseMixedRehearsal(plan: Plan, introduction: Introduction): void {
   throw new AttemptError(
     'rehearsal-mixed',
     plan.envelope.body.rehearsal
-      ? "The officer's plan is a rehearsal, but this station introduced itself for the real thing. Nothing was started."
-      : "The officer's plan is the real thing, but this station introduced itself for a rehearsal. Nothing was started.",
+      ? "The officer's plan is a rehearsal, but this station introduced itself for the real thing. Nothing was started. Have the officer plan a real ceremony, or connect this station to a rehearsal server and introduce it again: both sides have to be of one kind."
+      : "The officer's plan is the real thing, but this station introduced itself for a rehearsal. Nothing was started. Have the officer plan a rehearsal, or connect this station to the real server and introduce it again: both sides have to be of one kind.",
   );
 }

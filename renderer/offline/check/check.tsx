@@ -4,9 +4,12 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
+import { WhatIs } from '../../parts/help/what-is';
+import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { focusTitle, Step } from '../../parts/step';
 import { Words } from '../../parts/words';
@@ -17,6 +20,8 @@ import { SomethingDiffers } from './something-differs';
 export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
   const check = useCall('custodian.check');
   const [differs, setDiffers] = useState(false);
+  // Kept here, so that looking again at the facts loses nothing of what was typed.
+  const [difference, setDifference] = useState('');
   const others = ceremony.required - 1;
   const doubtful = ceremony.checks.some(({ ok }) => !ok);
   return (
@@ -73,12 +78,19 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
             ),
           ],
           ['Shares', `${ceremony.progress} of ${ceremony.required} so far`],
-          ['Attempt words', <Words key="words" words={ceremony.attemptWords} of="Words of the attempt" />],
+          [
+            'Attempt words',
+            <span key="words">
+              <Words words={ceremony.attemptWords} of="Words of the attempt" /> <WhatIs term="attempt" />
+            </span>,
+          ],
         ]}
       />
       <Checks checks={ceremony.checks} />
       {differs ? (
         <SomethingDiffers
+          difference={difference}
+          onChange={setDifference}
           onBack={() => {
             setDiffers(false);
             focusTitle();
@@ -98,7 +110,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
               Something is different
             </Button>
           </Foot>
-          <p className="problem">
+          <p className={doubtful ? 'problem' : 'quiet'}>
             {doubtful
               ? 'A check does not hold. Ask the officer about it before anything else. '
               : 'If the words differ, release nothing. '}
@@ -107,6 +119,9 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
         </>
       )}
       <Problem text={check.problem} />
+      <More title="This attempt was cancelled, and a new one was agreed on">
+        <TakeCode what="the new attempt’s code" aside />
+      </More>
     </Step>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../parts/button';
 import { Foot } from '../../parts/foot';
 import { Form } from '../../parts/form';
@@ -6,9 +6,15 @@ import { Problem } from '../../parts/problem';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 
+export interface SomethingDiffersProps {
+  /** What was typed so far. */
+  readonly difference: string;
+  readonly onChange: (difference: string) => void;
+  readonly onBack: () => void;
+}
+
 /** The custodian stops here and says why. */
-export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
-  const [difference, setDifference] = useState('');
+export function SomethingDiffers({ difference, onChange, onBack }: SomethingDiffersProps) {
   const check = useCall('custodian.check');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
@@ -18,7 +24,7 @@ export function SomethingDiffers({ onBack }: { readonly onBack: () => void }) {
         label="What is different"
         hint="For the transcript. Write no secret here."
         value={difference}
-        onChange={setDifference}
+        onChange={onChange}
         maxLength={300}
         lines={2}
       />

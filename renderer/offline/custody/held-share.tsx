@@ -3,6 +3,7 @@ import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
+import { WhatIs } from '../../parts/help/what-is';
 import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -43,7 +44,12 @@ export function HeldShare({ held }: { readonly held: Held }) {
         facts={[
           ['Server', held.cluster],
           ['Your share', `${held.length} bytes`],
-          ['X-coordinate', held.length === 32 ? 'none: it is the whole key' : `${held.x}`],
+          [
+            'X-coordinate',
+            <span key="x">
+              {held.length === 32 ? 'none: it is the whole key' : `${held.x}`} <WhatIs term="x-coordinate" />
+            </span>,
+          ],
           ['First entered here', dayOf(held.firstEntered)],
         ]}
       />

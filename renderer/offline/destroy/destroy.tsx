@@ -50,7 +50,17 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
       <Facts
         facts={[
           ['Key', secret.kind === 'otp' ? null : <code key="key">{secret.fingerprint}</code>],
-          ['Dated', secret.kind === 'otp' ? null : dayOf(secret.createdAt)],
+          [
+            'Dated',
+            secret.kind === 'otp' ? null : (
+              <span key="dated">
+                {dayOf(secret.createdAt)}{' '}
+                <span className="quiet">
+                  · A key made here is dated a day back, so that no server takes it for one of the future.
+                </span>
+              </span>
+            ),
+          ],
           ['Token', tokenFate(ceremony)],
         ]}
       />

@@ -14,7 +14,7 @@ export function TopBar({ state }: { readonly state: AppState }) {
         <OfflineProof offline={state.offline} />
         {ceremony === null ? null : (
           <>
-            <span>
+            <span className={ceremony.attemptWords === null ? undefined : 'bar-wide'}>
               <span className="quiet">Ceremony</span> <b>{ceremony.words}</b>
             </span>
             <Attempt words={ceremony.attemptWords} />
@@ -51,7 +51,7 @@ const stationName = (label: string, { role, name }: NonNullable<AppState['identi
 
 function Attempt({ words }: { readonly words: string | null }) {
   return (
-    <span>
+    <span className={words === null ? 'bar-wide' : undefined}>
       <span className="quiet">Attempt</span> {words === null ? 'not started' : <b>{words}</b>}
     </span>
   );

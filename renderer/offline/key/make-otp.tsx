@@ -2,6 +2,7 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Foot } from '../../parts/foot';
+import { WhatIs } from '../../parts/help/what-is';
 import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
@@ -35,6 +36,7 @@ export function MakeOtp({ ceremony }: { readonly ceremony: OfficerViewAt<'key'> 
         </Card>
       }
     >
+      {length === 0 ? <WhatIs term="base64" /> : null}
       <Foot>
         <Button busy={make.busy} onPress={() => void make.run({})}>
           Make the password

@@ -4,6 +4,7 @@ import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
 import { Foot } from '../../parts/foot';
 import { Form } from '../../parts/form';
+import { WhatIs } from '../../parts/help/what-is';
 import { More } from '../../parts/more';
 import { Done, Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
@@ -43,6 +44,9 @@ export function MakePgpKey() {
     >
       <Form onSubmit={() => void make.run({ algorithm })}>
         <Choice label="Kind of key" options={algorithms} value={algorithm} onChange={setAlgorithm} />
+        <p>
+          In doubt, leave Curve25519. <WhatIs term="curve25519" />
+        </p>
         <Foot>
           <Button submit busy={make.busy}>
             {make.busy ? 'Making the key…' : 'Make the key'}

@@ -1,10 +1,13 @@
 import type { CeremonyErrorCode } from '../../../shared/ceremony/ceremony-error';
 import type { PlanDraft } from '../../../shared/ceremony/plan';
+import type { Giving } from './giving';
 
 /** Why the plan was not taken, as main named it. */
 export interface Refused {
   readonly code: string;
   readonly message: string;
+  /** The plan as it was then. */
+  readonly draft: PlanDraft;
 }
 
 const ofRoster: readonly CeremonyErrorCode[] = ['quorum-too-small', 'no-operator'];
@@ -19,14 +22,35 @@ export const isSaidAtItsPlace = (refused: Refused): boolean =>
   refused.code === ofFields || isOneOf(ofRoster, refused) || isOneOf(ofShares, refused);
 
 /**
- * What the roster lacks, and what is wrong with where its shares go; null where nothing is. `enough`: the
- * custodians picked hold a quorum, so that one that is too small lacks stations and no people.
+ * Whether what was wrong with people and shares is so still, in the plan as it has become. Red beside a roster
+ * that is right would send the officer to look for a mistake that is none.
+ */
+function isStillSo(refused: Refused, draft: PlanDraft, giving: Giving, threshold: number): boolean {
+  switch (refused.code as CeremonyErrorCode) {
+    case 'quorum-too-small':
+      return giving.held < threshold || (giving.operators.length > 0 && giving.given < threshold);
+    case 'no-operator':
+      return giving.operators.every(({ id }) => refused.draft.roster.includes(id));
+    case 'quorum-at-one-station':
+      return giving.alone.length > 0 && !draft.quorumAtOneStation;
+    default:
+      return refused.draft.roster === draft.roster && refused.draft.stations === draft.stations;
+  }
+}
+
+/**
+ * What the roster lacks, and what is wrong with where its shares go; null where nothing is. Where the
+ * custodians picked hold a quorum, one that is too small lacks stations and no people.
  */
 export function rosterProblems(
   refused: Refused | null,
-  enough: boolean,
+  draft: PlanDraft,
+  giving: Giving,
+  threshold: number,
 ): { readonly roster: string | null; readonly shares: string | null } {
-  if (refused === null) return { roster: null, shares: null };
+  if (refused === null || !isStillSo(refused, draft, giving, threshold))
+    return { roster: null, shares: null };
+  const enough = giving.held >= threshold;
   const isOfShares = isOneOf(ofShares, refused) && (enough || !isOneOf(['quorum-too-small'], refused));
   return {
     roster: isOneOf(ofRoster, refused) && !isOfShares ? refused.message : null,
@@ -45,11 +69,4 @@ export function wrongFields(
     title: noTitle ? refused.message : null,
     purpose: purpose.trim() !== '' ? null : noTitle ? 'This is missing too.' : refused.message,
   };
-}
-
-/** Brings the focus, and with it the eye, to what is missing first. */
-export function focusWrong(form: HTMLFormElement | null): void {
-  form
-    ?.querySelector<HTMLElement>('[aria-invalid=true], [data-wrong] input:not(:checked), [data-wrong] select')
-    ?.focus();
 }

@@ -5,6 +5,7 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { Button } from '../../parts/button';
+import { focusWrong } from '../../parts/focus-wrong';
 import { Foot } from '../../parts/foot';
 import { Form } from '../../parts/form';
 import { Problem } from '../../parts/problem';
@@ -13,7 +14,7 @@ import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 import { useDraft } from './draft';
 import { givingOf } from './giving';
-import { focusWrong, isSaidAtItsPlace, type Refused, rosterProblems, wrongFields } from './lacks';
+import { isSaidAtItsPlace, type Refused, rosterProblems, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
 import { ServerCard } from './server-card';
@@ -37,12 +38,12 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
   const submit = async () => {
     keep();
     const answer = await agree.run({ draft });
-    flushSync(() => setRefused(answer.ok ? null : answer.error));
+    flushSync(() => setRefused(answer.ok ? null : { ...answer.error, draft }));
     if (!answer.ok) focusWrong(form.current);
   };
   const wrong = wrongFields(refused, draft);
   const giving = givingOf(people, draft, server.threshold);
-  const lacking = rosterProblems(refused, giving.held >= server.threshold);
+  const lacking = rosterProblems(refused, draft, giving, server.threshold);
   // A statement is about those whom it names: where others alone would have a quorum, it has to be made anew.
   const changeGiving = (next: Partial<PlanDraft>) => {
     const { alone } = givingOf(people, { ...draft, ...next }, server.threshold);

@@ -1,5 +1,6 @@
 import type { SentView } from '../../../shared/ipc/offline/officer';
 import { Facts } from '../../parts/facts';
+import { WhatIs } from '../../parts/help/what-is';
 import { Compared } from '../../parts/sign-off/compared';
 import { Words } from '../../parts/words';
 
@@ -11,7 +12,12 @@ export function AttemptFacts({ attempt }: { readonly attempt: NonNullable<SentVi
         facts={[
           ['Started by', attempt.station],
           ['Shares', `${attempt.progress} of ${attempt.required} when this code was made`],
-          ['Nonce', <code key="nonce">{attempt.nonce}</code>],
+          [
+            'Nonce',
+            <span key="nonce">
+              <code>{attempt.nonce}</code> <WhatIs term="nonce" />
+            </span>,
+          ],
           ['Attempt words', <Words key="words" words={attempt.words} of="Words of the attempt" />],
         ]}
       />

@@ -27,7 +27,7 @@ export function TakeResult({ ceremony, onLook, onAmend }: TakeResultProps) {
   const unanswered = !('result' in ceremony);
   return (
     <Step
-      title={attempt === null ? 'Take the attempt, then the result' : 'Take the result'}
+      title={attempt === null ? 'Take the attempt' : 'Take the result'}
       lead={
         attempt === null
           ? 'The station shows the attempt as soon as the server has opened it. Take it: its words are what custodians compare.'

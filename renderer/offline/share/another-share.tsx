@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Answer, Args } from '../../../shared/ipc/offline/channels';
 import { asksMore } from '../../parts/bridge/call';
 import { Choice } from '../../parts/choice';
@@ -34,5 +35,12 @@ interface AnotherShareProps {
 
 /** Only asked where the share isn't the one entered here before. */
 export function AnotherShare({ why, onChange }: AnotherShareProps) {
-  return <Choice label="Why is it another share?" options={reasons} value={why} onChange={onChange} />;
+  const question = useRef<HTMLDivElement>(null);
+  // It comes below what asked for it, and may be below the window's edge.
+  useEffect(() => question.current?.scrollIntoView({ block: 'end' }), []);
+  return (
+    <div ref={question}>
+      <Choice label="Why is it another share?" options={reasons} value={why} onChange={onChange} />
+    </div>
+  );
 }

@@ -10,7 +10,7 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
         <span className="mark">Airlock online</span>
         <ServerPill state={state} />
         {words === null ? null : (
-          <span>
+          <span className={ceremony?.attemptWords ? 'bar-wide' : undefined}>
             <span className="quiet">Ceremony</span> <b>{words}</b>
           </span>
         )}
@@ -53,7 +53,8 @@ function ServerPill({ state: { server, ceremony } }: { readonly state: OnlineSta
     <span className={problem !== null || ceremony?.alarm ? 'pill pill-alarm' : 'pill'} title={facts.address}>
       <span className="pill-dot" aria-hidden="true" />
       <span>
-        {name} · {how}
+        <span className="pill-more">{name} · </span>
+        {how}
         {progress}
       </span>
     </span>

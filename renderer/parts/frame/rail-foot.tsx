@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CommonState } from '../../../shared/ipc/common-state';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
+import { Help } from '../help/help';
 import { RecordException } from './record-exception';
 
 /** The way out of every screen: home, lock, and a note for the transcript. */
@@ -10,6 +11,8 @@ export function RailFoot({ state }: { readonly state: CommonState }) {
   const leaveWitness = useCall('witness.leave');
   const lock = useCall('identity.lock');
   const [recording, setRecording] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const [exception, setException] = useState('');
   const away = state.ceremony !== null || state.toSign !== null;
   const goHome = async () => {
     if (state.toSign !== null) await leaveWitness.run({});
@@ -27,10 +30,16 @@ export function RailFoot({ state }: { readonly state: CommonState }) {
           Home
         </Button>
       ) : null}
+      <Button kind="link" onPress={() => setHelping(true)}>
+        Help
+      </Button>
       <Button kind="link" onPress={() => void lock.run({})}>
         Lock
       </Button>
-      {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
+      {helping ? <Help state={state} onClose={() => setHelping(false)} /> : null}
+      {recording ? (
+        <RecordException text={exception} onChange={setException} onClose={() => setRecording(false)} />
+      ) : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Card } from '../card';
 import { Foot } from '../foot';
 import { RecordException } from '../frame/record-exception';
 import { SoFar } from '../frame/so-far';
+import { WhatIs } from '../help/what-is';
 import { Problem } from '../problem';
 import { Step } from '../step';
 
@@ -19,6 +20,7 @@ export interface CloseTranscriptProps {
 export function CloseTranscript({ events, children }: CloseTranscriptProps) {
   const signOff = useCall('ceremony.sign-off');
   const [recording, setRecording] = useState(false);
+  const [exception, setException] = useState('');
   const [voids, setVoids] = useState(false);
   const close = async (): Promise<void> => {
     const answer = await signOff.run(voids ? { again: true } : {});
@@ -34,7 +36,9 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
     >
       <Card title="What happens">
         <ul>
-          <li>A checkpoint is written: a short text that fixes every line.</li>
+          <li>
+            A checkpoint is written: a short text that fixes every line. <WhatIs term="checkpoint" />
+          </li>
           <li>You sign it. Others can sign it too: you show them a code, and take theirs.</li>
           <li>Then the transcript goes to compliance, in a folder.</li>
         </ul>
@@ -49,7 +53,9 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
         <Problem text={signOff.problem} />
       </Foot>
       {children}
-      {recording ? <RecordException onClose={() => setRecording(false)} /> : null}
+      {recording ? (
+        <RecordException text={exception} onChange={setException} onClose={() => setRecording(false)} />
+      ) : null}
     </Step>
   );
 }

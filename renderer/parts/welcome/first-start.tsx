@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Role } from '../../../shared/message/body';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Card } from '../card';
 import { Choice } from '../choice';
+import { focusWrong } from '../focus-wrong';
 import { Foot } from '../foot';
 import { Form } from '../form';
 import { Problem } from '../problem';
@@ -22,7 +24,8 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role | null>(roles.length === 1 ? (roles[0]?.value ?? null) : null);
   const [station, setStation] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const passphrase = useRef<HTMLInputElement>(null);
   const again = useRef<HTMLInputElement>(null);
   const create = useCall('identity.create');
@@ -30,9 +33,10 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
   const submit = async () => {
     const first = passphrase.current?.value ?? '';
     const second = again.current?.value ?? '';
-    const wrong = missing(name, role) ?? differs(first, second);
-    setProblem(wrong);
-    if (wrong !== null || role === null) return;
+    const found = missing(name, role) ?? differs(first, second);
+    flushSync(() => setWrong(found));
+    if (found !== null) return focusWrong(form.current);
+    if (role === null) return;
     const answer = await create.run({
       name: name.trim(),
       role,
@@ -42,6 +46,11 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
     if (!answer.ok) return;
     emptySecret(passphrase);
     emptySecret(again);
+  };
+  const at = (field: Field): string | null => (wrong?.field === field ? wrong.text : null);
+  /** What is changed is no longer what was wrong. */
+  const changed = (field: Field): void => {
+    if (wrong?.field === field) setWrong(null);
   };
 
   return (
@@ -58,10 +67,35 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
         </Card>
       }
     >
-      <Form onSubmit={() => void submit()}>
-        <TextField label="Your name" value={name} onChange={setName} maxLength={80} />
+      <Form
+        field={form}
+        onSubmit={() => void submit()}
+        onInput={({ target }) => {
+          if (target === passphrase.current) changed('passphrase');
+          if (target === again.current || target === passphrase.current) changed('again');
+        }}
+      >
+        <TextField
+          label="Your name"
+          value={name}
+          onChange={(text) => {
+            setName(text);
+            changed('name');
+          }}
+          maxLength={80}
+          wrong={at('name')}
+        />
         {roles.length === 1 ? null : (
-          <Choice label="Your role" options={roles} value={role} onChange={setRole} />
+          <Choice
+            label="Your role"
+            options={roles}
+            value={role}
+            onChange={(picked) => {
+              setRole(picked);
+              changed('role');
+            }}
+            wrong={at('role')}
+          />
         )}
         <TextField
           label="Name of this station"
@@ -75,28 +109,49 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
           hint="Eight characters or more. Nobody can restore it: write it down and keep it where your organisation keeps such things."
           field={passphrase}
           newPassphrase
+          wrong={at('passphrase')}
         />
-        <SecretField label="Passphrase again" field={again} newPassphrase />
+        <SecretField label="Passphrase again" field={again} newPassphrase wrong={at('again')} />
         <Foot>
           <Button submit busy={create.busy}>
             {create.busy ? 'Making your key…' : 'Make my identity'}
           </Button>
-          <Problem text={problem ?? create.problem} />
+          <Problem text={create.problem} />
         </Foot>
       </Form>
     </Step>
   );
 }
 
-function missing(name: string, role: Role | null): string | null {
-  if (name.trim() === '') return 'Your name is missing. The others see it when they compare words with you.';
-  if (role === null) return 'Pick a role. It decides what this laptop may do in a ceremony.';
+type Field = 'name' | 'role' | 'passphrase' | 'again';
+
+/** What to correct, and where. */
+interface Wrong {
+  readonly field: Field;
+  readonly text: string;
+}
+
+function missing(name: string, role: Role | null): Wrong | null {
+  if (name.trim() === '')
+    return {
+      field: 'name',
+      text: 'Your name is missing. The others see it when they compare words with you.',
+    };
+  if (role === null)
+    return { field: 'role', text: 'Pick a role. It decides what this laptop may do in a ceremony.' };
   return null;
 }
 
-function differs(first: string, second: string): string | null {
+function differs(first: string, second: string): Wrong | null {
   if (first.length < 8)
-    return 'The passphrase is too short. Take eight characters or more; four words are a good start.';
-  if (first !== second) return 'The two passphrases differ. Nothing was made yet; type the second one again.';
+    return {
+      field: 'passphrase',
+      text: 'The passphrase is too short. Take eight characters or more; four words are a good start.',
+    };
+  if (first !== second)
+    return {
+      field: 'again',
+      text: 'The two passphrases differ. Nothing was made yet; type the second one again.',
+    };
   return null;
 }

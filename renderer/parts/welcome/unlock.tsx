@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Foot } from '../foot';
@@ -11,6 +11,8 @@ import { Step } from '../step';
 export function Unlock({ name }: { readonly name: string }) {
   const passphrase = useRef<HTMLInputElement>(null);
   const unlock = useCall('identity.unlock');
+  // There is one thing to do here. The step's title has had the focus before, so that its name is said.
+  useEffect(() => passphrase.current?.focus(), []);
   const submit = async () => {
     const answer = await unlock.run({ passphrase: takeSecret(passphrase) });
     if (!answer.ok) passphrase.current?.focus();

@@ -5,6 +5,7 @@ import { Card } from '../card';
 import { SaveMessage, ShowCode } from '../crossing/show-code';
 import { Facts } from '../facts';
 import { Foot } from '../foot';
+import { WhatIs } from '../help/what-is';
 import { Problem } from '../problem';
 import { Step } from '../step';
 import { Words } from '../words';
@@ -38,7 +39,12 @@ function CompareAndSign({ checkpoint }: { readonly checkpoint: CheckpointView })
       <Facts
         facts={[
           ['From', checkpoint.from],
-          ['Read aloud', <Words key="words" words={checkpoint.words} of="Words of the checkpoint" />],
+          [
+            'Read aloud',
+            <span key="words">
+              <Words words={checkpoint.words} of="Words of the checkpoint" /> <WhatIs term="checkpoint" />
+            </span>,
+          ],
         ]}
       />
       <pre className="plain">{checkpoint.text}</pre>

@@ -1,0 +1,6 @@
+/** Brings the focus, and with it the eye, to what is missing first. */
+export function focusWrong(form: HTMLFormElement | null): void {
+  form
+    ?.querySelector<HTMLElement>('[aria-invalid=true], [data-wrong] input:not(:checked), [data-wrong] select')
+    ?.focus();
+}

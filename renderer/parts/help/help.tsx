@@ -1,0 +1,53 @@
+import type { CommonState } from '../../../shared/ipc/common-state';
+import { Button } from '../button';
+import { Facts } from '../facts';
+import { More } from '../more';
+import { Sheet } from '../sheet';
+import { keys } from './keys';
+import { type StepHelp, stepsHelp } from './steps-help';
+import { type Term, termName, terms } from './terms';
+
+export interface HelpProps {
+  readonly state: Pick<CommonState, 'version' | 'electron' | 'identity'>;
+  readonly onClose: () => void;
+}
+
+/** What each step is for, the words, the keys, and which program this is. */
+export function Help({ state, onClose }: HelpProps) {
+  const steps = state.identity === null ? [] : stepsHelp[state.identity.role];
+  return (
+    <Sheet title="Help" onClose={onClose}>
+      <More title="What each step is for" open>
+        <StepList steps={steps} />
+      </More>
+      <More title="The words">
+        <Facts facts={(Object.keys(terms) as Term[]).map((term) => [termName[term], terms[term]] as const)} />
+      </More>
+      <More title="The keys">
+        <Facts facts={keys.map(([key, what]) => [key, what] as const)} />
+      </More>
+      <More title="About Airlock">
+        <Facts
+          facts={[
+            ['Version', state.version],
+            ['Runs on', `Electron ${state.electron}`],
+            ['Licence', 'Apache License 2.0'],
+          ]}
+        />
+        <p className="quiet">
+          The licences of Electron and Chromium lie beside the program, as LICENSE.electron.txt and
+          LICENSES.chromium.html.
+        </p>
+      </More>
+      <div className="row">
+        <Button kind="quiet" onPress={onClose}>
+          Close
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
+
+function StepList({ steps }: { readonly steps: readonly StepHelp[] }) {
+  return <Facts facts={steps.map(({ name, what }) => [name, what] as const)} />;
+}

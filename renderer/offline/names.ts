@@ -16,7 +16,7 @@ export const offlineRoles = [
 export const secretName = (secret: SentView['secret']): string =>
   secret.kind === 'otp' ? 'one-time password' : 'key';
 
-/** An officer's steps as the rail shows them: the attempt and the result are two codes, taken at two times. */
+/** An officer's steps on the rail. The attempt and the result are two codes, taken at two times. */
 export type OfficerRailStep = OfficerStep | 'attempt';
 
 /** Where an officer's ceremony stands on the rail. `attemptKnown`: its code was taken in here. */

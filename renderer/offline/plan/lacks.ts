@@ -22,7 +22,7 @@ export const isSaidAtItsPlace = (refused: Refused): boolean =>
   refused.code === ofFields || isOneOf(ofRoster, refused) || isOneOf(ofShares, refused);
 
 /**
- * Whether what was wrong with people and shares is so still, in the plan as it has become. Red beside a roster
+ * Whether what was wrong with people and shares still is, in the plan as it has become. Red beside a roster
  * that is right would send the officer to look for a mistake that is none.
  */
 function isStillSo(refused: Refused, draft: PlanDraft, giving: Giving, threshold: number): boolean {

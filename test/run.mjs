@@ -12,7 +12,14 @@ import { provideDisplay } from './system/display.mjs';
 import { hasGo, provideGo } from './system/go.mjs';
 import { networkLess } from './system/no-network.mjs';
 import { provideSystemPackages } from './system/packages.mjs';
-import { addTotals, playwrightTotals, secondTries, totalsLine, vitestTotals } from './system/totals.mjs';
+import {
+  addTotals,
+  playwrightTitles,
+  playwrightTotals,
+  totalsLine,
+  vitestTitles,
+  vitestTotals,
+} from './system/totals.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'test/out');
@@ -63,6 +70,8 @@ async function main() {
   if (half !== 'desktop') totals = addTotals(totals, await runVitest());
   if (electrons !== null) totals = addTotals(totals, await runPlaywright(electrons.usual));
 
+  // At the end, where who reads only that finds it.
+  for (const line of remembered) say(line);
   const line = totalsLine(totals);
   writeFileSync(join(out, 'totals.txt'), `${line}\n`);
   if (electrons !== null) {
@@ -83,6 +92,17 @@ async function provideElectrons() {
 /** @param {FoundElectron} electron */
 const named = ({ version, origin }) => `Electron ${version}, from ${origin}`;
 
+/** What is said of single tests at the end. @type {string[]} */
+const remembered = [];
+
+/** @param {{ failed: string[], secondTries: string[] }} titles */
+function remember({ failed, secondTries }) {
+  remembered.push(
+    ...failed.map((title) => `FAILED: ${title}`),
+    ...secondTries.map((title) => `passed at a second try only: ${title}`),
+  );
+}
+
 /** @returns {Promise<Totals>} */
 async function runVitest() {
   const report = join(out, 'vitest.json');
@@ -92,6 +112,7 @@ async function runVitest() {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
+  remember(vitestTitles(report));
   return atLeastOneFailure(vitestTotals(report), code);
 }
 
@@ -115,7 +136,7 @@ async function runPlaywright(electron) {
   try {
     const [first = '', ...rest] = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
     const code = await run(first, rest, env);
-    for (const title of secondTries(report)) say(`passed at a second try only: ${title}`);
+    remember(playwrightTitles(report));
     return atLeastOneFailure(playwrightTotals(report), code);
   } finally {
     display.close();

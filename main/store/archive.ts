@@ -5,7 +5,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import { equalBytes, toHex } from '../../shared/bytes';
 import type { AskingCode } from '../../shared/ipc/common-channels';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
-import { parsePublicKey } from '../../shared/openpgp/public-key';
+import { parseSignersKey } from '../../shared/openpgp/public-key';
 import { type JournalLine, lineHead } from '../../shared/transcript/event';
 import { parseJournal } from '../../shared/transcript/journal-line';
 import { isOwnScript } from '../../shared/transcript/script/releases';
@@ -231,7 +231,7 @@ const otherFile = ({ path, armored, name }: KeyFile): string[] =>
 async function isKeyOfAnother(path: string, { fingerprint }: ArchivedPerson): Promise<boolean> {
   if (!existsSync(path)) return false;
   try {
-    return !equalBytes((await parsePublicKey(readFileSync(path, 'utf8'))).fingerprint, fingerprint);
+    return !equalBytes((await parseSignersKey(readFileSync(path, 'utf8'))).fingerprint, fingerprint);
   } catch {
     // What is no key at all may be replaced by one, where that is wanted.
     return false;

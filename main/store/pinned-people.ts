@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toHex } from '../../shared/bytes';
 import { plainText } from '../../shared/input/plain-bytes';
 import { unmarkedLines } from '../../shared/input/tidy';
-import { parsePublicKey } from '../../shared/openpgp/public-key';
+import { parseSignersKey } from '../../shared/openpgp/public-key';
 import { reasonOf, StoreError } from './store-error';
 
 /**
@@ -30,7 +30,7 @@ async function fromFolder(path: string): Promise<string[]> {
   return Promise.all(
     files.map(async ({ name }) => {
       try {
-        const { fingerprint } = await parsePublicKey(readFileSync(join(path, name)));
+        const { fingerprint } = await parseSignersKey(readFileSync(join(path, name)));
         return toHex(fingerprint).toUpperCase();
       } catch {
         throw unreadable(`${join(path, name)} is not one public key.`);

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { readSignature } from 'openpgp';
 import { equalBytes } from '../bytes';
-import { parsePublicKey } from '../openpgp/public-key';
+import { parseSignersKey } from '../openpgp/public-key';
 import { signDetached, verifyDetached } from '../openpgp/signature';
 import type { MessageType } from './body';
 import { decodeCbor, encodeCbor } from './cbor';
@@ -105,7 +105,7 @@ async function findSigner({ envelope }: SignedMessage, people: readonly KnownKey
   if (envelope.type === 'identity') {
     const { name, publicKey } = envelope.body;
     try {
-      const { fingerprint } = await parsePublicKey(publicKey);
+      const { fingerprint } = await parseSignersKey(publicKey);
       if (equalBytes(fingerprint, envelope.from)) return { name, fingerprint, publicKey };
     } catch {
       // Said below: a key that cannot be read is as good as a key of somebody else's.

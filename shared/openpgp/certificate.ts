@@ -36,11 +36,11 @@ export async function readPublicKey(input: string | Uint8Array): Promise<PublicK
     );
   const [key] = publicKeys;
   if (!key) throw notAKey();
-  // A v4 fingerprint is what messages, rosters and servers name a key by.
-  if (key.keyPacket.version !== 4)
+  const { version } = key.keyPacket;
+  if (version !== 4 && version !== 6)
     throw new OpenPgpError(
       'unsupported-by-server',
-      `This key is of OpenPGP version ${key.keyPacket.version}, and gpg 2.2 and Airlock’s messages know keys by the fingerprints of version 4. Make one of version 4.`,
+      `This key is of OpenPGP version ${version}, which servers can’t use. Make one of version 4.`,
     );
   return key;
 }

@@ -1,6 +1,7 @@
 import type { Key, PublicKey } from 'openpgp';
 import { fromHex, toBase64 } from '../bytes';
 import { readPublicKey } from './certificate';
+import { OpenPgpError } from './openpgp-error';
 import { withPrivateKey } from './private-key';
 import { statedExpiry } from './server-key';
 import { isUnverifiable } from './unverifiable';
@@ -11,7 +12,7 @@ export { checkKeyForServer } from './server-key';
 export interface PublicKeyInfo {
   /** Binary, without signatures that others put on it. */
   readonly binary: Uint8Array;
-  /** 20 bytes. */
+  /** 20 bytes of a key of version 4, 32 of one of version 6. */
   readonly fingerprint: Uint8Array;
   readonly armored: string;
   /** The first User ID, as written: “Alice <alice@example.org>”. */
@@ -53,10 +54,24 @@ async function infoOf(key: PublicKey): Promise<PublicKeyInfo> {
 /**
  * The public key in `input`: armored text, base64 as a server takes it, or binary. Whether a server can use
  * it is asked by `checkKeyForServer`. Throws `OpenPgpError`: `not-a-key`, `several-keys`,
- * `private-key-given`, `unsupported-by-server` (not version 4).
+ * `private-key-given`, `unsupported-by-server` (neither version 4 nor version 6).
  */
 export async function parsePublicKey(input: string | Uint8Array): Promise<PublicKeyInfo> {
   return infoOf(await readPublicKey(input));
+}
+
+/**
+ * The public key of somebody who signs, in `input`. Messages, rosters, journals and gpg 2.2 know people by
+ * fingerprints of version 4. Throws as `parsePublicKey` does, and `not-a-key` for another version.
+ */
+export async function parseSignersKey(input: string | Uint8Array): Promise<PublicKeyInfo> {
+  const info = await parsePublicKey(input);
+  if (info.fingerprint.length !== 20)
+    throw new OpenPgpError(
+      'not-a-key',
+      'This key is of OpenPGP version 6. Airlock knows people by keys of version 4, such as `airlock identity create` makes.',
+    );
+  return info;
 }
 
 /**

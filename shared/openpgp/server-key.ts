@@ -208,6 +208,7 @@ async function isRevoked(key: PublicKey): Promise<boolean> {
  */
 export async function checkKeyForServer(binary: Uint8Array, serverTime: Date, version = ''): Promise<void> {
   const key = await readPublicKey(binary);
+  if (key.keyPacket.version === 6 && !knowsNewForms(version)) refuse('a key of OpenPGP version 6');
   if (await isRevoked(key))
     throw new OpenPgpError(
       'revoked',

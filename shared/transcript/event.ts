@@ -32,6 +32,12 @@ const fingerprint = z
   .regex(/^(?:[0-9a-fA-F]{40})?$/)
   .toUpperCase()
   .meta({ is: 'fingerprint' });
+/** As above, or the 64 digits of a key of version 6, which a server may encrypt to. */
+const keyFingerprint = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})?$/)
+  .toUpperCase()
+  .meta({ is: 'key fingerprint' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);
 const carrier = name(40);
@@ -143,7 +149,7 @@ export const events = {
       .max(15),
     quorumAtOneStation: z.literal(true).optional(),
   }),
-  'key-made': z.strictObject({ fingerprint, algorithm: name(40) }),
+  'key-made': z.strictObject({ fingerprint: keyFingerprint, algorithm: name(40) }),
   'otp-made': z.strictObject({ otpLength: count }),
   'secret-destroyed': z.strictObject({ what: z.enum(['ceremony-key', 'otp', 'sealing-key']) }),
   'attempt-intent': z.strictObject({ method: z.enum(['pgp', 'otp']), pgpFingerprint: text(64) }),

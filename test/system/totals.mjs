@@ -21,6 +21,31 @@ export function vitestTotals(path) {
   };
 }
 
+/**
+ * Titles of tests in vitest's JSON report: those that failed, and those that passed at a second try only.
+ * @param {string} path
+ * @returns {{ failed: string[], secondTries: string[] }}
+ */
+export function vitestTitles(path) {
+  if (!existsSync(path)) return { failed: ['vitest left no report'], secondTries: [] };
+  /** @type {import('vitest/reporters').JsonTestResults} */
+  const { testResults } = JSON.parse(readFileSync(path, 'utf8'));
+  const unloaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  const tests = testResults.flatMap((file) => file.assertionResults);
+  return {
+    failed: [
+      ...unloaded.map(({ name, message }) => `${name}: ${message}`),
+      ...tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    ],
+    // What a first try failed by is kept beside a test that passed.
+    secondTries: tests
+      .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0)
+      .map(({ fullName }) => fullName),
+  };
+}
+
 /** @typedef {import('@playwright/test/reporter').JSONReport} JSONReport */
 
 /**
@@ -40,27 +65,33 @@ export function playwrightTotals(path) {
 }
 
 /**
- * Titles of the tests that Playwright's JSON report has as passed at a second try only, with their project.
+ * Titles of the tests in Playwright's JSON report that failed, and that passed at a second try only, with
+ * their project.
  * @param {string} path
- * @returns {string[]}
+ * @returns {{ failed: string[], secondTries: string[] }}
  */
-export function secondTries(path) {
-  if (!existsSync(path)) return [];
+export function playwrightTitles(path) {
+  if (!existsSync(path)) return { failed: ['Playwright left no report'], secondTries: [] };
   /** @type {JSONReport} */
-  const { suites } = JSON.parse(readFileSync(path, 'utf8'));
-  return suites.flatMap(secondTriesIn);
+  const { suites, errors } = JSON.parse(readFileSync(path, 'utf8'));
+  return {
+    failed: [...errors.map(({ message }) => message ?? ''), ...suites.flatMap(titled('unexpected'))],
+    secondTries: suites.flatMap(titled('flaky')),
+  };
 }
 
 /**
- * @param {import('@playwright/test/reporter').JSONReportSuite} suite
- * @returns {string[]}
+ * @param {'unexpected' | 'flaky'} wanted
+ * @returns {(suite: import('@playwright/test/reporter').JSONReportSuite) => string[]}
  */
-const secondTriesIn = ({ specs, suites = [] }) => [
-  ...specs.flatMap(({ title, tests }) =>
-    tests.filter(({ status }) => status === 'flaky').map(({ projectName }) => `${title} (${projectName})`),
-  ),
-  ...suites.flatMap(secondTriesIn),
-];
+const titled =
+  (wanted) =>
+  ({ specs, suites = [] }) => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests.filter(({ status }) => status === wanted).map(({ projectName }) => `${title} (${projectName})`),
+    ),
+    ...suites.flatMap(titled(wanted)),
+  ];
 
 /**
  * @param {Totals} a

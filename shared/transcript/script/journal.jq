@@ -19,7 +19,7 @@ def is_plain: if type == "string" then is_printable elif type == "number" then t
 def is_hex($digits): type == "string" and length == $digits
   and all(explode[]; (. >= 48 and . <= 57) or (. >= 97 and . <= 102));
 # A fingerprint, in capitals, or none.
-def is_print: . == "" or (type == "string" and length == 40 and all(explode[]; (. >= 48 and . <= 57) or (. >= 65 and . <= 70)));
+def is_print($digits): . == "" or (type == "string" and length == $digits and all(explode[]; (. >= 48 and . <= 57) or (. >= 65 and . <= 70)));
 # Text in UTF-16 has two units for each character beyond the first 65,536.
 def units: length + (explode | map(select(. > 65535)) | length);
 def between($low; $high): type == "number" and . == floor and . >= $low and . <= $high;
@@ -44,7 +44,8 @@ def events: @events@;
 def fits($schema):
   if $schema | has("anyOf") then . as $value | any($schema.anyOf[]; . as $one | $value | fits($one))
   elif $schema.is == "hash" then is_hex(64)
-  elif $schema.is == "fingerprint" then is_print
+  elif $schema.is == "fingerprint" then is_print(40)
+  elif $schema.is == "key fingerprint" then is_print(40) or is_print(64)
   elif $schema | has("const") then . == $schema.const
   elif $schema | has("enum") then . as $value | any($schema.enum[]; . == $value)
   elif $schema.type == "string" then type == "string" and (units | between($schema.minLength; $schema.maxLength))
@@ -59,7 +60,7 @@ def fits($schema):
 def is_journal_line($text):
   type == "object" and .v == 1 and (.n | between(1; 9007199254740991)) and (.prev | is_hex(64))
   and (.event | type) == "string" and (.event as $event | events | has($event)) and (.event as $event | .data | fits(events[$event]))
-  and (.station | type == "string" and (units | between(1; 60))) and (.who | is_print) and (.at | is_time)
+  and (.station | type == "string" and (units | between(1; 60))) and (.who | is_print(40)) and (.at | is_time)
   and (.ceremony | . == "" or is_hex(32)) and (.rehearsal | type) == "boolean"
   and (keys == ["at", "ceremony", "data", "event", "n", "prev", "rehearsal", "station", "v", "who"])
   and (in_order | tojson) == $text and is_plain;

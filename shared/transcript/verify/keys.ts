@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
 import { toHex } from '../../bytes';
 import { plainArmored } from '../../openpgp/plain-armor';
-import { parsePublicKey } from '../../openpgp/public-key';
+import { parseSignersKey } from '../../openpgp/public-key';
 import type { ArchivedKey, Finding } from '../verdict';
 import { folderFinding } from './entry';
 import { type Plan, personOf } from './plan';
@@ -59,7 +59,7 @@ async function readKey(name: string, armored: string): Promise<FolderKey | null>
   const bytes = plainArmored('publicKey', armored);
   if (bytes === null) return null;
   try {
-    const { binary, fingerprint, armored: canonical } = await parsePublicKey(bytes);
+    const { binary, fingerprint, armored: canonical } = await parseSignersKey(bytes);
     return canonical === armored ? { name, binary, fingerprint: toHex(fingerprint).toUpperCase() } : null;
   } catch {
     return null;

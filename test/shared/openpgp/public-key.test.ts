@@ -2,7 +2,12 @@ import { generateKey, readKey, readPrivateKey } from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import { asciiBytes, fromBase64, toHex } from '../../../shared/bytes';
 import { makeKeyPair } from '../../../shared/openpgp/key-pair';
-import { checkKeyForServer, parsePublicKey, pgpKeyField } from '../../../shared/openpgp/public-key';
+import {
+  checkKeyForServer,
+  parsePublicKey,
+  parseSignersKey,
+  pgpKeyField,
+} from '../../../shared/openpgp/public-key';
 import { weaknessOf } from '../../../shared/openpgp/weakness';
 import { pgpKeys, serverKeyVectors } from '../../vectors/read';
 
@@ -29,6 +34,12 @@ describe('a public key', () => {
     expect(pgpKeyField(binary)).toBe(pgpKeys.curve25519.publicKey);
   });
 
+  it('of version 6 is read for a server, and is nobody’s who signs', async () => {
+    expect((await parsePublicKey(vector('version 6'))).fingerprint).toHaveLength(32);
+    await expect(parseSignersKey(vector('version 6'))).rejects.toMatchObject({ code: 'not-a-key' });
+    expect((await parseSignersKey(binary)).fingerprint).toHaveLength(20);
+  });
+
   it('says when it expires, and never where it does not', async () => {
     expect((await parsePublicKey(vector('expired'))).expires).toBeInstanceOf(Date);
     expect((await parsePublicKey(binary)).expires).toBeNull();
@@ -49,7 +60,6 @@ describe('a public key', () => {
     ['a key that is cut off', binary.subarray(0, 30), 'not-a-key'],
     ['two keys', Uint8Array.from([...binary, ...fromBase64(pgpKeys.rsa3072.publicKey)]), 'several-keys'],
     ['a private key', pgpKeys.curve25519.privateKey, 'private-key-given'],
-    ['a key of version 6', vector('version 6'), 'unsupported-by-server'],
   ])('is refused where it is %s', async (_, input, code) => {
     await expect(parsePublicKey(input)).rejects.toMatchObject({ code });
   });
@@ -111,7 +121,7 @@ describe('a key that shall go to a server', () => {
     ['2.6.2', 'fine'],
     ['no version', 'unsupported-by-server'],
   ])('in a form of RFC 9580 is taken where the server’s version knows it: %s', async (version, expected) => {
-    for (const name of ['curve25519 in the form of RFC 9580', 'curve448']) {
+    for (const name of ['curve25519 in the form of RFC 9580', 'curve448', 'version 6']) {
       const code = await checkKeyForServer(vector(name), serverTime, version).then(
         () => 'fine',
         (error: { code: string }) => error.code,

@@ -39,6 +39,8 @@ function valuesOf(schema: Schema, fits: boolean): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each) => valuesOf(each, fits)));
   if (schema.is === 'hash')
     return some(['a'.repeat(64)], ['A'.repeat(64), 'a'.repeat(63), 'g'.repeat(64), '']);
+  if (schema.is === 'key fingerprint')
+    return some(['A'.repeat(40), '0'.repeat(64), ''], ['a'.repeat(64), 'A'.repeat(63), '0'.repeat(52)]);
   if (schema.is === 'fingerprint') return some(['A'.repeat(40), ''], ['a'.repeat(40), 'A'.repeat(39)]);
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);

@@ -14,8 +14,13 @@ export const journalProgram = (): string => journal.replace('@events@', eventSch
  * Its exit code is 0 where the archive is proven, 3 where it is incomplete, 1 where it is broken, and 2 where
  * it was not started as it must be. Its last line begins with the verdict.
  */
-export const verifyScript = (): string =>
-  verify
+export function verifyScript(): string {
+  script ??= verify
     .replace('@journal.jq@\n', journalProgram)
     .replace('@plan.jq@\n', () => plan)
     .replace('@compare.jq@\n', () => compare);
+  return script;
+}
+
+/** Put together once: each station's archive holds the same. */
+let script: string | undefined;

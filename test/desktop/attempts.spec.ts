@@ -2,15 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RehearsalServer, startRehearsalServer } from '../../main/rehearsal/server';
-import { openHome } from '../../main/store/home';
-import { createIdentity, identityMessage } from '../../main/store/identity';
-import { wireBytes } from '../../shared/message/wire';
-import { urText } from '../../shared/qr/ur';
-import { fingerprintWords } from '../../shared/words';
 import { Cameras } from './carry';
 import { expect, launch, test } from './launch';
-import { Person, passphrase } from './person';
-import { meetBy, planWith, releaseChecked } from './rounds';
+import { Person } from './person';
+import { meetBy, meetTheAbsent, planWith, releaseChecked } from './rounds';
 
 let server: RehearsalServer;
 test.beforeAll(async () => {
@@ -34,19 +29,6 @@ async function stranger(method: 'POST' | 'DELETE', body?: object): Promise<void>
   expect(answer.ok).toBe(true);
 }
 
-/** People who take part without a window: the others meet them, and no code of theirs is wanted. */
-async function meetTheAbsent(folder: string, people: readonly Person[]): Promise<void> {
-  for (const [name, role] of [
-    ['Ben', 'custodian'],
-    ['Oda', 'operator'],
-  ] as const) {
-    const now = new Date();
-    const identity = await createIdentity(openHome(join(folder, name)), { name, role, passphrase, now });
-    const code = urText(wireBytes(await identityMessage(identity, now)));
-    for (const person of people) await person.meet(code, fingerprintWords(identity.fingerprint));
-  }
-}
-
 test('after a replaced attempt everyone is led to a new code, a killed station comes back to where it stood, and a cancelled attempt alarms', async ({
   start,
 }) => {
@@ -67,7 +49,11 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
   }
   await meetBy(carry, officer, ada);
   await meetBy(carry, ada, officer);
-  await meetTheAbsent(folder, [officer, ada, otto]);
+  const absent = [
+    ['Ben', 'custodian'],
+    ['Oda', 'operator'],
+  ] as const;
+  await meetTheAbsent(folder, absent, [officer, ada, otto]);
 
   await otto.press('Go on');
   await otto.pressAndFollow('Ask the server');

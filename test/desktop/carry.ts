@@ -47,23 +47,26 @@ export class Cameras {
    */
   readonly carry: Carry = async (from, to, there) => {
     if (!(await to.page.getByTestId('scanner').isVisible())) await to.press(/^Use the camera/);
+    await this.hold(await this.lookAt(from), to, there());
+  };
+
+  /** The camera of someone sees what is looked at, as it moves, until `until`; then the wall. */
+  async hold(look: () => Promise<Luma>, to: Person, until: Promise<unknown>): Promise<void> {
     const { eyes } = this.seatOf(to);
-    const look = await this.lookAt(from);
-    const arrival = there();
     let over = false;
-    const arrived = arrival.finally(() => {
+    const ended = until.finally(() => {
       over = true;
     });
     // Awaited below. What it throws must not end the process while a picture is being taken.
-    arrived.catch(() => undefined);
+    ended.catch(() => undefined);
     while (!over) {
       const begun = performance.now();
       eyes.see(await look());
       await after(Math.max(0, lookEvery - (performance.now() - begun)));
     }
     eyes.see(null);
-    await arrived;
-  };
+    await ended;
+  }
 
   /** What takes pictures of the code in someone's window, as Electron draws it. */
   async lookAt(person: Person): Promise<() => Promise<Luma>> {

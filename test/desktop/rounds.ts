@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { openHome } from '../../main/store/home';
+import { createIdentity, identityMessage } from '../../main/store/identity';
+import { wireBytes } from '../../shared/message/wire';
+import { urText } from '../../shared/qr/ur';
+import { fingerprintWords } from '../../shared/words';
 import { byPaste, type Carry } from './carry';
 import { type Person, passphrase } from './person';
 import { isTokenKnown } from './real-vault';
@@ -28,6 +33,23 @@ export async function introduceAll(
   }
   for (const { person, code, words } of shown) {
     for (const other of people) if (!haveMet(person, other)) await other.meet(code, words);
+  }
+}
+
+/**
+ * People who take part without a window: the others meet them, and no other code of theirs is wanted.
+ * `folder`: for their homes.
+ */
+export async function meetTheAbsent(
+  folder: string,
+  absent: readonly (readonly [name: string, role: 'custodian' | 'operator'])[],
+  people: readonly Person[],
+): Promise<void> {
+  for (const [name, role] of absent) {
+    const now = new Date();
+    const identity = await createIdentity(openHome(join(folder, name)), { name, role, passphrase, now });
+    const code = urText(wireBytes(await identityMessage(identity, now)));
+    for (const person of people) await person.meet(code, fingerprintWords(identity.fingerprint));
   }
 }
 

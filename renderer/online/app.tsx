@@ -23,7 +23,8 @@ export function App() {
       <TopBar state={state} />
       <Entrance state={state} roles={operatorOnly}>
         {(identity) =>
-          state.ceremony === null ? (
+          // A plan that came in while another attempt is open, or over, is looked at first.
+          state.ceremony === null || state.proposal !== null ? (
             <Beginnings state={state} identity={identity} />
           ) : (
             <OperatorScreen key={state.ceremony.id} state={state} ceremony={state.ceremony} />

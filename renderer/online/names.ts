@@ -16,8 +16,8 @@ export const operatorSteps: readonly StepName<OperatorStep>[] = [
 
 /** Where the operator's work stands on the rail. */
 export function stepOf({ server, proposal, ceremony }: OnlineState): OperatorStep {
-  if (ceremony !== null) return ceremonyStep(ceremony);
   if (proposal !== null) return 'begin';
+  if (ceremony !== null) return ceremonyStep(ceremony);
   return server.facts === null ? 'server' : 'introduce';
 }
 

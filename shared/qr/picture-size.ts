@@ -7,7 +7,7 @@ export interface PictureSize {
   /** In pixels, of the largest area that a decoder would make room for. */
   readonly width: number;
   readonly height: number;
-  /** Pictures one after the other; 1 where the format, or what is read of it, has one. */
+  /** Pictures one after the other, as the file says; 1 where it doesn't move. */
   readonly frames: number;
 }
 
@@ -47,7 +47,8 @@ export function pictureSize(file: Uint8Array): PictureSize {
     if (!(error instanceof RangeError)) throw error;
     throw unreadable('Its header is damaged or cut off.');
   }
-  checkSize(size, format === 'gif' ? maxFramePixels : format === 'webp' ? maxWebpPixels : maxPixels);
+  const moves = format === 'gif' || size.frames > 1;
+  checkSize(size, moves ? maxFramePixels : format === 'webp' ? maxWebpPixels : maxPixels);
   return { format, ...size };
 }
 
@@ -78,20 +79,15 @@ const headers = {
   },
 };
 
-/**
- * The first chunk is the header (PNG, third edition, 11.2.1). One that moves says so before its pixels: only
- * its still would be looked at.
- */
+/** The first chunk is the header (PNG, third edition, 11.2.1). One that moves says so before its pixels. */
 function pngSize(view: DataView): Omit<PictureSize, 'format'> {
+  let frames = 1;
   for (let at = 8; at + 16 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const type = view.getUint32(at + 4);
     if (type === pixelChunk) break;
-    if (type === movingChunk && view.getUint32(at + 8) > 1)
-      throw unreadable(
-        `It is an animated PNG, and of its ${view.getUint32(at + 8)} frames only one would be looked at. Save it as GIF, or one picture of it as PNG.`,
-      );
+    if (type === movingChunk) frames = Math.max(1, view.getUint32(at + 8));
   }
-  return still(view.getUint32(16), view.getUint32(20));
+  return { width: view.getUint32(16), height: view.getUint32(20), frames };
 }
 
 /** `IDAT` and `acTL`. */
@@ -172,10 +168,10 @@ function afterBlocks(view: DataView, from: number): number {
 
 /**
  * The canvas, or a picture in it that says it is larger: each chunk of pixels has a size of its own (RFC
- * 9649).
+ * 9649). The frames of one that moves are counted.
  */
 function webpSize(view: DataView): Omit<PictureSize, 'format'> {
-  let [width, height] = [0, 0];
+  let [width, height, frames] = [0, 0, 0];
   const seen = (w: number, h: number): void => {
     width = Math.max(width, w);
     height = Math.max(height, h);
@@ -184,9 +180,10 @@ function webpSize(view: DataView): Omit<PictureSize, 'format'> {
   for (let at = 12; at + 8 <= view.byteLength; ) {
     const type = String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
     if (type === 'VP8X') {
-      if (view.getUint8(at + 8) & 2)
-        throw unreadable('It is an animated WebP. Save it as GIF, or one picture of it as PNG.');
       seen(1 + uint24(at + 12), 1 + uint24(at + 15));
+    } else if (type === 'ANMF') {
+      frames++;
+      seen(1 + uint24(at + 14), 1 + uint24(at + 17));
     } else if (type === 'VP8L') {
       const bits = view.getUint32(at + 9, true);
       seen(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff));
@@ -196,5 +193,8 @@ function webpSize(view: DataView): Omit<PictureSize, 'format'> {
     const length = view.getUint32(at + 4, true);
     at += 8 + length + (length & 1);
   }
-  return still(width, height);
+  // Where one that moves ends early, nothing else tells that there were more frames.
+  if (frames > 0 && 8 + view.getUint32(4, true) > view.byteLength)
+    throw unreadable('It is cut off, and the frames at its end are missing.');
+  return { width, height, frames: Math.max(1, frames) };
 }

@@ -1,7 +1,8 @@
 import { parseWire } from '../../shared/message/wire';
 import { UrReader } from '../../shared/qr/ur';
+import { Cameras } from './carry';
 import { keyboard, mouse } from './hands';
-import { expect, type Running, test } from './launch';
+import { expect, test } from './launch';
 import { Person } from './person';
 import { readScreen } from './read-screen';
 import { withRealVault } from './real-vault';
@@ -16,23 +17,24 @@ function messageOf(text: string) {
   return parseWire(received.bytes);
 }
 
-type Start = (options: { program: 'online'; env: Record<string, string> }) => Promise<Running>;
-const atServer = (start: Start) => start({ program: 'online', env: { VAULT_ADDR: vault().address } });
-
 for (const [method, hands, by] of [
   ['pgp', mouse, 'mouse'],
   ['otp', keyboard, 'keyboard alone'],
 ] as const) {
-  test(`two operators at windows run a ceremony on a real server, and revoke what it made (${method}, by ${by})`, async ({
+  test(`two operators at windows run a ceremony on a real server by cameras, and revoke what it made (${method}, by ${by})`, async ({
     start,
   }) => {
     test.setTimeout(6 * 60_000);
-    const officer = new Person('Olga', (await start()).page);
-    const ada = new Person('Ada', (await start()).page);
-    const ben = new Person('Ben', (await start()).page);
-    const otto = new Person('Otto', (await atServer(start)).page, hands);
-    const oda = new Person('Oda', (await atServer(start)).page, hands);
-    await playAtWindows({ officer, ada, ben, otto, oda }, { method, server: vault() });
+    const cameras = new Cameras(start);
+    const atServer = { program: 'online', env: { VAULT_ADDR: vault().address } } as const;
+    const officer = await cameras.seat('Olga');
+    const ada = await cameras.seat('Ada');
+    const ben = await cameras.seat('Ben');
+    const otto = await cameras.seat('Otto', atServer, hands);
+    const oda = await cameras.seat('Oda', atServer, hands);
+    const { carry } = cameras;
+    await playAtWindows({ officer, ada, ben, otto, oda }, { method, server: vault(), carry });
+    cameras.close();
   });
 }
 

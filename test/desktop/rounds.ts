@@ -1,5 +1,11 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { openHome } from '../../main/store/home';
+import { createIdentity, identityMessage } from '../../main/store/identity';
+import { wireBytes } from '../../shared/message/wire';
+import { urText } from '../../shared/qr/ur';
+import { fingerprintWords } from '../../shared/words';
+import { byPaste, type Carry } from './carry';
 import { type Person, passphrase } from './person';
 import { isTokenKnown } from './real-vault';
 
@@ -11,14 +17,39 @@ export async function takePicture(person: Person, name: string): Promise<void> {
   await person.page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-/** Everyone shows their code, and everyone else takes it in and hears the six words from its owner. */
-export async function introduceAll(people: readonly Person[]): Promise<void> {
-  const shown: { readonly name: string; readonly code: string; readonly words: string }[] = [];
+/**
+ * Everyone shows their code, and everyone else takes it in and hears the six words from its owner. `across`:
+ * those of them who have met already, as pairs.
+ */
+export async function introduceAll(
+  people: readonly Person[],
+  across: readonly (readonly [Person, Person])[] = [],
+): Promise<void> {
+  const haveMet = (one: Person, other: Person): boolean =>
+    one === other || across.some((pair) => pair.includes(one) && pair.includes(other));
+  const shown: { readonly person: Person; readonly code: string; readonly words: string }[] = [];
   for (const person of people) {
-    shown.push({ name: person.name, code: await person.shownMessage(), words: await person.ownWords() });
+    shown.push({ person, code: await person.shownMessage(), words: await person.ownWords() });
   }
-  for (const { name, code, words } of shown) {
-    for (const person of people) if (person.name !== name) await person.meet(code, words);
+  for (const { person, code, words } of shown) {
+    for (const other of people) if (!haveMet(person, other)) await other.meet(code, words);
+  }
+}
+
+/**
+ * People who take part without a window: the others meet them, and no other code of theirs is wanted.
+ * `folder`: for their homes.
+ */
+export async function meetTheAbsent(
+  folder: string,
+  absent: readonly (readonly [name: string, role: 'custodian' | 'operator'])[],
+  people: readonly Person[],
+): Promise<void> {
+  for (const [name, role] of absent) {
+    const now = new Date();
+    const identity = await createIdentity(openHome(join(folder, name)), { name, role, passphrase, now });
+    const code = urText(wireBytes(await identityMessage(identity, now)));
+    for (const person of people) await person.meet(code, fingerprintWords(identity.fingerprint));
   }
 }
 
@@ -35,16 +66,39 @@ export async function planWith(
   if (method === 'otp') await officer.tick('radio', /one-time password/i);
 }
 
-async function release(custodian: Person, attempt: string, share: string): Promise<string> {
-  await custodian.paste(attempt);
-  await custodian.sees('Is this the ceremony you agreed to?');
+/** Someone takes in the code of another, and hears the six words from its owner. */
+export async function meetBy(carry: Carry, shown: Person, taker: Person): Promise<void> {
+  const words = await shown.ownWords();
+  const asked = taker.page.getByRole('alertdialog').or(taker.page.getByRole('dialog'));
+  await carry(shown, taker, () =>
+    expect(asked.locator('.words', { hasText: words })).toBeVisible({ timeout: 30_000 }),
+  );
+  await taker.press('The words match');
+  await expect(asked).toBeHidden();
+  // It would stay on for the next person.
+  const stop = taker.page.getByRole('button', { name: /^Stop the camera/ });
+  if (await stop.isVisible()) await taker.press(/^Stop the camera/);
+}
+
+/** The custodian takes in the attempt from a station's window, checks it, and releases their share for it. */
+export async function release(
+  carry: Carry,
+  station: Person,
+  custodian: Person,
+  share: string,
+): Promise<void> {
+  await carry(station, custodian, () => custodian.sees('Is this the ceremony you agreed to?'));
+  await releaseChecked(custodian, share);
+}
+
+/** From the check on. */
+export async function releaseChecked(custodian: Person, share: string): Promise<void> {
   await custodian.press('The words match');
   await custodian.type('Your share', share);
   await custodian.pressAndFollow('Check the share');
   await custodian.sees('Release your share?');
   await custodian.press('Release it');
   await custodian.sees(/Carry this to/);
-  return custodian.shownMessage();
 }
 
 export interface WindowsCast {
@@ -60,17 +114,28 @@ export interface Round {
   readonly method: 'pgp' | 'otp';
   /** Shares in hex; two of three are a quorum. */
   readonly server: { readonly address: string; readonly shares: readonly string[] };
+  /** How messages cross between laptops and stations. As text where it is left out. */
+  readonly carry?: Carry;
 }
 
 /** A whole ceremony, each person at a fresh window, from the first start to the signed transcript. */
 export async function playAtWindows(
   { officer, ada, ben, otto, oda }: WindowsCast,
-  { method, server: { address, shares } }: Round,
+  { method, server: { address, shares }, carry = byPaste }: Round,
 ): Promise<void> {
   await officer.firstStart('Officer');
   for (const custodian of [ada, ben]) await custodian.firstStart('Custodian');
   for (const operator of [otto, oda]) await operator.firstStart('Operator');
-  await introduceAll([officer, ada, ben, otto, oda]);
+  const across = [
+    [officer, otto],
+    [ada, otto],
+    [ben, oda],
+  ] as const;
+  for (const [laptop, station] of across) {
+    await meetBy(carry, laptop, station);
+    await meetBy(carry, station, laptop);
+  }
+  await introduceAll([officer, ada, ben, otto, oda], across);
 
   for (const operator of [otto, oda]) {
     await operator.press('Go on');
@@ -83,41 +148,37 @@ export async function playAtWindows(
   await otto.sees('Show this to the officer');
   await takePicture(otto, 'operator-introduce');
   await officer.press('New ceremony');
-  await officer.paste(await otto.shownMessage());
-  await officer.sees('Plan the ceremony');
+  await carry(otto, officer, () => officer.sees('Plan the ceremony'));
   await planWith(officer, method, ['Ada', 'Ben', 'Otto', 'Oda']);
   await officer.press('The plan is complete');
   await officer.press(method === 'pgp' ? /Make the key/ : 'Make the password');
   await officer.sees('Carry this to the online station');
 
-  await otto.paste(await officer.shownMessage());
-  await otto.sees('Start this attempt?');
+  await carry(officer, otto, () => otto.sees('Start this attempt?'));
   await takePicture(otto, 'operator-start');
   await otto.press('Start the attempt');
   await otto.sees('Collect the shares of this station');
-  const attempt = await otto.shownMessage();
-  await oda.paste(attempt);
-  await oda.sees('Join this attempt?');
+  await carry(otto, oda, () => oda.sees('Join this attempt?'));
   await oda.press('Join the attempt');
   await oda.sees('Collect the shares of this station');
   await officer.press('The station has it');
-  await officer.paste(attempt);
+  await officer.sees('Take the attempt');
+  await carry(otto, officer, () => officer.sees('Take the result'));
 
   // With an OTP the station that started must not be the one that finishes.
-  await otto.paste(await release(ada, attempt, shares[0] ?? ''));
-  await expect(otto.page.getByText(/The share of Ada is accepted/)).toBeVisible();
+  await release(carry, otto, ada, shares[0] ?? '');
+  await carry(ada, otto, () => expect(otto.page.getByText(/The share of Ada is accepted/)).toBeVisible());
   await expect(otto.page.getByText(/^accepted \d\d:\d\d$/)).toBeVisible();
   await takePicture(otto, 'operator-collect');
   // The other station hears of it from the server.
   await expect(oda.page.getByText(/1 of 2 shares/)).toBeVisible();
-  await oda.paste(await release(ben, await oda.shownMessage(), shares[2] ?? ''));
-  await oda.sees('Show the result to the officer');
+  await release(carry, oda, ben, shares[2] ?? '');
+  await carry(ben, oda, () => oda.sees('Show the result to the officer'));
   await takePicture(oda, 'operator-result');
   // At the first station the attempt is gone, and nobody is alarmed who need not be.
   await expect(otto.page.getByText(/another station has probably finished it/)).toBeVisible();
 
-  await officer.paste(await oda.shownMessage());
-  await officer.sees('Decode the result');
+  await carry(oda, officer, () => officer.sees('Decode the result'));
   await officer.type('Your passphrase', passphrase);
   await officer.pressAndFollow(/^Decode/);
   await officer.sees('A root token exists');

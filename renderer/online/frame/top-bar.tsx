@@ -2,8 +2,10 @@ import type { OnlineState } from '../../../shared/ipc/online/app-state';
 
 /** Always there: the server and how the attempt stands on it, the words, whether it is a rehearsal, who. */
 export function TopBar({ state }: { readonly state: OnlineState }) {
-  const { ceremony, identity, proposal } = state;
-  const words = ceremony?.words ?? proposal?.words ?? null;
+  const { identity, proposal } = state;
+  // A plan that came in is what is on the screen, whatever was open before.
+  const ceremony = proposal === null ? state.ceremony : null;
+  const words = (ceremony ?? proposal)?.words ?? null;
   return (
     <header className="top">
       <div className="bar">
@@ -27,15 +29,15 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
         )}
       </div>
       <div aria-live="assertive">
-        {ceremony?.alarm ? <p className="banner">{ceremony.alarm.text}</p> : null}
+        {state.ceremony?.alarm ? <p className="banner">{state.ceremony.alarm.text}</p> : null}
       </div>
     </header>
   );
 }
 
-/** By the ceremony that is open; before there is one, by the server. */
+/** By the plan or the ceremony on the screen; before there is one, by the server. */
 const isRehearsal = ({ ceremony, proposal, rehearsal }: OnlineState): boolean =>
-  (ceremony ?? proposal)?.rehearsal ?? rehearsal !== null;
+  (proposal ?? ceremony)?.rehearsal ?? rehearsal !== null;
 
 /** A station without a name of its own is called after its person, who is named already. */
 const isNews =

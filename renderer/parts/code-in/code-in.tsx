@@ -23,6 +23,8 @@ export interface CodeInProps {
   readonly onReset: () => void;
   /** What became since of the message that was taken last: what was said of it then holds no more. */
   readonly became: { readonly ok: boolean; readonly text: string } | null;
+  /** Something else is being taken in: what became of the message before it is over. */
+  readonly onBegin: () => void;
   /** The primary action of the screen is another. */
   readonly aside: boolean;
   /** Several messages come one after the other: the camera stays on. */
@@ -30,7 +32,8 @@ export interface CodeInProps {
 }
 
 /** The way in for every message: picture, file, paste, typed text, scanner. One at a time in a window. */
-export function CodeIn({ what, intake, reading, onReset, became, aside, several = false }: CodeInProps) {
+export function CodeIn(props: CodeInProps) {
+  const { what, intake, reading, onReset, became, onBegin, aside, several = false } = props;
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState('');
@@ -50,6 +53,7 @@ export function CodeIn({ what, intake, reading, onReset, became, aside, several 
   const work = async (job: () => Promise<Taken>): Promise<void> => {
     setBusy(true);
     setTaken(null);
+    onBegin();
     setTaken(await job());
     setBusy(false);
   };

@@ -6,6 +6,7 @@ import { pictureSize } from '../../../shared/qr/picture-size';
 import { QrError } from '../../../shared/qr/qr-error';
 import { readFrames } from '../../../shared/qr/read-frames';
 import { cardTextIn } from '../../../shared/share/card-pdf';
+import { movingFrames } from './moving-frames';
 
 /**
  * A picture to read, and the answer: texts of its codes; where the picture itself could not be opened, a
@@ -47,8 +48,12 @@ async function read(picture: Blob): Promise<string[]> {
   if (card !== null) return [card];
   // Before Chromium's decoders see it: a few bytes can ask them for gigabytes.
   const size = pictureSize(file);
-  // They give the first frame of a moving picture only.
-  const pictures = size.format === 'gif' ? gifFrames(file, size) : await pixels(picture);
+  const pictures =
+    size.format === 'gif'
+      ? gifFrames(file, size)
+      : size.frames > 1
+        ? movingFrames(file, size)
+        : await pixels(picture);
   return readFrames(await ready, pictures, size.frames);
 }
 

@@ -45,6 +45,7 @@ export function TakeCode({ what, aside = false, several = false }: TakeCodeProps
       intake={intake}
       reading={reading}
       became={met}
+      onBegin={() => setMet(null)}
       aside={aside}
       several={several}
       onReset={reset}

@@ -39,6 +39,11 @@ export function handlers(
     'officer.plan': act(({ draft }) => station.officer().plan.agree(draft)),
     'officer.reopen-plan': act(() => station.officer().reopenPlan()),
     'officer.make-key': act(({ algorithm }) => station.officer().key.makeKey(algorithm)),
+    // Outside the station's queue, in which the key is being made.
+    'officer.make-key.cancel': async () => {
+      station.officer().key.cancelMaking();
+      return null;
+    },
     'officer.import-key': act(({ privateKey, passphrase }) =>
       station.officer().key.importKey(privateKey, passphrase),
     ),

@@ -49,6 +49,8 @@ export const channels = {
     args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }),
     result: done,
   },
+  /** Stops that, at once: the call that makes the key is refused as `key-cancelled`. */
+  'officer.make-key.cancel': { args: nothing, result: done },
   'officer.import-key': {
     args: z.strictObject({ privateKey: text(longestText.key), passphrase }),
     result: done,

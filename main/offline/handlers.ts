@@ -33,6 +33,8 @@ export function handlers(
     'state.get': async () => station.state(surroundings()),
     ...commonHandlers(station, places),
 
+    'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
+
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
     'officer.draft': act(({ draft }) => station.officer().plan.saveDraft(draft)),
     'officer.server-by-hand': act((facts) => station.officer().plan.takeByHand(facts)),

@@ -30,6 +30,9 @@ export const channels = {
   ...commonChannels,
   'state.get': { args: nothing, result: appState },
 
+  /** Deletes a ceremony that was begun, and of which nothing has crossed. */
+  'ceremony.remove': { args: z.strictObject({ id: text(64) }), result: done },
+
   'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done, secret: 'ends' },
   'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },
   /** For a team with only the `vault` or `bao` command line: what its operator reads out. */

@@ -13,7 +13,7 @@ import { OfflineStation } from './offline/offline-station';
 // The air-gapped app, in the order in which it comes about.
 
 // 1. It is locked down, and has a person's home for itself.
-const { home, packaged } = lockDownApp(() => station.lock());
+const { home, packaged } = lockDownApp(() => station.end());
 
 // 2. The station: keys, custody, decoding. It knows nothing of windows.
 const station = new OfflineStation({
@@ -26,7 +26,7 @@ const station = new OfflineStation({
 
 // 3. Its window, and the one way from there to here.
 void app.whenReady().then(() =>
-  openAppWindow({ folder: __dirname, packaged, map: channels }, (window) => {
+  openAppWindow({ folder: __dirname, packaged, home, map: channels, station }, (window) => {
     const changed = (): void => push(window.current);
     const offline = new OfflineWatch(changed);
     station.onChange(changed);

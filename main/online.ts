@@ -12,7 +12,7 @@ import { watchServer } from './operator/watch-server';
 
 // 1. It is locked down as the air-gapped app is: its windows have no network either. It is this process alone
 // that speaks to the one server.
-const { home, packaged } = lockDownApp(() => desk.lock());
+const { home, packaged } = lockDownApp(() => desk.end());
 
 // 2. The station and its desk. They know nothing of windows.
 const desk = new OperatorDesk({
@@ -25,7 +25,7 @@ const desk = new OperatorDesk({
 
 // 3. Its window, and the one way from there to here.
 void app.whenReady().then(() =>
-  openAppWindow({ folder: __dirname, packaged, map: channels }, (window) => {
+  openAppWindow({ folder: __dirname, packaged, home, map: channels, station: desk }, (window) => {
     desk.onChange(() => push(window.current));
     watchServer(desk);
     return handlers(

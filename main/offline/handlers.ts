@@ -33,12 +33,19 @@ export function handlers(
     'state.get': async () => station.state(surroundings()),
     ...commonHandlers(station, places),
 
+    'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
+
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
     'officer.draft': act(({ draft }) => station.officer().plan.saveDraft(draft)),
     'officer.server-by-hand': act((facts) => station.officer().plan.takeByHand(facts)),
     'officer.plan': act(({ draft }) => station.officer().plan.agree(draft)),
     'officer.reopen-plan': act(() => station.officer().reopenPlan()),
     'officer.make-key': act(({ algorithm }) => station.officer().key.makeKey(algorithm)),
+    // Outside the station's queue, in which the key is being made.
+    'officer.make-key.cancel': async () => {
+      station.officer().key.cancelMaking();
+      return null;
+    },
     'officer.import-key': act(({ privateKey, passphrase }) =>
       station.officer().key.importKey(privateKey, passphrase),
     ),

@@ -1,23 +1,28 @@
-import type { RandomSource } from '../../shared/bytes';
+import { fromHex, type RandomSource } from '../../shared/bytes';
+import { hasLiveToken } from '../../shared/ceremony/officer';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { SignedMessage } from '../../shared/message/wire';
+import { ceremonyWords } from '../../shared/words';
 import type { Carrier } from '../station/carrier';
 import type { StationContext } from '../station/context';
 import type { Outbound } from '../station/outbox';
 import type { PersonDeskOptions } from '../station/person';
+import type { Stake } from '../station/stake';
 import { Station } from '../station/station';
 import { StationError } from '../station/station-error';
 import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
-import { listCeremonies } from './ceremony-list';
+import { removeCeremony } from '../store/remove-ceremony';
+import { listCeremonies, readCeremony } from './ceremony-list';
 import { Cards } from './custodian/cards';
 import { CustodianDesk } from './custodian/desk';
 import { ShareAtHome } from './custodian/share-at-home';
 import { MessageTaker } from './intake/message-taker';
 import { OfficerDesk } from './officer/desk';
 import { type Desk, OpenCeremony } from './open-ceremony';
+import { isRemovable } from './removable';
 import { type Surroundings, stateView } from './state-view';
 
 export interface StationOptions extends PersonDeskOptions {
@@ -104,12 +109,51 @@ export class OfflineStation extends Station {
     await this.transcript.opened();
   }
 
+  /**
+   * Deletes a ceremony of which nothing has crossed; the home's journal says so first. `id`: hex. Throws
+   * `StationError` 'locked', 'no-ceremony', 'already-in-use', `StoreError`.
+   */
+  removeCeremony(id: string): void {
+    const { home } = this.options;
+    this.identity();
+    const state = readCeremony(home, id);
+    if (state === null) throw new StationError('no-ceremony', 'This laptop has no such ceremony.');
+    if (!isRemovable(home, state)) {
+      throw new StationError(
+        'already-in-use',
+        'Something of this ceremony is on record already, so it stays. Give it up instead, and sign it off.',
+      );
+    }
+    if (this.openId === state.id) this.leave();
+    this.person.journal().append('exception', {
+      text: `The ceremony ${ceremonyWords(fromHex(state.id))} was begun and removed. Nothing of it had crossed.`,
+    });
+    removeCeremony(home, state.id);
+  }
+
   /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
   leave(): void {
     this.ceremony.leave();
     this.transcript.forget();
     this.witness.leave();
     this.custody.forget();
+  }
+
+  /**
+   * A token that was decoded here lives on also where its ceremony is closed, and where the station is
+   * locked.
+   */
+  stakes(): readonly Stake[] {
+    const live = listCeremonies(this.options.home).flatMap((state): Stake[] =>
+      state.role === 'officer' && hasLiveToken(state)
+        ? [{ kind: 'live-token', name: this.isUnlocked ? state.draft.title : '' }]
+        : [],
+    );
+    const { current } = this.ceremony;
+    if (current instanceof CustodianDesk && current.holdsShare)
+      return [...live, { kind: 'share', name: current.state.title }];
+    const { heldFor } = this.custody;
+    return heldFor === null ? live : [...live, { kind: 'share', name: heldFor }];
   }
 
   /** The open ceremony as its officer. Throws `StationError` 'no-ceremony' or 'wrong-role'. */

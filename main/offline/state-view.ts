@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fromHex } from '../../shared/bytes';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { CustodyView } from '../../shared/ipc/offline/custody';
@@ -8,6 +9,7 @@ import { custodianView } from './custodian/view';
 import { OfficerDesk } from './officer/desk';
 import { officerView } from './officer/view';
 import type { Desk } from './open-ceremony';
+import { isRemovable } from './removable';
 
 /** What the desktop knows and the station doesn't, for the state that its window shows. */
 export interface Surroundings {
@@ -27,7 +29,7 @@ export interface LaptopSnapshot extends StationSnapshot, Surroundings {
 export const stateView = (laptop: LaptopSnapshot): AppState => ({
   ...commonStateView(laptop),
   offline: laptop.offline,
-  ceremonies: laptop.ceremonies.map(summary),
+  ceremonies: laptop.ceremonies.map((state) => summary(laptop.home, state)),
   ceremony: laptop.desk && ceremonyView(laptop.desk, laptop.surroundings),
   custody: laptop.custody,
 });
@@ -35,10 +37,14 @@ export const stateView = (laptop: LaptopSnapshot): AppState => ({
 const ceremonyView = (desk: Desk, surroundings: CeremonySurroundings): AppState['ceremony'] =>
   desk instanceof OfficerDesk ? officerView(desk, surroundings) : custodianView(desk, surroundings);
 
-function summary(state: LaptopSnapshot['ceremonies'][number]): AppState['ceremonies'][number] {
+function summary(
+  home: LaptopSnapshot['home'],
+  state: LaptopSnapshot['ceremonies'][number],
+): AppState['ceremonies'][number] {
   const { id, role, updatedAt } = state;
-  const words = ceremonyWords(fromHex(id));
-  if (role === 'unreadable') return { id, words, title: '', role, step: '', rehearsal: false, updatedAt };
+  const signedOff = existsSync(home.ceremony(id).checkpoint);
+  const common = { id, words: ceremonyWords(fromHex(id)), role, updatedAt, signedOff };
+  if (role === 'unreadable') return { ...common, title: '', step: '', rehearsal: false, removable: false };
   const { title, rehearsal } = role === 'officer' ? state.draft : state;
-  return { id, words, title, role, step: state.step, rehearsal, updatedAt };
+  return { ...common, title, step: state.step, rehearsal, removable: isRemovable(home, state) };
 }

@@ -34,6 +34,13 @@ export class Connection {
   private station: OnlineStation | null = null;
   private last: { readonly facts: ServerFacts; readonly at: Date } | null = null;
   private trouble: string | null = null;
+  /** What a locked station keeps of the server: no secret that was typed. */
+  private asleep: {
+    readonly settings: ServerOptions;
+    readonly last: Connection['last'];
+    /** Whether the station can go on with it as it is. */
+    readonly whole: boolean;
+  } | null = null;
 
   /** `env`: where what wasn't typed comes from. */
   constructor(
@@ -63,14 +70,32 @@ export class Connection {
     this.trouble = null;
     this.settings = settings;
     this.station = station;
+    this.asleep = null;
   }
 
-  /** Another server, or nobody at work: what was set is forgotten. */
-  forget(): void {
+  /** Nobody is at work: the station is put away, and with it what was typed and is secret. */
+  sleep(): void {
+    const { settings, last } = this;
+    if (settings !== null) {
+      const env = this.fromEnvironment();
+      const { token, clientCertPem, clientKeyPem, ...open } = settings;
+      const whole = token === env?.token && clientKeyPem === env?.clientKeyPem;
+      this.asleep = { settings: whole ? settings : open, last, whole };
+    }
     this.settings = null;
     this.station = null;
     this.last = null;
     this.trouble = null;
+  }
+
+  /** Somebody is at work again: goes on at the same server, unless a secret has to be typed first. */
+  wake(identity: UnlockedIdentity): void {
+    if (this.asleep === null || !this.asleep.whole || this.station !== null) return;
+    const { settings, last } = this.asleep;
+    this.asleep = null;
+    this.settings = settings;
+    this.last = last;
+    this.station = this.stationFor(identity, false);
   }
 
   /** Throws `StationError` 'no-server' before a server has answered. */
@@ -128,7 +153,7 @@ export class Connection {
   }
 
   private settingsView(): ServerView['settings'] {
-    const known = this.settings ?? this.fromEnvironment();
+    const known = this.settings ?? this.asleep?.settings ?? this.fromEnvironment();
     return {
       address: known?.address ?? '',
       namespace: known?.namespace ?? '',
@@ -167,7 +192,7 @@ export class Connection {
       ...base,
       namespace: blank(typed.namespace) ?? base.namespace,
       serverName: blank(typed.serverName) ?? base.serverName,
-      caPem: typed.caPem ?? base.caPem,
+      caPem: typed.caPem ?? this.asleep?.settings.caPem ?? base.caPem,
       clientCertPem: typed.clientCertPem ?? base.clientCertPem,
       clientKeyPem: typed.clientKeyPem ?? base.clientKeyPem,
     };

@@ -13,6 +13,7 @@ import { StationError } from '../online/station-error';
 import type { Carrier } from '../station/carrier';
 import type { Outbound } from '../station/outbox';
 import type { PersonDeskOptions } from '../station/person';
+import type { Stake } from '../station/stake';
 import { Station } from '../station/station';
 import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
 import type { UnlockedIdentity } from '../store/identity';
@@ -22,6 +23,7 @@ import { listCeremonies } from './ceremony-list';
 import { Connection, type TypedSettings } from './connection';
 import { InView } from './in-view';
 import { OperatorIntake } from './intake';
+import { madeTokens } from './made-tokens';
 import { OpenAttempt } from './open-attempt';
 import { Rehearsal } from './rehearsal';
 import { stateView } from './state-view';
@@ -55,6 +57,11 @@ export class OperatorDesk extends Station {
   private introduction: SignedMessage<'station'> | null = null;
   private proposed: Proposal | null = null;
   private opened: OpenAttempt | null = null;
+  /** What was on the screen when the station was locked. None of it is a secret. */
+  private before: {
+    readonly introduction: SignedMessage<'station'> | null;
+    readonly proposed: Proposal | null;
+  } = { introduction: null, proposed: null };
 
   constructor(options: OperatorDeskOptions) {
     super(options);
@@ -102,11 +109,38 @@ export class OperatorDesk extends Station {
     );
   }
 
-  override lock(): void {
-    this.connection.forget();
-    this.rehearsal.end();
+  override lock(idleMinutes: number | null = null): void {
+    if (this.isUnlocked) {
+      const { introduction, proposed } = this;
+      this.before = { introduction, proposed };
+    }
+    this.connection.sleep();
     this.introduction = null;
-    super.lock();
+    super.lock(idleMinutes);
+  }
+
+  /** Tokens that attempts of this station have made, in ceremonies that are not signed off. */
+  stakes(): readonly Stake[] {
+    return madeTokens(this.options.home).map((title) => ({
+      kind: 'made-token',
+      name: this.isUnlocked ? title : '',
+    }));
+  }
+
+  override end(): void {
+    super.end();
+    this.rehearsal.end();
+  }
+
+  /** Where the server's token or key was typed, it has to be typed again first. */
+  protected override async comeBack(): Promise<void> {
+    this.connection.wake(this.identity());
+    if (!this.connection.isOpen) return;
+    const { introduction, proposed } = this.before;
+    this.before = { introduction: null, proposed: null };
+    await super.comeBack();
+    this.introduction ??= introduction;
+    this.proposed ??= this.opened === null ? proposed : null;
   }
 
   /** Throws as `Connection.connect` does. */
@@ -115,6 +149,7 @@ export class OperatorDesk extends Station {
     const typed = { ...settings, token: token === null ? null : asciiText(tokenIn(token, 'What is typed')) };
     this.introduction = null;
     await this.connection.connect(typed, this.identity());
+    await this.comeBack();
   }
 
   /** Starts a server of the program's own, and connects to that. Throws `RehearsalError`. */

@@ -46,9 +46,15 @@ export function commonHandlers(
       return null;
     },
 
+    'guard.used': async () => {
+      station.used();
+      return null;
+    },
+
     'identity.create': act((wanted) => station.person.create(wanted)),
-    'identity.unlock': act(({ passphrase }) => station.person.unlock(passphrase)),
+    'identity.unlock': act(({ passphrase }) => station.unlock(passphrase)),
     'identity.lock': act(() => station.lock()),
+    'identity.start-over': act(() => station.person.startOver()),
     'people.confirm': act(({ matches }) => station.person.confirm(matches)),
     'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
 

@@ -18,6 +18,7 @@ import {
 } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { addPerson, changeOf, listPeople, removePerson } from '../store/people';
+import { mayStartOver, startOver } from '../store/start-over';
 import type { Carrier } from './carrier';
 import type { Outbound } from './outbox';
 import { StationError } from './station-error';
@@ -161,6 +162,26 @@ export class PersonDesk {
   remove(fingerprint: string): void {
     const plain = fingerprint.replace(/\s/g, '').toLowerCase();
     removePerson(this.options.home, plain, (person) => recordPersonRemoved(this.journal(), person));
+  }
+
+  /** Whether this identity can be taken back: see `mayStartOver` of the store. False while locked. */
+  get mayStartOver(): boolean {
+    return this.unlocked !== null && mayStartOver(this.options.home, this.journal());
+  }
+
+  /**
+   * Takes this identity back: the next start is the first again. Throws `StationError` 'already-in-use' where
+   * others rely on it, and `StoreError` 'cannot-destroy'.
+   */
+  startOver(): void {
+    if (!this.mayStartOver) {
+      throw new StationError(
+        'already-in-use',
+        'This identity is in use: somebody is known here, or a ceremony or a share was taken in. Use another --home for another person.',
+      );
+    }
+    this.lock();
+    startOver(this.options.home);
   }
 
   /** The journal of what happens outside any ceremony. Throws `StationError` 'locked'. */

@@ -22,6 +22,7 @@ export interface StationSnapshot {
   readonly person: PersonDesk;
   readonly witness: WitnessDesk;
   readonly reading: Reading | null;
+  readonly lockedAfter: number | null;
 }
 
 /** What the windows of both apps show of their station. It is built from facts that are no secrets. */
@@ -34,9 +35,11 @@ export function commonStateView(station: StationSnapshot): Omit<CommonState, 'ce
     version: station.version,
     electron: station.electron,
     stationLabel: identity?.station ?? '',
+    lockedAfter: station.lockedAfter,
     identity: identity && {
       ...personView(identity),
       unlocked: person.current !== null,
+      mayStartOver: person.mayStartOver,
       outgoing: outbound && outgoingView(outbound),
     },
     people: listPeople(home).map(personView),

@@ -21,6 +21,10 @@ export type StationErrorCode =
   | 'own-code'
   /** The ceremony has no such key or one-time password, or has none any more. */
   | 'no-secret'
+  /** The identity, or the ceremony, can't be taken back: something happened with it. */
+  | 'already-in-use'
+  /** The person cancelled the making of the key. */
+  | 'key-cancelled'
   | Extract<AskingCode, 'share-differs'>
   /** The share is no longer in memory. */
   | 'no-share'

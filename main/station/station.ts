@@ -1,6 +1,8 @@
+import { AirlockError } from '../../shared/airlock-error';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { Preferences } from '../../shared/ipc/preferences';
 import type { SignedMessage } from '../../shared/message/wire';
+import type { Passphrase } from '../../shared/openpgp/s2k';
 import { readIdentity, type UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { knownKeys, listPeople } from '../store/people';
@@ -9,6 +11,7 @@ import type { Carrier } from './carrier';
 import { Reception } from './intake/reception';
 import { type Outbound, Outbox } from './outbox';
 import { PersonDesk, type PersonDeskOptions } from './person';
+import type { Stake } from './stake';
 import type { CeremonySurroundings, StationSnapshot } from './state-view';
 import type { TranscriptDesk } from './transcript';
 import { WitnessDesk } from './witness';
@@ -28,6 +31,11 @@ export abstract class Station {
   readonly outbox: Outbox;
   private readonly reception: Reception;
   private readonly listeners = new Set<() => void>();
+  private readonly useListeners = new Set<() => void>();
+  /** The ceremony that was open when the station was locked, in hex. */
+  private stoodAt: string | null = null;
+  /** Minutes without use after which the station locked itself. */
+  private idleMinutes: number | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(protected readonly options: PersonDeskOptions) {
@@ -59,11 +67,50 @@ export abstract class Station {
   /** Back to the list; secrets of the ceremony are forgotten, its work stays on disk. */
   abstract leave(): void;
 
-  /** Overwrites every secret in memory; the work on disk stays. */
-  lock(): void {
+  /** What a person should know of before the program ends. Also asked of a locked station. */
+  abstract stakes(): readonly Stake[];
+
+  /**
+   * Overwrites every secret in memory; the work on disk stays, and unlocking comes back to it.
+   * `idleMinutes`: after how long without use the station locks itself; null where a person locks it.
+   */
+  lock(idleMinutes: number | null = null): void {
+    if (this.isUnlocked) {
+      this.stoodAt = this.openId;
+      this.idleMinutes = idleMinutes;
+    }
     this.leave();
     this.person.lock();
     this.reception.reset();
+  }
+
+  /** Once the program ends. */
+  end(): void {
+    this.lock();
+  }
+
+  get isUnlocked(): boolean {
+    return this.person.current !== null;
+  }
+
+  /** Opens the station, and goes back to where its person stood. Throws as `PersonDesk.unlock` does. */
+  async unlock(passphrase: Passphrase): Promise<void> {
+    await this.person.unlock(passphrase);
+    this.idleMinutes = null;
+    await this.comeBack();
+  }
+
+  /** Opens what was open before the lock. Where that can't be, the list is shown, and opening says why. */
+  protected async comeBack(): Promise<void> {
+    const id = this.stoodAt;
+    this.stoodAt = null;
+    if (id === null) return;
+    try {
+      await this.openCeremony(id);
+    } catch (error) {
+      if (!(error instanceof AirlockError)) throw error;
+      this.leave();
+    }
   }
 
   /** Throws `StationError` 'locked' while no one has given the passphrase. */
@@ -80,6 +127,15 @@ export abstract class Station {
 
   onChange(listener: () => void): void {
     this.listeners.add(listener);
+  }
+
+  /** Somebody is at the window. */
+  used(): void {
+    for (const listener of this.useListeners) listener();
+  }
+
+  onUse(listener: () => void): void {
+    this.useListeners.add(listener);
   }
 
   protected changed(): void {
@@ -118,8 +174,8 @@ export abstract class Station {
   /** What every window shows of its station. `electron`: its version. */
   protected snapshot(electron: string): StationSnapshot {
     const { home, version } = this.options;
-    const { person, witness } = this;
-    return { version, electron, home, person, witness, reading: this.reception.progress };
+    const { person, witness, idleMinutes: lockedAfter } = this;
+    return { version, electron, home, person, witness, lockedAfter, reading: this.reception.progress };
   }
 
   /** What surrounds the open ceremony in a window. */

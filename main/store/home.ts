@@ -53,6 +53,8 @@ export interface Home {
   custody(): string;
   /** How codes are shown and read here. */
   preferences(): string;
+  /** Where the app's window stood. */
+  windowPlace(): string;
   /** The home journal: what happened before a ceremony had a name. */
   journal(): string;
   /** Online station: what it introduced itself with lately, before a ceremony exists. */
@@ -91,6 +93,7 @@ export function openHome(path: string): Home {
     people: () => join(dir, 'people.json'),
     custody: () => join(dir, 'custody.json'),
     preferences: () => join(dir, 'preferences.json'),
+    windowPlace: () => join(dir, 'window.json'),
     journal: () => join(dir, 'journal.jsonl'),
     station: () => join(dir, 'station.json'),
     stationSecret: (digestHex) =>

@@ -14,9 +14,7 @@ const BLOCK = 65_536;
 export function destroyFile(path: string): void {
   try {
     removeSealed(path, () => {
-      overwrite(path);
-      unlinkSync(path);
-      syncFolder(dirname(path));
+      eraseFile(path);
     });
   } catch (error) {
     if (error instanceof StoreError) throw error;
@@ -26,6 +24,13 @@ export function destroyFile(path: string): void {
       `The file ${path} could not be destroyed (${reasonOf(error)}). It may still hold a secret: delete it by hand, and tell the others.`,
     );
   }
+}
+
+/** The same for a file that no seals name any more. Throws what the system throws. */
+export function eraseFile(path: string): void {
+  overwrite(path);
+  unlinkSync(path);
+  syncFolder(dirname(path));
 }
 
 function overwrite(path: string): void {

@@ -10,7 +10,7 @@ export interface Stranger {
 }
 
 const OF_A_HOME =
-  /^(?:identity|people|custody|station|seals|preferences)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$/;
+  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
 const FOLDERS: ReadonlySet<string> = new Set(['messages', 'answers']);
 /** Far more than any file of a home comes to. */

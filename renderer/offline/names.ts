@@ -55,6 +55,7 @@ export const custodianSteps: readonly StepName<CustodianRailStep>[] = [
 ];
 
 export function stepName(ceremony: AppState['ceremonies'][number]): string {
+  if (ceremony.signedOff) return 'Signed off';
   if (ceremony.step === 'stopped') return 'Stopped';
   const steps: readonly StepName<string>[] =
     ceremony.role === 'officer' ? officerSteps('pgp') : custodianSteps;

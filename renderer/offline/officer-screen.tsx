@@ -69,10 +69,10 @@ interface LookProps {
 function OfficerStepScreen({ shown, state, ceremony, onLook }: OfficerScreenProps & LookProps) {
   switch (ceremony.step) {
     case 'plan':
-      if (shown === 'destroy') return <GiveUp onBack={() => onLook('plan')} />;
+      if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('plan')} />;
       return <PlanStep people={state.people} ceremony={ceremony} />;
     case 'key':
-      if (shown === 'destroy') return <GiveUp onBack={() => onLook('key')} />;
+      if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('key')} />;
       return <MakeKey ceremony={ceremony} />;
     case 'sign-off':
       return <SignOff ceremony={ceremony} />;

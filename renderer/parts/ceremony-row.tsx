@@ -13,10 +13,21 @@ export interface CeremonyRowProps {
   readonly busy: boolean;
   /** Null where it can't be opened. */
   readonly onOpen: { readonly label: string; readonly run: () => void } | null;
+  /** Null where it stays. */
+  readonly onRemove?: { readonly label: string; readonly run: () => void } | null;
 }
 
 /** One ceremony in a list of a station's. */
-export function CeremonyRow({ name, words, rehearsal, standing, updatedAt, busy, onOpen }: CeremonyRowProps) {
+export function CeremonyRow({
+  name,
+  words,
+  rehearsal,
+  standing,
+  updatedAt,
+  busy,
+  onOpen,
+  onRemove = null,
+}: CeremonyRowProps) {
   return (
     <li>
       <div>
@@ -26,6 +37,11 @@ export function CeremonyRow({ name, words, rehearsal, standing, updatedAt, busy,
           {words} · {standing} · {dayOf(updatedAt)}
         </div>
       </div>
+      {onRemove === null ? null : (
+        <Button kind="quiet" small busy={busy} label={`Remove ${onRemove.label}`} onPress={onRemove.run}>
+          Remove
+        </Button>
+      )}
       {onOpen === null ? null : (
         <Button kind="quiet" small busy={busy} label={`Open ${onOpen.label}`} onPress={onOpen.run}>
           Open

@@ -296,6 +296,10 @@ export function takesAnotherResult(state: TokenStand): boolean {
 export const secretOf = (state: OfficerCeremony): OpeningSecret | null =>
   'secret' in state ? state.secret : null;
 
+/** Whether a token was decoded here that lives still, as far as this laptop has been told. */
+export const hasLiveToken = (state: OfficerCeremony): boolean =>
+  'token' in state && state.token !== null && !state.token.revocationReported;
+
 /** Digest of the start message in force, in hex; null before it is made and once its secret is destroyed. */
 export const startOf = (state: OfficerCeremony): string | null => ('start' in state ? state.start : null);
 

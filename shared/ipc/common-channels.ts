@@ -47,6 +47,9 @@ export const commonChannels = {
   'preferences.get': { args: nothing, result: preferences },
   'preferences.set': { args: z.strictObject({ preferences }), result: done },
 
+  /** Somebody is at the window. It says so every few seconds at most (renderer/parts/guard/use.ts). */
+  'guard.used': { args: nothing, result: done },
+
   'identity.create': {
     args: z.strictObject({ name: text(80), role: roleSchema, station: text(60), passphrase }),
     result: done,
@@ -54,6 +57,8 @@ export const commonChannels = {
   },
   'identity.unlock': { args: z.strictObject({ passphrase }), result: done, secret: 'passes' },
   'identity.lock': { args: nothing, result: done, secret: 'ends' },
+  /** Takes the identity back, where nobody relies on it yet: the next screen is the first start. */
+  'identity.start-over': { args: nothing, result: done, secret: 'ends' },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },

@@ -9,7 +9,16 @@ export const commonShape = {
   version: z.string(),
   electron: z.string(),
   stationLabel: z.string(),
-  identity: personView.extend({ unlocked: z.boolean(), outgoing: outgoingView.nullable() }).nullable(),
+  /** Minutes without use after which the station locked itself; null where it didn't. */
+  lockedAfter: z.int().nullable(),
+  identity: personView
+    .extend({
+      unlocked: z.boolean(),
+      /** Whether it can be taken back, since nothing has happened with it yet. */
+      mayStartOver: z.boolean(),
+      outgoing: outgoingView.nullable(),
+    })
+    .nullable(),
   people: z.array(personView),
   /** Someone's identity that was read and is to be compared by voice before it counts. */
   pendingPerson: personView

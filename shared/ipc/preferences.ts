@@ -4,7 +4,13 @@ import { densityRange } from '../qr/density';
 /** Parts of a moving code a second, at the slowest and at the fastest. */
 export const speedRange = { min: 1, max: 15 } as const;
 
-/** How a station shows and reads codes, as its people last chose. No secret, and nothing of a ceremony. */
+/** After how many minutes without use a station may lock itself, to choose from; null: never. */
+export const lockChoices = [2, 5, 10, 30, null] as const;
+
+/**
+ * How a station shows and reads codes and when it locks itself, as its people last chose. No secret, and
+ * nothing of a ceremony.
+ */
 export const preferences = z.strictObject({
   speed: z.int().min(speedRange.min).max(speedRange.max),
   /** Characters a moving part's code has at most; null for the standard density. */
@@ -13,7 +19,9 @@ export const preferences = z.strictObject({
    * Name of the camera, as the system calls it: its id changes with every start. Null: whichever comes first.
    */
   camera: z.string().max(300).nullable(),
+  /** Minutes without use after which the station locks itself. A file of an earlier version has none. */
+  lockAfter: z.literal(lockChoices).default(10),
 });
 export type Preferences = z.infer<typeof preferences>;
 
-export const standardPreferences: Preferences = { speed: 5, density: null, camera: null };
+export const standardPreferences: Preferences = { speed: 5, density: null, camera: null, lockAfter: 10 };

@@ -85,7 +85,15 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
       return app.windows().at(-1) ?? first;
     },
     stderr: () => errors,
-    close: () => app.close(),
+    close: async () => {
+      // With something at stake it asks first, and a test's end answers for its people.
+      await app
+        .evaluate(({ dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+        })
+        .catch(() => undefined);
+      await app.close();
+    },
   };
 }
 

@@ -63,6 +63,11 @@ export class ShareAtHome {
     this.held = null;
   }
 
+  /** For which server a share is held; null where none is. */
+  get heldFor(): string | null {
+    return this.held?.cluster ?? null;
+  }
+
   get holdsShare(): boolean {
     return this.held !== null;
   }

@@ -10,6 +10,7 @@ import { generateOtp } from '../../../shared/token/otp';
 import { StationError } from '../../station/station-error';
 import { sign } from '../signer';
 import { startBody } from './agreed-plan';
+import { KeyMaking } from './key-making';
 import type { OfficerWork } from './work';
 
 /**
@@ -17,20 +18,30 @@ import type { OfficerWork } from './work';
  * with it.
  */
 export class KeyDesk {
+  private readonly making = new KeyMaking();
+
   constructor(private readonly work: OfficerWork) {}
+
+  /** Stops the making of a key, from outside of the station's queue, in which that runs. */
+  cancelMaking(): void {
+    this.making.cancel();
+  }
 
   /**
    * Makes the ceremony's PGP key pair (RSA takes seconds) and the start message that carries its public half.
-   * Throws `CeremonyError` 'wrong-step', and `OpenPgpError` where the server's clock makes the key useless.
+   * Throws `CeremonyError` 'wrong-step', `StationError` 'key-cancelled', and `OpenPgpError` where the
+   * server's clock makes the key useless.
    */
   async makeKey(algorithm: KeyAlgorithm): Promise<void> {
     const agreed = atStep(this.work.state, ['key'], 'make the key');
-    const pair = await makeKeyPair({
-      name: 'Airlock ceremony',
-      algorithm,
-      now: this.work.context.clock(),
-      use: 'encrypt',
-    });
+    const pair = await this.making.wait(
+      makeKeyPair({
+        name: 'Airlock ceremony',
+        algorithm,
+        now: this.work.context.clock(),
+        use: 'encrypt',
+      }),
+    );
     await this.adoptKey(agreed, pair, algorithm);
   }
 

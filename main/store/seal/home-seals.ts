@@ -123,6 +123,13 @@ export class HomeSeals {
     this.settle();
   }
 
+  /** Deletes a journal by `work`, which has it gone from the disk when it returns. */
+  dropJournal(path: string, work: () => void): void {
+    this.announceLine(path, EMPTY);
+    work();
+    this.settle();
+  }
+
   /** Before a line is appended to a journal: what its head becomes. `settle` follows. */
   announceLine(path: string, becomes: JournalHead): void {
     this.announce({ journal: this.name(path), ...becomes });
@@ -203,7 +210,8 @@ function settled(content: Seals, isDone: boolean): Seals {
   if (next === null || !isDone) return content;
   if ('journal' in next) {
     const { journal, ...head } = next;
-    return { ...content, journals: { ...content.journals, [journal]: head } };
+    const { [journal]: _, ...others } = content.journals;
+    return { ...content, journals: head.lines === 0 ? others : { ...others, [journal]: head } };
   }
   const { [next.file]: _, ...others } = content.files;
   return { ...content, files: next.sha256 === null ? others : { ...others, [next.file]: next.sha256 } };

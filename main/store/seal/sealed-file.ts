@@ -50,6 +50,14 @@ export function removeSealed(path: string, work: () => void): void {
   else seals.replace(path, null, work);
 }
 
+/** As `removeSealed`, for a journal. */
+export function removeSealedJournal(path: string, work: () => void): void {
+  if (bytesIn(path) === null) return;
+  const seals = sealsForWriting(path);
+  if (seals === null) work();
+  else seals.dropJournal(path, work);
+}
+
 /** A finding at a file, on record where its home is unlocked. */
 export function findingAt(kind: FindingKind, path: string): HomeFinding {
   const seals = openSeals(path);

@@ -1,14 +1,17 @@
+import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { CeremonyRow } from '../../parts/ceremony-row';
 import { Problem } from '../../parts/problem';
 import { useCall } from '../call';
 import { stepName } from '../names';
+import { RemoveCeremony } from './remove-ceremony';
 
 type Ceremony = AppState['ceremonies'][number];
 
 /** Ceremonies on this laptop, the latest of each kind first. They can be gone on with days later. */
 export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['ceremonies'] }) {
   const open = useCall('ceremony.open');
+  const [removing, setRemoving] = useState<Ceremony | null>(null);
   if (ceremonies.length === 0) return null;
   const latestFirst = [...ceremonies].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   return (
@@ -25,6 +28,7 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['cere
                   ceremony={ceremony}
                   busy={open.busy}
                   onOpen={() => void open.run({ id: ceremony.id })}
+                  onRemove={() => setRemoving(ceremony)}
                 />
               ))}
             </ul>
@@ -32,6 +36,9 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['cere
         );
       })}
       <Problem text={open.problem} />
+      {removing === null ? null : (
+        <RemoveCeremony id={removing.id} name={nameOf(removing)} onClose={() => setRemoving(null)} />
+      )}
     </>
   );
 }
@@ -40,22 +47,31 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['cere
 const waits = ({ role, step }: Ceremony): boolean =>
   (role === 'officer' && step === 'result') || (role === 'custodian' && step === 'released');
 
-const isOver = ({ role, step }: Ceremony): boolean => role === 'unreadable' || step === 'sign-off';
+const isOver = ({ role, step, signedOff }: Ceremony): boolean =>
+  role === 'unreadable' || signedOff || step === 'sign-off';
+
+const nameOf = ({ title, words }: Ceremony): string => title || words;
 
 /** What is mine to do comes first. */
 const groups: readonly { readonly title: string; readonly has: (ceremony: Ceremony) => boolean }[] = [
   { title: 'Yours to do now', has: (ceremony) => !waits(ceremony) && !isOver(ceremony) },
-  { title: 'Waits for others', has: waits },
-  { title: 'At its end: to sign off, or signed off', has: isOver },
+  { title: 'Waits for others', has: (ceremony) => waits(ceremony) && !isOver(ceremony) },
+  {
+    title: 'To sign off',
+    has: (ceremony) => isOver(ceremony) && !ceremony.signedOff && ceremony.role !== 'unreadable',
+  },
+  { title: 'Signed off', has: ({ signedOff }) => signedOff },
+  { title: 'Damaged', has: ({ role, signedOff }) => role === 'unreadable' && !signedOff },
 ];
 
 interface CeremonyLineProps {
   readonly ceremony: Ceremony;
   readonly busy: boolean;
   readonly onOpen: () => void;
+  readonly onRemove: () => void;
 }
 
-function CeremonyLine({ ceremony, busy, onOpen }: CeremonyLineProps) {
+function CeremonyLine({ ceremony, busy, onOpen, onRemove }: CeremonyLineProps) {
   const { role, title, words } = ceremony;
   const unreadable = role === 'unreadable';
   return (
@@ -68,7 +84,8 @@ function CeremonyLine({ ceremony, busy, onOpen }: CeremonyLineProps) {
       }
       updatedAt={ceremony.updatedAt}
       busy={busy}
-      onOpen={unreadable ? null : { label: title || words, run: onOpen }}
+      onOpen={unreadable ? null : { label: nameOf(ceremony), run: onOpen }}
+      onRemove={ceremony.removable ? { label: nameOf(ceremony), run: onRemove } : null}
     />
   );
 }

@@ -4,5 +4,9 @@ import { MakePgpKey } from './make-pgp-key';
 
 /** The officer makes what hides the token on its way back. */
 export function MakeKey({ ceremony }: { readonly ceremony: OfficerViewAt<'key'> }) {
-  return ceremony.draft.method === 'otp' ? <MakeOtp ceremony={ceremony} /> : <MakePgpKey />;
+  return ceremony.draft.method === 'otp' ? (
+    <MakeOtp ceremony={ceremony} />
+  ) : (
+    <MakePgpKey version={ceremony.server.version} />
+  );
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { type KeyKind, keyKindFor } from '../../../shared/openpgp/key-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
+import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { Form } from '../../parts/form';
 import { WhatIs } from '../../parts/help/what-is';
@@ -11,22 +13,34 @@ import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { BackToPlan } from '../plan/back-to-plan';
 import { ImportKey } from './import-key';
+import { KeyProgress } from './key-progress';
 
-type Algorithm = 'curve25519' | 'rsa3072' | 'rsa4096';
+type Algorithm = KeyKind['algorithm'];
 
 const algorithms = [
   { value: 'curve25519', name: 'Curve25519', hint: 'For Vault 1.14 and later, and every OpenBao.' },
-  { value: 'rsa3072', name: 'RSA-3072', hint: 'For older servers. Takes a moment to make.' },
+  { value: 'rsa3072', name: 'RSA-3072', hint: 'For every server. Takes a moment to make.' },
   {
     value: 'rsa4096',
     name: 'RSA-4096',
-    hint: 'For older servers, where your rules ask for it. Takes some seconds.',
+    hint: 'For every server, where your rules ask for it. Takes some seconds, on an old laptop a minute.',
   },
 ] as const;
 
-export function MakePgpKey() {
-  const [algorithm, setAlgorithm] = useState<Algorithm>('curve25519');
+const nameOf = (algorithm: Algorithm): string =>
+  algorithms.find(({ value }) => value === algorithm)?.name ?? algorithm;
+
+/** `version`: what the server says of itself. It decides which kind of key is made, unless a person does. */
+export function MakePgpKey({ version }: { readonly version: string }) {
+  const { algorithm: right, because } = keyKindFor(version);
+  const [algorithm, setAlgorithm] = useState<Algorithm>(right);
+  const [cancelled, setCancelled] = useState(false);
   const make = useCall('officer.make-key');
+  const submit = async () => {
+    setCancelled(false);
+    const answer = await make.run({ algorithm });
+    setCancelled(!answer.ok && answer.error.code === 'key-cancelled');
+  };
   return (
     <Step
       title="Make the key for this ceremony"
@@ -42,24 +56,34 @@ export function MakePgpKey() {
         </Card>
       }
     >
-      <Form onSubmit={() => void make.run({ algorithm })}>
-        <Choice label="Kind of key" options={algorithms} value={algorithm} onChange={setAlgorithm} />
-        <p>
-          In doubt, leave Curve25519. <WhatIs term="curve25519" />
-        </p>
+      <Form onSubmit={() => void submit()}>
+        <Facts facts={[['Kind of key', nameOf(algorithm)]]} />
+        {algorithm === right ? (
+          <p>
+            {because} {right === 'curve25519' ? <WhatIs term="curve25519" /> : null}
+          </p>
+        ) : (
+          <p>
+            You have chosen another kind than the {nameOf(right)} that is right for this server. {because}
+          </p>
+        )}
+        <More title="Another kind of key">
+          <Choice
+            label="Kind of key"
+            options={algorithms}
+            value={algorithm}
+            onChange={(chosen) => {
+              if (!make.busy) setAlgorithm(chosen);
+            }}
+          />
+        </More>
         <Foot>
           <Button submit busy={make.busy}>
             {make.busy ? 'Making the key…' : 'Make the key'}
           </Button>
-          <BackToPlan />
-          <Done
-            text={
-              make.busy && algorithm !== 'curve25519'
-                ? 'RSA takes some seconds. Leave the window open.'
-                : null
-            }
-          />
-          <Problem text={make.problem} />
+          {make.busy ? <KeyProgress name={nameOf(algorithm)} /> : <BackToPlan />}
+          <Done text={cancelled ? make.problem : null} />
+          <Problem text={cancelled ? null : make.problem} />
         </Foot>
       </Form>
       <More title="Use a key that you already have">

@@ -4,6 +4,9 @@ import { CeremonyRow } from '../../parts/ceremony-row';
 import { Problem } from '../../parts/problem';
 import { standing } from '../names';
 
+/** Steps after which there is nothing to do but to sign off. A result may still have a token to revoke. */
+const ended: ReadonlySet<CeremonySummary['step']> = new Set(['cancelled', 'lost', 'unreadable']);
+
 /** Ceremonies at this station: what is to be done first, then what is over. */
 export function Ceremonies({ ceremonies }: { readonly ceremonies: readonly CeremonySummary[] }) {
   const open = useCall('ceremony.open');
@@ -12,11 +15,18 @@ export function Ceremonies({ ceremonies }: { readonly ceremonies: readonly Cerem
   const groups = [
     {
       title: 'To go on with',
-      of: latestFirst.filter(({ signedOff, step }) => !signedOff && step !== 'unreadable'),
+      of: latestFirst.filter(({ signedOff, step }) => !signedOff && !ended.has(step)),
     },
     {
-      title: 'Finished',
-      of: latestFirst.filter(({ signedOff, step }) => signedOff || step === 'unreadable'),
+      title: 'To sign off',
+      of: latestFirst.filter(
+        ({ signedOff, step }) => !signedOff && (step === 'cancelled' || step === 'lost'),
+      ),
+    },
+    { title: 'Signed off', of: latestFirst.filter(({ signedOff }) => signedOff) },
+    {
+      title: 'Damaged',
+      of: latestFirst.filter(({ signedOff, step }) => !signedOff && step === 'unreadable'),
     },
   ];
   return (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useKeepsOpen } from '../guard/use';
 import { Problem } from '../problem';
 import { CodeControls } from './code-controls';
 import { useCodeKeys } from './code-keys';
@@ -14,16 +15,19 @@ export interface CodeOutProps {
   readonly id: string;
   readonly title: string;
   readonly load: LoadParts;
+  /** It stands there all the time, for whoever may want it: only on the full screen is it being shown. */
+  readonly standing?: boolean;
 }
 
 /** The way out for every message: a still code, or a moving one where it is too long for one. */
-export function CodeOut({ id, title, load }: CodeOutProps) {
+export function CodeOut({ id, title, load, standing = false }: CodeOutProps) {
   const { speed, grade } = usePace();
   const pause = usePause();
   const shown = useMovingParts(load, id, speed, densityOf(grade), pause.paused);
   const [box, width] = useWidth();
   const [large, setLarge] = useState(false);
   const [help, setHelp] = useState(false);
+  useKeepsOpen(large || !standing);
   useCodeKeys({
     onLarge: () => setLarge((is) => !is),
     onPause: pause.toggle,

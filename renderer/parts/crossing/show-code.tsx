@@ -8,8 +8,14 @@ import { CodeOut } from '../code-out/code-out';
 import type { LoadParts } from '../code-out/moving-parts';
 import { Done, Problem } from '../problem';
 
+export interface ShowCodeProps {
+  readonly outgoing: OutgoingView;
+  /** See `CodeOutProps`. */
+  readonly standing?: boolean;
+}
+
 /** A message on its way out of this laptop, as a code. */
-export function ShowCode({ outgoing }: { readonly outgoing: OutgoingView }) {
+export function ShowCode({ outgoing, standing = false }: ShowCodeProps) {
   const { id, title } = outgoing;
   const load: LoadParts = useCallback(
     async (from, count, density) => {
@@ -18,7 +24,7 @@ export function ShowCode({ outgoing }: { readonly outgoing: OutgoingView }) {
     },
     [id],
   );
-  return <CodeOut id={id} title={title} load={load} />;
+  return <CodeOut id={id} title={title} load={load} standing={standing} />;
 }
 
 /** The same message as a file, where a person says. */

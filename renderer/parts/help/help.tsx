@@ -1,6 +1,7 @@
 import type { CommonState } from '../../../shared/ipc/common-state';
 import { Button } from '../button';
 import { Facts } from '../facts';
+import { LockAfter } from '../guard/lock-after';
 import { More } from '../more';
 import { Sheet } from '../sheet';
 import { keys } from './keys';
@@ -25,6 +26,9 @@ export function Help({ state, onClose }: HelpProps) {
       </More>
       <More title="The keys">
         <Facts facts={keys.map(([key, what]) => [key, what] as const)} />
+      </More>
+      <More title="Locking by itself">
+        <LockAfter />
       </More>
       <More title="About Airlock">
         <Facts

@@ -4,6 +4,7 @@ import { SaveMessage, ShowCode } from '../crossing/show-code';
 import { Facts } from '../facts';
 import { roleName } from '../names';
 import { Words } from '../words';
+import { StartOver } from './start-over';
 
 type Identity = NonNullable<CommonState['identity']>;
 
@@ -11,7 +12,7 @@ type Identity = NonNullable<CommonState['identity']>;
 export function OwnIdentity({ identity }: { readonly identity: Identity }) {
   return (
     <>
-      {identity.outgoing === null ? null : <ShowCode outgoing={identity.outgoing} />}
+      {identity.outgoing === null ? null : <ShowCode outgoing={identity.outgoing} standing />}
       <Card title="Your identity">
         <Facts
           facts={[
@@ -22,6 +23,7 @@ export function OwnIdentity({ identity }: { readonly identity: Identity }) {
           ]}
         />
         {identity.outgoing === null ? null : <SaveMessage outgoing={identity.outgoing} />}
+        {identity.mayStartOver ? <StartOver /> : null}
       </Card>
     </>
   );

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useKeepsOpen } from '../guard/use';
 import { type Camera, listCameras, openCamera } from './camera';
 import { CameraError } from './camera-error';
 
@@ -16,6 +17,7 @@ export function useCamera(wanted: string | null): CameraState {
   const [cameras, setCameras] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<CameraError | null>(null);
   const [attempt, setAttempt] = useState(0);
+  useKeepsOpen(camera !== null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt starts it anew
   useEffect(() => {

@@ -37,7 +37,7 @@ export function Entrance({ state, roles, children }: EntranceProps) {
     return (
       <>
         <WelcomeRail at="unlock" />
-        <Unlock name={identity.name} />
+        <Unlock name={identity.name} lockedAfter={state.lockedAfter} />
       </>
     );
   }

@@ -7,8 +7,14 @@ import { Problem } from '../problem';
 import { SecretField, takeSecret } from '../secret-field';
 import { Step } from '../step';
 
+export interface UnlockProps {
+  readonly name: string;
+  /** Minutes without use after which the station locked itself; null where it didn't. */
+  readonly lockedAfter: number | null;
+}
+
 /** The lock: everything stays where it was until the passphrase is given. */
-export function Unlock({ name }: { readonly name: string }) {
+export function Unlock({ name, lockedAfter }: UnlockProps) {
   const passphrase = useRef<HTMLInputElement>(null);
   const unlock = useCall('identity.unlock');
   // There is one thing to do here. The step's title has had the focus before, so that its name is said.
@@ -19,6 +25,13 @@ export function Unlock({ name }: { readonly name: string }) {
   };
   return (
     <Step title={`Welcome back, ${name}`} lead="Your work is where you left it. Your passphrase opens it.">
+      {lockedAfter === null ? null : (
+        <p>
+          This station locked itself after {lockedAfter} minutes without use. A share or a token that it held
+          in memory was overwritten: enter the share again, or decode the token again. Everything else is
+          kept.
+        </p>
+      )}
       <Form onSubmit={() => void submit()}>
         <SecretField label="Passphrase" field={passphrase} />
         <Foot>

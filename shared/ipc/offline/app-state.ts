@@ -13,6 +13,9 @@ const ceremonySummary = z.object({
   role: z.enum(['officer', 'custodian', 'unreadable']),
   step: z.string(),
   rehearsal: z.boolean(),
+  signedOff: z.boolean(),
+  /** Whether it can be removed without a trace in any transcript: nothing of it has crossed. */
+  removable: z.boolean(),
   updatedAt: z.string(),
 });
 

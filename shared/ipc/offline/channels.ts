@@ -30,6 +30,9 @@ export const channels = {
   ...commonChannels,
   'state.get': { args: nothing, result: appState },
 
+  /** Deletes a ceremony that was begun, and of which nothing has crossed. */
+  'ceremony.remove': { args: z.strictObject({ id: text(64) }), result: done },
+
   'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done, secret: 'ends' },
   'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },
   /** For a team with only the `vault` or `bao` command line: what its operator reads out. */
@@ -49,6 +52,8 @@ export const channels = {
     args: z.strictObject({ algorithm: z.enum(['curve25519', 'rsa3072', 'rsa4096']) }),
     result: done,
   },
+  /** Stops that, at once: the call that makes the key is refused as `key-cancelled`. */
+  'officer.make-key.cancel': { args: nothing, result: done },
   'officer.import-key': {
     args: z.strictObject({ privateKey: text(longestText.key), passphrase }),
     result: done,

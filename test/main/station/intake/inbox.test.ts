@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -68,11 +68,18 @@ describe('How codes are shown and read on a station', () => {
   test('is remembered, and falls back to the standard where the file is broken', () => {
     const home = openHome(folder);
     expect(readPreferences(home)).toEqual(standardPreferences);
-    const chosen = { speed: 9, density: 400, camera: 'HD Webcam' };
+    const chosen = { speed: 9, density: 400, camera: 'HD Webcam', lockAfter: null };
     writePreferences(home, chosen);
     expect(readPreferences(openHome(folder))).toEqual(chosen);
     expect(JSON.parse(readFileSync(home.preferences(), 'utf8'))).toEqual(chosen);
     writePreferences(home, { ...chosen, speed: 1000 });
     expect(readPreferences(home)).toEqual(standardPreferences);
+  });
+
+  test('are kept of a version that knew no lock by itself', () => {
+    const home = openHome(folder);
+    const before = { speed: 9, density: 400, camera: 'HD Webcam' };
+    writeFileSync(home.preferences(), JSON.stringify(before));
+    expect(readPreferences(home)).toEqual({ ...before, lockAfter: 10 });
   });
 });

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import type { EventName } from '../../shared/transcript/event';
+import { parseJournal } from '../../shared/transcript/journal-line';
+import type { Home } from '../store/home';
+import { readSealedJournal } from '../store/seal/sealed-file';
+import type { OfflineCeremony } from './ceremony-list';
+
+/** All that a journal may say of a ceremony that leaves no trace in anybody else's. */
+const begun: ReadonlySet<EventName> = new Set(['journal-opened']);
+
+/**
+ * Whether a ceremony can be removed as if it had not been begun. Its officer is at the plan or before the key,
+ * no message of it was made or taken in, and nobody has put anything on its record.
+ */
+export function isRemovable(
+  home: Home,
+  { id, role, step }: Pick<OfflineCeremony, 'id' | 'role' | 'step'>,
+): boolean {
+  if (role !== 'officer' || (step !== 'plan' && step !== 'key')) return false;
+  const { journal, secret, checkpoint } = home.ceremony(id);
+  if (existsSync(secret) || existsSync(checkpoint)) return false;
+  try {
+    const bytes = readSealedJournal(journal);
+    return bytes === null || parseJournal(bytes).every(({ line }) => begun.has(line.event));
+  } catch {
+    // Whatever is wrong with it is evidence, and stays.
+    return false;
+  }
+}

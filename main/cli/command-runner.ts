@@ -116,7 +116,11 @@ interface Failure<Code extends string = string> {
 
 /** What to say of an error; null where there is nothing to say, as after `--help`. */
 function failureOf(error: unknown, typed: string): Failure | null {
-  if (error instanceof AirlockError) return { code: error.code, message: error.message };
+  if (error instanceof AirlockError)
+    return {
+      code: error.code,
+      message: [error.message, error.typed].filter((text) => text !== '').join(' '),
+    };
   if (error instanceof CommanderError) return error.exitCode === 0 ? null : mistyped(error, typed);
   return systemFailure(error) ?? internal(error);
 }

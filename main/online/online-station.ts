@@ -121,7 +121,8 @@ export class OnlineStation {
     if (nonce === undefined && ceremony === undefined && listAttempts(context.home).length === 0) {
       throw new StationError(
         'no-ceremony',
-        "This station has no ceremony, so no attempt of its own to cancel. If somebody else's must go, name it by the nonce that airlock online status shows: airlock online cancel --nonce NONCE",
+        "This station has no ceremony, so no attempt of its own to cancel. If somebody else's must go, name it by its nonce.",
+        'The nonce is shown by airlock online status. To cancel: airlock online cancel --nonce NONCE',
       );
     }
     const state =

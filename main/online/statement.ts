@@ -63,7 +63,8 @@ export function putOnRecord(
   if (state !== null && !again && readCheckpoint(recorder.home.ceremony(state.id)) !== null) {
     throw new StationError(
       'signed-off',
-      'This station has signed off the transcript of this ceremony, and one more line makes that sign-off void, with the signatures of others. Nothing was put on record. To add it all the same, give --again, and then sign off again.',
+      'This station has signed off the transcript of this ceremony, and one more line makes that sign-off void, with the signatures of others. Nothing was put on record. To add it all the same, say so, and then sign off again.',
+      'Say so with --again.',
     );
   }
   const journal =

@@ -25,7 +25,8 @@ export function signer({ identity }: Pick<StationContext, 'identity'>): Unlocked
   if (identity.role !== 'operator') {
     throw new StationError(
       'wrong-role',
-      `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: use the operator's --home.`,
+      `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: use the operator's own home.`,
+      'Name it with --home.',
     );
   }
   if (!('privateKey' in identity)) {

@@ -34,7 +34,8 @@ function tokenBearer(recorder: Recorder): AttemptState {
   if (all[0] !== undefined && all.length === 1) return all[0];
   throw new StationError(
     'several-ceremonies',
-    'This station has several ceremonies, and this belongs into the transcript of one. Nothing was done yet: say which with --ceremony and its two words.',
+    'This station has several ceremonies, and this belongs into the transcript of one. Nothing was done yet: say which, by its two words.',
+    'Name it with --ceremony.',
   );
 }
 

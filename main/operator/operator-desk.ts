@@ -105,7 +105,8 @@ export class OperatorDesk extends Station {
     if (identity.role === 'operator') return identity;
     throw new StationError(
       'wrong-role',
-      `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: start it with the operator's --home.`,
+      `The identity of this home, ${identity.name}, is that of the ${identity.role}. An online station belongs to an operator: start it in a folder of the operator's own.`,
+      'Name it with --home.',
     );
   }
 

@@ -182,7 +182,8 @@ function usable(path: string, work: () => void): void {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new HomeError(
       'home-unusable',
-      `The folder ${path} can't be made or opened (${reason}). Choose another with --home or AIRLOCK_HOME.`,
+      `The folder ${path} can't be made or opened (${reason}). Choose another.`,
+      'Name it with --home or AIRLOCK_HOME.',
     );
   }
 }

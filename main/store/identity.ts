@@ -51,7 +51,8 @@ export async function createIdentity(home: Home, wanted: NewIdentity): Promise<U
   if (existsSync(home.identity())) {
     throw new HomeError(
       'identity-exists',
-      `This home already has an identity (${home.identity()}). One home is one person: use another --home for another.`,
+      `This home already has an identity (${home.identity()}). One home is one person: another person takes another folder.`,
+      'Name it with --home.',
     );
   }
   if (existsSync(join(home.dir, SEALS))) {
@@ -116,7 +117,8 @@ export async function unlockIdentity(
   if (file === null) {
     throw new HomeError(
       'identity-missing',
-      'There is no identity in this home yet. Make one with: airlock identity create --name NAME --role ROLE',
+      'There is no identity in this home yet. Make one first.',
+      'Type airlock identity create --name NAME --role ROLE',
     );
   }
   const privateKey = await unlockPrivateKey(file.privateKey, passphrase);

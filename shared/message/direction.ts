@@ -35,7 +35,7 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
     to: ['officer', 'custodian', 'witness'],
     way: 'from the station to the officer',
     name: "the station's introduction",
-    ask: 'Ask the operator for the code of "airlock online status".',
+    ask: 'Ask the operator for the code by which the station introduces itself.',
   },
   start: {
     from: ['officer'],

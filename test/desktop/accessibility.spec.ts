@@ -1,13 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './launch';
-
-/** What axe finds against WCAG 2.2 AA, as lines to read. */
-async function violations(page: Page): Promise<string[]> {
-  // Electron has no pages for axe to open: legacy mode does without.
-  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
+import { violations } from './looks';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the first screens are accessible when ${colorScheme}`, async ({ start }) => {

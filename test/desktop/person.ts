@@ -41,8 +41,10 @@ export class Person {
     if (role !== 'Operator') await this.tick('radio', role);
     await this.type('Passphrase', passphrase);
     await this.type('Passphrase again', passphrase);
+    await this.onScreen?.(this);
     await this.pressAndFollow('Make my identity');
     await expect(this.page.getByTestId('code-out')).toBeVisible();
+    await this.onScreen?.(this);
   }
 
   async unlock(): Promise<void> {
@@ -104,6 +106,7 @@ export class Person {
     await this.paste(message);
     await expect(this.page.locator('.words', { hasText: words }).first()).toBeVisible();
     await expect(this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'))).toBeVisible();
+    await this.onScreen?.(this);
     await this.press('The words match');
     await expect(this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'))).toBeHidden();
   }
@@ -111,6 +114,7 @@ export class Person {
   /** An inline error says this. */
   async isTold(what: RegExp): Promise<void> {
     await expect(this.page.locator('.problem[role=alert]').filter({ hasText: what })).toBeVisible();
+    await this.onScreen?.(this);
   }
 
   async sees(heading: string | RegExp): Promise<void> {

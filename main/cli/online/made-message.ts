@@ -55,7 +55,7 @@ export function writeAfterStep(
     return writeMessage(message, destination, label);
   } catch (error) {
     if (error instanceof CliError && error.code === 'unwritable-file')
-      throw new CliError(error.code, `${error.message} ${then}`);
+      throw new CliError(error.code, `${error.message} ${then}`, error.typed);
     throw error;
   }
 }
@@ -75,7 +75,7 @@ export async function drawAfterStep(
     await drawMessage(message);
   } catch (error) {
     if (error instanceof QrError && error.code === 'no-room')
-      throw new QrError(error.code, `${error.message} ${then}`);
+      throw new QrError(error.code, `${error.message} ${then}`, error.typed);
     throw error;
   }
 }

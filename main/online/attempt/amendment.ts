@@ -36,7 +36,8 @@ export async function amendAttempt(
   if (state === null) {
     throw new StationError(
       'no-ceremony',
-      'This amendment changes the plan of a ceremony that this station has no part in. Take in its start message first (airlock online start or join).',
+      'This amendment changes the plan of a ceremony that this station has no part in. Take in its start message first.',
+      'It is taken in by airlock online start, or join.',
     );
   }
   refuseClosed(state);

@@ -45,7 +45,8 @@ export async function cancelNamed(
     }
     throw new AttemptError(
       'attempt-changed',
-      `The attempt that is open on the server (${nonceWords(attempt.nonce)}, nonce ${attempt.nonce}) isn't the one you named, so it was left alone. If it must go all the same, name it: airlock online cancel --nonce ${attempt.nonce}`,
+      `The attempt that is open on the server (${nonceWords(attempt.nonce)}, nonce ${attempt.nonce}) isn't the one you named, so it was left alone. If it must go all the same, name it by its nonce.`,
+      `Type airlock online cancel --nonce ${attempt.nonce}`,
     );
   }
   journal.append('cancel-intent', { nonce });
@@ -73,7 +74,8 @@ async function settledOwn(context: AttemptContext, known: AttemptState): Promise
     if (error instanceof StationError && error.code === 'locked') {
       throw new AttemptError(
         'already-finished',
-        "This attempt is finished, so nothing was cancelled: the last answer lies on this station's disk, unread. Read it with airlock online submit, without a message: that signs the result, and so asks for the passphrase.",
+        "This attempt is finished, so nothing was cancelled: the last answer lies on this station's disk, unread. Unlock this station and let it show the result: that signs it, and so takes the passphrase.",
+        'Type airlock online submit, without a message.',
       );
     }
     state = loadAttempt(context.home, known.id);
@@ -88,5 +90,6 @@ async function settledOwn(context: AttemptContext, known: AttemptState): Promise
 const finished = (): AttemptError =>
   new AttemptError(
     'already-finished',
-    'This attempt is finished, so there is nothing to cancel. Its result can be shown with airlock online submit, without a message. A token that nobody wants is revoked: airlock online revoke.',
+    'This attempt is finished, so there is nothing to cancel. Its result can be shown again. A token that nobody wants is revoked.',
+    'The result is shown by airlock online submit, without a message. A token is revoked by airlock online revoke',
   );

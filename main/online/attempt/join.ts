@@ -55,7 +55,8 @@ export async function joinAttempt(
   if (!attempt.open) {
     throw new AttemptError(
       'no-attempt',
-      'No attempt is open on the server, so there is none to join. Has it been started (airlock online start), or cancelled?',
+      'No attempt is open on the server, so there is none to join. Has it been started yet, or was it cancelled?',
+      'It is started by airlock online start',
     );
   }
   const known = before?.start === plan.digest ? before : null;
@@ -135,5 +136,6 @@ const wasStarted = (context: StationContext, known: AttemptState | null, nonce: 
 const unproven = (nonce: string): AttemptError =>
   new AttemptError(
     'attempt-unproven',
-    `An attempt is open (${nonceWords(nonce)}, nonce ${nonce}), but nothing shows that it is this ceremony's: with a one-time password it looks like anybody's, and whoever began it will be able to read the token. Nothing was joined. Take the attempt message of the station that started it: airlock online join --message ATTEMPT. If no station of this ceremony started it, find out who did, cancel it (airlock online cancel --nonce ${nonce}), and start anew.`,
+    `An attempt is open (${nonceWords(nonce)}, nonce ${nonce}), but nothing shows that it is this ceremony's: with a one-time password it looks like anybody's, and whoever began it will be able to read the token. Nothing was joined. Take the attempt message of the station that started it, and join. If no station of this ceremony started it, find out who did, cancel it, and start anew.`,
+    `To join: airlock online join --message ATTEMPT. To cancel: airlock online cancel --nonce ${nonce}`,
   );

@@ -33,7 +33,8 @@ export async function cancelAttempt(client: ServerClient, dialect: Dialect): Pro
 export const attemptOpen = (nonce: string): AttemptError =>
   new AttemptError(
     'attempt-open',
-    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one, and nothing was started. If another station of this ceremony started it, take that station's attempt message: airlock online join --message ATTEMPT. If none did, find out who did; then cancel it (airlock online cancel --nonce ${nonce}) and give this start message again.`,
+    `An attempt is open on this server already: ${nonceWords(nonce)} (nonce ${nonce}). There can be only one, and nothing was started. If another station of this ceremony started it, take that station's attempt message, and join. If none did, find out who did; then cancel it, and give this start message again.`,
+    `To join: airlock online join --message ATTEMPT. To cancel: airlock online cancel --nonce ${nonce}`,
   );
 
 /**
@@ -43,5 +44,6 @@ export const attemptOpen = (nonce: string): AttemptError =>
 export const ownPerhaps = (nonce: string): AttemptError =>
   new AttemptError(
     'attempt-open',
-    `An attempt is open on this server: ${nonceWords(nonce)} (nonce ${nonce}). This station asked for one before and has no answer on record, so it may be its own or a stranger's: with a one-time password nothing in the attempt tells. Don't use it. Cancel it (airlock online cancel --nonce ${nonce}), then give this same start message again, which starts a new one; no share was given here yet, so nothing is lost. If it comes back, find out who else starts attempts.`,
+    `An attempt is open on this server: ${nonceWords(nonce)} (nonce ${nonce}). This station asked for one before and has no answer on record, so it may be its own or a stranger's: with a one-time password nothing in the attempt tells. Don't use it. Cancel it, then give this same start message again, which starts a new one; no share was given here yet, so nothing is lost. If it comes back, find out who else starts attempts.`,
+    `To cancel: airlock online cancel --nonce ${nonce}`,
   );

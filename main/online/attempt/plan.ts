@@ -79,7 +79,8 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
   ) {
     throw new AttemptError(
       'other-server',
-      `The officer's plan is for another server (${body.server.address}, cluster ${body.server.clusterId || 'unnamed'}) than ${server.address} (cluster ${server.clusterId || 'unnamed'}). Nothing was started. Check VAULT_ADDR or --server.`,
+      `The officer's plan is for another server (${body.server.address}, cluster ${body.server.clusterId || 'unnamed'}) than ${server.address} (cluster ${server.clusterId || 'unnamed'}). Nothing was started. Go to the server of the plan.`,
+      'Which server is asked comes from VAULT_ADDR or --server.',
     );
   }
   if (body.threshold !== threshold) {

@@ -104,7 +104,8 @@ function answeredIntroduction(context: StationContext, { envelope: { prev } }: P
   if (prev === null) {
     throw new AttemptError(
       'start-unknown',
-      "This start message answers no station's introduction: the officer typed the server's facts in. Show the officer this station's own (airlock online status), and take the start that answers it.",
+      "This start message answers no station's introduction: the officer typed the server's facts in. Show the officer this station's own code, and take the start that answers it.",
+      'It is shown by airlock online status',
     );
   }
   const introductions = listIntroductions(context.home, context.clock());
@@ -112,7 +113,8 @@ function answeredIntroduction(context: StationContext, { envelope: { prev } }: P
   if (answered !== undefined) return answered;
   throw new MessageError(
     'stale',
-    'This start message answers the introduction of another station, or one that this station has forgotten after its 12 hours. Start it at the station that introduced itself, and join from here (airlock online join); or show the officer a new introduction of this one (airlock online status), and take the start that answers that.',
+    'This start message answers the introduction of another station, or one that this station has forgotten after its 12 hours. Start it at the station that introduced itself, and join from here; or show the officer a new introduction of this one, and take the start that answers that.',
+    'To join: airlock online join. A new introduction is made by airlock online status',
   );
 }
 

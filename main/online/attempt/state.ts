@@ -63,13 +63,15 @@ export function chooseAttempt(home: Home, id: string | undefined): AttemptState 
   if (only === undefined) {
     throw new StationError(
       'no-ceremony',
-      'This station has no ceremony yet. Take in a start message first: airlock online start --message FILE',
+      'This station has no ceremony yet. Take in a start message first.',
+      'Type airlock online start --message FILE',
     );
   }
   if ((open.length > 0 ? open : all).length > 1) {
     throw new StationError(
       'several-ceremonies',
-      'This station has several ceremonies. Say which with --ceremony and its two words.',
+      'This station has several ceremonies. Say which, by its two words.',
+      'Name it with --ceremony.',
     );
   }
   return only;

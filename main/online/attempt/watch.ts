@@ -3,7 +3,7 @@ import { nonceWords } from '../../../shared/words';
 import type { Journal } from '../../store/journal';
 import type { Found } from '../server/dialect';
 import type { Recorder } from '../station-context';
-import { sweepSentence } from '../token/orphan-sweep';
+import { sweepCommands, sweepSentence } from '../token/orphan-sweep';
 import { AttemptError } from './attempt-error';
 import { endAttempt } from './end';
 import type { AttemptState } from './state';
@@ -28,7 +28,7 @@ export function refuseChanged(
       'a share whose answer was cut off may have been counted after all, and the attempt is gone since';
     journal.append('answer-lost', { nonce: state.nonce, what });
     endAttempt(context, journal, state, 'lost', 'an answer was lost that may have been the last');
-    throw new AttemptError('answer-lost', sweepSentence(what, context.clock()));
+    throw new AttemptError('answer-lost', sweepSentence(what, context.clock()), sweepCommands);
   }
   journal.append('attempt-changed', { expected: state.nonce, found });
   endAttempt(context, journal, state, 'cancelled', 'the attempt is gone');
@@ -43,7 +43,8 @@ export function refuseChanged(
 /** Throws `AttemptError` 'no-attempt' unless this station's attempt is open: not begun yet, or over. */
 export function refuseClosed(state: AttemptState): asserts state is OperatorAt<'open'> {
   if (state.step === 'open') return;
-  throw new AttemptError('no-attempt', CLOSED[state.step]);
+  const { message, typed } = CLOSED[state.step];
+  throw new AttemptError('no-attempt', message, typed);
 }
 
 /** Throws `AttemptError` 'already-finished' where this station has the ceremony's result. */
@@ -51,16 +52,35 @@ export function refuseFinished(state: AttemptState | null): void {
   if (state?.step !== 'finished') return;
   throw new AttemptError(
     'already-finished',
-    'This ceremony has its result at this station already: airlock online submit, without a message, shows it again.',
+    'This ceremony has its result at this station already. It can be shown again.',
+    'Type airlock online submit, without a message.',
   );
 }
 
-const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, string>> = {
-  starting:
-    'The start of this attempt was cut off at this station. Give the start message again: airlock online start --message FILE',
-  cancelled:
-    "This attempt was cancelled, or this station saw that it had gone from the server. If the server has it open still (airlock online status), join it again, with its start message or another station's attempt message (airlock online join --message FILE), and have the share released again for the attempt code that this makes. Otherwise a start message serves only once: ask the officer for a new one, after a new station message.",
-  lost: 'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.',
-  finished:
-    'This attempt is finished. Its result can be shown again with airlock online submit, without a message.',
+interface Closed {
+  readonly message: string;
+  /** What a terminal adds. */
+  readonly typed: string;
+}
+
+const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, Closed>> = {
+  starting: {
+    message: 'The start of this attempt was cut off at this station. Give the start message again.',
+    typed: 'Type airlock online start --message FILE',
+  },
+  cancelled: {
+    message:
+      "This attempt was cancelled, or this station saw that it had gone from the server. If the server has it open still, join it again, with its start message or another station's attempt message, and have the share released again for the attempt code that this makes. Otherwise a start message serves only once: ask the officer for a new one, after a new station message.",
+    typed:
+      'What the server has is shown by airlock online status. To join: airlock online join --message FILE',
+  },
+  lost: {
+    message:
+      'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.',
+    typed: '',
+  },
+  finished: {
+    message: 'This attempt is finished. Its result can be shown again at this station.',
+    typed: 'Type airlock online submit, without a message.',
+  },
 };

@@ -47,7 +47,7 @@ export function parsePin(text: string, base: URL): string {
   if (base.protocol === 'http:') {
     throw new ServerError(
       'bad-pin',
-      'A pin needs a certificate, and plain http has none. Use https or leave --pin out.',
+      'A pin needs a certificate, and plain http has none. Use https, or leave the pin out.',
     );
   }
   return pin;

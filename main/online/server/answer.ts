@@ -133,13 +133,15 @@ export function refuseComplaint(answer: Answer, address: string): void {
   if (/standby/i.test(complaint)) {
     throw new ServerError(
       'standby',
-      `The server at ${address} is a standby and doesn't pass requests on. Run the command against the active server (--server).`,
+      `The server at ${address} is a standby and doesn't pass requests on. Go to the active server.`,
+      'Name it with --server.',
     );
   }
   if (/permission denied|missing client token|invalid token|bad token/i.test(complaint) || status === 401) {
     throw new ServerError(
       'token-refused',
-      `${address} refuses this request (${complaint || `status ${status}`}). It needs a token that may do this: set VAULT_TOKEN, or give --server-token-file.`,
+      `${address} refuses this request (${complaint || `status ${status}`}). It needs a token that may do this.`,
+      'Set VAULT_TOKEN, or give --server-token-file.',
     );
   }
   throw new ServerError(

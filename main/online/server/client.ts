@@ -111,7 +111,8 @@ export class ServerClient {
     if (to.origin !== this.base.origin && answer.status === 307 && to.pathname === from.pathname) {
       throw new ServerError(
         'standby',
-        `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, run the same command again with --server ${shown(to.origin)}.`,
+        `${this.address} is a standby and points to the active server, ${shown(to.origin)}. Nothing was sent there. If you know that server, go to it and do the same again.`,
+        `Run the same command again with --server ${shown(to.origin)}.`,
       );
     }
     // Another path of the same server is another question: an answer to it would pass for one to this.

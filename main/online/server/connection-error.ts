@@ -65,10 +65,10 @@ export function connectionError(error: unknown, circumstances: Circumstances): S
 
 const clientCertificate = (alert: number, { address, hasCertificate }: Circumstances): string => {
   if (hasCertificate)
-    return `${address} doesn't take the client certificate of VAULT_CLIENT_CERT (TLS alert ${alert}): check that it is one that the server knows, and in date.`;
+    return `${address} doesn't take the client certificate of this station (TLS alert ${alert}): check that it is one that the server knows, and in date.`;
   const why =
     alert === HANDSHAKE_FAILURE
       ? `breaks off the handshake (TLS alert ${alert}), most likely because it asks for a client certificate`
       : `asks for a client certificate (TLS alert ${alert})`;
-  return `${address} ${why}: set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY to the PEM files of one that it knows.`;
+  return `${address} ${why}. Give this station one that the server knows, with its key (VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name their PEM files).`;
 };

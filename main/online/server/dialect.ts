@@ -61,6 +61,7 @@ function requireToken(client: ServerClient, answer: Answer): void {
   if (client.hasToken) return;
   throw new ServerError(
     'token-needed',
-    `${client.address} starts an attempt only for someone with a token (it says: ${answer.complaint || `status ${answer.status}`}). Set VAULT_TOKEN (or BAO_TOKEN), or give --server-token-file.`,
+    `${client.address} starts an attempt only for someone with a token (it says: ${answer.complaint || `status ${answer.status}`}). Give it one.`,
+    'Set VAULT_TOKEN (or BAO_TOKEN), or give --server-token-file.',
   );
 }

@@ -33,7 +33,8 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
   if (!address) {
     throw new ServerError(
       'no-address',
-      'No server is named. Set VAULT_ADDR (or BAO_ADDR) to its address, or add --server https://HOST:PORT.',
+      'No server is named.',
+      'Set VAULT_ADDR (or BAO_ADDR) to its address, or add --server https://HOST:PORT.',
     );
   }
   const clientCertPem = pemFile(env, 'CLIENT_CERT');
@@ -51,7 +52,7 @@ export function serverOptionsFromEnv(env: Environment, overrides: ServerOverride
     namespace:
       overrides.namespace === undefined
         ? headerValue(`namespace (${nameSet(env, 'NAMESPACE')})`, setting(env, 'NAMESPACE'))
-        : headerValue('namespace (--namespace)', overrides.namespace),
+        : headerValue('namespace', overrides.namespace),
     caPem: setting(env, 'CACERT_BYTES') ?? pemFile(env, 'CACERT') ?? pemFolder(env),
     clientCertPem,
     clientKeyPem,
@@ -104,7 +105,8 @@ function refuseSkipVerify(env: Environment): void {
     if (value === undefined || ['', '0', 'f', 'false'].includes(value)) continue;
     throw new ServerError(
       'skip-verify',
-      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with ${name.startsWith('BAO_') ? 'BAO_CACERT' : 'VAULT_CACERT'} (for a certificate that signed itself, that certificate). Additionally --pin accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
+      `${name} is set, but a root token is never made over a connection whose other end isn't known. Unset it, and name the server's CA with ${name.startsWith('BAO_') ? 'BAO_CACERT' : 'VAULT_CACERT'} (for a certificate that signed itself, that certificate). A pin besides accepts one certificate only; a pin alone does not make a certificate pass that no CA vouches for.`,
+      'A pin is given with --pin.',
     );
   }
 }

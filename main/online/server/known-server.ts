@@ -33,7 +33,8 @@ export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, 
   if (same) return;
   throw new ServerError(
     'other-server',
-    `The attempt of this ceremony is on ${named(known)}, and not on the server that was asked now: ${named(asked)}. Nothing was done. Check VAULT_ADDR or --server, and run the same command again.`,
+    `The attempt of this ceremony is on ${named(known)}, and not on the server that was asked now: ${named(asked)}. Nothing was done. Go to the server of the ceremony, and do the same again.`,
+    'Which server is asked comes from VAULT_ADDR or --server.',
   );
 }
 

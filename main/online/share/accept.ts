@@ -59,7 +59,8 @@ export async function acceptShare(
   if (state.step === 'finished') {
     throw new AttemptError(
       'already-finished',
-      'This attempt is finished: no further share is needed. Its result can be shown again with airlock online submit, without a message.',
+      'This attempt is finished: no further share is needed. Its result can be shown again at this station.',
+      'Type airlock online submit, without a message.',
     );
   }
   if (state.submitted.some((each) => each.digest === digest)) {
@@ -91,7 +92,8 @@ export async function acceptShare(
   if (!keyLives(context, state, now)) {
     throw new MessageError(
       'expired',
-      `This share is sealed to a key of this station that had its time until ${state.sealing?.expiresAt} and is destroyed. Make a new attempt code (airlock online join, with the start message), and have the share released again.`,
+      `This share is sealed to a key of this station that had its time until ${state.sealing?.expiresAt} and is destroyed. Make a new attempt code, and have the share released again.`,
+      'A new code is made by airlock online join, with the start message.',
     );
   }
   recordArrival(journal, { type: 'share', digest, from: fingerprint, carrier });
@@ -106,6 +108,7 @@ function stateFor(context: StationContext, message: SignedMessage): AttemptState
   expectMessage(message, { types: ['share'], to: 'operator' });
   throw new StationError(
     'no-ceremony',
-    `This ${type} message belongs to a ceremony that this station has no part in. Compare the ceremony words, or take in the start message first (airlock online start or join).`,
+    `This ${type} message belongs to a ceremony that this station has no part in. Compare the ceremony words, or take in the start message first.`,
+    'It is taken in by airlock online start, or join.',
   );
 }

@@ -59,6 +59,7 @@ export class AnswerKeeper {
         throw new AttemptError(
           error.code,
           `${error.message} What came in its place: ${shown(this.unkept.body)}`,
+          error.typed,
         );
       }
       throw error;
@@ -70,7 +71,8 @@ export class AnswerKeeper {
       const reason = error instanceof StoreError ? error.message : `The disk said ${reasonOf(error)}.`;
       return new SubmitError(
         'answer-unrecorded',
-        `The attempt is finished, and the server's last answer is safe on this station's disk; only what follows could not be written. ${reason} Then: airlock online submit, without a message. Do not cancel, and do not start anew: a live root token exists.`,
+        `The attempt is finished, and the server's last answer is safe on this station's disk; only what follows could not be written. ${reason} Then let this station show the result again. Do not cancel, and do not start anew: a live root token exists.`,
+        'The result is shown by airlock online submit, without a message.',
       );
     }
     const care =

@@ -137,7 +137,7 @@ export async function afterSilence(
     if (last) return { kind: 'lost', what: `the server doesn't answer any more (${reason})` };
     throw new ServerError(
       error.code,
-      `${reason} Asked again what became of the share, it gave no answer either: ${error.message} Run the same command again: it finds out first.`,
+      `${reason} Asked again what became of the share, it gave no answer either: ${error.message} Give the same share again: what became of it is found out first.`,
     );
   }
   if (!now.open || now.nonce !== nonce) {
@@ -157,5 +157,5 @@ export async function afterSilence(
 const retry = (client: ServerClient, reason: string): ServerError =>
   new ServerError(
     'connection-lost',
-    `${reason} Asked again, ${client.address} says that it didn't count this share. Run the same command again.`,
+    `${reason} Asked again, ${client.address} says that it didn't count this share. Give the same share again.`,
   );

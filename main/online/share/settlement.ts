@@ -8,7 +8,7 @@ import { recordSameStation } from '../attempt/same-station';
 import { become } from '../attempt/state';
 import { isUnknown } from '../attempt/unsettled';
 import { type StationContext, signer } from '../station-context';
-import { sweepSentence } from '../token/orphan-sweep';
+import { sweepCommands, sweepSentence } from '../token/orphan-sweep';
 import type { ShareOutcome } from './outcome';
 import { recordOnce, recordUnknown, sharesSeen } from './record';
 import { writeResult } from './result';
@@ -162,7 +162,7 @@ function lost(sent: Sent, what: string): never {
     'lost',
     'an answer was lost that may have been the last',
   );
-  throw new AttemptError('answer-lost', sweepSentence(what, context.clock()));
+  throw new AttemptError('answer-lost', sweepSentence(what, context.clock()), sweepCommands);
 }
 
 type Outcome<Kind extends ShareOutcome['kind']> = Extract<ShareOutcome, { readonly kind: Kind }>;

@@ -150,7 +150,8 @@ async function checkLastShare(
   if (!state.sameStationAllowed) {
     throw new SubmitError(
       'would-finish',
-      'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. The share was not sent. The last one has to be that of a custodian who gives at another station: let that station join (airlock online join --message ATTEMPT), and give there. Where no such custodian is left, the officer lets a reserve step in there, or plans anew.',
+      'This is the last share, and this station has seen the one-time password: with the answer it could read the root token. The share was not sent. The last one has to be that of a custodian who gives at another station: let that station join, and give there. Where no such custodian is left, the officer lets a reserve step in there, or plans anew.',
+      'That station joins by airlock online join --message ATTEMPT.',
     );
   }
   recordSameStation(journal, state);

@@ -27,7 +27,8 @@ export async function revokeToken(
   if (by === 'accessor' && !client.hasToken) {
     throw new LiveTokenError(
       'token-needed',
-      'Revoking by accessor needs a token that may do so. Set VAULT_TOKEN (or BAO_TOKEN), or give --server-token-file. The token itself revokes without one: --token-file.',
+      'Revoking by accessor needs a token that may do so. The token itself can be revoked without another.',
+      'Set VAULT_TOKEN (or BAO_TOKEN), or give --server-token-file; or give the token itself with --token-file.',
     );
   }
   const facts = await lookupToken(client, name);

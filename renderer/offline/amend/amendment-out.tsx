@@ -25,7 +25,7 @@ export function AmendmentOut({ ceremony, amendment, onDone, onAnother }: Amendme
   return (
     <Step
       title="Carry this to every station"
-      lead="Each operator takes it with airlock online amend, and shows a new attempt code, which the reserve takes."
+      lead="Each operator takes it in at their station, and shows a new attempt code, which the reserve takes."
       code={<ShowCode outgoing={outgoing} />}
     >
       <Facts

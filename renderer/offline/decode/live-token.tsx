@@ -33,13 +33,12 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
           <Card title="Revoke it">
             <ul>
               <li>
-                The operator types <code>airlock online revoke</code>, then the token as you read it out: it
+                The operator types the token at the online station as you read it out, at the step “Token”: it
                 does not show there.
               </li>
               <li>
-                Or, where it is the <code>VAULT_TOKEN</code> (<code>BAO_TOKEN</code>) of their terminal
-                already: <code>vault token revoke -self</code>. Without the token, by its accessor:{' '}
-                <code>airlock online revoke --accessor …</code>, with another token that may revoke.
+                Or, where a terminal of theirs uses it already: <code>vault token revoke -self</code>. Without
+                the token, by its accessor, with another token that may revoke.
               </li>
               <li>The server is asked about the token afterwards, and must not know it any more.</li>
               <li>Destroying the {secret} here does not revoke the token.</li>

@@ -93,7 +93,8 @@ test.each(['its start', "another station's attempt"])(
     for (const refused of [() => station.submit(first), () => station.start(start)]) {
       await expect(refused()).rejects.toMatchObject({
         code: 'no-attempt',
-        message: expect.stringMatching(/join --message FILE.*new one, after a new station message/),
+        message: expect.stringMatching(/join it again.*new one, after a new station message/),
+        typed: expect.stringContaining('join --message FILE'),
       });
     }
     const again = await station.join(which === 'its start' ? start : theirs.message);
@@ -175,14 +176,15 @@ test('an attempt with a one-time password is joined by the attempt message of it
   });
   await expect(first.station.start(start)).rejects.toMatchObject({
     code: 'attempt-open',
-    message: expect.stringMatching(
+    message: expect.stringContaining(`nonce ${theirs.nonce}`),
+    typed: expect.stringMatching(
       new RegExp(`airlock online join --message ATTEMPT.*cancel --nonce ${theirs.nonce}`),
     ),
   });
   for (const { station, home } of [first, second]) {
     await expect(station.join(start)).rejects.toMatchObject({
       code: 'attempt-unproven',
-      message: expect.stringContaining(`--nonce ${theirs.nonce}`),
+      typed: expect.stringContaining(`--nonce ${theirs.nonce}`),
     });
     expect(home.listCeremonies()).toEqual([]);
   }
@@ -212,7 +214,8 @@ test('a one-time password start whose answer was lost is not joined: it is cance
   const { nonce } = (await station.facts()).attempt;
   await expect(station.start(start)).rejects.toMatchObject({
     code: 'attempt-open',
-    message: expect.stringMatching(new RegExp(`cancel --nonce ${nonce}.*this same start message again`)),
+    message: expect.stringMatching(/Cancel it.*this same start message again/),
+    typed: expect.stringContaining(`cancel --nonce ${nonce}`),
   });
   await expect(station.join(start)).rejects.toMatchObject({ code: 'attempt-unproven' });
   await station.cancel({ nonce });

@@ -79,7 +79,8 @@ test('without a token OpenBao 2.6 gets a sentence that says which token is missi
   const bao = await openBao();
   await expect(findDialect(new ServerClient({ address: bao.address }))).rejects.toMatchObject({
     code: 'token-needed',
-    message: expect.stringContaining('VAULT_TOKEN'),
+    message: expect.stringContaining('only for someone with a token'),
+    typed: expect.stringContaining('VAULT_TOKEN'),
   });
   const wrong = new ServerClient({ address: bao.address, token: 's.wrong' });
   await expect(findDialect(wrong)).rejects.toMatchObject({ code: 'token-refused' });

@@ -152,7 +152,8 @@ test('an answer that was kept is called safe where only the journal fails, and i
   };
   await expect(give(0)).rejects.toMatchObject({
     code: 'answer-unrecorded',
-    message: expect.stringMatching(/safe on this station's disk.*airlock online submit/),
+    message: expect.stringMatching(/safe on this station's disk.*show the result again/),
+    typed: expect.stringContaining('airlock online submit'),
   });
   expect(existsSync(join(answers, '1.raw'))).toBe(true);
   disk.refuses = () => false;

@@ -25,7 +25,8 @@ test('the connection dies at the last answer: the loss is on record, and the sen
   };
   await expect(give(1)).rejects.toMatchObject({
     code: 'answer-lost',
-    message: expect.stringMatching(/root token may exist.*vault list auth\/token\/accessors.*revoke/),
+    message: expect.stringMatching(/root token may exist.*auth\/token\/accessors.*revoke/),
+    typed: expect.stringMatching(/vault list auth\/token\/accessors.*revoke/),
   });
   expect(eventsOf(journalOf(stage, operator)).slice(-3)).toEqual([
     'answer-lost',

@@ -64,7 +64,7 @@ test('a cancel reads a last answer that lies on the disk unread, and cancels not
   crashAfter(stage, operator, 'answer-received', pendingAt(1));
   await expect(operator.station.cancel()).rejects.toMatchObject({
     code: 'already-finished',
-    message: expect.stringContaining('airlock online submit'),
+    typed: expect.stringContaining('airlock online submit'),
   });
   expect(stateOf(stage, operator)).toMatchObject({ step: 'finished' });
   const result = await operator.station.result();

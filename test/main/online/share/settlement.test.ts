@@ -48,7 +48,7 @@ test.for(['the same message', 'a new message', 'the same message, after another 
     const first = await shareOf(0);
     await expect(operator.station.submit(first)).rejects.toMatchObject({
       code: 'connection-lost',
-      message: expect.stringContaining('Run the same command again'),
+      message: expect.stringContaining('Give the same share again'),
     });
     await late.count();
     if (how.includes('never got there')) {

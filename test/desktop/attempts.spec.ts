@@ -93,6 +93,13 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
   await officer.page.getByText('The attempt was cancelled, or something went wrong').click();
   await officer.press('Back to the plan');
   await officer.sees('Plan the ceremony');
+  await otto.press('Introduce this station anew');
+  await otto.sees('Introduce this station');
+  await otto.press('Make this station’s code');
+  await otto.sees('Show this to the officer');
+  await officer.press('Another server, or a new code of its station');
+  await officer.sees('Which server is it?');
+  await carry(otto, officer, () => officer.sees('Plan the ceremony'));
   await sendsStart();
   const second = await attemptWords(otto);
   expect(second).not.toBe(first);
@@ -110,7 +117,8 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
   try {
     const back = new Person('Otto', again.page);
     await back.unlock();
-    await back.press('Re-enable OIDC');
+    await back.pressAndFollow('Ask the server');
+    await back.press('Open Re-enable OIDC');
     await back.sees('Collect the shares of this station');
     await expect(back.page.locator('.bar')).toContainText(second);
     await expect(back.page.getByRole('row', { name: /^Ada/ })).toContainText(/accepted \d\d:\d\d/);

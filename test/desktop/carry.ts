@@ -17,6 +17,15 @@ export const byPaste: Carry = async (from, to, there) => {
 /** Milliseconds between two looks at the other screen: some for each part that it shows. */
 const lookEvery = 30;
 
+/** One look at the code on somebody's screen. */
+export type Look = () => Promise<Luma>;
+
+/** The camera goes off where it is on: one that waits for several messages stays on by itself. */
+export async function cameraOff(person: Person): Promise<void> {
+  const stop = person.page.getByRole('button', { name: /^Stop the camera/ });
+  if (await stop.isVisible()) await person.press(/^Stop the camera/);
+}
+
 interface Seat {
   readonly running: Running;
   readonly eyes: Eyes;
@@ -51,7 +60,7 @@ export class Cameras {
   };
 
   /** The camera of someone sees what is looked at, as it moves, until `until`; then the wall. */
-  async hold(look: () => Promise<Luma>, to: Person, until: Promise<unknown>): Promise<void> {
+  async hold(look: Look, to: Person, until: Promise<unknown>): Promise<void> {
     const { eyes } = this.seatOf(to);
     let over = false;
     const ended = until.finally(() => {
@@ -69,7 +78,7 @@ export class Cameras {
   }
 
   /** What takes pictures of the code in someone's window, as Electron draws it. */
-  async lookAt(person: Person): Promise<() => Promise<Luma>> {
+  async lookAt(person: Person): Promise<Look> {
     const code = person.page.getByTestId('code-out');
     // Electron draws what is inside the window, no more.
     await code.scrollIntoViewIfNeeded();

@@ -5,7 +5,7 @@ import { createIdentity, identityMessage } from '../../main/store/identity';
 import { wireBytes } from '../../shared/message/wire';
 import { urText } from '../../shared/qr/ur';
 import { fingerprintWords } from '../../shared/words';
-import { byPaste, type Carry } from './carry';
+import { byPaste, type Carry, cameraOff } from './carry';
 import { type Person, passphrase } from './person';
 import { isTokenKnown } from './real-vault';
 
@@ -76,8 +76,7 @@ export async function meetBy(carry: Carry, shown: Person, taker: Person): Promis
   await taker.press('The words match');
   await expect(asked).toBeHidden();
   // It would stay on for the next person.
-  const stop = taker.page.getByRole('button', { name: /^Stop the camera/ });
-  if (await stop.isVisible()) await taker.press(/^Stop the camera/);
+  await cameraOff(taker);
 }
 
 /** The custodian takes in the attempt from a station's window, checks it, and releases their share for it. */

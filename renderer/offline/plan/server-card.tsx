@@ -31,7 +31,7 @@ export function ServerCard({
         ]}
       />
       <Button kind="quiet" small onPress={onChange}>
-        Another server
+        Another server, or a new code of its station
       </Button>
     </Card>
   );

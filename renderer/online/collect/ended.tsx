@@ -3,7 +3,9 @@ import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
+import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
+import { useCall } from '../call';
 import { Givers } from './givers';
 
 export interface EndedProps {
@@ -13,6 +15,7 @@ export interface EndedProps {
 
 /** The attempt is over at this station without a result, or its start was cut off: what that means. */
 export function Ended({ ceremony, onDone }: EndedProps) {
+  const leave = useCall('ceremony.leave');
   const { title, lead } =
     texts[ceremony.step === 'lost' || ceremony.step === 'starting' ? ceremony.step : 'cancelled'];
   return (
@@ -21,7 +24,11 @@ export function Ended({ ceremony, onDone }: EndedProps) {
       <TakeCode what="the officer’s start, or another station’s attempt" aside />
       <Foot>
         <Button onPress={onDone}>Sign off</Button>
+        <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
+          Introduce this station anew
+        </Button>
         <p>Sign off where nothing more is to come at this station.</p>
+        <Problem text={leave.problem} />
       </Foot>
     </Step>
   );
@@ -30,7 +37,7 @@ export function Ended({ ceremony, onDone }: EndedProps) {
 const texts = {
   cancelled: {
     title: 'The attempt is over',
-    lead: 'It was cancelled, or it has gone from the server: another station may have finished it. Ask the officer whether a result has arrived. If not, the officer makes a new start.',
+    lead: 'It was cancelled, or it has gone from the server: another station may have finished it. Ask the officer whether a result has arrived. If not, introduce this station anew: a new start answers a new introduction.',
   },
   lost: {
     title: 'The last answer was lost',

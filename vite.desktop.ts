@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { licences } from './vite.licences';
 
 /**
  * How an app is built: three bundles in `dist/NAME` that need nothing of node_modules. Targets are those of
@@ -12,9 +13,10 @@ import type { Plugin } from 'vite';
  * `mainPlugins`: what the app's main bundle has to do with besides.
  */
 export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) {
+  const noted = licences(resolve(`dist/${name}`));
   return defineConfig({
     main: {
-      plugins: mainPlugins,
+      plugins: [...mainPlugins, noted.plugin()],
       publicDir: false,
       build: {
         externalizeDeps: false,
@@ -27,6 +29,7 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
       },
     },
     preload: {
+      plugins: [noted.plugin()],
       publicDir: false,
       build: {
         externalizeDeps: false,
@@ -42,14 +45,14 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
     renderer: {
       root: `renderer/${name}`,
       publicDir: false,
-      plugins: [react()],
+      plugins: [react(), noted.plugin()],
       build: {
         target: 'chrome114',
         outDir: resolve(`dist/${name}/renderer`),
         assetsInlineLimit: 0,
         rolldownOptions: { input: resolve(`renderer/${name}/index.html`) },
       },
-      worker: { format: 'es' },
+      worker: { format: 'es', plugins: () => [noted.plugin()] },
     },
   });
 }

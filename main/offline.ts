@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { app } from 'electron';
 import { channels } from '../shared/ipc/offline/channels';
+import { aboutApp } from './desktop/about';
 import { openAppWindow } from './desktop/app-window';
 import { CardPrinter } from './desktop/card-printer';
 import { dialogsOf } from './desktop/dialogs';
@@ -36,6 +37,7 @@ void app.whenReady().then(() =>
       dialogsOf(() => window.current),
       () => ({ electron: process.versions.electron, offline: offline.latest }),
       new CardPrinter(),
+      () => aboutApp(__dirname),
     );
   }),
 );

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { channels } from '../shared/ipc/online/channels';
+import { aboutApp } from './desktop/about';
 import { openAppWindow } from './desktop/app-window';
 import { dialogsOf } from './desktop/dialogs';
 import { push } from './desktop/ipc-gateway';
@@ -32,6 +33,7 @@ void app.whenReady().then(() =>
       desk,
       dialogsOf(() => window.current),
       process.versions.electron,
+      () => aboutApp(__dirname),
     );
   }),
 );

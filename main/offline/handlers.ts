@@ -1,4 +1,5 @@
 import { wipe } from '../../shared/bytes';
+import type { About } from '../../shared/ipc/about';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/offline/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
@@ -15,6 +16,7 @@ export function handlers(
   places: Places,
   surroundings: () => Surroundings,
   paper: Paper,
+  about: () => About,
 ): HandlersOf<Channels> {
   const { act, ask } = workersOf(station);
 
@@ -31,7 +33,7 @@ export function handlers(
 
   return {
     'state.get': async () => station.state(surroundings()),
-    ...commonHandlers(station, places),
+    ...commonHandlers(station, places, about),
 
     'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
 

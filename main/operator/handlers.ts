@@ -1,3 +1,4 @@
+import type { About } from '../../shared/ipc/about';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/online/channels';
 import { commonHandlers, workersOf } from '../station/handlers';
@@ -5,11 +6,16 @@ import type { Places } from '../station/places';
 import type { OperatorDesk } from './operator-desk';
 
 /** What every channel of the online station's window does: one line of the desk's work each. */
-export function handlers(desk: OperatorDesk, places: Places, electron: string): HandlersOf<Channels> {
+export function handlers(
+  desk: OperatorDesk,
+  places: Places,
+  electron: string,
+  about: () => About,
+): HandlersOf<Channels> {
   const { act } = workersOf(desk);
   return {
     'state.get': async () => desk.state(electron),
-    ...commonHandlers(desk, places),
+    ...commonHandlers(desk, places, about),
     // Whoever works at an online station is an operator.
     'identity.create': act((wanted) => desk.person.create({ ...wanted, role: 'operator' })),
 

@@ -1,3 +1,4 @@
+import type { About } from '../../shared/ipc/about';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { CommonChannels } from '../../shared/ipc/common-channels';
 import { saveText } from '../store/saved-file';
@@ -37,9 +38,12 @@ export async function saveAt(
 export function commonHandlers(
   station: Station,
   places: Places,
+  about: () => About,
 ): Omit<HandlersOf<CommonChannels>, 'state.get'> {
   const { act, ask } = workersOf(station);
   return {
+    'about.get': async () => about(),
+
     'preferences.get': async () => station.preferences,
     'preferences.set': async ({ preferences }) => {
       station.preferences = preferences;

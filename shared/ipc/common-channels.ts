@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longestText } from '../input/lengths';
 import { roleSchema } from '../message/body';
 import { densityRange } from '../qr/density';
+import { about } from './about';
 import type { AnswerOf, ArgsOf, CallName, ChannelMap } from './channel-map';
 import { commonState } from './common-state';
 import { preferences } from './preferences';
@@ -42,6 +43,9 @@ export type ReceivedView = z.infer<typeof receivedSchema>;
  */
 export const commonChannels = {
   'state.get': { args: nothing, result: commonState },
+
+  /** Which program this is, and what it is made of. */
+  'about.get': { args: nothing, result: about },
 
   /** How this station shows and reads codes; kept when the app is closed. */
   'preferences.get': { args: nothing, result: preferences },

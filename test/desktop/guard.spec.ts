@@ -97,7 +97,7 @@ test('an online station stays open while it shows its code, and comes back to th
   await otto.press('Start a rehearsal');
   await otto.sees('Introduce this station');
   await otto.press('Help');
-  await otto.press('Locking by itself');
+  await otto.press(/Locking by itself/);
   await otto.page.getByLabel('This station locks itself').selectOption('after 2 minutes');
   await otto.press('Close');
   await otto.press('Make this station’s code');

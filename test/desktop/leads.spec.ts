@@ -142,6 +142,10 @@ test('help says what each step is for, what the words mean, which keys there are
     await expect(help.getByText(text, { exact: true })).toBeVisible();
   }
   await expect(help.getByText(/^Electron \d/)).toBeVisible();
+  await help.getByRole('button', { name: /What others made of it/ }).click();
+  await expect(help.getByText('react-dom', { exact: true })).toBeVisible();
+  await help.getByRole('button', { name: /The text of each licence/ }).click();
+  await expect(help.getByText(/GNU LESSER GENERAL PUBLIC LICENSE/i).first()).toBeVisible();
   const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
   await page.keyboard.press('Escape');

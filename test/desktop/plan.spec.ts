@@ -163,3 +163,27 @@ test('a custodian can’t give: a reserve steps in by an amendment, which goes o
   await officer.press('Show the amendment');
   await officer.sees('Carry this to every station');
 });
+
+test('the kind of key follows from the server, and the making of an RSA key can be watched and cancelled', async ({
+  start,
+}) => {
+  const officer = await atPlan((await start()).page);
+  const { page } = officer;
+  await pick(officer, ...everyone.map(([name]) => name));
+  await officer.press('The plan is complete');
+  await officer.sees('Make the key for this ceremony');
+  // Typed in by hand, the server's version is not known: what every server can use is right.
+  await expect(page.getByText('The server’s version is not known here.')).toBeVisible();
+  await expect(page.getByText('RSA-3072', { exact: true })).toBeVisible();
+  await officer.press(/Another kind of key/);
+  await officer.tick('radio', 'RSA-4096');
+  await officer.press('Make the key');
+  await expect(page.getByRole('progressbar', { name: 'Making the RSA-4096 key' })).toBeVisible();
+  await officer.press('Cancel');
+  await expect(page.getByRole('status').filter({ hasText: 'No key was made.' })).toBeVisible();
+  await officer.tick('radio', 'Curve25519');
+  await expect(page.getByText(/Airlock takes RSA-3072 for this server/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await officer.press('Make the key');
+  await officer.sees('Carry this to the online station');
+});

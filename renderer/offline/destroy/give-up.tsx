@@ -24,13 +24,16 @@ export function GiveUp({ state, id, onBack }: GiveUpProps) {
       title="Give this ceremony up?"
       lead="Nothing was made for it yet, so there is nothing to destroy. The plan and the transcript stay, and can be signed off."
     >
+      {begun === undefined ? null : (
+        <p>It was begun by mistake? Nothing of it has crossed, so it can be removed entirely.</p>
+      )}
       <Foot>
         <Button kind="alarm" busy={giveUp.busy} onPress={() => void giveUp.run({})}>
           Give it up
         </Button>
         {begun === undefined ? null : (
           <Button kind="quiet" onPress={() => setRemoving(true)}>
-            Remove it: it was begun by mistake
+            Remove it entirely
           </Button>
         )}
         <Button kind="quiet" onPress={onBack}>

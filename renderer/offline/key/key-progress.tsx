@@ -14,7 +14,7 @@ export function KeyProgress({ name }: { readonly name: string }) {
         Cancel
       </Button>
       <div className="key-progress">
-        <progress aria-label={`Making a ${name} key`} />
+        <progress aria-label={`Making the ${name} key`} />
         <span>Looking for primes, for {seconds} s so far. It takes a different time each time.</span>
       </div>
     </>

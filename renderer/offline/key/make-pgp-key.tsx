@@ -64,7 +64,7 @@ export function MakePgpKey({ version }: { readonly version: string }) {
           </p>
         ) : (
           <p>
-            You have chosen another kind than the {nameOf(right)} that is right for this server. {because}
+            You have chosen this kind. By itself, Airlock takes {nameOf(right)} for this server. {because}
           </p>
         )}
         <More title="Another kind of key">

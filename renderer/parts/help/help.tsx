@@ -4,12 +4,13 @@ import { Facts } from '../facts';
 import { LockAfter } from '../guard/lock-after';
 import { More } from '../more';
 import { Sheet } from '../sheet';
+import { About } from './about';
 import { keys } from './keys';
 import { type StepHelp, stepsHelp } from './steps-help';
 import { type Term, termName, terms } from './terms';
 
 export interface HelpProps {
-  readonly state: Pick<CommonState, 'version' | 'electron' | 'identity'>;
+  readonly state: Pick<CommonState, 'identity'>;
   readonly onClose: () => void;
 }
 
@@ -31,17 +32,7 @@ export function Help({ state, onClose }: HelpProps) {
         <LockAfter />
       </More>
       <More title="About Airlock">
-        <Facts
-          facts={[
-            ['Version', state.version],
-            ['Runs on', `Electron ${state.electron}`],
-            ['Licence', 'Apache License 2.0'],
-          ]}
-        />
-        <p className="quiet">
-          The licences of Electron and Chromium lie beside the program, as LICENSE.electron.txt and
-          LICENSES.chromium.html.
-        </p>
+        <About />
       </More>
       <div className="row">
         <Button kind="quiet" onPress={onClose}>

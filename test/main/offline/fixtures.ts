@@ -18,6 +18,7 @@ import { acquaint, take } from './cast-fixture';
 export { take };
 
 export const passphrase = 'correct horse battery';
+export const about = () => ({ version: '', electron: '', chromium: '', node: '', parts: [] });
 export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
 
 /** A station on a home folder, as the app makes it. */

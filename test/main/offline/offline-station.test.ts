@@ -9,7 +9,7 @@ import { encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import { encodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-import { identityText, introduce, passphrase, stationOn, surroundings, test } from './fixtures';
+import { about, identityText, introduce, passphrase, stationOn, surroundings, test } from './fixtures';
 
 async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<string> {
   try {
@@ -210,6 +210,7 @@ describe('an air-gapped station', () => {
       { saveFile: async () => null, chooseFolder: async () => null },
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
+      about,
     );
     for (const [name, carrier] of [
       ['Ada', 'qr'],

@@ -14,7 +14,7 @@ import { parseShare } from '../../../../shared/share/share';
 import { cardGroups } from '../../../../shared/share/share-card';
 import type { JournalLine } from '../../../../shared/transcript/event';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
-import { type Laptop, test as laptopTest, passphrase, refusal, surroundings } from '../fixtures';
+import { about, type Laptop, test as laptopTest, passphrase, refusal, surroundings } from '../fixtures';
 
 const newShare = (): string => `${toHex(randomBytes(32))}7f`;
 
@@ -55,6 +55,7 @@ function custodyAt({ station, folder }: Laptop): Custody {
     { saveFile: async () => places.file, chooseFolder: async () => null },
     () => surroundings,
     paper,
+    about,
   );
   return {
     station,

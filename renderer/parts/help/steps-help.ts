@@ -9,12 +9,12 @@ export interface StepHelp {
 export const stepsHelp: Record<Role, readonly StepHelp[]> = {
   officer: [
     { name: 'Plan', what: 'Says why a root token is needed, for what, and who takes part.' },
-    { name: 'Make the key', what: 'Only what is made here can open the token later.' },
+    { name: 'Make the key', what: 'Only this key, or the OTP in its place, can open the token later.' },
     { name: 'Send the start', what: 'The online station takes the plan, and opens the attempt by it.' },
     { name: 'Take the attempt', what: 'Brings the words that every custodian compares with you.' },
     { name: 'Take the result', what: 'Brings the token, still closed, once the last share is in.' },
     { name: 'Decode', what: 'Opens the token. From here until it is revoked, everyone watches.' },
-    { name: 'Destroy', what: 'Nothing that could open the token is left on this laptop.' },
+    { name: 'Destroy the key', what: 'Nothing that could open the token is left on this laptop.' },
     { name: 'Sign off', what: 'Closes the transcript, so that no line of it changes unnoticed.' },
   ],
   custodian: [

@@ -30,7 +30,7 @@ export function licences(folder: string): { plugin(): Plugin } {
   };
 }
 
-/** The folder of the package that a module lies in; null for one of our own, and for what a build makes up. */
+/** The folder of the package that a module lies in; null for our own, and for what a build makes up. */
 function packageOf(id: string): string | null {
   const [, folder] = /^\0?(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/')) ?? [];
   return folder !== undefined && existsSync(join(folder, 'package.json')) ? folder : null;

@@ -25,8 +25,8 @@ interface AppWindowOptions<M> {
 
 /**
  * Opens the app's window, and the one way from there to the main process. The same for both apps. To be
- * called once Electron is ready. `folder`: where the bundles lie; `station`: whose window it is; `handlersOf`:
- * what each channel of `map` does.
+ * called once Electron is ready. `folder`: where the bundles lie; `station`: whose window it is;
+ * `handlersOf`: what each channel of `map` does.
  */
 export function openAppWindow<M extends ChannelMap>(
   { folder, packaged, home, map, station }: AppWindowOptions<M>,

@@ -110,7 +110,7 @@ const placeOnScreen = (place: WindowPlace | null): Electron.Rectangle => {
   );
 };
 
-/** Keeps where the window stands, once it stands still. A window on the full screen is elsewhere for a while. */
+/** Keeps where the window stands, once it stands still. On the full screen it is elsewhere for a while. */
 function noteMoves(window: BrowserWindow, keepPlace: WindowOptions['keepPlace']): void {
   let still: NodeJS.Timeout | undefined;
   const keep = (): void => {

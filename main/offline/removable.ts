@@ -9,8 +9,8 @@ import type { OfflineCeremony } from './ceremony-list';
 const begun: ReadonlySet<EventName> = new Set(['journal-opened']);
 
 /**
- * Whether a ceremony can be removed as if it had not been begun. Its officer is at the plan or before the key,
- * no message of it was made or taken in, and nobody has put anything on its record.
+ * Whether a ceremony can be removed as if it had not been begun. Its officer is at the plan or before the
+ * key, no message of it was made or taken in, and nobody has put anything on its record.
  */
 export function isRemovable(
   home: Home,

@@ -15,18 +15,18 @@ const named = (name: string): string => (name === '' ? '' : ` of “${name}”`)
 const words: Record<Stake['kind'], (name: string) => readonly [is: string, lost: string, kept: string]> = {
   'live-token': (name) => [
     `The root token${named(name)} was decoded here, and is not said to be revoked.`,
-    'It leaves this program’s memory, but closing does not revoke it: it lives until the operator revokes it.',
+    'Closing takes it out of this program’s memory, and does not revoke it: it lives until the operator revokes it.',
     'The result and what opens it stay on this laptop: your passphrase decodes the token again.',
   ],
   'made-token': (name) => [
     `The attempt${named(name)} has made a root token, and nothing on this station says that it is revoked.`,
-    'Nothing is lost, but closing does not revoke it: it lives until somebody revokes it.',
+    'Closing loses nothing, and does not revoke it: it lives until somebody revokes it.',
     'The result stays on this station’s disk and can be shown again.',
   ],
   share: (name) => [
     `A share${name === '' ? '' : ` for “${name}”`} is entered here, and not released.`,
-    'It is overwritten: it has to be entered again.',
-    'The ceremony, and what is known of the share, stay on this laptop.',
+    'Closing overwrites it: it has to be entered again.',
+    'Every ceremony, and what is known of the share, stay on this laptop.',
   ],
 };
 
@@ -38,7 +38,7 @@ export function closingQuestion(stakes: readonly Stake[]): {
   const told = stakes.map(({ kind, name }) => words[kind](name));
   const [only] = told;
   return {
-    message: told.length === 1 && only ? only[0] : 'Close Airlock, with this in hand?',
+    message: told.length === 1 && only ? `Close Airlock? ${only[0]}` : 'Close Airlock?',
     detail: told
       .map(([is, lost, kept]) => `${told.length === 1 ? '' : `${is}\n`}${lost}\n${kept}`)
       .join('\n\n'),

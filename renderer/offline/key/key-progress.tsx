@@ -3,7 +3,7 @@ import { Button } from '../../parts/button';
 import { useNow } from '../../parts/now';
 import { useCall } from '../call';
 
-/** `name`: of the kind of key that is being made. How long that takes is chance; how long it has taken is not. */
+/** `name`: of the kind of key that is being made. How long that takes is chance; so far is known. */
 export function KeyProgress({ name }: { readonly name: string }) {
   const [since] = useState(() => Date.now());
   const cancel = useCall('officer.make-key.cancel');

@@ -5,13 +5,13 @@ describe('the question before the program ends', () => {
   test('says of a live token what is lost, and that closing does not revoke it', () => {
     const { message, detail } = closingQuestion([{ kind: 'live-token', name: 'Re-enable OIDC' }]);
     expect(message).toContain('The root token of “Re-enable OIDC”');
-    expect(detail).toContain('closing does not revoke it');
+    expect(detail).toContain('does not revoke it');
     expect(detail).toContain('your passphrase decodes the token again');
   });
 
   test('says of a share that it has to be entered again', () => {
     const { message, detail } = closingQuestion([{ kind: 'share', name: 'prod-eu' }]);
-    expect(message).toBe('A share for “prod-eu” is entered here, and not released.');
+    expect(message).toBe('Close Airlock? A share for “prod-eu” is entered here, and not released.');
     expect(detail).toContain('has to be entered again');
   });
 

@@ -24,7 +24,7 @@ for (const [method, hands, by] of [
   test(`two operators at windows run a ceremony on a real server by cameras, and revoke what it made (${method}, by ${by})`, async ({
     start,
   }) => {
-    test.setTimeout(6 * 60_000);
+    test.setTimeout(10 * 60_000);
     const cameras = new Cameras(start);
     const atServer = { program: 'online', env: { VAULT_ADDR: vault().address } } as const;
     const officer = await cameras.seat('Olga');

@@ -39,7 +39,7 @@ export class Stopwatch {
       await this.cameras.hold(look, to, answered);
       this.taken.push({ message, parts, least: parts * this.frame, took: (await answered) - began });
       await there();
-      // Each window stands for a machine of its own: a camera that nobody looks through would slow the others.
+      // Each window stands for a machine of its own: a camera left on would slow the others.
       await cameraOff(to);
     };
   }
@@ -59,7 +59,7 @@ async function partsOf(page: Page): Promise<number> {
   return Number(/of (\d+)/.exec(line)?.[1] ?? 1);
 }
 
-/** Lets the code begin anew with its usual parts. When the first of them was on the screen, as `Date.now()`. */
+/** Lets the code begin anew with its usual parts. Says when the first was on the screen, as `Date.now()`. */
 async function startOver(page: Page, parts: number): Promise<number> {
   const began = page.evaluate(
     (wanted) =>

@@ -8,6 +8,7 @@ import { qrGif } from '../../../main/qr/qr-gif';
 import { qrPng } from '../../../main/qr/qr-png';
 import { readQrImage } from '../../../main/qr/read-image';
 import { makeOutgoing, UrReader } from '../../../shared/qr/ur';
+import { animatedPng } from '../../desktop/moving-picture';
 
 const text = 'UR:AIRLOCK/LSADAOAXJYGONESW';
 const pixels = (of: string) => PNG.sync.read(Buffer.from(qrPng(of)));
@@ -186,3 +187,9 @@ function hugePng(): Buffer {
   file.writeUInt32BE(40_000, 20);
   return file;
 }
+
+test('an animated PNG is refused, since only its still would be looked at; one of a single frame is read', async () => {
+  const moving = animatedPng([qrPng(text), qrPng(text)]);
+  await expect(readQrImage(moving)).rejects.toThrow(/animated PNG, and of its 2 frames only one/);
+  expect(await readQrImage(animatedPng([qrPng(text)]))).toEqual([text]);
+});

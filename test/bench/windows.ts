@@ -10,9 +10,9 @@ import type { Row } from './table';
 import { tableText } from './table-text';
 
 /**
- * `npm run bench:windows`: how long each app takes from its start until its first screen's heading is painted,
- * and how much memory it has then, against a bare window of the same Electron. All is measured in turns, in
- * one run: other work on the machine then slows down all alike. Linux only.
+ * `npm run bench:windows`: how long each app takes from its start until its first screen's heading is
+ * painted, and how much memory it has then, against a bare window of the same Electron. All is measured in
+ * turns, in one run: other work on the machine then slows down all alike. Linux only.
  */
 const rounds = process.argv.includes('--quick') ? 3 : 11;
 

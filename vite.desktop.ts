@@ -48,6 +48,8 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
       plugins: [react(), noted.plugin()],
       build: {
         target: 'chrome114',
+        // A window shows something once all of its script was read: half as much is read in half the time.
+        minify: true,
         outDir: resolve(`dist/${name}/renderer`),
         assetsInlineLimit: 0,
         rolldownOptions: { input: resolve(`renderer/${name}/index.html`) },

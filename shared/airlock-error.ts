@@ -1,6 +1,7 @@
 /**
  * An error of the domain: `code` is one of a closed set per area, `message` a sentence for people that says
- * what is wrong and what to do. Neither holds a secret. Windows show the sentence too, so it names no command.
+ * what is wrong and what to do. Neither holds a secret. Windows show the sentence too, so it names no
+ * command.
  */
 export abstract class AirlockError<Code extends string = string> extends Error {
   readonly code: Code;

@@ -18,12 +18,14 @@ export interface OperatorScreenProps {
 /** One ceremony at this station: its rail, and the step in the middle. */
 export function OperatorScreen({ state, ceremony }: OperatorScreenProps) {
   const [shown, look] = useLook<OperatorStep>(stepOf(state));
+  // Whoever looks at the token has carried the result: only they can say so.
+  const at = shown === 'token' ? shown : stepOf(state);
   return (
     <>
       <Rail
         title={ceremony.title}
         steps={operatorSteps}
-        at={stepOf(state)}
+        at={at}
         looking={shown}
         open={openSteps(ceremony)}
         onLook={look}

@@ -7,13 +7,17 @@ export interface FileButtonProps {
   readonly several?: boolean;
   readonly onFiles: (files: File[]) => void;
   readonly kind?: 'primary' | 'quiet';
+  /** As a button's. */
+  readonly label?: string;
 }
 
 /** A button that asks for one or several files. */
-export function FileButton({ children, several = false, onFiles, kind = 'quiet' }: FileButtonProps) {
+export function FileButton({ children, several = false, onFiles, kind = 'quiet', label }: FileButtonProps) {
   return (
     <FileTrigger allowsMultiple={several} onSelect={(files) => files !== null && onFiles([...files])}>
-      <Button kind={kind}>{children}</Button>
+      <Button kind={kind} {...(label === undefined ? {} : { label })}>
+        {children}
+      </Button>
     </FileTrigger>
   );
 }

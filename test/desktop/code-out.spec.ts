@@ -1,27 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { openHome } from '../../main/store/home';
-import { createIdentity, identityMessage } from '../../main/store/identity';
-import { toHex } from '../../shared/bytes';
-import type { Args, Channel } from '../../shared/ipc/offline/channels';
-import { wireBytes } from '../../shared/message/wire';
-import { UrReader, urText } from '../../shared/qr/ur';
+import { UrReader } from '../../shared/qr/ur';
 import { expect, test } from './launch';
-import { Person, passphrase } from './person';
+import { atOtpStart } from './otp-start';
+import { Person } from './person';
 import { readScreen } from './read-screen';
-
-const folder = mkdtempSync(join(tmpdir(), 'airlock-codes-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function call<C extends Channel>(page: Page, channel: C, args: Args<C>): Promise<void> {
-  const answer = await page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
-    channel,
-    args,
-  ] as const);
-  expect(answer).toMatchObject({ ok: true });
-}
 
 const takePicture = async (page: Page, name: string): Promise<void> => {
   const to = process.env['AIRLOCK_SCAN_PICTURES'];
@@ -132,54 +116,9 @@ test('a code fills the screen on white, each module whole pixels, and can be rea
   await expect(full).toBeHidden();
 });
 
-/** An officer's window at the start of a ceremony, with a one-time password. */
-async function atStart(first: Page): Promise<Page> {
-  const now = new Date('2026-03-04T05:06:07Z');
-  const berta = await createIdentity(openHome(mkdtempSync(join(folder, 'home-'))), {
-    name: 'Berta',
-    role: 'custodian',
-    passphrase,
-    now,
-  });
-  const person = new Person('Olga', first);
-  await person.firstStart('Officer');
-  const { page } = person;
-  await call(page, 'code.receive', {
-    text: urText(wireBytes(await identityMessage(berta, now))),
-    carrier: 'paste',
-  });
-  await call(page, 'people.confirm', { matches: true });
-  await call(page, 'officer.new', { rehearsal: true });
-  await call(page, 'officer.server-by-hand', {
-    address: 'https://vault.example:8200',
-    otpLength: 28,
-    threshold: 1,
-    shares: 1,
-  });
-  await call(page, 'officer.plan', {
-    draft: {
-      title: 'Re-enable OIDC',
-      purpose: 'The tenant changed',
-      ticket: 'CHG-1',
-      method: 'otp',
-      tasks: [],
-      roster: [toHex(berta.fingerprint)],
-      stations: {},
-      shares: {},
-      // The server needs one share only.
-      quorumAtOneStation: true,
-      sameStationAllowed: true,
-      rehearsal: true,
-    },
-  });
-  await call(page, 'officer.make-otp', {});
-  await person.sees('Carry this to the online station');
-  return page;
-}
-
 test('a secret is in a code only while it is held, and marked SECRET', async ({ start }) => {
   const { app, page: first } = await start();
-  const page = await atStart(first);
+  const page = await atOtpStart(first);
   const code = page.getByTestId('otp-code');
   await code.scrollIntoViewIfNeeded();
   await expect(code.locator('svg')).toHaveCount(0);
@@ -204,7 +143,7 @@ test('a secret is in a code only while it is held, and marked SECRET', async ({ 
 
 test('the code that a step is about is whole on the screen in the smallest window', async ({ start }) => {
   const { app, page: first } = await start();
-  const page = await atStart(first);
+  const page = await atOtpStart(first);
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.setSize(...(window.getMinimumSize() as [number, number]));
@@ -216,7 +155,7 @@ test('the code that a step is about is whole on the screen in the smallest windo
 
 test('a code does not shrink on the screen where the page is zoomed in', async ({ start }) => {
   const { app, page: first } = await start();
-  const page = await atStart(first);
+  const page = await atOtpStart(first);
   const svg = page.getByTestId('code-out').locator('svg');
   const widthAt = async (zoom: number): Promise<number> => {
     await app.evaluate(({ BrowserWindow }, factor) => {

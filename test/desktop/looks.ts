@@ -28,7 +28,9 @@ async function resize(
     { width, height, zoom },
   );
   await expect
-    .poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight, window.devicePixelRatio]))
+    .poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight, window.devicePixelRatio]), {
+      intervals: [20, 30, 50, 100],
+    })
     .toEqual([width / zoom, height / zoom, zoom]);
 }
 
@@ -75,12 +77,14 @@ export async function violations(page: Page, only: 'all' | 'colours' = 'all'): P
   );
 }
 
-/** Every theme. What is not about colours is the same in each, and is looked at in the first alone. */
-const themes = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced colours', media: { colorScheme: 'dark', forcedColors: 'active' } },
-] as const;
+interface Theme {
+  readonly name: string;
+  readonly media: { readonly colorScheme: 'light' | 'dark'; readonly forcedColors: 'none' | 'active' };
+}
+
+const light: Theme = { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } };
+const dark: Theme = { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } };
+const forced: Theme = { name: 'forced colours', media: { colorScheme: 'dark', forcedColors: 'active' } };
 
 /** What stands on the screen: its step, the dialog over it, and what is wrong, without anybody's name. */
 const standing = (page: Page): Promise<string> =>
@@ -116,19 +120,31 @@ export class Looks {
       await resize(running.app, page, size);
       const here = `${at} at ${width}×${height}, ${100 * zoom} %`;
       for (const text of await this.outOfSight(page, zoom)) this.wrong.push(`${here}: ${text}`);
-      if (size !== usual && zoom === 1) {
-        await this.picture(running, here);
-        continue;
-      }
-      for (const { name, media } of themes) {
-        await page.emulateMedia(media);
-        const found = await violations(page, name === 'light' ? 'all' : 'colours');
-        for (const text of found) this.wrong.push(`${here}, ${name}: ${text}`);
-        await this.picture(running, `${here} ${name}`);
-      }
-      await page.emulateMedia(themes[0].media);
+      if (size === usual) await this.themes(running, page, here);
+      // Zoomed in the screen is laid out anew, in the same colours: one look is enough, in the other theme.
+      else if (zoom !== 1) await this.theme(running, page, here, dark, 'all');
+      else await this.picture(running, here);
     }
     await resize(running.app, page, usual);
+  }
+
+  /** What axe finds in each theme, at the size that the window has. */
+  async themes(running: Running, page: Page, here: string): Promise<void> {
+    for (const theme of [light, dark, forced])
+      await this.theme(running, page, here, theme, theme === light ? 'all' : 'colours');
+  }
+
+  private async theme(
+    running: Running,
+    page: Page,
+    here: string,
+    { name, media }: Theme,
+    only: 'all' | 'colours',
+  ): Promise<void> {
+    await page.emulateMedia(media);
+    for (const text of await violations(page, only)) this.wrong.push(`${here}, ${name}: ${text}`);
+    await this.picture(running, `${here} ${name}`);
+    await page.emulateMedia(light.media);
   }
 
   /** For a person: looks at each screen that they come to. */

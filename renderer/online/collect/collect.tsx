@@ -48,19 +48,20 @@ export function Collect({ ceremony, onDone }: CollectProps) {
         ) : (
           <ShowCode outgoing={attempt} />
         )}
-        <TakeCode what="a custodian’s share" several />
+        <TakeCode
+          what="a custodian’s share"
+          several
+          aside={done || (alarm !== null && alarm.kind !== 'silent')}
+        />
       </div>
       <Givers givers={ceremony.givers} />
-      <p className="quiet">{sentence(ceremony, done)}</p>
+      <p className="quiet in-foot-too">{sentence(ceremony, done)}</p>
       <More title="The plan">
         <PlanFacts plan={ceremony} />
       </More>
       <SoFar events={ceremony.events} />
       {cancelling ? <CancelAttempt ceremony={ceremony} onClose={() => setCancelling(false)} /> : null}
       <Foot>
-        <Button kind="quiet" onPress={() => setCancelling(true)}>
-          Cancel the attempt
-        </Button>
         {unknown ? (
           <Button kind="quiet" busy={settle.busy} onPress={() => void settle.run({})}>
             Find out about the last share
@@ -76,6 +77,9 @@ export function Collect({ ceremony, onDone }: CollectProps) {
             My custodians are done
           </Button>
         )}
+        <Button kind="quiet" onPress={() => setCancelling(true)}>
+          Cancel the attempt
+        </Button>
         <Problem text={announce.problem ?? gone.problem ?? settle.problem} />
       </Foot>
     </Step>

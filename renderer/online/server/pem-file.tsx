@@ -26,7 +26,9 @@ export function PemFile({ label, hint, onText }: PemFileProps) {
   return (
     <div className="field">
       <span className="field-label">{label}</span>
-      <FileButton onFiles={(files) => void take(files[0])}>{name ?? `Choose a file: ${label}`}</FileButton>
+      <FileButton label={`${name ?? 'Choose a file'}: ${label}`} onFiles={(files) => void take(files[0])}>
+        {name ?? 'Choose a file'}
+      </FileButton>
       <span className="field-hint">{hint}</span>
       <Problem text={problem} />
     </div>

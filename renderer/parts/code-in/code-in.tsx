@@ -83,7 +83,7 @@ export function CodeIn(props: CodeInProps) {
   }, []);
 
   const startCamera = (
-    <span className="contents" ref={start}>
+    <span className={aside ? 'contents' : 'foot-first'} ref={start}>
       <Button
         kind={aside ? 'quiet' : 'primary'}
         onPress={() => {
@@ -114,9 +114,9 @@ export function CodeIn(props: CodeInProps) {
           onClose={closeCamera}
         />
       ) : null}
-      {aside || several || camera ? null : <Foot>{startCamera}</Foot>}
+      {aside || camera ? null : <Foot>{startCamera}</Foot>}
       <div className="scan-start">
-        {(aside || several) && !camera ? startCamera : null}
+        {aside && !camera ? startCamera : null}
         <FileButton several onFiles={(chosen) => void files(chosen)}>
           {busy ? 'Reading…' : 'Choose a picture or file'}
         </FileButton>

@@ -31,7 +31,7 @@ export function CloseTranscript({ events, children }: CloseTranscriptProps) {
   return (
     <Step
       title="Sign off"
-      lead="You close this laptop's transcript and sign its last line. Afterwards no line of it can change unnoticed."
+      lead="You close your transcript and sign its last line. Afterwards no line of it can change unnoticed."
       aside={<SoFar events={events} />}
     >
       <Card title="What happens">

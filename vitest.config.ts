@@ -9,7 +9,7 @@ export default defineConfig({
     // own.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // On a busy machine a process comes too late now and then; `npm test` says which test needed a second try.
+    // On a busy machine a process comes too late now and then. `npm test` names what needed a second try.
     retry: process.env['CI'] ? 1 : 0,
   },
 });

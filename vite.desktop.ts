@@ -24,7 +24,13 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
         outDir: `dist/${name}`,
         rolldownOptions: {
           input: { main: resolve(`main/${name}.ts`) },
-          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+          // Comments and blanks are read at every start. Names stay: errors are told apart by them.
+          output: {
+            format: 'cjs',
+            entryFileNames: '[name].cjs',
+            codeSplitting: false,
+            minify: { mangle: false, compress: false, codegen: true },
+          },
         },
       },
     },

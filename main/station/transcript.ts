@@ -68,7 +68,7 @@ export class TranscriptDesk {
     if (open === null || !existsSync(open.paths.checkpoint)) return;
     throw new CeremonyError(
       'signed-off',
-      'You have signed off this ceremony on this laptop, so nothing of it is taken any more. If a token is needed again, plan a new ceremony. Ask whoever showed this code how it came about.',
+      'You have signed off this ceremony at this station, so nothing of it is taken any more. If a token is needed again, plan a new ceremony. Ask whoever showed this code how it came about.',
     );
   }
 

@@ -150,7 +150,7 @@ test('a wrong role at the first start, and a ceremony begun by mistake, are take
   );
   const { page } = olga;
   await olga.press('Delete it, and start over');
-  await olga.sees('Who works on this laptop?');
+  await olga.sees('Who works at this station?');
   await olga.firstStart('Officer');
   await olga.press('New rehearsal');
   await olga.press('Home');

@@ -11,7 +11,7 @@ export function People({ people }: { readonly people: readonly PersonView[] }) {
   const [leaving, setLeaving] = useState<PersonView | null>(null);
   return (
     <section className="section">
-      <h2>People this laptop knows</h2>
+      <h2>People this station knows</h2>
       {people.length === 0 ? (
         <p className="quiet">Nobody yet. Take in the codes of the others and compare six words with each.</p>
       ) : (
@@ -44,7 +44,7 @@ function RemovePerson({ person, onClose }: { readonly person: PersonView; readon
   return (
     <Sheet title={`Remove ${person.name}?`} onClose={onClose} urgent>
       <p>
-        From now on this laptop refuses what {person.name} signs. They can be added again by their code and
+        From now on this station refuses what {person.name} signs. They can be added again by their code and
         six words.
       </p>
       <div className="row">

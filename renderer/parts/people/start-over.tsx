@@ -16,7 +16,7 @@ export function StartOver() {
       {asking ? (
         <Sheet title="Start over, with another identity?" onClose={() => setAsking(false)} urgent>
           <p>
-            Your signing key and this laptop’s journal are deleted, and your passphrase opens nothing any
+            Your signing key and this station’s journal are deleted, and your passphrase opens nothing any
             more. Nobody is known here and no ceremony was begun, so nothing else is lost.
           </p>
           <p>

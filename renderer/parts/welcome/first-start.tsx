@@ -55,12 +55,12 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
 
   return (
     <Step
-      title="Who works on this laptop?"
+      title="Who works at this station?"
       lead="Airlock makes a signing key for you. With it, others know that what you send comes from you."
       aside={
         <Card title="What happens next">
           <ul>
-            <li>Your key stays on this laptop, under your passphrase.</li>
+            <li>Your key stays at this station, under your passphrase.</li>
             <li>You show the public half to the others, and take in theirs.</li>
             <li>You compare six words with each of them, by voice, once.</li>
           </ul>
@@ -99,7 +99,7 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
         )}
         <TextField
           label="Name of this station"
-          hint="Written on the laptop, if it is. For example: Station B. May be left empty."
+          hint="Written on the machine, if it is. For example: Station B. May be left empty."
           value={station}
           onChange={setStation}
           maxLength={60}
@@ -138,7 +138,7 @@ function missing(name: string, role: Role | null): Wrong | null {
       text: 'Your name is missing. The others see it when they compare words with you.',
     };
   if (role === null)
-    return { field: 'role', text: 'Pick a role. It decides what this laptop may do in a ceremony.' };
+    return { field: 'role', text: 'Pick a role. It decides what this station may do in a ceremony.' };
   return null;
 }
 

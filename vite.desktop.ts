@@ -51,7 +51,7 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
     renderer: {
       root: `renderer/${name}`,
       publicDir: false,
-      plugins: [react(), noted.plugin()],
+      plugins: [react(), noted.plugin(), noSchemas()],
       build: {
         target: 'chrome114',
         // A window shows something once all of its script was read: half as much is read in half the time.
@@ -63,4 +63,19 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
       worker: { format: 'es', plugins: () => [noted.plugin()] },
     },
   });
+}
+
+/**
+ * Refuses a window's script with schemas in it. What comes through the bridge was parsed on the other side,
+ * and a window starts sooner without. Types of a module that has schemas may be imported, its values not.
+ */
+function noSchemas(): Plugin {
+  return {
+    name: 'airlock:no-schemas',
+    generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle))
+        if (output.type === 'chunk' && output.moduleIds.some((id) => id.includes('/node_modules/zod/')))
+          this.error(`${output.fileName} has zod in it: see what a screen imports of shared.`);
+    },
+  };
 }

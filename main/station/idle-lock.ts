@@ -1,4 +1,4 @@
-import { lockChoices } from '../../shared/ipc/preferences';
+import { lockChoices } from '../../shared/ipc/preference-choices';
 import type { Station } from './station';
 
 const LOOK_MS = 1000;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
-import { type Preferences, preferences, standardPreferences } from '../../shared/ipc/preferences';
+import { standardPreferences } from '../../shared/ipc/preference-choices';
+import { type Preferences, preferences } from '../../shared/ipc/preferences';
 import type { Home } from './home';
 import { reasonOf, StoreError } from './store-error';
 

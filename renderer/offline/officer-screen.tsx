@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type OfficerStep, takesAnotherResult } from '../../shared/ceremony/officer';
+import type { OfficerStep } from '../../shared/ceremony/officer';
+import { takesAnotherResult } from '../../shared/ceremony/token-stand';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { OfficerView, SentView } from '../../shared/ipc/offline/officer';
 import { Button } from '../parts/button';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { type Preferences, standardPreferences } from '../../shared/ipc/preferences';
+import { standardPreferences } from '../../shared/ipc/preference-choices';
+import type { Preferences } from '../../shared/ipc/preferences';
 
 /**
  * How codes are shown and read on this station. Whoever starts the window fills it and keeps what changes.

@@ -4,6 +4,7 @@ import { requireSafeGiving, type StepIn, whoSeesQuorum } from './giving';
 import { officerBefore } from './officer-before';
 import { participantState } from './participant';
 import { completePlan, emptyPlan, type PlanDraft, planDraft, type ServerFacts, serverFacts } from './plan';
+import { takesAnotherResult } from './token-stand';
 
 const time = z.string();
 
@@ -270,26 +271,6 @@ function takeResult(
   }
   if (result.signedBy !== null) refuseOtherKey(state.secret, result.pgpFingerprint);
   return { ...state, step: 'decode', result, token: null };
-}
-
-/**
- * As much of a ceremony as tells whether a further result would be taken. The screens' view of one has it,
- * too.
- */
-type TokenStand =
-  | {
-      readonly step: 'decode';
-      readonly token: { readonly caution: string | null; readonly revocationReported: boolean } | null;
-    }
-  | { readonly step: Exclude<OfficerStep, 'decode'> };
-
-/**
- * Whether a further result would be taken. Of a token that is decoded and known to be right none is needed.
- * Of one that nothing could check (UUID era) a better copy may still come.
- */
-export function takesAnotherResult(state: TokenStand): boolean {
-  if (state.step !== 'decode') return state.step === 'start' || state.step === 'result';
-  return state.token === null || (state.token.caution !== null && !state.token.revocationReported);
 }
 
 /** The secret that this laptop keeps for the token, as far as the state knows of one. */

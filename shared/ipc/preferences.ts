@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { densityRange } from '../qr/density';
-
-/** Parts of a moving code a second, at the slowest and at the fastest. */
-export const speedRange = { min: 1, max: 15 } as const;
-
-/** After how many minutes without use a station may lock itself, to choose from; null: never. */
-export const lockChoices = [2, 5, 10, 30, null] as const;
+import { lockChoices, speedRange } from './preference-choices';
 
 /**
  * How a station shows and reads codes and when it locks itself, as its people last chose. No secret, and
@@ -23,5 +18,3 @@ export const preferences = z.strictObject({
   lockAfter: z.literal(lockChoices).default(10),
 });
 export type Preferences = z.infer<typeof preferences>;
-
-export const standardPreferences: Preferences = { speed: 5, density: null, camera: null, lockAfter: 10 };

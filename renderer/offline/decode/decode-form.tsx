@@ -1,5 +1,6 @@
 import { useRef } from 'react';
-import { type OfficerStep, takesAnotherResult } from '../../../shared/ceremony/officer';
+import type { OfficerStep } from '../../../shared/ceremony/officer';
+import { takesAnotherResult } from '../../../shared/ceremony/token-stand';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';

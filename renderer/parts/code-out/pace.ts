@@ -1,4 +1,4 @@
-import { speedRange } from '../../../shared/ipc/preferences';
+import { speedRange } from '../../../shared/ipc/preference-choices';
 import { prefer, usePreferences } from '../preferences';
 
 /** Densities of the parts of a moving code, from fine to dense; null leaves it to the main process. */

@@ -1,4 +1,5 @@
-import { lockChoices, type Preferences } from '../../../shared/ipc/preferences';
+import { lockChoices } from '../../../shared/ipc/preference-choices';
+import type { Preferences } from '../../../shared/ipc/preferences';
 import { prefer, usePreferences } from '../preferences';
 import { Select } from '../select';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { startRehearsalServer } from '../../../main/rehearsal/server';
-import { standardPreferences } from '../../../shared/ipc/preferences';
+import { standardPreferences } from '../../../shared/ipc/preference-choices';
 import { Cameras } from '../../desktop/carry';
 import { expect, test } from '../../desktop/launch';
 import { introduceAll, meetBy, meetTheAbsent, planWith, releaseChecked } from '../../desktop/rounds';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { IdleLock } from '../../../main/station/idle-lock';
-import { type Preferences, standardPreferences } from '../../../shared/ipc/preferences';
+import { standardPreferences } from '../../../shared/ipc/preference-choices';
+import type { Preferences } from '../../../shared/ipc/preferences';
 
 const MINUTE = 60_000;
 

@@ -6,10 +6,10 @@ import {
   type OfficerEvent,
   officerCeremony,
   officerNext,
-  takesAnotherResult,
 } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
 import type { ServerFacts } from '../../../shared/ceremony/plan';
+import { takesAnotherResult } from '../../../shared/ceremony/token-stand';
 
 const now = '2026-03-01T09:00:00.000Z';
 const person = (name: string, role: ParticipantState['role'], digit: string): ParticipantState => ({

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Inbox } from '../../../../main/station/intake/inbox';
 import { openHome } from '../../../../main/store/home';
 import { readPreferences, writePreferences } from '../../../../main/store/preferences';
-import { standardPreferences } from '../../../../shared/ipc/preferences';
+import { standardPreferences } from '../../../../shared/ipc/preference-choices';
 import { makeOutgoing, urText } from '../../../../shared/qr/ur';
 
 const bytesOf = (seed: number, length: number): Uint8Array =>

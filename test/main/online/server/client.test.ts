@@ -190,7 +190,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)(
       new ServerClient({ address, caPem, ...options }).request('GET', 'sys/health');
     await expect(ask({})).rejects.toMatchObject({
       code: 'client-certificate',
-      message: expect.stringContaining('set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY'),
+      message: expect.stringContaining('VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name'),
     });
     // By TLS 1.3 the request may be on its way before the server has looked.
     const body = new Uint8Array(2);
@@ -206,10 +206,10 @@ test.each([
   [
     'bad certificate',
     42,
-    /asks for a client certificate.*set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY/,
+    /asks for a client certificate.*VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name/,
     /in date/,
   ],
-  ['unknown CA', 48, /set VAULT_CLIENT_CERT and VAULT_CLIENT_KEY/, /doesn't take the client certificate/],
+  ['unknown CA', 48, /VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name/, /doesn't take the client certificate/],
 ])('a server that breaks off with the alert “%s” is understood', async (_name, alert, without, having) => {
   const server = createSocketServer((socket) => {
     socket.on('error', () => undefined);

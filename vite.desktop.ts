@@ -24,13 +24,7 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
         outDir: `dist/${name}`,
         rolldownOptions: {
           input: { main: resolve(`main/${name}.ts`) },
-          // Comments and blanks are read at every start. Names stay: errors are told apart by them.
-          output: {
-            format: 'cjs',
-            entryFileNames: '[name].cjs',
-            codeSplitting: false,
-            minify: { mangle: false, compress: false, codegen: true },
-          },
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
         },
       },
     },

@@ -177,7 +177,8 @@ export class PersonDesk {
     if (!this.mayStartOver) {
       throw new StationError(
         'already-in-use',
-        'This identity is in use: somebody is known here, or a ceremony or a share was taken in. Use another --home for another person.',
+        'This identity is in use: somebody is known here, or a ceremony or a share was taken in. Another person takes another folder.',
+        'Name it with --home.',
       );
     }
     this.lock();

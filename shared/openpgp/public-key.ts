@@ -69,7 +69,7 @@ export async function parseSignersKey(input: string | Uint8Array): Promise<Publi
   if (info.fingerprint.length !== 20)
     throw new OpenPgpError(
       'not-a-key',
-      'This key is of OpenPGP version 6. Airlock knows people by keys of version 4, such as `airlock identity create` makes.',
+      'This key is of OpenPGP version 6. Airlock knows people by keys of version 4, such as it makes itself.',
     );
   return info;
 }

@@ -82,7 +82,7 @@ test('verification cannot be switched off', () => {
   expect(codeOf({ BAO_ADDR: 'https://a', BAO_SKIP_VERIFY: '1' })).toBe('skip-verify');
   expect(codeOf({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: 'false' })).toBe('');
   expect(() => serverOptionsFromEnv({ VAULT_ADDR: 'https://a', VAULT_SKIP_VERIFY: '1' })).toThrow(
-    /VAULT_CACERT.*Additionally --pin/,
+    /VAULT_CACERT.*A pin besides/,
   );
 });
 

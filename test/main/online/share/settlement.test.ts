@@ -112,7 +112,8 @@ test('a last share that the server counts late leads to the sweep, once the atte
   await late.count();
   await expect(operator.station.submit(last)).rejects.toMatchObject({
     code: 'answer-lost',
-    message: expect.stringContaining('vault list auth/token/accessors'),
+    message: expect.stringContaining('list the accessors (auth/token/accessors)'),
+    typed: expect.stringContaining('vault list auth/token/accessors'),
   });
   expect(eventsOf(journalOf(stage, operator))).toContain('answer-lost');
   expect(stateOf(stage, operator).step).toBe('lost');

@@ -146,7 +146,7 @@ test('a wrong role at the first start, and a ceremony begun by mistake, are take
   await olga.firstStart('Custodian');
   await olga.press('Wrong name or role? Start over');
   await expect(olga.page.getByRole('alertdialog')).toContainText(
-    'signing key and this laptop’s journal are deleted',
+    'signing key and this station’s journal are deleted',
   );
   const { page } = olga;
   await olga.press('Delete it, and start over');

@@ -1,5 +1,5 @@
 import { wipe } from '../../shared/bytes';
-import { type ChannelMap, callChannelsOf, type HandlersOf } from '../../shared/ipc/channel-map';
+import { type ChannelMap, callChannelsOf, type HandlersOf, wrapHandlers } from '../../shared/ipc/channel-map';
 
 /**
  * The same handlers, which call `renew` once a secret has been in the window's memory and is needed no more.
@@ -17,27 +17,22 @@ export function renewAfterSecrets<M extends ChannelMap>(
 ): HandlersOf<M> {
   const channels = callChannelsOf(map);
   let shown = false;
-  const all: Readonly<Record<string, (args: never) => unknown>> = handlers;
-  const entries = Object.entries(all).map(([channel, handler]) => [
-    channel,
-    async (args: never) => {
-      const secret = channels[channel]?.secret;
-      // A refused secret may stay in its field: from then on the window holds one, as if it had been shown.
-      if (secret === 'shows' || secret === 'passes') shown = true;
-      try {
-        const result: unknown = await handler(args);
-        if (secret === 'passes' || (shown && secret === 'ends')) {
-          shown = false;
-          setImmediate(renew);
-        }
-        return result;
-      } finally {
-        if (secret === 'passes') wipe(...bytesIn(args));
-        if (secret !== undefined) scrub();
+  return wrapHandlers(handlers, (handler, channel) => async (args) => {
+    const secret = channels[channel]?.secret;
+    // A refused secret may stay in its field: from then on the window holds one, as if it had been shown.
+    if (secret === 'shows' || secret === 'passes') shown = true;
+    try {
+      const result = await handler(args);
+      if (secret === 'passes' || (shown && secret === 'ends')) {
+        shown = false;
+        setImmediate(renew);
       }
-    },
-  ]);
-  return Object.fromEntries(entries) as HandlersOf<M>;
+      return result;
+    } finally {
+      if (secret === 'passes') wipe(...bytesIn(args));
+      if (secret !== undefined) scrub();
+    }
+  });
 }
 
 const bytesIn = (args: object): Uint8Array[] =>

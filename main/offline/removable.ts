@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { EventName } from '../../shared/transcript/event';
-import { parseJournal } from '../../shared/transcript/journal-line';
 import type { Home } from '../store/home';
-import { readSealedJournal } from '../store/seal/sealed-file';
+import { readJournal } from '../store/journal-lines';
 import type { OfflineCeremony } from './ceremony-list';
 
 /** All that a journal may say of a ceremony that leaves no trace in anybody else's. */
@@ -20,8 +19,10 @@ export function isRemovable(
   const { journal, secret, checkpoint } = home.ceremony(id);
   if (existsSync(secret) || existsSync(checkpoint)) return false;
   try {
-    const bytes = readSealedJournal(journal);
-    return bytes === null || parseJournal(bytes).every(({ line }) => begun.has(line.event));
+    const { lines, torn } = readJournal(journal);
+    // An empty file is no journal that Airlock leaves.
+    if (torn || (lines.length === 0 && existsSync(journal))) return false;
+    return lines.every(({ event }) => begun.has(event));
   } catch {
     // Whatever is wrong with it is evidence, and stays.
     return false;

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { JournalLine } from '../../shared/transcript/event';
-import { parseJournal } from '../../shared/transcript/journal-line';
 import type { Home } from '../store/home';
-import { readSealedJournal } from '../store/seal/sealed-file';
+import { readJournal } from '../store/journal-lines';
 import { readCheckpoint } from '../store/sign-off';
 import { type AttemptState, loadAttempt } from './attempt/state';
 
@@ -48,7 +47,7 @@ function nextStep(home: Home, state: AttemptState): NextStep {
   if (existsSync(paths.checkpoint)) {
     return readCheckpoint(paths) === null ? 'sign-off-again' : 'archive';
   }
-  return stepBefore(state, linesOf(paths.journal));
+  return stepBefore(state, readJournal(paths.journal).lines);
 }
 
 /** The next step before the transcript is signed off. */
@@ -68,11 +67,4 @@ function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextSte
     case 'cancelled':
       return 'sign-off';
   }
-}
-
-/** The whole lines; what a power cut left of one more is the journal's own matter. */
-function linesOf(path: string): readonly JournalLine[] {
-  const bytes = readSealedJournal(path) ?? new Uint8Array();
-  const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
-  return whole.length === 0 ? [] : parseJournal(whole).map(({ line }) => line);
 }

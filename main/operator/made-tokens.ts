@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseJournal } from '../../shared/transcript/journal-line';
-import { loadAttempt } from '../online/attempt/state';
+import { type NextStep, standingOf } from '../online/next-step';
 import type { Home } from '../store/home';
+
+/** What is next as long as a token that was made is not known to be revoked. */
+const tokenLives: ReadonlySet<NextStep> = new Set(['hand-over', 'revoke']);
 
 /**
  * Titles of the ceremonies of which this station knows that a root token was made, and doesn't know that it
@@ -10,11 +11,8 @@ import type { Home } from '../store/home';
 export const madeTokens = (home: Home): string[] =>
   home.listCeremonies().flatMap((id) => {
     try {
-      const state = loadAttempt(home, id);
-      const { checkpoint, journal } = home.ceremony(id);
-      if (state?.step !== 'finished' || existsSync(checkpoint)) return [];
-      const lines = parseJournal(new Uint8Array(readFileSync(journal)));
-      return lines.some(({ line }) => line.event === 'token-revoked') ? [] : [state.title];
+      const standing = standingOf(home, id);
+      return standing !== null && tokenLives.has(standing.next) ? [standing.state.title] : [];
     } catch {
       // Opening it says what is wrong with it. The end of the program isn't the moment for that.
       return [];

@@ -1,3 +1,4 @@
+import { type AnyHandler, wrapHandlers } from '../../shared/ipc/channel-map';
 import { lockChoices } from '../../shared/ipc/preference-choices';
 import type { Station } from './station';
 
@@ -33,21 +34,15 @@ export class IdleLock {
   }
 
   /** The same handlers, whose work counts as a running task. */
-  whileRunning<H extends object>(handlers: H): H {
-    const entries = Object.entries(handlers as Record<string, (args: never) => unknown>).map(
-      ([name, handler]) => [
-        name,
-        async (args: never) => {
-          this.running++;
-          try {
-            return await handler(args);
-          } finally {
-            this.running--;
-          }
-        },
-      ],
-    );
-    return Object.fromEntries(entries) as H;
+  whileRunning<H extends Readonly<Record<keyof H, AnyHandler>>>(handlers: H): H {
+    return wrapHandlers(handlers, (handler) => async (args) => {
+      this.running++;
+      try {
+        return await handler(args);
+      } finally {
+        this.running--;
+      }
+    });
   }
 
   /** Whether it is time: to be called every second. */

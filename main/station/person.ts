@@ -166,7 +166,7 @@ export class PersonDesk {
 
   /** Whether this identity can be taken back: see `mayStartOver` of the store. False while locked. */
   get mayStartOver(): boolean {
-    return this.unlocked !== null && mayStartOver(this.options.home, this.journal());
+    return this.unlocked !== null && mayStartOver(this.options.home);
   }
 
   /**

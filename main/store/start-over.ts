@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventName } from '../../shared/transcript/event';
 import type { Home } from './home';
-import type { Journal } from './journal';
+import { readJournal } from './journal-lines';
 import { listPeople } from './people';
 import { SEALS } from './seal/seal-file';
 import { eraseFile } from './secret-file';
@@ -20,12 +20,18 @@ const ofNoAccount: ReadonlySet<EventName> = new Set([
  * Whether the identity of a home can be taken back: nobody is known there, no ceremony and no share, and its
  * journal tells of nothing but the identity that was shown, and of codes that were refused.
  */
-export const mayStartOver = (home: Home, journal: Journal): boolean =>
-  listPeople(home).length === 0 &&
-  home.listCeremonies().length === 0 &&
-  !existsSync(home.custody()) &&
-  !existsSync(home.station()) &&
-  journal.entries().every(({ event }) => ofNoAccount.has(event));
+export function mayStartOver(home: Home): boolean {
+  // Each state that a window is shown asks this. Of a home that is in use, the journal isn't read for it.
+  if (existsSync(home.custody()) || existsSync(home.station())) return false;
+  if (home.listCeremonies().length > 0 || listPeople(home).length > 0) return false;
+  try {
+    const { lines, torn } = readJournal(home.journal());
+    return !torn && lines.every(({ event }) => ofNoAccount.has(event));
+  } catch {
+    // Whatever is wrong with it is evidence, and stays.
+    return false;
+  }
+}
 
 /**
  * Takes a home's identity back: its key is overwritten, and the home is as it was before the first start, but

@@ -29,7 +29,7 @@ export function CustodianScreen({ state, ceremony }: CustodianScreenProps) {
         open={openSteps(ceremony)}
         onLook={look}
       >
-        <RailFoot state={state} />
+        <RailFoot state={state} steps={custodianSteps} />
       </Rail>
       <CustodianStepScreen shown={shown} ceremony={ceremony} onLook={look} />
     </>

@@ -3,7 +3,7 @@ import type { OfficerStep } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { SentView } from '../../shared/ipc/offline/officer';
 import type { Role } from '../../shared/message/body';
-import type { StepName } from '../parts/names';
+import { type ExplainedStep, type StepName, signOffStep, witnessSteps } from '../parts/names';
 
 /** Who works at an air-gapped laptop, to choose from at its first start. */
 export const offlineRoles = [
@@ -23,15 +23,39 @@ export type OfficerRailStep = OfficerStep | 'attempt';
 export const officerRailStep = (step: OfficerStep, attemptKnown: boolean): OfficerRailStep =>
   step === 'result' && !attemptKnown ? 'attempt' : step;
 
-export const officerSteps = (method: 'pgp' | 'otp'): readonly StepName<OfficerRailStep>[] => [
-  { step: 'plan', name: 'Plan' },
-  { step: 'key', name: method === 'otp' ? 'Make the OTP' : 'Make the key' },
-  { step: 'start', name: 'Send the start' },
-  { step: 'attempt', name: 'Take the attempt' },
-  { step: 'result', name: 'Take the result' },
-  { step: 'decode', name: 'Decode' },
-  { step: 'destroy', name: method === 'otp' ? 'Destroy the OTP' : 'Destroy the key' },
-  { step: 'sign-off', name: 'Sign off' },
+export const officerSteps = (method: 'pgp' | 'otp'): readonly ExplainedStep<OfficerRailStep>[] => [
+  { step: 'plan', name: 'Plan', what: 'Says why a root token is needed, for what, and who takes part.' },
+  {
+    step: 'key',
+    name: method === 'otp' ? 'Make the OTP' : 'Make the key',
+    what: 'Only this key, or the OTP in its place, can open the token later.',
+  },
+  {
+    step: 'start',
+    name: 'Send the start',
+    what: 'The online station takes the plan, and opens the attempt by it.',
+  },
+  {
+    step: 'attempt',
+    name: 'Take the attempt',
+    what: 'Brings the words that every custodian compares with you.',
+  },
+  {
+    step: 'result',
+    name: 'Take the result',
+    what: 'Brings the token, still closed, once the last share is in.',
+  },
+  {
+    step: 'decode',
+    name: 'Decode',
+    what: 'Opens the token. From here until it is revoked, everyone watches.',
+  },
+  {
+    step: 'destroy',
+    name: method === 'otp' ? 'Destroy the OTP' : 'Destroy the key',
+    what: 'Nothing that could open the token is left on this laptop.',
+  },
+  signOffStep,
 ];
 
 /**
@@ -46,13 +70,29 @@ export function custodianRailStep(step: CustodianStep | 'take'): CustodianRailSt
   return step === 'released' ? 'release' : step;
 }
 
-export const custodianSteps: readonly StepName<CustodianRailStep>[] = [
-  { step: 'take', name: 'Take the attempt' },
-  { step: 'check', name: 'Check it' },
-  { step: 'share', name: 'Enter your share' },
-  { step: 'release', name: 'Release it' },
-  { step: 'sign-off', name: 'Sign off' },
+export const custodianSteps: readonly ExplainedStep<CustodianRailStep>[] = [
+  { step: 'take', name: 'Take the attempt', what: 'Brings what your share is asked for.' },
+  {
+    step: 'check',
+    name: 'Check it',
+    what: 'You compare it with what was agreed. Nothing was given yet.',
+  },
+  { step: 'share', name: 'Enter your share', what: 'It is checked on this laptop, and goes nowhere.' },
+  {
+    step: 'release',
+    name: 'Release it',
+    what: 'It is closed to one station, for one attempt, and shown as a code.',
+  },
+  signOffStep,
 ];
+
+/** The steps of whoever works at this laptop. At home the rail shows them for a ceremony to come. */
+export const stepsOf: Record<Role, readonly ExplainedStep<string>[]> = {
+  officer: officerSteps('pgp'),
+  custodian: custodianSteps,
+  witness: witnessSteps,
+  operator: witnessSteps,
+};
 
 export function stepName(ceremony: AppState['ceremonies'][number]): string {
   if (ceremony.signedOff) return 'Signed off';

@@ -27,12 +27,13 @@ export interface OfficerScreenProps {
 export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
   const [shown, look] = useLook(ceremony.step);
   const attemptKnown = 'attempt' in ceremony && ceremony.attempt !== null;
+  const steps = officerSteps(ceremony.draft.method);
   const onRail = (step: OfficerStep) => officerRailStep(step, attemptKnown);
   return (
     <>
       <Rail
         title={ceremony.title === '' ? 'New ceremony' : ceremony.title}
-        steps={officerSteps(ceremony.draft.method)}
+        steps={steps}
         at={onRail(ceremony.step)}
         looking={onRail(shown)}
         open={openSteps(ceremony).map(onRail)}
@@ -43,7 +44,7 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
             Give this ceremony up
           </Button>
         )}
-        <RailFoot state={state} />
+        <RailFoot state={state} steps={steps} />
       </Rail>
       <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
     </>

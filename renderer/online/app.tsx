@@ -67,7 +67,7 @@ function Beginnings({ state, identity }: BeginningsProps) {
             People
           </Button>
         )}
-        <RailFoot state={state} />
+        <RailFoot state={state} steps={operatorSteps} />
       </Rail>
       {place === 'people' ? (
         <Meet state={state} identity={identity} onDone={() => setPlace('work')} />

@@ -1,17 +1,37 @@
 import type { CeremonySummary, OnlineState, OperatorView } from '../../shared/ipc/online/app-state';
-import type { StepName } from '../parts/names';
+import { type ExplainedStep, signOffStep } from '../parts/names';
 
 /** An operator's steps as the rail shows them. */
 export type OperatorStep = 'server' | 'introduce' | 'begin' | 'collect' | 'result' | 'token' | 'sign-off';
 
-export const operatorSteps: readonly StepName<OperatorStep>[] = [
-  { step: 'server', name: 'Server' },
-  { step: 'introduce', name: 'Introduce' },
-  { step: 'begin', name: 'Start or join' },
-  { step: 'collect', name: 'Collect shares' },
-  { step: 'result', name: 'Result' },
-  { step: 'token', name: 'Token' },
-  { step: 'sign-off', name: 'Sign off' },
+export const operatorSteps: readonly ExplainedStep<OperatorStep>[] = [
+  { step: 'server', name: 'Server', what: 'The one address that this station opens connections to.' },
+  {
+    step: 'introduce',
+    name: 'Introduce',
+    what: 'The officer’s laptop learns of the server, and of this station.',
+  },
+  {
+    step: 'begin',
+    name: 'Start or join',
+    what: 'Takes the officer’s plan, and opens the attempt on the server.',
+  },
+  {
+    step: 'collect',
+    name: 'Collect shares',
+    what: 'Each custodian’s share goes to the server as it comes in.',
+  },
+  {
+    step: 'result',
+    name: 'Result',
+    what: 'The server’s last answer, for the officer’s laptop. It comes once.',
+  },
+  {
+    step: 'token',
+    name: 'Token',
+    what: 'The token is revoked, and the server is asked whether it is gone.',
+  },
+  signOffStep,
 ];
 
 /** Where the operator's work stands on the rail. */

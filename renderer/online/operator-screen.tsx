@@ -30,7 +30,7 @@ export function OperatorScreen({ state, ceremony }: OperatorScreenProps) {
         open={openSteps(ceremony)}
         onLook={look}
       >
-        <RailFoot state={state} />
+        <RailFoot state={state} steps={operatorSteps} />
       </Rail>
       <StepScreen shown={shown} ceremony={ceremony} onLook={look} />
     </>

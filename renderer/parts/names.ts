@@ -14,10 +14,34 @@ export interface StepName<S extends string> {
   readonly name: string;
 }
 
-export const witnessSteps: readonly StepName<string>[] = [
-  { step: 'take', name: 'Take a checkpoint' },
-  { step: 'sign', name: 'Compare and sign' },
-  { step: 'show', name: 'Show the signature' },
+/** A step with what it is for, which Help says. */
+export interface ExplainedStep<S extends string> extends StepName<S> {
+  readonly what: string;
+}
+
+/** The last step of everyone in a ceremony. */
+export const signOffStep: ExplainedStep<'sign-off'> = {
+  step: 'sign-off',
+  name: 'Sign off',
+  what: 'Closes the transcript, so that no line of it changes unnoticed.',
+};
+
+export const witnessSteps: readonly ExplainedStep<string>[] = [
+  {
+    step: 'take',
+    name: 'Take a checkpoint',
+    what: 'Brings the last line of a transcript that somebody closed.',
+  },
+  {
+    step: 'sign',
+    name: 'Compare and sign',
+    what: 'You vouch that this is how it was, as far as you saw.',
+  },
+  {
+    step: 'show',
+    name: 'Show the signature',
+    what: 'Their station keeps it beside the transcript.',
+  },
 ];
 
 /** "09:14", by this laptop's clock. */

@@ -51,3 +51,15 @@ export const callChannelsOf = (map: ChannelMap): Readonly<Record<string, CallCha
   Object.fromEntries(
     Object.entries(map).flatMap(([name, channel]) => ('push' in channel ? [] : [[name, channel] as const])),
   );
+
+/** What answers a channel, of whichever channel: arguments in, what becomes of them out. */
+export type AnyHandler = (args: never) => Promise<unknown>;
+
+/** The same handlers, each by way of what `around` makes of it. */
+export const wrapHandlers = <H extends Readonly<Record<keyof H, AnyHandler>>>(
+  handlers: H,
+  around: (handler: AnyHandler, channel: string) => AnyHandler,
+): H =>
+  Object.fromEntries(
+    Object.entries<AnyHandler>(handlers).map(([channel, handler]) => [channel, around(handler, channel)]),
+  ) as H;

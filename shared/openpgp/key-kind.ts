@@ -1,4 +1,5 @@
 import type { KeyAlgorithm } from './key-pair';
+import { serverVersion } from './server-version';
 
 /** The kind of key to make for a server, and why, in a sentence. */
 export interface KeyKind {
@@ -12,13 +13,13 @@ export interface KeyKind {
  * known (docs/server-facts.md, "A key that the server can't use").
  */
 export function keyKindFor(version: string): KeyKind {
-  const [number, major = '0', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-  if (number === undefined)
+  const number = serverVersion(version);
+  if (number === null)
     return {
       algorithm: 'rsa3072',
       because: 'The server’s version is not known here. Every server can encrypt to an RSA key.',
     };
-  if (Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 14))
+  if (number.major > 1 || (number.major === 1 && number.minor >= 14))
     return {
       algorithm: 'curve25519',
       because: `The server says that it is version ${version}. It can encrypt to Curve25519, which is small and made at once.`,

@@ -2,6 +2,7 @@ import { config, enums, type PublicKey, type SignaturePacket, type Subkey } from
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { OpenPgpError } from './openpgp-error';
+import { serverVersion } from './server-version';
 import { isUnverifiable } from './unverifiable';
 
 /** ECDH curves that the OpenPGP library of Vault since 1.14 and of OpenBao encrypts to; before, RSA only. */
@@ -125,10 +126,8 @@ function refuse(what: string): never {
  * number). To others they are no encryption keys at all, and nothing says so before the last share.
  */
 function knowsNewForms(version: string): boolean {
-  const [, major = '0', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-  return Number(major) === 1
-    ? Number(minor) >= 20
-    : Number(major) > 2 || (major === '2' && Number(minor) >= 6);
+  const { major, minor } = serverVersion(version) ?? { major: 0, minor: 0 };
+  return major === 1 ? minor >= 20 : major > 2 || (major === 2 && minor >= 6);
 }
 
 function checkAlgorithm(key: PublicKey | Subkey, version: string): void {

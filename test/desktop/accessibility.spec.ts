@@ -1,3 +1,4 @@
+import { beginRehearsal, officerAt } from './bridge';
 import { expect, test } from './launch';
 import { violations } from './looks';
 
@@ -46,28 +47,8 @@ test('a plan that lacks something leads to it: the field is focused, marked, and
   start,
 }) => {
   const { app, page: first } = await start();
-  let page = first;
-  const call = (channel: string, args: object) =>
-    page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
-      channel,
-      args,
-    ] as const);
-  const fresh = app.waitForEvent('window');
-  await call('identity.create', {
-    name: 'Olga',
-    role: 'officer',
-    station: '',
-    passphrase: new TextEncoder().encode('seven grey tin roofs'),
-  });
-  page = await fresh;
-  await page.waitForLoadState('load');
-  await call('officer.new', { rehearsal: true });
-  await call('officer.server-by-hand', {
-    address: 'https://vault.example:8200',
-    otpLength: 28,
-    threshold: 2,
-    shares: 3,
-  });
+  const page = await officerAt(app, first);
+  await beginRehearsal(page, { threshold: 2, shares: 3 });
   const title = page.getByRole('textbox', { name: 'Name of the ceremony' });
   const purpose = page.getByRole('textbox', { name: 'Why a root token is needed' });
   await page.getByRole('button', { name: 'The plan is complete' }).click();

@@ -1,27 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { ElectronApplication, Page } from '@playwright/test';
+import { beginRehearsal, call, officerAt } from './bridge';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
-
-const call = (page: Page, channel: string, args: object) =>
-  page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
-    channel,
-    args,
-  ] as const);
-
-/** An officer who has unlocked a laptop of their own, in the window that follows the first. */
-async function officerAt(app: ElectronApplication, first: Page): Promise<Page> {
-  const fresh = app.waitForEvent('window');
-  await call(first, 'identity.create', {
-    name: 'Olga',
-    role: 'officer',
-    station: '',
-    passphrase: new TextEncoder().encode(passphrase),
-  });
-  const page = await fresh;
-  await page.waitForLoadState('load');
-  return page;
-}
 
 test('a first start that lacks something leads to the field, and takes back what it said once it is put right', async ({
   start,
@@ -91,13 +71,7 @@ test('a roster that has become right is no longer red', async ({ start }) => {
   await ada.firstStart('Custodian');
   await olga.meet(await ada.shownMessage(), await ada.ownWords());
   const { page } = olga;
-  await call(page, 'officer.new', { rehearsal: true });
-  await call(page, 'officer.server-by-hand', {
-    address: 'https://vault.example:8200',
-    otpLength: 28,
-    threshold: 1,
-    shares: 1,
-  });
+  await beginRehearsal(page, { threshold: 1, shares: 1 });
   await olga.type('Name of the ceremony', 'Re-enable OIDC');
   await olga.type('Why a root token is needed', 'The tenant changed');
   await olga.press('The plan is complete');

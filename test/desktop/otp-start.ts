@@ -1,21 +1,13 @@
 import { rmSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openHome } from '../../main/store/home';
 import { createIdentity, identityMessage } from '../../main/store/identity';
 import { toHex } from '../../shared/bytes';
-import type { Args, Channel } from '../../shared/ipc/offline/channels';
 import { wireBytes } from '../../shared/message/wire';
 import { urText } from '../../shared/qr/ur';
+import { beginRehearsal, call } from './bridge';
 import { makeHome } from './launch';
 import { Person, passphrase } from './person';
-
-async function call<C extends Channel>(page: Page, channel: C, args: Args<C>): Promise<void> {
-  const answer = await page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
-    channel,
-    args,
-  ] as const);
-  expect(answer).toMatchObject({ ok: true });
-}
 
 /** An officer's window at the start of a ceremony, with a one-time password. */
 export async function atOtpStart(first: Page): Promise<Page> {
@@ -36,13 +28,7 @@ export async function atOtpStart(first: Page): Promise<Page> {
     carrier: 'paste',
   });
   await call(page, 'people.confirm', { matches: true });
-  await call(page, 'officer.new', { rehearsal: true });
-  await call(page, 'officer.server-by-hand', {
-    address: 'https://vault.example:8200',
-    otpLength: 28,
-    threshold: 1,
-    shares: 1,
-  });
+  await beginRehearsal(page, { threshold: 1, shares: 1 });
   await call(page, 'officer.plan', {
     draft: {
       title: 'Re-enable OIDC',

@@ -8,6 +8,7 @@ import { createIdentity, identityMessage } from '../../main/store/identity';
 import type { Role } from '../../shared/message/body';
 import { parseWire, wireBytes } from '../../shared/message/wire';
 import { UrReader, urText } from '../../shared/qr/ur';
+import { beginRehearsal, call } from './bridge';
 import { expect, test } from './launch';
 import { Person, passphrase } from './person';
 
@@ -22,12 +23,6 @@ const everyone: readonly (readonly [string, Role])[] = [
   ['Oda', 'operator'],
 ];
 
-const call = (page: Page, channel: string, args: object) =>
-  page.evaluate(([name, given]) => window.airlock.call(name as never, given as never), [
-    channel,
-    args,
-  ] as const);
-
 /** An officer who knows everyone, at the plan of a ceremony that needs two of three shares. */
 async function atPlan(first: Page): Promise<Person> {
   const now = new Date('2026-03-04T05:06:07Z');
@@ -41,13 +36,7 @@ async function atPlan(first: Page): Promise<Person> {
     await call(page, 'code.receive', { text, carrier: 'paste' });
     await call(page, 'people.confirm', { matches: true });
   }
-  await call(page, 'officer.new', { rehearsal: true });
-  await call(page, 'officer.server-by-hand', {
-    address: 'https://vault.example:8200',
-    otpLength: 28,
-    threshold: 2,
-    shares: 3,
-  });
+  await beginRehearsal(page, { threshold: 2, shares: 3 });
   await officer.sees('Plan the rehearsal');
   await officer.type('Name of the ceremony', 'Re-enable OIDC');
   await officer.type('Why a root token is needed', 'The tenant changed');
@@ -56,6 +45,14 @@ async function atPlan(first: Page): Promise<Person> {
 
 async function pick(officer: Person, ...names: readonly string[]): Promise<void> {
   for (const name of names) await officer.tick('checkbox', new RegExp(`^${name} ·`));
+}
+
+/** The same officer, whose plan with everyone in it is complete. */
+async function atKey(first: Page): Promise<Person> {
+  const officer = await atPlan(first);
+  await pick(officer, ...everyone.map(([name]) => name));
+  await officer.press('The plan is complete');
+  return officer;
 }
 
 const station = (page: Page, custodian: string) =>
@@ -131,10 +128,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('a custodian can’t give: a reserve steps in by an amendment, which goes out as a code', async ({
   start,
 }) => {
-  const officer = await atPlan((await start()).page);
+  const officer = await atKey((await start()).page);
   const { page } = officer;
-  await pick(officer, ...everyone.map(([name]) => name));
-  await officer.press('The plan is complete');
   await officer.sees(/Make the key/);
   await call(page, 'officer.make-key', { algorithm: 'curve25519' });
   await officer.sees('Carry this to the online station');
@@ -167,10 +162,8 @@ test('a custodian can’t give: a reserve steps in by an amendment, which goes o
 test('the kind of key follows from the server, and the making of an RSA key can be watched and cancelled', async ({
   start,
 }) => {
-  const officer = await atPlan((await start()).page);
+  const officer = await atKey((await start()).page);
   const { page } = officer;
-  await pick(officer, ...everyone.map(([name]) => name));
-  await officer.press('The plan is complete');
   await officer.sees('Make the key for this ceremony');
   // Typed in by hand, the server's version is not known: what every server can use is right.
   await expect(page.getByText('The server’s version is not known here.')).toBeVisible();

@@ -2,6 +2,7 @@ import type { AppState } from '../../../shared/ipc/offline/app-state';
 import { Rail } from '../../parts/frame/rail';
 import { RailFoot } from '../../parts/frame/rail-foot';
 import type { StepName } from '../../parts/names';
+import { custodianSteps } from '../names';
 import { HeldShare } from './held-share';
 import { OwnShare } from './own-share';
 
@@ -16,7 +17,7 @@ export function CustodyScreen({ state }: { readonly state: AppState }) {
   return (
     <>
       <Rail title="Your share" steps={steps} at={held === null ? 'enter' : 'checked'}>
-        <RailFoot state={state} />
+        <RailFoot state={state} steps={custodianSteps} />
       </Rail>
       {held === null ? <OwnShare records={records} /> : <HeldShare held={held} />}
     </>

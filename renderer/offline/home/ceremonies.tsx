@@ -1,41 +1,34 @@
 import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/offline/app-state';
+import { type CeremonyGroup, CeremonyList } from '../../parts/ceremony-list';
 import { CeremonyRow } from '../../parts/ceremony-row';
-import { Problem } from '../../parts/problem';
 import { useCall } from '../call';
 import { stepName } from '../names';
 import { RemoveCeremony } from './remove-ceremony';
 
 type Ceremony = AppState['ceremonies'][number];
 
-/** Ceremonies on this laptop, the latest of each kind first. They can be gone on with days later. */
+/** Ceremonies on this laptop. They can be gone on with days later. */
 export function Ceremonies({ ceremonies }: { readonly ceremonies: AppState['ceremonies'] }) {
   const open = useCall('ceremony.open');
   const [removing, setRemoving] = useState<Ceremony | null>(null);
   if (ceremonies.length === 0) return null;
-  const latestFirst = [...ceremonies].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   return (
     <>
-      {groups.map(({ title, has }) => {
-        const of = latestFirst.filter(has);
-        return of.length === 0 ? null : (
-          <section className="section" key={title}>
-            <h2>{title}</h2>
-            <ul className="people">
-              {of.map((ceremony) => (
-                <CeremonyLine
-                  key={ceremony.id}
-                  ceremony={ceremony}
-                  busy={open.busy}
-                  onOpen={() => void open.run({ id: ceremony.id })}
-                  onRemove={() => setRemoving(ceremony)}
-                />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
-      <Problem text={open.problem} />
+      <CeremonyList
+        ceremonies={ceremonies}
+        groups={groups}
+        problem={open.problem}
+        row={(ceremony) => (
+          <CeremonyLine
+            key={ceremony.id}
+            ceremony={ceremony}
+            busy={open.busy}
+            onOpen={() => void open.run({ id: ceremony.id })}
+            onRemove={() => setRemoving(ceremony)}
+          />
+        )}
+      />
       {removing === null ? null : (
         <RemoveCeremony id={removing.id} name={nameOf(removing)} onClose={() => setRemoving(null)} />
       )}
@@ -53,7 +46,7 @@ const isOver = ({ role, step, signedOff }: Ceremony): boolean =>
 const nameOf = ({ title, words }: Ceremony): string => title || words;
 
 /** What is mine to do comes first. */
-const groups: readonly { readonly title: string; readonly has: (ceremony: Ceremony) => boolean }[] = [
+const groups: readonly CeremonyGroup<Ceremony>[] = [
   { title: 'Yours to do now', has: (ceremony) => !waits(ceremony) && !isOver(ceremony) },
   { title: 'Waits for others', has: (ceremony) => waits(ceremony) && !isOver(ceremony) },
   {

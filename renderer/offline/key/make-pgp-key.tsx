@@ -81,7 +81,11 @@ export function MakePgpKey({ version }: { readonly version: string }) {
           <Button submit busy={make.busy}>
             {make.busy ? 'Making the key…' : 'Make the key'}
           </Button>
-          {make.busy ? <KeyProgress name={nameOf(algorithm)} /> : <BackToPlan />}
+          {make.busy && algorithm !== 'curve25519' ? (
+            <KeyProgress name={nameOf(algorithm)} />
+          ) : (
+            <BackToPlan />
+          )}
           <Done text={cancelled ? make.problem : null} />
           <Problem text={cancelled ? null : make.problem} />
         </Foot>

@@ -3,10 +3,17 @@ import type { CommonState } from '../../../shared/ipc/common-state';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Help } from '../help/help';
+import type { ExplainedStep } from '../names';
 import { RecordException } from './record-exception';
 
+export interface RailFootProps {
+  readonly state: CommonState;
+  /** Those that Help explains. */
+  readonly steps: readonly ExplainedStep<string>[];
+}
+
 /** The way out of every screen: home, lock, and a note for the transcript. */
-export function RailFoot({ state }: { readonly state: CommonState }) {
+export function RailFoot({ state, steps }: RailFootProps) {
   const leave = useCall('ceremony.leave');
   const leaveWitness = useCall('witness.leave');
   const lock = useCall('identity.lock');
@@ -36,7 +43,7 @@ export function RailFoot({ state }: { readonly state: CommonState }) {
       <Button kind="link" onPress={() => void lock.run({})}>
         Lock
       </Button>
-      {helping ? <Help state={state} onClose={() => setHelping(false)} /> : null}
+      {helping ? <Help steps={steps} onClose={() => setHelping(false)} /> : null}
       {recording ? (
         <RecordException text={exception} onChange={setException} onClose={() => setRecording(false)} />
       ) : null}

@@ -1,26 +1,25 @@
-import type { CommonState } from '../../../shared/ipc/common-state';
 import { Button } from '../button';
 import { Facts } from '../facts';
 import { LockAfter } from '../guard/lock-after';
 import { More } from '../more';
+import type { ExplainedStep } from '../names';
 import { Sheet } from '../sheet';
 import { About } from './about';
 import { keys } from './keys';
-import { type StepHelp, stepsHelp } from './steps-help';
 import { type Term, termName, terms } from './terms';
 
 export interface HelpProps {
-  readonly state: Pick<CommonState, 'identity'>;
+  /** Those that the rail shows. */
+  readonly steps: readonly ExplainedStep<string>[];
   readonly onClose: () => void;
 }
 
 /** What each step is for, the words, the keys, and which program this is. */
-export function Help({ state, onClose }: HelpProps) {
-  const steps = state.identity === null ? [] : stepsHelp[state.identity.role];
+export function Help({ steps, onClose }: HelpProps) {
   return (
     <Sheet title="Help" onClose={onClose}>
       <More title="What each step is for" open>
-        <StepList steps={steps} />
+        <Facts facts={steps.map(({ name, what }) => [name, what] as const)} />
       </More>
       <More title="The words">
         <Facts facts={(Object.keys(terms) as Term[]).map((term) => [termName[term], terms[term]] as const)} />
@@ -41,8 +40,4 @@ export function Help({ state, onClose }: HelpProps) {
       </div>
     </Sheet>
   );
-}
-
-function StepList({ steps }: { readonly steps: readonly StepHelp[] }) {
-  return <Facts facts={steps.map(({ name, what }) => [name, what] as const)} />;
 }

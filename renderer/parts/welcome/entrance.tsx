@@ -52,7 +52,7 @@ export function Entrance({ state, roles, children }: EntranceProps) {
             steps={witnessSteps}
             at={toSign.outgoing === null ? 'sign' : 'show'}
           >
-            <RailFoot state={state} />
+            <RailFoot state={state} steps={witnessSteps} />
           </Rail>
           <Sign checkpoint={toSign} />
         </>

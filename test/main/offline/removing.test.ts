@@ -1,7 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { identityText, introduce, passphrase, refusal, stationOn, surroundings, test } from './fixtures';
+
+/** As somebody does who reaches the disk and wants it to look as if nothing had happened. */
+function cutAfterFirstLine(path: string): void {
+  const journal = readFileSync(path);
+  writeFileSync(path, journal.subarray(0, journal.indexOf('\n') + 1));
+}
 
 const listed = (station: ReturnType<typeof stationOn>) => station.state(surroundings).ceremonies;
 
@@ -34,6 +40,14 @@ describe('a ceremony that was begun by mistake', () => {
     station.officer().reopenPlan();
     expect(listed(station)).toMatchObject([{ id, removable: false }]);
   });
+
+  test('stays also where a thief at the disk has cut off what is on record', async ({ plannedByHand }) => {
+    const { station, folder, id } = await plannedByHand('pgp');
+    station.leave();
+    cutAfterFirstLine(join(folder, 'ceremonies', id, 'journal.jsonl'));
+    expect(listed(station)).toMatchObject([{ id, removable: false }]);
+    expect((await refusal(() => station.removeCeremony(id))).code).toBe('already-in-use');
+  });
 });
 
 describe('a wrong name or role at the first start', () => {
@@ -62,5 +76,18 @@ describe('a wrong name or role at the first start', () => {
     expect(station.state(surroundings).identity).toMatchObject({ mayStartOver: false });
     expect((await refusal(() => station.person.startOver())).code).toBe('already-in-use');
     expect(station.identity().name).toBe('Olga');
+  });
+
+  test('stays also where a thief at the disk has cut off that somebody was known', async ({
+    newLaptop,
+    newStation,
+  }) => {
+    const { station, folder } = await newLaptop('Olga', 'officer');
+    await introduce(await newStation('Ada', 'custodian'), station);
+    const [ada] = station.state(surroundings).people;
+    station.person.remove(ada?.fingerprint ?? '');
+    cutAfterFirstLine(join(folder, 'journal.jsonl'));
+    expect(station.state(surroundings).identity).toMatchObject({ mayStartOver: false });
+    expect((await refusal(() => station.person.startOver())).code).toBe('already-in-use');
   });
 });

@@ -34,10 +34,13 @@ export function wipe(...arrays: readonly (Uint8Array | undefined)[]): void {
  * lay.
  */
 export function copySecret(secret: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new ArrayBuffer(secret.length));
+  const copy = newSecret(secret.length);
   copy.set(secret);
   return copy;
 }
+
+/** Zeros, for a secret of so many bytes to be written into: see `copySecret`. */
+export const newSecret = (length: number): Uint8Array => new Uint8Array(new ArrayBuffer(length));
 
 /** Whether both arrays hold the same bytes; takes the same time wherever they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

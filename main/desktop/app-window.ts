@@ -6,7 +6,7 @@ import type { Station } from '../station/station';
 import type { Home } from '../store/home';
 import { readWindowPlace, writeWindowPlace } from '../store/window-file';
 import { Closing } from './closing';
-import { overwriteFreedMemorySoon } from './freed-memory';
+import { freedMemory } from './freed-memory';
 import { openGateway } from './ipc-gateway';
 import { setMenu } from './menu';
 import { serveOwnScheme } from './own-scheme';
@@ -54,9 +54,7 @@ export function openAppWindow<M extends ChannelMap>(
     ipcMain,
     (event) => isOwnSender(event, window.current),
     map,
-    idleLock.whileRunning(
-      renewAfterSecrets(map, handlersOf(window), () => window.renew(), overwriteFreedMemorySoon),
-    ),
+    idleLock.whileRunning(renewAfterSecrets(map, handlersOf(window), () => window.renew(), freedMemory)),
   );
   app.on('second-instance', () => window.current?.focus());
 }

@@ -1,5 +1,5 @@
 import { utf8 } from '@scure/base';
-import { wipe } from '../bytes';
+import { copySecret, newSecret, wipe } from '../bytes';
 
 /**
  * Text that people have, as bytes in UTF-8 without a byte order mark: from UTF-8 with and without one, and
@@ -10,7 +10,7 @@ export function plainBytes(file: Uint8Array): Uint8Array | null {
   const wide = wideOrder(file);
   if (wide !== null) return fromWide(file, wide);
   const body = startsWith(file, utf8Mark) ? file.subarray(utf8Mark.length) : file;
-  return isUtf8(body) ? copyOf(body) : null;
+  return isUtf8(body) ? copySecret(body) : null;
 }
 
 /** The same as a string; for what is used as text anyway. Null where it is no text. */
@@ -38,12 +38,6 @@ const utf8Mark: readonly number[] = [0xef, 0xbb, 0xbf];
 const startsWith = (file: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, at) => file[at] === byte);
 
-const copyOf = (bytes: Uint8Array): Uint8Array => {
-  const copy = new Uint8Array(new ArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
-};
-
 /** Characters that are looked at where no mark says which way round UTF-16 is. */
 const looked = 64;
 
@@ -65,7 +59,7 @@ function fromWide(file: Uint8Array, order: Order): Uint8Array | null {
   if (file.length % 2 !== 0) return null;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const unit = (at: number): number => (at + 2 > file.length ? 0 : view.getUint16(at, order === 'little'));
-  const longest = new Uint8Array(new ArrayBuffer((file.length / 2) * 3));
+  const longest = newSecret((file.length / 2) * 3);
   let length = 0;
   for (let at = 0; at < file.length; at += 2) {
     let code = unit(at);
@@ -78,7 +72,7 @@ function fromWide(file: Uint8Array, order: Order): Uint8Array | null {
     } else if (code >= 0xdc00 && code < 0xe000) return null;
     length = writeUtf8(longest, length, code);
   }
-  const text = copyOf(longest.subarray(0, length));
+  const text = copySecret(longest.subarray(0, length));
   wipe(longest);
   return text;
 }

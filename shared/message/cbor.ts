@@ -1,5 +1,5 @@
 import { decode, encode } from 'cbor2';
-import { equalBytes } from '../bytes';
+import { copySecret, equalBytes } from '../bytes';
 import { MessageError } from './message-error';
 
 /** What a message is made of. Integers only: a float has no place in a ceremony. */
@@ -25,7 +25,7 @@ function plain(value: unknown): CborValue {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   if (typeof value === 'string' && !LONE_SURROGATE.test(value)) return value;
-  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return copySecret(value);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);

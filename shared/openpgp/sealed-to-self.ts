@@ -9,7 +9,7 @@ import {
   PublicKeyEncryptedSessionKeyPacket,
   readMessage,
 } from 'openpgp';
-import { wipe } from '../bytes';
+import { copySecret, wipe } from '../bytes';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { isMissing } from './given-keys';
@@ -140,7 +140,11 @@ export async function decryptWithKey(
         ...timeless,
       });
       const plain: unknown = data;
-      if (plain instanceof Uint8Array) return plain.slice();
+      if (plain instanceof Uint8Array) {
+        const copy = copySecret(plain);
+        wipe(plain);
+        return copy;
+      }
     } catch {
       // Said below.
     } finally {

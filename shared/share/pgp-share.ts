@@ -5,6 +5,7 @@ import type { Passphrase } from '../openpgp/s2k';
 import { decryptWithKey } from '../openpgp/sealed-to-self';
 import { parseShare, type Share } from './share';
 import { ShareError } from './share-error';
+import { shareInBytes } from './share-in-bytes';
 
 /**
  * The share in what `init` or `rekey` with PGP keys gave a custodian: an OpenPGP message in base64
@@ -39,7 +40,7 @@ export async function shareInMessage(
   let plain: Uint8Array | undefined;
   try {
     plain = await decryptWithKey(message, privateKey);
-    return parseShare(textOf(plain), threshold);
+    return shareInBytes(plain, threshold) ?? parseShare(textOf(plain), threshold);
   } finally {
     wipe(plain);
   }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { asciiBytes, toHex, wipe } from '../bytes';
+import { asciiBytes, newSecret, toHex, wipe } from '../bytes';
 import { type Alignment, alignGroups, type Slot } from './card-alignment';
 import { closeGroup, dataLength, groupLength, placeOf, symbolsOf, written } from './card-group';
 import { longestShare, type Share, shareOfBytes, shortestShare } from './share';
@@ -35,7 +35,7 @@ function toSymbols(bytes: Uint8Array): number[] {
 }
 
 function toBytes(symbols: readonly number[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+  const bytes = newSecret(length);
   let held = 0;
   let bits = 0;
   let at = 0;

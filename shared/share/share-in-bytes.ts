@@ -1,3 +1,4 @@
+import { newSecret } from '../bytes';
 import { longestShare, type Share, shareOfBytes, wholeKeyLength } from './share';
 
 const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -54,14 +55,13 @@ function base64Bytes(text: Uint8Array): Uint8Array | null {
   return decode(text, padded ? wholeKeyLength : longestShare, 6, base64Value);
 }
 
-/** Memory of its own, not the engine's heap: see `copySecret`. */
 function decode(
   text: Uint8Array,
   length: number,
   bitsEach: number,
   valueIn: (byte: number) => number,
 ): Uint8Array {
-  const bytes = new Uint8Array(new ArrayBuffer(length));
+  const bytes = newSecret(length);
   let held = 0;
   let bits = 0;
   let at = 0;

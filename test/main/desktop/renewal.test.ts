@@ -76,3 +76,26 @@ test('a window in which a passphrase or a private key was typed for the ceremony
   for (const channel of ['officer.decode', 'officer.import-key', 'custodian.share'] as const)
     expect(await renewals(channel, 'officer.destroy')).toBe(1);
 });
+
+test('the memory of a message with a secret is overwritten before a window is opened that could take it', async () => {
+  const told: string[] = [];
+  const plain = {
+    ...Object.fromEntries(Object.keys(callChannels).map((name) => [name, async () => null])),
+    'officer.token.reveal': async () => ({ text: 'a token of twenty-six let.' }),
+  };
+  const handlers = renewAfterSecrets(
+    channels,
+    plain as unknown as HandlersOf<Channels>,
+    () => told.push('window'),
+    { justFreed: (length) => told.push(`freed ${length}`), soon: () => told.push('soon') },
+  );
+  const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  await handlers['identity.unlock']({ passphrase: asciiBytes('tin roof') });
+  await turns();
+  expect(told).toEqual(['soon', 'freed 8', 'freed 8', 'window']);
+  told.length = 0;
+  await handlers['officer.token.reveal']({});
+  await handlers['officer.token.forget']({});
+  await turns();
+  expect(told).toEqual(['soon', 'soon', 'freed 26', 'freed 26', 'window']);
+});

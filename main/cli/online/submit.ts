@@ -51,7 +51,7 @@ async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
   const made = await withStation(terminal, flags, home, async (station, identity) => {
     const last = await submitAll(terminal, station, messages, flags);
     const result = last === null ? await station.result(named) : last.result;
-    if (last === null && result === null) refuseWithoutResult(chooseAttempt(home, named));
+    if (last === null && result === null) await refuseWithoutResult(station, chooseAttempt(home, named));
     const progress = last === null ? {} : progressJson(last);
     if (result !== null) showResult(terminal, home, result, progress, identity.station, flags);
     else if (flags.json) terminal.print(valueText(flags, { ...progress, complete: false, message: null }));
@@ -142,9 +142,13 @@ async function recordSurplus(
   }
 }
 
-/** Says why there is no result, by where this station stands. Throws `AttemptError` 'no-attempt'. */
-function refuseWithoutResult(state: AttemptState): never {
+/**
+ * Says why there is no result, by where this station stands and what the server has. Throws `AttemptError`
+ * 'no-attempt', 'attempt-changed', 'answer-lost', and `ServerError`.
+ */
+async function refuseWithoutResult(station: OnlineStation, state: AttemptState): Promise<never> {
   refuseClosed(state);
+  await station.confirmOpen(state.id);
   throw new AttemptError(
     'no-attempt',
     'No result yet: the attempt is still open. Give the next share message with --message FILE.',

@@ -27,15 +27,16 @@ export async function alreadyBegun(
   if (state === null || state.start !== plan.digest || state.step === 'starting') return null;
   refuseClosed(state);
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
-  const announced = announcedBefore(context, journal, state);
-  if (announced !== null) {
-    forgetServed(context, journal, plan);
-    return attemptResult(state, announced);
-  }
+  // Custodians release for what is announced: whether it is still there, only the server knows.
   const { found } = await surveyServer(context.client, state.server);
   refuseChanged(context, journal, state, found);
   const { progress, required } = found.attempt;
   const seen = become(context, state, { type: 'looked-up', progress, required });
+  const announced = announcedBefore(context, journal, seen);
+  if (announced !== null) {
+    forgetServed(context, journal, plan);
+    return attemptResult(seen, announced);
+  }
   const again = await announceAttempt(context, journal, plan, seen, carrier);
   forgetServed(context, journal, plan);
   return attemptResult(again.state, again.message);

@@ -76,8 +76,8 @@ const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, Closed>> = 
   },
   lost: {
     message:
-      'The last answer of this attempt was lost. Sweep for the orphan root token first; if the attempt is open still, cancel it and start anew.',
-    typed: '',
+      'The last answer of this attempt was lost, so a root token may live that nobody holds. Sweep for it first; if the attempt is open still, cancel it and start anew.',
+    typed: sweepCommands,
   },
   finished: {
     message: 'This attempt is finished. Its result can be shown again at this station.',

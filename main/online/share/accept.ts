@@ -64,6 +64,8 @@ export async function acceptShare(
     );
   }
   if (state.submitted.some((each) => each.digest === digest)) {
+    // Where the attempt is over, what became of that is the answer, and no new share helps.
+    refuseClosed(state);
     throw new SubmitError(
       'already-submitted',
       `This share message of ${known.name} was submitted before, and each serves only once. If ${known.name} has to release again, they scan the attempt code and make a new one.`,

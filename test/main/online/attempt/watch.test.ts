@@ -69,6 +69,38 @@ test('an attempt that vanished is an alarm: no share is sent, and the journal sa
   expect(alarm).toMatchObject({ event: 'attempt-changed', data: { expected: attempt.nonce, found: '' } });
 });
 
+test.for([
+  ['cancelled', 'has vanished from the server'],
+  ['replaced', 'stands in the place of ours'],
+] as const)(
+  'an attempt that was %s is not announced again, whatever message asks for it',
+  async ([how, said], { server, stage, operator, started: { start, attempt } }) => {
+    await call(server.address, 'DELETE', 'sys/generate-root/attempt');
+    if (how === 'replaced') await call(server.address, 'PUT', 'sys/generate-root/attempt', {});
+    const gone = { code: 'attempt-changed', message: expect.stringContaining(said) };
+    await expect(operator.station.start(start)).rejects.toMatchObject(gone);
+    expect(operator.station.announced(attempt.ceremony)).toBeNull();
+    expect(eventsOf(journalOf(stage, operator))).toContain('message-withdrawn');
+    await expect(operator.station.start(start)).rejects.toMatchObject({ code: 'no-attempt' });
+  },
+);
+
+test('a share that was counted in an attempt which is gone isn’t asked for anew: the attempt’s end is told', async ({
+  server,
+  stage,
+  operator,
+  started: { attempt },
+}) => {
+  const message = await share(stage, 0, attempt.message, server.shares[0]);
+  await operator.station.submit(message);
+  await expect(operator.station.submit(message)).rejects.toMatchObject({ code: 'already-submitted' });
+  await call(server.address, 'DELETE', 'sys/generate-root/attempt');
+  await expect(operator.station.confirmOpen(attempt.ceremony)).rejects.toMatchObject({
+    code: 'attempt-changed',
+  });
+  await expect(operator.station.submit(message)).rejects.toMatchObject({ code: 'no-attempt' });
+});
+
 test.each(['its start', "another station's attempt"])(
   'an attempt that was gone and is back is joined again with %s message, as the refusals say, and finished',
   async (which) => {

@@ -5,17 +5,29 @@ import { unreadableFile } from '../parts/input-file';
 import { RehearseError } from './rehearse-error';
 
 const list = z.array(z.string().min(1)).min(1).max(255);
+/**
+ * Where a file has its shares: `airlock rehearsal-server`, `operator init`, the init API. With auto-unseal the
+ * lists of unseal keys are empty, and the recovery keys serve in their place.
+ */
+const names = [
+  'shares',
+  'unseal_keys_hex',
+  'unseal_keys_b64',
+  'keys',
+  'keys_base64',
+  'recovery_keys_hex',
+  'recovery_keys_b64',
+  'recovery_keys',
+  'recovery_keys_base64',
+] as const;
 const forms = z.union([
   list,
-  z.object({ shares: list }).transform((file) => file.shares),
-  z.object({ unseal_keys_hex: list }).transform((file) => file.unseal_keys_hex),
-  z.object({ unseal_keys_b64: list }).transform((file) => file.unseal_keys_b64),
-  z.object({ keys: list }).transform((file) => file.keys),
+  ...names.map((name) => z.object({ [name]: list }).transform((file) => file[name] ?? [])),
 ]);
 
 /**
- * The key shares of a test server: a share a line, or JSON as `vault operator init -format=json`, the init
- * API or `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
+ * The key shares of a test server, unseal or recovery: a share a line, or JSON as `operator init
+ * -format=json`, the init API or `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
  */
 export function readSharesFile(path: string): string[] {
   let text: string;

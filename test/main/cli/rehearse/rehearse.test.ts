@@ -213,6 +213,15 @@ describe('a file of key shares', () => {
   test.each([
     ['a share a line', 'aa\nbb\n'],
     ['what operator init prints', '{"unseal_keys_b64":["x","y"],"unseal_keys_hex":["aa","bb"]}'],
+    [
+      'what operator init prints with auto-unseal',
+      '{"unseal_keys_b64":[],"unseal_keys_hex":[],"recovery_keys_b64":["x","y"],"recovery_keys_hex":["aa","bb"]}',
+    ],
+    [
+      'what the init API answers with auto-unseal',
+      '{"keys":[],"keys_base64":[],"recovery_keys":["aa","bb"],"recovery_keys_base64":["x","y"]}',
+    ],
+    ['what the init API answers', '{"keys":["aa","bb"],"keys_base64":["x","y"]}'],
     ['what the rehearsal server prints', '{"address":"http://127.0.0.1:1","shares":["aa","bb"]}'],
   ])('may be %s', (_what, text) => {
     expect(readSharesFile(file(text))).toEqual(['aa', 'bb']);

@@ -96,6 +96,13 @@ export function readAnswer(raw: RawAnswer, address: string): Answer {
       `${address} answers with a web page (HTML, status ${raw.status}), not as a Vault or OpenBao server does. Check the address and port, and whether a proxy or a login page stands before the server.`,
     );
   }
+  // The words of Go's own server, which Vault and OpenBao are built on.
+  if (/HTTP request to an HTTPS server/i.test(text)) {
+    throw new ServerError(
+      'not-a-server',
+      `${address} speaks TLS only. Give its address with https:// in place of http://.`,
+    );
+  }
   let json: unknown = {};
   try {
     if (text !== '') json = JSON.parse(text);

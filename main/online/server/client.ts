@@ -46,7 +46,7 @@ export interface Sending {
   readonly body?: Uint8Array | undefined;
   /** 'configured': the token of the settings, where there is one; bytes: this very token (ASCII). */
   readonly token?: 'configured' | Uint8Array | undefined;
-  /** Leaves the namespace out: sys/health and sys/seal-status are the whole server's. */
+  /** Leaves the namespace out: sys/health is the whole server’s. */
   readonly wholeServer?: boolean | undefined;
   /**
    * The answer may come only once (docs/server-facts.md, "The last answer comes once"): it is waited for as

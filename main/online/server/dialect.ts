@@ -51,8 +51,11 @@ const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found =>
   date: answer.date,
 });
 
+/** In a namespace of OpenBao, the open endpoints are not there either (docs/server-facts.md, "Namespaces"). */
 const isUnsupported = ({ status, complaint }: Answer): boolean =>
-  /unsupported (operation|path)|no handler for route/i.test(complaint) || status === 404 || status === 405;
+  /unsupported (operation|path)|no handler for route|unavailable in namespaces/i.test(complaint) ||
+  status === 404 ||
+  status === 405;
 
 const wantsToken = ({ status, complaint }: Answer): boolean =>
   /permission denied|missing client token/i.test(complaint) || status === 401;

@@ -1,20 +1,22 @@
 import type { ServerIdentity } from '../../../shared/message/body';
 import { type Health, readAnswer, readHealth } from './answer';
 import type { ServerClient } from './client';
-import { requestHealth } from './requests';
+import { requestHealth, requestRecoveryAttempt } from './requests';
 import { ServerError } from './server-error';
 
 export type { Health };
 
 /**
  * What a server that can make tokens says of itself first, and when. Throws `ServerError` 'not-initialised',
- * 'sealed', 'not-a-server', and those of `ServerClient`.
+ * 'sealed', 'recovery-mode', 'not-a-server', and those of `ServerClient`.
  */
 export async function askHealth(
   client: ServerClient,
 ): Promise<{ readonly health: Health; readonly date: Date | null }> {
   const { address } = client;
-  const answer = readAnswer(await requestHealth(client), address);
+  const raw = await requestHealth(client);
+  if (raw.status === 404) await refuseRecoveryMode(client);
+  const answer = readAnswer(raw, address);
   const health = readHealth(answer, address);
   if (!health.initialized) {
     throw new ServerError(
@@ -29,6 +31,15 @@ export async function askHealth(
     );
   }
   return { health, date: answer.date };
+}
+
+/** Throws `ServerError` 'recovery-mode' where the server is in that mode. */
+async function refuseRecoveryMode(client: ServerClient): Promise<void> {
+  if ((await requestRecoveryAttempt(client)).status !== 200) return;
+  throw new ServerError(
+    'recovery-mode',
+    `The server at ${client.address} runs in recovery mode: it makes recovery tokens, for repairs in its storage, and no root token. Have it started as usual, then try again.`,
+  );
 }
 
 export const identityOf = ({ address }: ServerClient, health: Health): ServerIdentity => ({

@@ -28,9 +28,16 @@ export const DIALECTS = {
 export const requestHealth = (client: ServerClient): Promise<RawAnswer> =>
   client.request('GET', 'sys/health', { wholeServer: true });
 
-/** 2. How many shares there are. Asked together with 1. */
+/**
+ * Instead of 1, where nothing answers there: a server in recovery mode has this path, and next to no other
+ * (docs/server-facts.md, "Auto-unseal and recovery").
+ */
+export const requestRecoveryAttempt = (client: ServerClient): Promise<RawAnswer> =>
+  client.request('GET', 'sys/generate-recovery-token/attempt', { wholeServer: true });
+
+/** 2. How many shares there are. Asked together with 1. A namespace of OpenBao may have its own. */
 export const requestSealStatus = (client: ServerClient): Promise<RawAnswer> =>
-  client.request('GET', 'sys/seal-status', { wholeServer: true });
+  client.request('GET', 'sys/seal-status');
 
 /**
  * 3. Whether an attempt is open, and which. Asked before each step of an attempt, and after every silence.

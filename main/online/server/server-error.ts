@@ -23,6 +23,7 @@ export type ServerErrorCode =
   | 'standby'
   | 'sealed'
   | 'not-initialised'
+  | 'recovery-mode'
   | 'token-needed'
   | 'token-refused'
   | 'unsupported'

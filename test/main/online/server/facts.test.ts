@@ -19,6 +19,52 @@ test('a server that refuses for a reason of its own is quoted, in one line', asy
   });
 });
 
+test('a server in recovery mode, and http to a port that speaks TLS, are named for what they are', async () => {
+  const recovery = await startFake((request, _body, response) => {
+    const there = request.url === '/v1/sys/generate-recovery-token/attempt';
+    response.writeHead(there ? 200 : 404, { 'content-type': there ? 'application/json' : 'text/plain' });
+    response.end(there ? '{"started":false,"required":3}' : '404 page not found\n');
+  });
+  await expect(surveyServer(new ServerClient({ address: recovery.address }))).rejects.toMatchObject({
+    code: 'recovery-mode',
+    message: expect.stringContaining('runs in recovery mode'),
+  });
+  const elsewhere = await startFake((_request, _body, response) => {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found\n');
+  });
+  await expect(surveyServer(new ServerClient({ address: elsewhere.address }))).rejects.toMatchObject({
+    code: 'not-a-server',
+  });
+  const tls = await startFake((_request, _body, response) => {
+    response.writeHead(400, { 'content-type': 'text/plain' });
+    response.end('Client sent an HTTP request to an HTTPS server.\n');
+  });
+  await expect(surveyServer(new ServerClient({ address: tls.address }))).rejects.toMatchObject({
+    code: 'not-a-server',
+    message: expect.stringContaining('https://'),
+  });
+});
+
+test('in a namespace of OpenBao the way with a token is taken, and the shares are the namespace’s own', async () => {
+  const bao = await startFake((request, _body, response) => {
+    const inside = request.headers['x-vault-namespace'] === 'team/';
+    const answers: Record<string, readonly [number, object]> = {
+      '/v1/sys/health': [200, { initialized: true, sealed: false, version: '2.7.2', cluster_id: 'c1' }],
+      '/v1/sys/seal-status': [200, inside ? { t: 2, n: 3 } : { t: 5, n: 9 }],
+      '/v1/sys/generate-root-token/attempt': [200, { data: { required: inside ? 2 : 5, otp_length: 35 } }],
+    };
+    const [status, body] = answers[(request.url ?? '').replace(/\?.*/, '')] ?? [
+      400,
+      { errors: ['operation unavailable in namespaces.'] },
+    ];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const { facts } = await surveyServer(
+    new ServerClient({ address: bao.address, namespace: 'team/', token: 's.operatortokenoperatortoken' }),
+  );
+  expect(facts).toMatchObject({ dialect: 'generate-root-token', threshold: 2, shares: 3, otpLength: 35 });
+});
+
 test('a server that does not tell its time cannot be trusted with a key', async () => {
   const { address } = await startFake((_request, _body, response) => {
     response.sendDate = false;

@@ -6,8 +6,8 @@ import { RehearseError } from './rehearse-error';
 
 const list = z.array(z.string().min(1)).min(1).max(255);
 /**
- * Where a file has its shares: `airlock rehearsal-server`, `operator init`, the init API. With auto-unseal the
- * lists of unseal keys are empty, and the recovery keys serve in their place.
+ * Where a file has its shares: `airlock rehearsal-server`, `operator init`, the init API. With auto-unseal
+ * the lists of unseal keys are empty, and the recovery keys serve in their place.
  */
 const names = [
   'shares',
@@ -27,7 +27,8 @@ const forms = z.union([
 
 /**
  * The key shares of a test server, unseal or recovery: a share a line, or JSON as `operator init
- * -format=json`, the init API or `airlock rehearsal-server --json` print it. Throws `RehearseError` 'shares-file'.
+ * -format=json`, the init API or `airlock rehearsal-server --json` print it. Throws `RehearseError`
+ * 'shares-file'.
  */
 export function readSharesFile(path: string): string[] {
   let text: string;

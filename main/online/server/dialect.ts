@@ -51,7 +51,7 @@ const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found =>
   date: answer.date,
 });
 
-/** In a namespace of OpenBao, the open endpoints are not there either (docs/server-facts.md, "Namespaces"). */
+/** In a namespace of OpenBao the open endpoints are off (docs/server-facts.md, "Namespaces"). */
 const isUnsupported = ({ status, complaint }: Answer): boolean =>
   /unsupported (operation|path)|no handler for route|unavailable in namespaces/i.test(complaint) ||
   status === 404 ||

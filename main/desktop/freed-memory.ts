@@ -16,6 +16,8 @@ const blocksJustFreed = 64;
 const nativeBlocksOfEachSize = 200;
 /** Bytes that BoringSSL puts before those that it is asked for. */
 const keyHeader = 8;
+/** What native blocks are filled with. */
+const zeros = new Uint8Array(2 * largest);
 /** Arrays of 32 bytes that fill the engine's young generation, both halves of it. */
 const youngArrays = 700_000;
 
@@ -59,11 +61,9 @@ function overwriteFreedMemory(): void {
  * may take its place without filling it, and keeps the rest of it for as long as it lives.
  */
 function overwriteJustFreed(length: number): void {
-  const largest = Math.min(largestBuffer.times * length + largestBuffer.rest, zeros.length);
-  overwriteNativeBlocks(sizesBetween(Math.max(length, smallest), largest), blocksJustFreed);
+  const buffer = Math.min(largestBuffer.times * length + largestBuffer.rest, zeros.length);
+  overwriteNativeBlocks(sizesBetween(Math.max(length, smallest), buffer), blocksJustFreed);
 }
-
-const zeros = new Uint8Array(2 * largest);
 
 /**
  * Overwrites freed blocks of these sizes in the memory of native code, where array buffers never lie. The

@@ -20,10 +20,15 @@ const lookEvery = 30;
 /** One look at the code on somebody's screen. */
 export type Look = () => Promise<Luma>;
 
-/** The camera goes off where it is on: one that waits for several messages stays on by itself. */
+/**
+ * The camera goes off where it is on: one that waits for several messages stays on by itself. Behind a
+ * question it is let be.
+ */
 export async function cameraOff(person: Person): Promise<void> {
   const stop = person.page.getByRole('button', { name: /^Stop the camera/ });
-  if (await stop.isVisible()) await person.press(/^Stop the camera/);
+  if (!(await stop.isVisible())) return;
+  const isBehind = await stop.evaluate((button) => button.closest('[inert]') !== null);
+  if (!isBehind) await person.press(/^Stop the camera/);
 }
 
 interface Seat {

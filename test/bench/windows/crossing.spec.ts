@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { startRehearsalServer } from '../../../main/rehearsal/server';
 import { standardPreferences } from '../../../shared/ipc/preference-choices';
 import { Cameras } from '../../desktop/carry';
 import { expect, test } from '../../desktop/launch';
 import { introduceAll, meetBy, meetTheAbsent, planWith, releaseChecked } from '../../desktop/rounds';
 import type { Row } from '../table';
 import { tableText } from '../table-text';
+import { startOwnServer } from './own-server';
 import { type Crossing, Stopwatch } from './stopwatch';
 
 /** Times what its frames need that a message may take. */
@@ -29,13 +29,7 @@ function rowOf({ message, parts, least, took }: Crossing): Row {
 
 test('each message of a ceremony crosses from window to window', async ({ start }) => {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-bench-'));
-  const server = await startRehearsalServer({
-    listen: '127.0.0.1:0',
-    shares: 3,
-    threshold: 2,
-    tokenFormat: 'hvs',
-    clusterName: 'prod-eu',
-  });
+  const server = await startOwnServer('--shares', '3', '--threshold', '2', '--cluster-name', 'prod-eu');
   const cameras = new Cameras(start);
   const watch = new Stopwatch(cameras, 1000 / standardPreferences.speed);
   const atServer = { program: 'online', env: { VAULT_ADDR: server.address } } as const;

@@ -68,7 +68,7 @@ export function alarmOf(
   awaited: boolean,
 ): OperatorView['alarm'] {
   if (state.step !== 'open') return null;
-  if (problem !== null) return { kind: 'silent', text: problem };
+  if (problem !== null) return { kind: 'silent', headline: 'The server does not answer.', text: problem };
   if (facts === null) return null;
   const { attempt } = facts;
   const nonce = nonceOf(state);
@@ -76,13 +76,15 @@ export function alarmOf(
   if (attempt.open) {
     return {
       kind: 'replaced',
-      text: `Another attempt (${nonceWords(attempt.nonce)}) stands in the place of ours (${nonceWords(nonce)}) on the server: somebody cancelled ours and started their own. Release and submit nothing. Tell the officer before anything else.`,
+      headline: 'Our attempt was replaced: release and submit nothing.',
+      text: `Another attempt (${nonceWords(attempt.nonce)}) stands in the place of ours (${nonceWords(nonce)}) on the server: somebody cancelled ours and started their own. Tell the officer before anything else.`,
     };
   }
   return {
     kind: 'gone',
+    headline: 'Our attempt is open on the server no more.',
     text: awaited
-      ? `The attempt ${nonceWords(nonce)} is open on the server no more: somebody cancelled it, another station finished it, or the server was restarted. Ask the officer whether a result has arrived.`
-      : `The attempt ${nonceWords(nonce)} is open on the server no more. The shares of this station are in, so another station has probably finished it: ask the officer whether the result has arrived.`,
+      ? `For the attempt ${nonceWords(nonce)} that means: somebody cancelled it, another station finished it, or the server was restarted. Ask the officer whether a result has arrived.`
+      : `The shares of this station for the attempt ${nonceWords(nonce)} are in, so another station has probably finished it: ask the officer whether the result has arrived.`,
   };
 }

@@ -77,7 +77,7 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'revoke-intent':
       return calm('The token is being revoked');
     case 'token-revoked':
-      return calm(`The token is revoked: ${line.data.proof}`);
+      return calm(`The token is revoked, and the server doesn’t know it any more: ${line.data.proof}`);
     case 'revocation-reported':
       return calm('The token was reported revoked');
     case 'words-compared':

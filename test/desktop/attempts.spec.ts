@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type RehearsalServer, startRehearsalServer } from '../../main/rehearsal/server';
 import { Cameras } from './carry';
 import { expect, launch, test } from './launch';
+import { Looks } from './looks';
 import { Person } from './person';
 import { meetBy, meetTheAbsent, planWith, releaseChecked } from './rounds';
 
@@ -70,6 +71,8 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
     await otto.press('Start the attempt');
     await otto.sees('Collect the shares of this station');
   };
+  const looks = new Looks();
+  const look = (person: Person, state = '') => looks.at(cameras.runningOf(person), person.page, state);
   const attemptWords = (person: Person): Promise<string> => person.page.locator('.bar b').last().innerText();
   await sendsStart();
   await officer.press('The station has it');
@@ -79,18 +82,27 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
   const first = await attemptWords(otto);
   await expect(ada.page.locator('.bar')).toContainText(first);
 
+  await otto.press('Cancel the attempt');
+  await expect(otto.page.getByRole('alertdialog')).toBeVisible();
+  await look(otto, 'shall it be cancelled?');
+  await otto.press('Keep it');
+
   // Somebody cancels it, and starts their own: the station's window says so by itself.
   await stranger('DELETE');
   await stranger('POST', {});
-  const alarm = otto.page.locator('.banner');
-  await expect(alarm).toContainText(`stands in the place of ours (${first})`);
-  await expect(alarm).toContainText('Release and submit nothing');
+  await expect(otto.page.locator('.banner')).toContainText('release and submit nothing');
+  await expect(otto.page.getByText(`stands in the place of ours (${first})`)).toBeVisible();
+  // A code of it would make a custodian release for nothing.
+  await expect(otto.page.getByTestId('code-out')).toBeHidden();
+  await look(otto, 'replaced');
   await otto.press('Put it on record: the attempt is gone');
   await otto.sees('The attempt is over');
+  await look(otto);
   await stranger('DELETE');
 
   // From where each of them stands there is a way to a new one.
   await officer.page.getByText('The attempt was cancelled, or something went wrong').click();
+  await look(officer, 'what can be done after a cancelled attempt');
   await officer.press('Back to the plan');
   await officer.sees('Plan the ceremony');
   await otto.press('Introduce this station anew');
@@ -126,6 +138,9 @@ test('after a replaced attempt everyone is led to a new code, a killed station c
 
     await stranger('DELETE');
     await expect(back.page.locator('.banner')).toContainText(/is open on the server no more/);
+    await looks.at(again, back.page, 'cancelled');
+    expect(looks.wrong).toEqual([]);
+    expect(looks.seen.size).toBe(5);
   } finally {
     await again.close();
     cameras.close();

@@ -29,6 +29,14 @@ test('every screen of a ceremony has what can be done in sight in every size, an
     oda: await at('Oda', 'online'),
   };
   await playAtWindows(cast, { method: 'pgp', server });
+  // A transcript is signed by another person, too.
+  const { ada, otto } = cast;
+  const checkpoint = await otto.shownMessage();
+  await ada.press('Home');
+  await ada.paste(checkpoint);
+  await ada.sees('Sign the transcript of Otto?');
+  await ada.press('The words match: sign');
+  await ada.sees(/^Carry your signature/);
   expect(looks.wrong).toEqual([]);
   expect(looks.seen.size).toBeGreaterThan(15);
 });

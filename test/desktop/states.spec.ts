@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './launch';
 import { Looks } from './looks';
@@ -97,6 +98,51 @@ test('every state of the air-gapped app besides a ceremony is accessible, and ha
   await look('not unlocked');
   expect(looks.wrong).toEqual([]);
   expect(looks.seen.size).toBeGreaterThan(12);
+});
+
+test('every state of a share that is kept on paper is accessible, and has what can be done in sight', async ({
+  start,
+}) => {
+  test.setTimeout(8 * 60_000);
+  const looks = new Looks();
+  const running = await start({ program: 'offline' });
+  const ada = new Person('Ada', running.page);
+  const look = async (state: string): Promise<void> => looks.at(running, ada.page, state);
+  await ada.firstStart('Custodian');
+  await ada.press('Enter my share');
+  await ada.type('Server', 'prod-eu');
+  await unfold(ada.page);
+  await look('as a text');
+  await ada.tick('radio', 'A share card');
+  await unfold(ada.page);
+  await look('from a card');
+  await ada.tick('radio', /Encrypted to my PGP key/);
+  await unfold(ada.page);
+  await look('encrypted');
+  await ada.tick('radio', 'Hex or base64');
+  await ada.type('Your share', 'no share');
+  await ada.press('Check the share');
+  await expect(ada.page.locator('.problem[role=alert]')).toBeVisible();
+  await look('refused');
+  await ada.type('Your share', `${randomBytes(32).toString('hex')}2a`);
+  await ada.pressAndFollow('Check the share');
+  await ada.sees(/known here from now on/);
+  await look('held');
+  await ada.press('Save as PDF');
+  await look('shall it be saved in clear?');
+  await ada.press(/^Don/);
+  const hold = ada.page.getByRole('button', { name: /Hold to read: The groups/ });
+  await hold.scrollIntoViewIfNeeded();
+  await hold.focus();
+  await ada.page.keyboard.down(' ');
+  await expect(ada.page.getByTestId('card')).not.toBeEmpty();
+  await looks.themes(running, ada.page, 'the groups, held');
+  await ada.page.keyboard.up(' ');
+  await ada.press('Put it away');
+  await ada.sees(/Meet the others/);
+  await look('a share is known');
+  expect(looks.wrong).toEqual([]);
+  expect(looks.seen.size).toBe(7);
 });
 
 test('every state of the online station besides a ceremony is accessible, and has what can be done in sight', async ({

@@ -28,6 +28,7 @@ export function Collect({ ceremony, onDone }: CollectProps) {
   const own = ceremony.givers.filter(({ here }) => here);
   const done = own.length > 0 && own.every(({ fate }) => fate === 'accepted');
   const unknown = own.some(({ fate }) => fate === 'unknown');
+  const dead = alarm !== null && alarm.kind !== 'silent';
   return (
     <Step
       title="Collect the shares of this station"
@@ -35,7 +36,12 @@ export function Collect({ ceremony, onDone }: CollectProps) {
       wide
     >
       <div className="beside">
-        {attempt === null ? (
+        {dead ? (
+          <div className="code-gone">
+            <h2>{alarm.headline}</h2>
+            <p>{alarm.text} Its code is shown no more.</p>
+          </div>
+        ) : attempt === null ? (
           <div className="code-gone">
             <p>
               The key that shares are sealed to has had its time, so there is no code to show. The server is
@@ -48,12 +54,9 @@ export function Collect({ ceremony, onDone }: CollectProps) {
         ) : (
           <ShowCode outgoing={attempt} />
         )}
-        <TakeCode
-          what="a custodian’s share"
-          several
-          aside={done || (alarm !== null && alarm.kind !== 'silent')}
-        />
+        <TakeCode what="a custodian’s share" several aside={done || dead} />
       </div>
+      {alarm?.kind === 'silent' ? <p className="quiet">{alarm.text}</p> : null}
       <Givers givers={ceremony.givers} />
       <p className="quiet in-foot-too">{sentence(ceremony, done)}</p>
       <More title="The plan">
@@ -68,7 +71,7 @@ export function Collect({ ceremony, onDone }: CollectProps) {
           </Button>
         ) : null}
         <p>{sentence(ceremony, done)}</p>
-        {alarm !== null && alarm.kind !== 'silent' ? (
+        {dead ? (
           <Button busy={gone.busy} onPress={() => void gone.run({})}>
             Put it on record: the attempt is gone
           </Button>

@@ -29,7 +29,7 @@ export function TopBar({ state }: { readonly state: OnlineState }) {
         )}
       </div>
       <div aria-live="assertive">
-        {state.ceremony?.alarm ? <p className="banner">{state.ceremony.alarm.text}</p> : null}
+        {state.ceremony?.alarm ? <p className="banner">{state.ceremony.alarm.headline}</p> : null}
       </div>
     </header>
   );

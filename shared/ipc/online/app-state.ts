@@ -101,7 +101,14 @@ const operatorCeremony = z.object({
   attempt: outgoingView.nullable(),
   result: outgoingView.nullable(),
   /** What is wrong with the attempt on the server, as it was seen last; null where nothing is. */
-  alarm: z.object({ kind: z.enum(['gone', 'replaced', 'silent']), text: z.string() }).nullable(),
+  alarm: z
+    .object({
+      kind: z.enum(['gone', 'replaced', 'silent']),
+      /** One short sentence, for above every step: a small window has room for no more. */
+      headline: z.string(),
+      text: z.string(),
+    })
+    .nullable(),
   /** The proof that the token is dead; null before. */
   revoked: z.string().nullable(),
 });

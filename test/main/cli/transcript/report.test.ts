@@ -16,7 +16,7 @@ describe('airlock transcript report', () => {
     expect(out.trim()).toBe(join(folder, 'report.html'));
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(page).toContain('Proven: nothing is missing and everything fits');
-    expect(page).toContain('The token is revoked: lookup says 403');
+    expect(page).toContain('The token is revoked, and the server doesn’t know it any more: lookup says 403');
   });
 
   test('draws a changed journal up to the wrong line, says so and exits with 1', async ({

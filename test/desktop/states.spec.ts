@@ -138,7 +138,7 @@ test('every state of a share that is kept on paper is accessible, and has what c
   await expect(ada.page.getByTestId('card')).not.toBeEmpty();
   await looks.themes(running, ada.page, 'the groups, held');
   await ada.page.keyboard.up(' ');
-  await ada.press('Put it away');
+  await ada.pressAndFollow('Put it away');
   await ada.sees(/Meet the others/);
   await look('a share is known');
   expect(looks.wrong).toEqual([]);

@@ -279,6 +279,7 @@ const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
   'other-start',
   'other-server',
   'other-key',
+  'other-shares',
   'threshold',
   'otp-length',
   'rehearsal-mixed',

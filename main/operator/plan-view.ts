@@ -1,6 +1,7 @@
 import { toHex } from '../../shared/bytes';
 import { aloneSentence } from '../../shared/ceremony/giving';
 import { requireSoundPlan, type SoundPlan } from '../../shared/ceremony/plan-check';
+import { serverInPlan } from '../../shared/ceremony/plan-taken';
 import type { ProposalView } from '../../shared/ipc/online/app-state';
 import type { Envelope } from '../../shared/message/envelope';
 import type { JournalLine } from '../../shared/transcript/event';
@@ -31,6 +32,7 @@ export function planFacts(
     officer: officer?.name ?? '',
     server: body.server.address,
     cluster: body.server.clusterName || body.server.clusterId,
+    ...serverInPlan(body.server),
     required: body.threshold,
     givers: givers(roster, steps, own, lines, nonce),
     warnings,

@@ -1,9 +1,12 @@
 import { equalBytes, toHex } from '../bytes';
+import type { ServerIdentity, ShareKind } from '../message/body';
 import type { Envelope } from '../message/envelope';
 import { CeremonyError } from './ceremony-error';
 import type { CustodianCeremony, Release } from './custodian';
 import { aloneSentence, mostSeen, stationOf } from './giving';
+import { inNamespace } from './namespace';
 import { requireSoundPlan, type SoundPlan } from './plan-check';
+import { shareKindName, shareKindSentence } from './share-kind';
 
 export interface AttemptEvidence {
   readonly attempt: Envelope<'attempt'>;
@@ -110,7 +113,14 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
             ? 'The result goes to the key in the plan'
             : 'The result is hidden by the one-time password in the plan',
       },
-      { ok: true, text: 'The server is the one in the plan' },
+      {
+        ok: true,
+        text:
+          body.server.namespace === undefined
+            ? 'The server is the one in the plan'
+            : `The server and its namespace ${body.server.namespace} are those in the plan`,
+      },
+      ...shareKindCheck(body.server.shareKind, attempt.body.server.shareKind),
       stationCheck(plan, evidence),
       ...aloneCheck(plan),
       before === undefined
@@ -175,6 +185,18 @@ function stationCheck({ roster, steps }: SoundPlan, { start, attempt, operator }
   };
 }
 
+/** The custodian holds one kind of key, and has to know which one is asked for. */
+function shareKindCheck(planned: ShareKind | undefined, asked: ShareKind | undefined): Check[] {
+  if (asked === undefined) return [];
+  if (planned === undefined || planned === asked) return [{ ok: true, text: shareKindSentence(asked) }];
+  return [
+    {
+      ok: false,
+      text: `The plan counts on ${shareKindName(planned)}, but the server wants ${shareKindName(asked)} now.`,
+    },
+  ];
+}
+
 function aloneCheck({ alone }: SoundPlan): Check[] {
   if (alone.length === 0) return [];
   const names = alone.map(({ name }) => name);
@@ -184,6 +206,6 @@ function aloneCheck({ alone }: SoundPlan): Check[] {
 const nameIn = (roster: SoundPlan['roster'], fingerprint: string): string =>
   roster.find((person) => person.fingerprint === fingerprint)?.name ?? 'another station';
 
-/** What a server is told apart by: its cluster, or its address where it names none. */
-const nameOf = (server: { readonly clusterId: string; readonly address: string }): string =>
-  server.clusterId === '' ? server.address : `cluster ${server.clusterId}`;
+/** What a server is told apart by: its cluster, or its address where it names none; and the namespace. */
+const nameOf = (server: ServerIdentity): string =>
+  (server.clusterId === '' ? server.address : `cluster ${server.clusterId}`) + inNamespace(server);

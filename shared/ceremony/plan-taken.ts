@@ -1,3 +1,4 @@
+import type { ServerIdentity } from '../message/body';
 import type { Envelope } from '../message/envelope';
 import type { EventData } from '../transcript/event';
 import { participantOnDisk } from './participant';
@@ -13,9 +14,22 @@ export const planTaken = ({ body }: Pick<Envelope<'start'>, 'body'>): EventData<
   method: body.method,
   server: body.server.address,
   cluster: body.server.clusterId,
+  ...serverInPlan(body.server),
   threshold: body.threshold,
   tasks: [...body.tasks],
   roster: body.roster.map(participantOnDisk),
   sameStationAllowed: body.sameStationAllowed,
   ...(body.quorumAtOneStation === true ? { quorumAtOneStation: true as const } : {}),
+});
+
+/** What a plan's line says besides of its server, where there is something to say. */
+export const serverInPlan = ({
+  namespace,
+  shareKind,
+}: Pick<ServerIdentity, 'namespace' | 'shareKind'>): Pick<
+  EventData<'plan-taken'>,
+  'namespace' | 'shareKind'
+> => ({
+  ...(namespace === undefined ? {} : { namespace }),
+  ...(shareKind === undefined ? {} : { shareKind }),
 });

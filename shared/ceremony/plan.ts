@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { methodSchema } from '../message/body';
+import { methodSchema, shareKindSchema } from '../message/body';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
@@ -42,6 +42,8 @@ export const serverFacts = z.strictObject({
   version: z.string(),
   clusterId: z.string(),
   clusterName: z.string(),
+  namespace: z.string().optional(),
+  shareKind: shareKindSchema.optional(),
   threshold: z.int(),
   shares: z.int(),
   otpLength: z.int(),

@@ -1,11 +1,18 @@
-/** "prod-eu, cluster 087798a3", or the address where the server names no cluster. */
+import { inNamespace } from './namespace';
+
+/**
+ * "prod-eu, cluster 087798a3", or the address where the server names no cluster; with its namespace, where it
+ * is one.
+ */
 export function serverName(server: {
   readonly clusterName: string;
   readonly clusterId: string;
   readonly address: string;
+  readonly namespace?: string | undefined;
 }): string {
   const cluster = server.clusterId === '' ? '' : `cluster ${server.clusterId.slice(0, 8)}`;
-  return [server.clusterName, cluster].filter((part) => part !== '').join(', ') || server.address;
+  const name = [server.clusterName, cluster].filter((part) => part !== '').join(', ') || server.address;
+  return name + inNamespace(server);
 }
 
 /** "Re-enable OIDC · CHG-4471" */

@@ -41,12 +41,23 @@ const participantSchema = z.strictObject({
 });
 export type Participant = z.infer<typeof participantSchema>;
 
+/**
+ * Which key shares a server wants: those that unseal it, or, where it unseals itself, its recovery keys
+ * (docs/server-facts.md, "Auto-unseal and recovery").
+ */
+export const shareKindSchema = z.enum(['unseal', 'recovery']);
+export type ShareKind = z.infer<typeof shareKindSchema>;
+
 /** What the server that the station talks to says of itself. */
 export const serverSchema = z.strictObject({
   address: text(300),
   version: text(80),
   clusterId: z.string().max(80),
   clusterName: z.string().max(80),
+  /** A namespace of it, as `parseNamespace` returns it. Left out: the whole server. */
+  namespace: line(300).min(1).optional(),
+  /** Left out where it is not known. */
+  shareKind: shareKindSchema.optional(),
 });
 export type ServerIdentity = z.infer<typeof serverSchema>;
 

@@ -20,7 +20,7 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       );
     case 'plan-agreed':
       return calm(
-        `Plan agreed: ${line.data.title}, by ${line.data.method === 'pgp' ? 'PGP key' : 'one-time password'}`,
+        `Plan agreed: ${line.data.title}, by ${line.data.method === 'pgp' ? 'PGP key' : 'one-time password'}${line.data.namespace === undefined ? '' : `, in namespace ${line.data.namespace}`}`,
       );
     case 'plan-taken':
       return calm(`The officer’s plan was taken in: ${line.data.title}`);

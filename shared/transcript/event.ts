@@ -79,6 +79,10 @@ const plan = z.strictObject({
   method: z.enum(['pgp', 'otp']),
   server: text(300),
   cluster: text(80),
+  /** A namespace of that server. Left out: the whole server. */
+  namespace: name(300).optional(),
+  /** Which key shares the server wants. Older plans have none. */
+  shareKind: z.enum(['unseal', 'recovery']).optional(),
   threshold: count,
   tasks: z.array(text(120)).max(12),
   roster: z

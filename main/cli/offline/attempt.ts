@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { fromHex, toHex } from '../../../shared/bytes';
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { why } from '../../../shared/ceremony/shown-names';
+import type { ShareKind } from '../../../shared/message/body';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
 import { listPeople } from '../../store/people';
@@ -102,6 +104,9 @@ async function compareWords(
   desk.check(true, '');
 }
 
+const kindOf = (kind: ShareKind | undefined): string =>
+  kind === undefined ? '' : `, ${shareKindName(kind)}`;
+
 /** What the window shows of an attempt before its words are compared. */
 function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void {
   const { attempt, checks } = state;
@@ -123,7 +128,7 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
         : `PGP key ${attempt.pgpFingerprint}`,
     ],
     ['Sealed to', attempt.station],
-    ['Shares', `${attempt.progress} of ${attempt.required} so far`],
+    ['Shares', `${attempt.progress} of ${attempt.required} so far${kindOf(state.server.shareKind)}`],
     ...checks.map(({ ok, text }, i) => [i === 0 ? 'Checked' : '', `${ok ? 'ok ' : 'NOT'}  ${text}`] as const),
   ];
   answer(terminal, {}, {}, rows);

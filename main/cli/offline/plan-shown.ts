@@ -5,6 +5,7 @@ import { givingRoster } from '../../../shared/ceremony/giving-roster';
 import type { OfficerCeremony } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
 import { completePlan, type ServerFacts } from '../../../shared/ceremony/plan';
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import { aloneException, rosterOf } from '../../offline/officer/agreed-plan';
 import type { Home } from '../../store/home';
@@ -62,7 +63,8 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Title', draft.title],
     ['Why', [draft.purpose, draft.ticket].filter((text) => text !== '').join(' · ')],
     ['Server', server === null ? 'not known yet' : `${server.clusterName} ${server.address}`.trim()],
-    ['Quorum', server === null ? undefined : `${server.threshold} of ${server.shares} shares`],
+    ['Namespace', server?.namespace],
+    ['Quorum', server === null ? undefined : quorumOf(server)],
     ['Station', server?.station?.label],
     ['Words', server?.station ? digestWords(fromHex(server.station.digest)) : undefined],
     ['Method', draft.method === 'pgp' ? 'PGP key' : 'one-time password'],
@@ -75,6 +77,9 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Lacks', lackOf(state, roster) ?? undefined],
   ];
 }
+
+const quorumOf = ({ threshold, shares, shareKind }: ServerFacts): string =>
+  `${threshold} of ${shares} ${shareKindName(shareKind) || 'shares'}`;
 
 /** The same for `--json`. */
 export function planJson(state: OfficerCeremony, own: Identity, home: Home): object {

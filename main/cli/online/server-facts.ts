@@ -1,3 +1,4 @@
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { nonceWords } from '../../../shared/words';
 import { openAttempt, type ServerFacts } from '../../online/server/facts';
 import { columns } from '../parts/table';
@@ -9,7 +10,8 @@ export function factsText(facts: ServerFacts): string {
     ['Server', `${server.address}${facts.standby ? '  (standby; passes requests on)' : ''}`],
     ['Version', server.version],
     ['Cluster', [server.clusterName, server.clusterId].filter((text) => text !== '').join('  ')],
-    ['Shares', `${facts.threshold} of ${facts.shares} make a quorum`],
+    ['Namespace', server.namespace],
+    ['Shares', quorumText(facts)],
     ['OTP length', facts.otpLength === 0 ? 'none named: a server of the UUID era' : facts.otpLength],
     ["Server's clock", facts.serverTime.toISOString().slice(0, 19).replace('T', ' ').concat(' UTC')],
     ['Way to a token', `${facts.dialect}${facts.tokenNeeded ? ' (with a server token)' : ''}`],
@@ -21,6 +23,10 @@ export function factsText(facts: ServerFacts): string {
     ],
   ]);
 }
+
+/** "3 of 5 unseal key shares make a quorum" */
+const quorumText = ({ threshold, shares, server }: ServerFacts): string =>
+  `${threshold} of ${shares} ${shareKindName(server.shareKind) || 'shares'} make a quorum`;
 
 /** What `--json` prints of it. */
 export const factsJson = (facts: ServerFacts) => ({

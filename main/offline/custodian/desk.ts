@@ -7,6 +7,8 @@ import {
   newCustodianCeremony,
   releaseOf,
 } from '../../../shared/ceremony/custodian';
+import { inNamespace, namespaceName } from '../../../shared/ceremony/namespace';
+import type { ServerIdentity } from '../../../shared/message/body';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { type Share, shareText } from '../../../shared/share/share';
@@ -115,8 +117,7 @@ export class CustodianDesk {
   async enterShare(entry: ShareEntry): Promise<void> {
     await checkAttemptAgain(this.context, this.file);
     const share = await openEntry(entry, this.state.threshold);
-    const { clusterId, clusterName, address } = this.state.server;
-    const names = [clusterId || address, clusterName, address] as const;
+    const names = custodyNames(this.state.server);
     const recorded = compareWithRecorded(this.context.home, names, share);
     const replaces = replacement(entry, recorded, share);
     try {
@@ -230,9 +231,9 @@ export class CustodianDesk {
    */
   shareForCard(): { readonly share: Share; readonly cluster: string } {
     const share = this.share();
-    const { clusterName, clusterId, address } = this.state.server;
+    const { server } = this.state;
     this.file.journal.append('plain-crossing', { what: 'share', direction: 'out' });
-    return { share, cluster: [clusterName, clusterId].filter((name) => name !== '').join(' · ') || address };
+    return { share, cluster: cardName(server) };
   }
 
   /** Overwrites the held share. It has to be entered again, unless it is released already. */
@@ -268,4 +269,21 @@ export class CustodianDesk {
     }
     return this.held;
   }
+}
+
+/**
+ * The names under which a share of this server is known here. A namespace has shares of its own: theirs are
+ * never those of the whole server.
+ */
+function custodyNames(server: ServerIdentity): readonly [string, string, string] {
+  const { clusterId, clusterName, address } = server;
+  const within = (name: string): string => (name === '' ? '' : name + inNamespace(server));
+  return [within(clusterId || address), within(clusterName), within(address)];
+}
+
+/** What a share's card calls its server. */
+function cardName(server: ServerIdentity): string {
+  const { clusterName, clusterId, address } = server;
+  const cluster = [clusterName, clusterId].filter((name) => name !== '').join(' · ') || address;
+  return [cluster, namespaceName(server)].filter((name) => name !== '').join(' · ');
 }

@@ -7,6 +7,7 @@ import {
   participantOnDisk,
 } from '../../../shared/ceremony/participant';
 import type { PlanDraft, ServerFacts } from '../../../shared/ceremony/plan';
+import { serverInPlan } from '../../../shared/ceremony/plan-taken';
 import type { Body, Participant } from '../../../shared/message/body';
 import { plainLine } from '../../../shared/plain-text';
 import type { EventData } from '../../../shared/transcript/event';
@@ -81,6 +82,7 @@ export const planForTranscript = ({ draft, roster, server }: AgreedPlan): EventD
   method: draft.method,
   server: server.address,
   cluster: server.clusterId,
+  ...serverInPlan(server),
   threshold: server.threshold,
   tasks: draft.tasks,
   roster: [...roster],
@@ -94,6 +96,7 @@ export function startBody(
   secret: { readonly publicKey?: Uint8Array; readonly sealedOtp?: Uint8Array },
 ): Body<'start'> {
   const { address, version, clusterId, clusterName } = server;
+  const besides = serverInPlan(server);
   return {
     title: draft.title,
     purpose: draft.purpose,
@@ -104,7 +107,7 @@ export function startBody(
     sameStationAllowed: draft.sameStationAllowed,
     otpLength: server.otpLength,
     threshold: server.threshold,
-    server: { address, version, clusterId, clusterName },
+    server: { address, version, clusterId, clusterName, ...besides },
     tasks: draft.tasks,
     roster: roster.map(participantInMessage),
     ...(whoSeesQuorum(roster, [], server.threshold).length > 0 ? { quorumAtOneStation: true as const } : {}),

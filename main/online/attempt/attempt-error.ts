@@ -11,6 +11,8 @@ export type AttemptErrorCode =
   | 'other-start'
   /** The plan is for another server than the one that answers. */
   | 'other-server'
+  /** The server wants the other kind of key shares than the plan says. */
+  | 'other-shares'
   | 'threshold'
   | 'otp-length'
   | 'rehearsal-mixed'

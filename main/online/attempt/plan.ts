@@ -1,5 +1,8 @@
 import { equalBytes, toHex } from '../../../shared/bytes';
+import { namespaceName, sameNamespace } from '../../../shared/ceremony/namespace';
 import { requireKnownNames, requireSoundPlan } from '../../../shared/ceremony/plan-check';
+import { shareKindName } from '../../../shared/ceremony/share-kind';
+import type { ServerIdentity, ShareKind } from '../../../shared/message/body';
 import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
@@ -67,8 +70,8 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
 }
 
 /**
- * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'threshold',
- * 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
+ * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'other-shares',
+ * 'threshold', 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
  * (docs/server-facts.md, "A key that the server can't use").
  */
 export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
@@ -83,6 +86,8 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
       'Which server is asked comes from VAULT_ADDR or --server.',
     );
   }
+  refuseOtherNamespace(body.server, server);
+  refuseOtherShares(body.server.shareKind, server.shareKind);
   if (body.threshold !== threshold) {
     throw new AttemptError(
       'threshold',
@@ -97,4 +102,25 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
   }
   if (body.publicKey !== undefined)
     await checkKeyForServer(body.publicKey, facts.serverTime, facts.server.version);
+}
+
+function refuseOtherNamespace(planned: ServerIdentity, asked: ServerIdentity): void {
+  if (sameNamespace(planned, asked)) return;
+  const [wanted, found] = [planned, asked].map(
+    (server) => namespaceName(server) || 'the whole server, in no namespace',
+  );
+  throw new AttemptError(
+    'other-server',
+    `The officer's plan is for ${wanted} of ${planned.address}, and this station asks ${found}. Nothing was started. Name the namespace of the plan, and give the same message again.`,
+    'Which namespace is asked comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+  );
+}
+
+/** A plan that says nothing of it counts on whatever the server wants. */
+function refuseOtherShares(planned: ShareKind | undefined, asked: ShareKind | undefined): void {
+  if (planned === undefined || asked === undefined || planned === asked) return;
+  throw new AttemptError(
+    'other-shares',
+    `The plan counts on ${shareKindName(planned)}, but the server wants ${shareKindName(asked)} now: its seal was changed since. Nothing was started. Give the officer a new station message.`,
+  );
 }

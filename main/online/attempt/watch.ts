@@ -28,7 +28,11 @@ export function refuseChanged(
       'a share whose answer was cut off may have been counted after all, and the attempt is gone since';
     journal.append('answer-lost', { nonce: state.nonce, what });
     endAttempt(context, journal, state, 'lost', 'an answer was lost that may have been the last');
-    throw new AttemptError('answer-lost', sweepSentence(what, context.clock()), sweepCommands);
+    throw new AttemptError(
+      'answer-lost',
+      sweepSentence(what, context.clock(), state.server),
+      sweepCommands(state.server),
+    );
   }
   journal.append('attempt-changed', { expected: state.nonce, found });
   endAttempt(context, journal, state, 'cancelled', 'the attempt is gone');
@@ -44,7 +48,8 @@ export function refuseChanged(
 export function refuseClosed(state: AttemptState): asserts state is OperatorAt<'open'> {
   if (state.step === 'open') return;
   const { message, typed } = CLOSED[state.step];
-  throw new AttemptError('no-attempt', message, typed);
+  const shown = state.step === 'lost' ? sweepCommands(state.server) : typed;
+  throw new AttemptError('no-attempt', message, shown);
 }
 
 /** Throws `AttemptError` 'already-finished' where this station has the ceremony's result. */
@@ -59,7 +64,7 @@ export function refuseFinished(state: AttemptState | null): void {
 
 interface Closed {
   readonly message: string;
-  /** What a terminal adds. */
+  /** What a terminal adds; a lost answer's depends on the server. */
   readonly typed: string;
 }
 
@@ -77,7 +82,7 @@ const CLOSED: Readonly<Record<Exclude<AttemptState['step'], 'open'>, Closed>> = 
   lost: {
     message:
       'The last answer of this attempt was lost, so a root token may live that nobody holds. Sweep for it first; if the attempt is open still, cancel it and start anew.',
-    typed: sweepCommands,
+    typed: '',
   },
   finished: {
     message: 'This attempt is finished. Its result can be shown again at this station.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ShareKind } from '../../../shared/message/body';
 import type { RawAnswer } from './client';
 import { ServerError } from './server-error';
 
@@ -61,7 +62,12 @@ const healthFields = z.object({
 });
 export type Health = z.infer<typeof healthFields>;
 
-const sealFields = z.object({ t: count, n: count });
+const sealFields = z.object({
+  t: count,
+  n: count,
+  type: ascii(80).default('shamir'),
+  recovery_seal: z.boolean().default(false),
+});
 
 const tokenFields = z.object({
   accessor: ascii(300).default(''),
@@ -125,6 +131,7 @@ export function readAnswer(raw: RawAnswer, address: string): Answer {
 export function refuseComplaint(answer: Answer, address: string): void {
   if (answer.ok) return;
   const { complaint, status } = answer;
+  refuseNamespace(complaint, address);
   if (/\bis sealed\b|barrier is sealed/i.test(complaint)) {
     throw new ServerError(
       'sealed',
@@ -157,6 +164,39 @@ export function refuseComplaint(answer: Answer, address: string): void {
   );
 }
 
+/**
+ * Throws the `ServerError` for what only a namespace can complain of (docs/server-facts.md, "Namespaces").
+ */
+function refuseNamespace(complaint: string, address: string): void {
+  if (/namespace is sealed/i.test(complaint)) {
+    throw new ServerError(
+      'namespace-sealed',
+      `The namespace is sealed, while the server at ${address} is not: no token can be made in it. Have it unsealed with key shares of its own, then try again.`,
+      'It is unsealed by bao namespace unseal, in the namespace around it.',
+    );
+  }
+  if (/namespace not found/i.test(complaint)) {
+    throw new ServerError(
+      'no-namespace',
+      `The server at ${address} finds no such namespace: there is none of that name, or one around it is sealed. Check the name, and that those around it are unsealed.`,
+      'The namespace comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+    );
+  }
+  if (/different namespace/i.test(complaint)) {
+    throw new ServerError(
+      'other-namespace',
+      `The server at ${address} says that this token is of another namespace than the one that was asked. The letters after the last point of its accessor are the id of its namespace. Name that namespace, and do the same again.`,
+      'The namespace comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+    );
+  }
+  if (/namespace is not sealable/i.test(complaint)) {
+    throw new ServerError(
+      'namespace-not-sealable',
+      `The namespace has no seal of its own, so it has no key shares, and the server at ${address} makes no root token in it. Make one in the namespace around it that has a seal, or of the whole server.`,
+    );
+  }
+}
+
 /** The attempt in an answer, flat (Vault) or under `data` (OpenBao). Throws `ServerError` 'not-a-server'. */
 export function readAttempt(answer: Answer, address: string): Attempt {
   const fields = attemptFields.safeParse(unwrapped(answer));
@@ -181,10 +221,23 @@ export function readHealth(answer: Answer, address: string): Health {
   return fields.data;
 }
 
-/** Threshold and number of shares of sys/seal-status, or null where it doesn't tell. */
-export function readShares(answer: Answer): { readonly threshold: number; readonly shares: number } | null {
-  const fields = sealFields.safeParse(answer.json);
-  return fields.success ? { threshold: fields.data.t, shares: fields.data.n } : null;
+/** What a server tells of its shares. */
+export interface SealFacts {
+  readonly threshold: number;
+  readonly shares: number;
+  readonly shareKind: ShareKind;
+}
+
+/**
+ * The seal in the status of one, flat or under `data`, or null where it doesn't tell
+ * (docs/server-facts.md, "Auto-unseal and recovery").
+ */
+export function readSeal(answer: Answer): SealFacts | null {
+  const fields = sealFields.safeParse(answer.json['data'] ?? answer.json);
+  if (!answer.ok || !fields.success) return null;
+  const { t, n, type, recovery_seal } = fields.data;
+  const shareKind = recovery_seal || type !== 'shamir' ? 'recovery' : 'unseal';
+  return { threshold: t, shares: n, shareKind };
 }
 
 /** A token lookup. Throws `ServerError` 'not-a-server'. */

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
+import { parseNamespace } from '../../../shared/ceremony/namespace';
 import { loopbackLookup, parseAddress, parsePin } from './address';
 import { connectionError } from './connection-error';
 import { PATIENCE_MS, TIMEOUT_MS } from './patience';
@@ -13,6 +14,7 @@ export interface ServerOptions {
   /** For servers that want one, and for revoking by accessor. Not sent with the first request for an
    * attempt, which older servers answer to everyone. */
   readonly token?: string | undefined;
+  /** As `vault` and `bao` take it: 'team/blue', with or without slashes around it; 'root' is none. */
   readonly namespace?: string | undefined;
   /** PEM, one or more certificates, instead of the system's. */
   readonly caPem?: string | undefined;
@@ -48,6 +50,8 @@ export interface Sending {
   readonly token?: 'configured' | Uint8Array | undefined;
   /** Leaves the namespace out: sys/health is the whole server’s. */
   readonly wholeServer?: boolean | undefined;
+  /** In place of the station's own namespace: another one, as `parseNamespace` returns it. */
+  readonly namespace?: string | undefined;
   /**
    * The answer may come only once (docs/server-facts.md, "The last answer comes once"): it is waited for as
    * long as `PATIENCE_MS`, or longer where the settings say so.
@@ -64,15 +68,18 @@ const REDIRECTS = 2;
 export class ServerClient {
   /** Scheme, host and port, without a path. */
   readonly address: string;
+  /** As `parseNamespace` returns it: '' for the whole server. */
+  readonly namespace: string;
   private readonly base: URL;
   private readonly options: ServerOptions;
   private readonly pin: string | undefined;
 
-  /** Throws `ServerError` 'bad-address', 'plain-http' or 'bad-pin'. */
+  /** Throws `ServerError` 'bad-address', 'plain-http', 'bad-pin', or 'bad-setting' for the namespace. */
   constructor(options: ServerOptions) {
     this.base = parseAddress(options.address);
     this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
     this.options = options;
+    this.namespace = namespaceIn(options.namespace ?? '');
     this.pin = options.pin === undefined ? undefined : parsePin(options.pin, this.base);
   }
 
@@ -134,7 +141,9 @@ export class ServerClient {
         ? this.options.token
         : send.token && Buffer.from(send.token).toString('latin1');
     if (token) headers['x-vault-token'] = token;
-    if (this.options.namespace && !send.wholeServer) headers['x-vault-namespace'] = this.options.namespace;
+    const namespace = send.namespace ?? this.namespace;
+    // With the slash, as servers write it themselves.
+    if (namespace !== '' && !send.wholeServer) headers['x-vault-namespace'] = `${namespace}/`;
     if (send.body) {
       headers['content-type'] = 'application/json';
       headers['content-length'] = String(send.body.length);
@@ -231,6 +240,16 @@ export class ServerClient {
   private slow(limit: number): string {
     return `${this.address} didn't answer in ${Math.round(limit / 1000)} seconds. Check the network and the server; VAULT_CLIENT_TIMEOUT gives it longer.`;
   }
+}
+
+/** Throws `ServerError` 'bad-setting' where no server can have a namespace of that name. */
+function namespaceIn(text: string): string {
+  const namespace = parseNamespace(text);
+  if (/^[\x20-\x7e]{0,300}$/.test(namespace)) return namespace;
+  throw new ServerError(
+    'bad-setting',
+    'The namespace is longer than 300 characters, or has a letter in it that no server takes there. Set it again.',
+  );
 }
 
 /** Only what a URL can hold, so that a server can't write to the terminal by its `Location`. */

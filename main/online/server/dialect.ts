@@ -16,6 +16,7 @@ export interface Found {
  * 'token-refused', 'unsupported', 'sealed', …
  */
 export async function findDialect(client: ServerClient): Promise<Found> {
+  if (client.namespace !== '') return findInNamespace(client);
   const open = await ask(client, DIALECTS.open);
   if (open.ok) return found(client, DIALECTS.open, open);
   if (wantsToken(open)) {
@@ -41,6 +42,39 @@ export async function findDialect(client: ServerClient): Promise<Found> {
   throw new ServerError('unsupported', `${client.address} offers no way to make a root token from shares.`);
 }
 
+/**
+ * The same inside a namespace, where only `generate-root-token` makes tokens. Whoever answers the open
+ * endpoints there doesn't know namespaces, and would make a token of the whole server
+ * (docs/server-facts.md, "Namespaces"). Throws `ServerError` 'namespace-ignored', 'token-needed',
+ * 'namespace-sealed', 'no-namespace', 'namespace-not-sealable', 'unsupported', …
+ */
+async function findInNamespace(client: ServerClient): Promise<Found> {
+  const { address, namespace } = client;
+  const others = client.hasToken ? [DIALECTS.open, DIALECTS.openWithToken] : [DIALECTS.open];
+  for (const dialect of others) {
+    if ((await ask(client, dialect)).ok) throw namespaceIgnored(client);
+  }
+  const answer = await ask(client, DIALECTS.rootToken);
+  if (answer.ok) return found(client, DIALECTS.rootToken, answer);
+  if (wantsToken(answer)) requireToken(client, answer);
+  if (/unsupported (operation|path)|no handler for route/i.test(answer.complaint)) {
+    throw new ServerError(
+      'unsupported',
+      `${address} makes no root token inside a namespace (${namespace}). OpenBao 2.6 and later do, with a token; Vault makes them for the whole server only.`,
+      'To speak of the whole server, unset VAULT_NAMESPACE and BAO_NAMESPACE, and leave --namespace out.',
+    );
+  }
+  refuseComplaint(answer, address);
+  throw new ServerError('unsupported', `${address} makes no root token inside a namespace (${namespace}).`);
+}
+
+const namespaceIgnored = ({ address, namespace }: ServerClient): ServerError =>
+  new ServerError(
+    'namespace-ignored',
+    `The server at ${address} doesn't know namespaces, as Vault's community edition doesn't: it answers for the whole server, although the namespace ${namespace} was named. An attempt there would make a root token of the whole server. Nothing was started. Go to the server that has this namespace; or, if the whole server is meant, name no namespace.`,
+    'The namespace comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+  );
+
 async function ask(client: ServerClient, dialect: Dialect): Promise<Answer> {
   return readAnswer(await requestAttempt(client, dialect), client.address);
 }
@@ -51,11 +85,8 @@ const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found =>
   date: answer.date,
 });
 
-/** In a namespace of OpenBao the open endpoints are off (docs/server-facts.md, "Namespaces"). */
 const isUnsupported = ({ status, complaint }: Answer): boolean =>
-  /unsupported (operation|path)|no handler for route|unavailable in namespaces/i.test(complaint) ||
-  status === 404 ||
-  status === 405;
+  /unsupported (operation|path)|no handler for route/i.test(complaint) || status === 404 || status === 405;
 
 const wantsToken = ({ status, complaint }: Answer): boolean =>
   /permission denied|missing client token/i.test(complaint) || status === 401;

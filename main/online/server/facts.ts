@@ -1,6 +1,6 @@
 import type { ServerIdentity } from '../../../shared/message/body';
 import { nonceWords } from '../../../shared/words';
-import { type Attempt, readAnswer, readShares } from './answer';
+import { type Attempt, readAnswer, readSeal } from './answer';
 import type { ServerClient } from './client';
 import { type Found, findDialect } from './dialect';
 import { askHealth, identityOf } from './health';
@@ -14,6 +14,7 @@ export interface ServerFacts {
   readonly standby: boolean;
   /** Shares that an attempt needs. */
   readonly threshold: number;
+  /** How many there are; as many as are needed, where the server doesn't tell. */
   readonly shares: number;
   /** 0 where the server names none: the UUID era. */
   readonly otpLength: number;
@@ -37,9 +38,8 @@ export interface Survey {
 export async function surveyServer(client: ServerClient, known?: ServerIdentity): Promise<Survey> {
   const { address } = client;
   const { health, date } = await askHealth(client);
-  const server = identityOf(client, health);
-  if (known !== undefined) refuseOtherServer(known, server, health.standby);
-  const shares = readShares(readAnswer(await requestSealStatus(client), address));
+  if (known !== undefined) refuseOtherServer(known, identityOf(client, health), health.standby);
+  const seal = readSeal(readAnswer(await requestSealStatus(client), address));
   const found = await findDialect(client);
   const { attempt, dialect } = found;
   const serverTime = found.date ?? date ?? clockOf(health.server_time_utc);
@@ -52,10 +52,10 @@ export async function surveyServer(client: ServerClient, known?: ServerIdentity)
   return {
     found,
     facts: {
-      server,
+      server: identityOf(client, health, seal),
       standby: health.standby,
       threshold: attempt.required,
-      shares: Math.max(shares?.shares ?? 0, attempt.required, 1),
+      shares: Math.max(seal?.shares ?? 0, attempt.required, 1),
       otpLength: attempt.otpLength,
       serverTime,
       attempt,

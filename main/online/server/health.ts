@@ -1,5 +1,5 @@
 import type { ServerIdentity } from '../../../shared/message/body';
-import { type Health, readAnswer, readHealth } from './answer';
+import { type Health, readAnswer, readHealth, type SealFacts } from './answer';
 import type { ServerClient } from './client';
 import { requestHealth, requestRecoveryAttempt } from './requests';
 import { ServerError } from './server-error';
@@ -42,9 +42,16 @@ async function refuseRecoveryMode(client: ServerClient): Promise<void> {
   );
 }
 
-export const identityOf = ({ address }: ServerClient, health: Health): ServerIdentity => ({
+/** Which server it is. `seal`: what is known of its shares. */
+export const identityOf = (
+  { address, namespace }: ServerClient,
+  health: Health,
+  seal: SealFacts | null = null,
+): ServerIdentity => ({
   address,
   version: health.version,
   clusterId: health.cluster_id,
   clusterName: health.cluster_name,
+  ...(namespace === '' ? {} : { namespace }),
+  ...(seal === null ? {} : { shareKind: seal.shareKind }),
 });

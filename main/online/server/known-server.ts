@@ -1,3 +1,4 @@
+import { inNamespace, namespaceName, sameNamespace } from '../../../shared/ceremony/namespace';
 import type { ServerIdentity } from '../../../shared/message/body';
 import type { ServerClient } from './client';
 import { askHealth, type Health, identityOf } from './health';
@@ -25,12 +26,19 @@ export async function checkKnownServer(client: ServerClient, known: ServerIdenti
  * addresses.
  */
 export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, standby: boolean): void {
-  const same =
+  const sameServer =
     known.clusterId !== '' && asked.clusterId !== ''
       ? known.clusterId === asked.clusterId
       : // A standby need not know its cluster.
         known.address === asked.address || (standby && asked.clusterId === '');
-  if (same) return;
+  if (sameServer && sameNamespace(known, asked)) return;
+  if (sameServer) {
+    throw new ServerError(
+      'other-server',
+      `The attempt of this ceremony is in ${placeIn(known)} of ${known.address}, and ${placeIn(asked)} was asked now. Nothing was done. Name the namespace of the ceremony, and do the same again.`,
+      'Which namespace is asked comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+    );
+  }
   throw new ServerError(
     'other-server',
     `The attempt of this ceremony is on ${named(known)}, and not on the server that was asked now: ${named(asked)}. Nothing was done. Go to the server of the ceremony, and do the same again.`,
@@ -38,5 +46,8 @@ export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, 
   );
 }
 
-const named = ({ address, clusterId }: ServerIdentity): string =>
-  `${address} (cluster ${clusterId || 'unnamed'})`;
+const named = (server: ServerIdentity): string =>
+  `${server.address} (cluster ${server.clusterId || 'unnamed'}${inNamespace(server)})`;
+
+const placeIn = (server: ServerIdentity): string =>
+  server.namespace === undefined ? 'the whole server, in no namespace' : namespaceName(server);

@@ -1,3 +1,4 @@
+import { parentOf } from '../../../shared/ceremony/namespace';
 import type { HttpMethod, RawAnswer, ServerClient } from './client';
 
 // Every request that Airlock makes to a server, in the order of a ceremony. None looks at its answer. Bodies
@@ -35,9 +36,17 @@ export const requestHealth = (client: ServerClient): Promise<RawAnswer> =>
 export const requestRecoveryAttempt = (client: ServerClient): Promise<RawAnswer> =>
   client.request('GET', 'sys/generate-recovery-token/attempt', { wholeServer: true });
 
-/** 2. How many shares there are. Asked together with 1. A namespace of OpenBao may have its own. */
-export const requestSealStatus = (client: ServerClient): Promise<RawAnswer> =>
-  client.request('GET', 'sys/seal-status');
+/**
+ * 2. How many shares there are, and of which kind. Asked together with 1. A namespace of OpenBao that has a
+ * seal of its own is asked for it in the namespace around it, with the configured token: `sys/seal-status`
+ * tells of the whole server everywhere (docs/server-facts.md, "Namespaces").
+ */
+export function requestSealStatus(client: ServerClient): Promise<RawAnswer> {
+  if (client.namespace === '') return client.request('GET', 'sys/seal-status', { wholeServer: true });
+  const { parent, name } = parentOf(client.namespace);
+  const path = `sys/namespaces/${encodeURIComponent(name)}/seal-status`;
+  return client.request('GET', path, { namespace: parent, token: 'configured' });
+}
 
 /**
  * 3. Whether an attempt is open, and which. Asked before each step of an attempt, and after every silence.
@@ -71,13 +80,15 @@ export const requestLookupAccessor = (client: ServerClient, accessor: string): P
   });
 
 /**
- * 7. In a rehearsal: uses the root token once, for a child token of one minute that can do next to nothing.
+ * 7. In a rehearsal: uses the root token once, for a child token of one minute. It can do next to nothing,
+ * but for one in a namespace, which inherits all of it: no other child is allowed there
+ * (docs/server-facts.md, "Namespaces").
  */
-export const requestChild = (client: ServerClient, token: Uint8Array, name: string): Promise<RawAnswer> =>
-  client.request('POST', 'auth/token/create', {
-    token,
-    body: jsonBytes({ policies: ['default'], ttl: '60s', display_name: name, renewable: false }),
-  });
+export function requestChild(client: ServerClient, token: Uint8Array, name: string): Promise<RawAnswer> {
+  const child = { ttl: '60s', display_name: name, renewable: false };
+  const body = client.namespace === '' ? { policies: ['default'], ...child } : child;
+  return client.request('POST', 'auth/token/create', { token, body: jsonBytes(body) });
+}
 
 /** 8. Revokes that child token again, or any token whose accessor is named. */
 export const requestRevokeAccessor = (

@@ -24,6 +24,14 @@ export type ServerErrorCode =
   | 'sealed'
   | 'not-initialised'
   | 'recovery-mode'
+  /** A namespace is named that isn't there, or inside which no token can be made. */
+  | 'no-namespace'
+  | 'namespace-sealed'
+  | 'namespace-not-sealable'
+  /** A token is asked for where it isn't. */
+  | 'other-namespace'
+  /** The server doesn't know namespaces: it would make a token of the whole server. */
+  | 'namespace-ignored'
   | 'token-needed'
   | 'token-refused'
   | 'unsupported'

@@ -154,6 +154,7 @@ function attemptChanged(sent: Sent, found: string): never {
 
 function lost(sent: Sent, what: string): never {
   const { context, journal, state, share } = sent;
+  const { server } = state;
   recordOnce(journal, share.digest, 'answer-lost', { nonce: state.nonce, what: what.slice(0, 600) });
   endAttempt(
     context,
@@ -162,7 +163,7 @@ function lost(sent: Sent, what: string): never {
     'lost',
     'an answer was lost that may have been the last',
   );
-  throw new AttemptError('answer-lost', sweepSentence(what, context.clock()), sweepCommands);
+  throw new AttemptError('answer-lost', sweepSentence(what, context.clock(), server), sweepCommands(server));
 }
 
 type Outcome<Kind extends ShareOutcome['kind']> = Extract<ShareOutcome, { readonly kind: Kind }>;

@@ -8,7 +8,7 @@ import { lookupToken, recordedAccessor } from './lookup';
 
 /**
  * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of
- * one minute with the policy `default`, and revokes it. Throws `ServerError`, `StoreError`.
+ * one minute, with the policy `default` where the server allows that, and revokes it. Throws `ServerError`, `StoreError`.
  */
 export async function spendToken(
   client: ServerClient,
@@ -16,7 +16,8 @@ export async function spendToken(
   journal: Journal,
 ): Promise<{ readonly what: string }> {
   const name = `airlock-${toHex(new Uint8Array(randomBytes(4)))}`;
-  const what = `auth/token/create: a child token of one minute with policy default (${name}), revoked at once`;
+  const may = client.namespace === '' ? 'policy default' : 'the policies of its parent';
+  const what = `auth/token/create: a child token of one minute with ${may} (${name}), revoked at once`;
   journal.append('token-used', { what, ...recordedAccessor(await lookupToken(client, { token })) });
   const made = readAnswer(await requestChild(client, token, name), client.address);
   refuseComplaint(made, client.address);

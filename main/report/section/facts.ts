@@ -1,3 +1,4 @@
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { type Html, html } from '../html';
 import type { Facts } from '../story/facts';
 import { wordsOfNonce } from '../words';
@@ -18,12 +19,17 @@ export function factsSection({ plan, attempts, learners, from, to }: Facts, stat
       'Server',
       html`<span class="mono">${plan.server}</span>${plan.cluster === '' ? null : html`, cluster <span class="mono">${plan.cluster}</span>`}`,
     ]);
+    if (plan.namespace !== undefined)
+      rows.push(['Namespace', html`<span class="mono">${plan.namespace}</span>`]);
     rows.push([
       'Method',
       html`${plan.method === 'pgp' ? 'PGP: the server encrypted the token to a key made for this ceremony' : 'One-time password: the server returned the token XORed with it'}`,
     ]);
     const custodians = plan.roster.filter(({ role }) => role === 'custodian').length;
-    rows.push(['Quorum', html`${plan.threshold} shares needed, ${custodians} custodians on the roster`]);
+    rows.push([
+      'Quorum',
+      html`${plan.threshold} ${shareKindName(plan.shareKind) || 'shares'} needed, ${custodians} custodians on the roster`,
+    ]);
     if (plan.tasks.length > 0) {
       rows.push([
         'Agreed tasks',

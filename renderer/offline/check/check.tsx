@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Button } from '../../parts/button';
@@ -23,6 +24,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
   // Kept here, so that looking again at the facts loses nothing of what was typed.
   const [difference, setDifference] = useState('');
   const others = ceremony.required - 1;
+  const kind = shareKindName(ceremony.server.shareKind);
   const doubtful = ceremony.checks.some(({ ok }) => !ok);
   return (
     <Step
@@ -77,7 +79,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
               </span>
             ),
           ],
-          ['Shares', `${ceremony.progress} of ${ceremony.required} so far`],
+          ['Shares', `${ceremony.progress} of ${ceremony.required} so far${kind === '' ? '' : `, ${kind}`}`],
           [
             'Attempt words',
             <span key="words">

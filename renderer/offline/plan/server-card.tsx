@@ -1,3 +1,4 @@
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { serverName } from '../../../shared/ceremony/shown-names';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import { Button } from '../../parts/button';
@@ -20,7 +21,10 @@ export function ServerCard({
           ['Name', serverName(server)],
           ['Address', <code key="address">{server.address}</code>],
           ['Version', server.version],
-          ['Quorum', `${server.threshold} of ${server.shares} shares`],
+          [
+            'Quorum',
+            `${server.threshold} of ${server.shares} ${shareKindName(server.shareKind) || 'shares'}`,
+          ],
           ['Said by', server.station ?? 'The operator, by voice. Nobody signed it.'],
           [
             'Read aloud',

@@ -1,9 +1,20 @@
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import type { ProposalView } from '../../../shared/ipc/online/app-state';
 import { Facts } from '../../parts/facts';
 
 type PlanView = Pick<
   ProposalView,
-  'officer' | 'purpose' | 'ticket' | 'tasks' | 'method' | 'server' | 'cluster' | 'required' | 'warnings'
+  | 'officer'
+  | 'purpose'
+  | 'ticket'
+  | 'tasks'
+  | 'method'
+  | 'server'
+  | 'cluster'
+  | 'namespace'
+  | 'shareKind'
+  | 'required'
+  | 'warnings'
 >;
 
 /** The officer's plan, as an operator looks at it before anything is sent. */
@@ -21,8 +32,9 @@ export function PlanFacts({ plan }: { readonly plan: PlanView }) {
           ['Purpose', plan.purpose],
           ['Ticket', plan.ticket],
           ['Server', [plan.cluster, plan.server].filter((text) => text !== '').join(' · ')],
+          ['Namespace', plan.namespace ?? null],
           ['Token hidden by', plan.method === 'pgp' ? 'the officer’s PGP key' : 'a one-time password'],
-          ['Shares needed', String(plan.required)],
+          ['Shares needed', `${plan.required} ${shareKindName(plan.shareKind)}`.trim()],
           [
             'Then',
             plan.tasks.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import { inNamespace } from '../../../shared/ceremony/namespace';
 import type { OnlineState } from '../../../shared/ipc/online/app-state';
 
 /** Always there: the server and how the attempt stands on it, the words, whether it is a rehearsal, who. */
@@ -48,7 +49,7 @@ const isNews =
 function ServerPill({ state: { server, ceremony } }: { readonly state: OnlineState }) {
   const { facts, problem } = server;
   if (facts === null) return <span className="pill pill-quiet">No server yet</span>;
-  const name = facts.clusterName || facts.address.replace(/^https?:\/\//, '');
+  const name = (facts.clusterName || facts.address.replace(/^https?:\/\//, '')) + inNamespace(facts);
   const progress = ceremony?.step === 'open' ? ` · ${ceremony.progress} of ${ceremony.required} shares` : '';
   const how = problem !== null ? 'does not answer' : facts.standby ? 'standby' : 'active';
   return (

@@ -1,3 +1,4 @@
+import { shareKindName } from '../../../shared/ceremony/share-kind';
 import type { ServerView } from '../../../shared/ipc/online/app-state';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -14,8 +15,9 @@ export function ServerFacts({ server: { facts, askedAt, problem } }: { readonly 
           ['Address', facts.address],
           ['Version', facts.version],
           ['Cluster', facts.clusterName || facts.clusterId],
+          ['Namespace', facts.namespace ?? null],
           ['State', facts.standby ? 'a standby: it passes requests on' : 'active'],
-          ['A quorum', `${facts.threshold} of ${facts.shares} shares`],
+          ['A quorum', `${facts.threshold} of ${facts.shares} ${shareKindName(facts.shareKind) || 'shares'}`],
           ['Its clock', `${facts.serverTime.slice(11, 16)} UTC`],
           ['Way to a token', facts.tokenNeeded ? 'needs a server token' : 'open to whoever reaches it'],
           [

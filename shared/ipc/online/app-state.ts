@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { methodSchema } from '../../message/body';
+import { methodSchema, shareKindSchema } from '../../message/body';
 import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
@@ -22,6 +22,10 @@ const facts = z.object({
   version: z.string(),
   clusterName: z.string(),
   clusterId: z.string(),
+  /** Left out: the whole server. */
+  namespace: z.string().optional(),
+  /** Left out where it is not known. */
+  shareKind: shareKindSchema.optional(),
   standby: z.boolean(),
   threshold: z.int(),
   shares: z.int(),
@@ -73,6 +77,8 @@ const plan = {
   officer: z.string(),
   server: z.string(),
   cluster: z.string(),
+  namespace: z.string().optional(),
+  shareKind: shareKindSchema.optional(),
   required: z.int(),
   givers: z.array(giver),
   /** What somebody alone could do by this plan, as sentences. */

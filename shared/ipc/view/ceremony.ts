@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shareKindSchema } from '../../message/body';
 import { outgoingView } from './outgoing';
 
 export const serverView = z.object({
@@ -6,6 +7,10 @@ export const serverView = z.object({
   version: z.string(),
   clusterId: z.string(),
   clusterName: z.string(),
+  /** Left out: the whole server. */
+  namespace: z.string().optional(),
+  /** Left out where it is not known. */
+  shareKind: shareKindSchema.optional(),
   threshold: z.int(),
   shares: z.int(),
   otpLength: z.int(),

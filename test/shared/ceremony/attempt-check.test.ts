@@ -98,6 +98,11 @@ describe('an attempt, before a custodian sees it,', () => {
     ['carries the plan of another ceremony', withAttempt({ ceremony: bytes(6, 16) }), 'other-plan'],
     ['answers another start', withAttempt({ prev: bytes(4) }), 'other-plan'],
     ['runs on another server', withAttempt({}, { server: { ...server, clusterId: 'c2' } }), 'other-server'],
+    [
+      'runs in a namespace that the plan does not name',
+      withAttempt({}, { server: { ...server, namespace: 'team' } }),
+      'other-server',
+    ],
     ['hides the token for another key', withAttempt({}, { pgpFingerprint: '00' }), 'other-key'],
     ['hides it for no key', withAttempt({}, { pgpFingerprint: '' }), 'other-key'],
     ['asks for another number of shares', withAttempt({}, { required: 1 }), 'other-threshold'],
@@ -128,6 +133,22 @@ describe('an attempt, before a custodian sees it,', () => {
     ],
   ])('is refused where it %s', (_what, evidence, code) => {
     expect(codeOf(evidence)).toBe(code);
+  });
+
+  test('names the namespace, and which kind of shares the server wants', () => {
+    const inside = (shareKind: 'unseal' | 'recovery') => ({ ...server, namespace: 'team', shareKind });
+    const start = { ...honest.start, body: { ...honest.start.body, server: inside('unseal') } };
+    const textsOf = (kind: 'unseal' | 'recovery') =>
+      checkAttempt({ ...withAttempt({}, { server: inside(kind) }), start }).checks;
+    expect(textsOf('unseal')).toContainEqual({
+      ok: true,
+      text: 'The server and its namespace team are those in the plan',
+    });
+    expect(textsOf('unseal')).toContainEqual({
+      ok: true,
+      text: expect.stringContaining('unseal key shares'),
+    });
+    expect(textsOf('recovery')).toContainEqual({ ok: false, text: expect.stringContaining('recovery keys') });
   });
 
   test('says where a share was released for it before', () => {

@@ -55,7 +55,7 @@ test('a start message with both a key and a password is not even made, and one w
   expect((await station.facts()).attempt.open).toBe(false);
 });
 
-test('a plan for another server, another threshold, another otp_length or a rehearsal starts nothing', async ({
+test('a plan for another server, another namespace, other shares, another threshold, another otp_length or a rehearsal starts nothing', async ({
   stage,
   operator: { station },
 }) => {
@@ -63,6 +63,15 @@ test('a plan for another server, another threshold, another otp_length or a rehe
   const other = { ...message.envelope.body.server, clusterId: 'another-cluster' };
   await expect(station.start(await startMessage(stage, message, { server: other }))).rejects.toMatchObject({
     code: 'other-server',
+  });
+  const inside = { ...message.envelope.body.server, namespace: 'team' };
+  await expect(station.start(await startMessage(stage, message, { server: inside }))).rejects.toMatchObject({
+    code: 'other-server',
+    message: expect.stringContaining('namespace team'),
+  });
+  const others = { ...message.envelope.body.server, shareKind: 'recovery' as const };
+  await expect(station.start(await startMessage(stage, message, { server: others }))).rejects.toMatchObject({
+    code: 'other-shares',
   });
   await expect(station.start(await startMessage(stage, message, { threshold: 2 }))).rejects.toMatchObject({
     code: 'threshold',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ServerClient } from '../../../../main/online/server/client';
 import { surveyServer } from '../../../../main/online/server/facts';
 import { startFake } from '../proxy';
+import { rehearsalServer } from '../stage';
 
 test('a server that refuses for a reason of its own is quoted, in one line', async () => {
   const { address } = await startFake((request, _body, response) => {
@@ -50,12 +51,14 @@ test('in a namespace of OpenBao the way with a token is taken, and the shares ar
     const inside = request.headers['x-vault-namespace'] === 'team/';
     const answers: Record<string, readonly [number, object]> = {
       '/v1/sys/health': [200, { initialized: true, sealed: false, version: '2.7.2', cluster_id: 'c1' }],
-      '/v1/sys/seal-status': [200, inside ? { t: 2, n: 3 } : { t: 5, n: 9 }],
+      // It tells of the whole server everywhere: the namespace's own is asked for around it.
+      '/v1/sys/seal-status': [200, { t: 5, n: 9 }],
+      '/v1/sys/namespaces/team/seal-status': [200, { data: inside ? {} : { t: 2, n: 3, type: 'shamir' } }],
       '/v1/sys/generate-root-token/attempt': [200, { data: { required: inside ? 2 : 5, otp_length: 35 } }],
     };
     const [status, body] = answers[(request.url ?? '').replace(/\?.*/, '')] ?? [
       400,
-      { errors: ['operation unavailable in namespaces.'] },
+      { errors: ['operation unavailable in namespaces'] },
     ];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -63,6 +66,29 @@ test('in a namespace of OpenBao the way with a token is taken, and the shares ar
     new ServerClient({ address: bao.address, namespace: 'team/', token: 's.operatortokenoperatortoken' }),
   );
   expect(facts).toMatchObject({ dialect: 'generate-root-token', threshold: 2, shares: 3, otpLength: 35 });
+  expect(facts.server).toMatchObject({ namespace: 'team', shareKind: 'unseal' });
+});
+
+test('a server that ignores the namespace, as Vault’s community edition does, is named before anything is sent', async () => {
+  const { address } = await rehearsalServer();
+  const client = new ServerClient({ address, namespace: 'team' });
+  await expect(surveyServer(client)).rejects.toMatchObject({
+    code: 'namespace-ignored',
+    message: expect.stringContaining('a root token of the whole server'),
+  });
+  const whole = await surveyServer(new ServerClient({ address, namespace: 'root' }));
+  expect(whole.facts.server).not.toHaveProperty('namespace');
+});
+
+test('a server that unseals itself wants its recovery keys', async () => {
+  const { address } = await startFake((request, _body, response) => {
+    const body = request.url?.startsWith('/v1/sys/seal-status')
+      ? { t: 2, n: 3, type: 'static', recovery_seal: true }
+      : { initialized: true, sealed: false, required: 2, otp_length: 26 };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const { facts } = await surveyServer(new ServerClient({ address }));
+  expect(facts.server.shareKind).toBe('recovery');
 });
 
 test('a server that does not tell its time cannot be trusted with a key', async () => {

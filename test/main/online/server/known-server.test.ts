@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { type AttemptState, saveAttempt } from '../../../../main/online/attempt/state';
 import { OnlineStation } from '../../../../main/online/online-station';
+import { refuseOtherServer } from '../../../../main/online/server/known-server';
 import type { RehearsalServer } from '../../../../main/rehearsal/server';
 import { toHex } from '../../../../shared/bytes';
 import { crashAfter, openStateOf, stateOf } from '../crash';
@@ -145,4 +146,20 @@ test('a server that goes by another address is known by its cluster, and one tha
   await expect(at(sealed.address).cancel()).rejects.toMatchObject({ code: 'sealed' });
   expect(standing()).toEqual(before);
   expect(await at(standby.address).submit(await shareOf(1))).toMatchObject({ complete: true });
+});
+
+test('another namespace of the same server is another place, and is named', () => {
+  const known = {
+    address: 'https://bao:8200',
+    version: '2.7.2',
+    clusterId: 'c1',
+    clusterName: '',
+    namespace: 'team',
+  };
+  expect(() => refuseOtherServer(known, { ...known, address: 'https://other:8200' }, false)).not.toThrow();
+  const { namespace: _, ...whole } = known;
+  expect(() => refuseOtherServer(known, whole, false)).toThrow(
+    /in namespace team of .*the whole server, in no namespace was asked now/,
+  );
+  expect(() => refuseOtherServer(whole, known, false)).toThrow(/namespace team was asked now/);
 });

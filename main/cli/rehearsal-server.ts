@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { TokenFormat } from '../../shared/token/root-token';
+import { API_NAMES, type ApiName, GENERATIONS } from '../rehearsal/generation';
 import { RehearsalError } from '../rehearsal/rehearsal-error';
 import { type RehearsalServer, startRehearsalServer } from '../rehearsal/server';
-import { TOKEN_FORMATS } from '../rehearsal/token-format';
+import { TOKEN_FORMATS } from '../rehearsal/token/format';
 import { type FormatFlags, valueText, withFormat } from './parts/format';
 import { signalExitCode } from './parts/signals';
 
@@ -10,7 +11,8 @@ interface Flags extends FormatFlags {
   readonly listen: string;
   readonly shares: string;
   readonly threshold: string;
-  readonly tokenFormat: string;
+  readonly api: ApiName;
+  readonly tokenFormat?: string;
   readonly clusterName?: string;
 }
 
@@ -20,7 +22,15 @@ export function defineRehearsalServer(command: Command): void {
     .option('--listen <address>', 'host and port on loopback; port 0 picks a free one', '127.0.0.1:0')
     .option('--shares <number>', 'key shares to make', '5')
     .option('--threshold <number>', 'key shares that make a quorum', '3')
-    .option('--token-format <format>', `age of the server: ${TOKEN_FORMATS.join(', ')}`, 'hvs')
+    .addOption(
+      new Option('--api <api>', 'servers that it behaves as: README.md says which')
+        .choices(API_NAMES)
+        .default('vault'),
+    )
+    .option(
+      '--token-format <format>',
+      `age of the server: ${TOKEN_FORMATS.join(', ')} (default: as such servers have it)`,
+    )
     .option('--cluster-name <name>', 'what the server calls itself');
   withFormat(serverCommand, 'print one line of JSON').action(serve);
 }
@@ -30,7 +40,8 @@ async function serve(flags: Flags): Promise<void> {
     listen: flags.listen,
     shares: wholeNumber(flags.shares),
     threshold: wholeNumber(flags.threshold),
-    tokenFormat: parseTokenFormat(flags.tokenFormat),
+    api: flags.api,
+    ...(flags.tokenFormat === undefined ? {} : { tokenFormat: parseTokenFormat(flags.tokenFormat) }),
     ...(flags.clusterName === undefined ? {} : { clusterName: flags.clusterName }),
   });
   process.stdout.write(flags.json === true ? valueText(flags, serverValue(server)) : lines(server));
@@ -52,8 +63,9 @@ function parseTokenFormat(text: string): TokenFormat {
   );
 }
 
-const serverValue = ({ address, shares, threshold, rootToken, otpLength }: RehearsalServer) => ({
+const serverValue = ({ address, api, shares, threshold, rootToken, otpLength }: RehearsalServer) => ({
   address,
+  api,
   shares,
   threshold,
   rootToken,
@@ -64,9 +76,10 @@ function lines(server: RehearsalServer): string {
   return [
     'REHEARSAL: these shares and tokens protect nothing. They are gone when this command ends.',
     `Address     ${server.address}`,
+    `Like        ${GENERATIONS[server.api].like}`,
     ...server.shares.map((share, i) => `Share ${String(i + 1).padEnd(5)} ${share}`),
     `Threshold   ${server.threshold}`,
-    `Root token  ${server.rootToken}`,
+    ...(server.rootToken === '' ? [] : [`Root token  ${server.rootToken}`]),
     `OTP length  ${server.otpLength}`,
     'Serving until interrupted (Ctrl-C).',
     '',

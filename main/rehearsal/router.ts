@@ -1,59 +1,41 @@
-import { z } from 'zod';
-import type { Attempt } from './attempt';
-import { decodeBase64 } from './base64';
-import { type Body, parseBody, parseFields } from './body';
+import type { Attempt } from './attempt/attempt';
+import { answerFlat } from './attempt/door';
 import type { Cluster } from './cluster';
-import { noContent, ok, Refusal, type Reply } from './reply';
-import { MAX_SHARE, MIN_SHARE } from './seal';
-import { answerTokenPath, type Operation } from './token-paths';
-import type { TokenStore } from './token-store';
+import type { Elsewhere, Generation } from './generation';
+import { Refusal, type Reply } from './http/reply';
+import type { Request } from './http/request';
+import { clientOf } from './logical/client';
+import { answerLogical } from './logical/logical';
+import type { LogicalPath } from './logical/logical-path';
+import type { Namespaces, Place } from './namespace/namespaces';
+import type { TokenStore } from './token/store';
 
 export interface Core {
-  readonly cluster: Cluster;
+  readonly generation: Generation;
+  /** `null` for a server that says nothing of itself. */
+  readonly cluster: Cluster | null;
+  /** The attempt of the whole server. */
   readonly attempt: Attempt;
   readonly tokens: TokenStore;
+  readonly namespaces: Namespaces;
+  /** The path of that name that is called with a token, if the server has it. */
+  readonly find: (path: string) => LogicalPath | undefined;
+  /** Whether that is the token that recovery mode has made. */
+  readonly isRecoveryToken: (token: string) => boolean;
 }
-
-/** A request, its body read. */
-export interface Request {
-  readonly method: string;
-  /** With its leading slash, percent-encoded as it came; without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** '' where none came. */
-  readonly token: string;
-  readonly body: string;
-}
-
-const INIT = z.object({ otp: z.string().default(''), pgp_key: z.string().default('') });
-const UPDATE = z.object({ key: z.string().default(''), nonce: z.string().default('') });
 
 /** The answer to a request. Throws `Refusal`, and `ConnectionLost` where a real server panics. */
 export async function route(core: Core, request: Request): Promise<Reply> {
-  const { method } = request;
   if (!request.path.startsWith('/v1/')) return PAGE_NOT_FOUND;
-  const path = request.path.slice('/v1/'.length);
-  switch (path) {
-    case 'sys/health':
-      if (method === 'GET' || method === 'HEAD') return core.cluster.health();
-      throw new Refusal(405);
-    case 'sys/seal-status':
-      if (method === 'GET') return core.cluster.sealStatus();
-      throw new Refusal(405);
-    case 'sys/init':
-      if (method === 'GET') return core.cluster.initialization();
-      if (method === 'PUT' || method === 'POST') throw new Refusal(400, 'Vault is already initialized');
-      throw new Refusal(405);
-    case 'sys/leader':
-      if (method === 'GET') return core.cluster.leader();
-      throw new Refusal(405);
-    case 'sys/generate-root/attempt':
-      return answerAttempt(core.attempt, request);
-    case 'sys/generate-root/update':
-      return answerUpdate(core.attempt, request);
-    default:
-      return answerLogical(core.tokens, path, request);
+  const { namespace, path } = placeOf(core, request);
+  const { generation } = core;
+  if (generation.switchedOff.some((off) => path === off || path.startsWith(`${off}/`))) {
+    throw new Refusal(405, 'unsupported operation');
   }
+  const way = flatWay(generation, path);
+  if (way !== null) return answerWay(core, way, request);
+  if (core.cluster !== null && path in ABOUT) return answerAbout(core.cluster, path, request.method);
+  return ELSEWHERE[generation.elsewhere](core, { namespace, path }, request);
 }
 
 const PAGE_NOT_FOUND: Reply = {
@@ -62,64 +44,90 @@ const PAGE_NOT_FOUND: Reply = {
   text: '404 page not found\n',
 };
 
-async function answerAttempt(attempt: Attempt, { method, body }: Request): Promise<Reply> {
-  switch (method) {
-    case 'GET':
-      return ok(attempt.status());
-    case 'POST':
-    case 'PUT': {
-      const { otp, pgp_key } = parseFields(INIT, inLowerCase(parseBody(body)));
-      return ok(await attempt.init(otp, pgp_key));
-    }
-    case 'DELETE':
-      attempt.cancel();
-      return noContent;
-    default:
-      throw new Refusal(405);
+/** What is the whole server's, and is not to be had in a namespace. */
+const WHOLE_SERVER = ['sys/health', 'sys/init'];
+
+/** What is told of the whole server, whichever namespace is named. */
+const NAMESPACE_PASSED_OVER = ['sys/seal-status', 'sys/leader'];
+
+/** Where the request goes. Throws `Refusal`. */
+function placeOf({ generation, namespaces }: Core, { path: whole, namespace: header }: Request): Place {
+  const path = whole.slice('/v1/'.length);
+  if (generation.namespaces === 'ignored' || NAMESPACE_PASSED_OVER.includes(path)) {
+    return { namespace: null, path };
+  }
+  const isWholeServers = (wanted: string): boolean =>
+    WHOLE_SERVER.includes(wanted) || flatWay(generation, wanted) !== null;
+  const unavailable = new Refusal(400, 'operation unavailable in namespaces');
+  if (header !== '' && isWholeServers(path)) throw unavailable;
+  if (generation.namespaces === 'refused') return { namespace: null, path };
+  const place = namespaces.resolve(header, path);
+  if (place.namespace !== null && isWholeServers(place.path)) throw unavailable;
+  return place;
+}
+
+/** One of the two paths of a way in. */
+interface Way {
+  readonly what: 'attempt' | 'update';
+  readonly wantsToken: boolean;
+}
+
+/** Which path of flat JSON it is; `null` for any other path. */
+function flatWay({ doors }: Generation, path: string): Way | null {
+  for (const { answers, path: start, wantsToken } of doors) {
+    if (answers !== 'flat') continue;
+    if (path === `${start}/attempt`) return { what: 'attempt', wantsToken };
+    if (path === `${start}/update`) return { what: 'update', wantsToken };
+  }
+  return null;
+}
+
+async function answerWay(core: Core, { what, wantsToken }: Way, request: Request): Promise<Reply> {
+  const { attempt, tokens } = core;
+  const { words } = core.generation;
+  if (!wantsToken) return answerFlat(attempt, what, request, words);
+  const client = clientOf(tokens, request.token, words, { namespace: null, isAllowedByDefault: false });
+  try {
+    return await answerFlat(attempt, what, request, words);
+  } finally {
+    if (client.numUses < 0) tokens.revoke(client);
   }
 }
 
-async function answerUpdate(attempt: Attempt, { method, body }: Request): Promise<Reply> {
-  if (method !== 'PUT' && method !== 'POST') throw new Refusal(405);
-  const { key, nonce } = parseFields(UPDATE, inLowerCase(parseBody(body)));
-  if (key === '') throw new Refusal(400, "'key' must be specified in request body as JSON");
-  return ok(await attempt.update(decodeShare(key), nonce));
+/** What is asked of a server about itself: which methods, and what is answered. */
+const ABOUT: Readonly<Record<string, Readonly<Record<string, (cluster: Cluster) => Reply>>>> = {
+  'sys/health': { GET: (cluster) => cluster.health(), HEAD: (cluster) => cluster.health() },
+  'sys/seal-status': { GET: (cluster) => cluster.sealStatus() },
+  'sys/init': {
+    GET: (cluster) => cluster.initialization(),
+    PUT: alreadyInitialized,
+    POST: alreadyInitialized,
+  },
+  'sys/leader': { GET: (cluster) => cluster.leader() },
+};
+
+function alreadyInitialized(): never {
+  throw new Refusal(400, 'Vault is already initialized');
 }
 
-/**
- * Vault takes the field names of an attempt in any case. An OTP under another name must not be passed over.
- */
-const inLowerCase = (body: Body): Body =>
-  Object.fromEntries(Object.entries(body).map(([name, field]) => [name.toLowerCase(), field]));
-
-/** A share in hex if it has a share's length then, otherwise in base64. */
-function decodeShare(text: string): Uint8Array {
-  const length = text.length / 2;
-  if (/^(?:[0-9a-f]{2})*$/i.test(text) && length >= MIN_SHARE && length <= MAX_SHARE) {
-    return Uint8Array.from(Buffer.from(text, 'hex'));
-  }
-  const bytes = decodeBase64(text);
-  if (bytes === null) throw new Refusal(400, "'key' must be a valid hex or base64 string");
-  return bytes;
+function answerAbout(cluster: Cluster, path: string, method: string): Reply {
+  const answer = ABOUT[path]?.[method];
+  if (answer === undefined) throw new Refusal(405);
+  return answer(cluster);
 }
 
-function answerLogical(tokens: TokenStore, path: string, request: Request): Reply {
-  const operation = operationOf(request);
-  const listed = operation === 'list' && !path.endsWith('/') ? `${path}/` : path;
-  const body = operation === 'update' ? parseBody(request.body) : {};
-  return answerTokenPath(tokens, listed, operation, request.token, body);
-}
-
-function operationOf({ method, query }: Request): Operation {
-  switch (method) {
-    case 'GET':
-      return query.get('list') === 'true' ? 'list' : 'read';
-    case 'POST':
-    case 'PUT':
-      return 'update';
-    case 'DELETE':
-      return 'delete';
-    default:
-      throw new Refusal(405);
-  }
-}
+/** What else the server has. */
+const ELSEWHERE: Readonly<
+  Record<Elsewhere, (core: Core, place: Place, request: Request) => Reply | Promise<Reply>>
+> = {
+  tokens: ({ generation, tokens, find }, { namespace, path }, request) =>
+    answerLogical({ generation, tokens, find }, namespace, path, request),
+  'dr-secondary': () => {
+    throw new Refusal(400, 'path disabled in replication DR secondary mode');
+  },
+  // The server's raw storage, which is empty here: only who has the recovery token is told so.
+  raw: ({ isRecoveryToken }, { path }, { token }) => {
+    if (!/^sys\/raw(\/|$)/.test(path)) return PAGE_NOT_FOUND;
+    throw new Refusal(isRecoveryToken(token) ? 404 : 403);
+  },
+};

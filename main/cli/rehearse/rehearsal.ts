@@ -5,6 +5,7 @@ import type { TokenFormat } from '../../../shared/token/root-token';
 import type { Report } from '../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server/environment';
+import { type ApiName, GENERATIONS } from '../../rehearsal/generation';
 import { startRehearsalServer } from '../../rehearsal/server';
 import { reportStation } from '../../report/archive';
 import { reportPage } from '../../report/page';
@@ -27,7 +28,10 @@ export interface RehearsalOptions {
   readonly existing: { readonly server: ServerOptions; readonly shares: readonly string[] } | null;
   readonly shares: number;
   readonly threshold: number;
-  readonly tokenFormat: TokenFormat;
+  /** Which servers the embedded one behaves as; `vault` where nothing is said. */
+  readonly api?: ApiName;
+  /** As such servers have them, where nothing is said. */
+  readonly tokenFormat?: TokenFormat;
   readonly version: string;
   readonly clock: () => Date;
   say(title: string, detail: string): void;
@@ -154,10 +158,19 @@ async function openStage(options: RehearsalOptions): Promise<Stage> {
     listen: '127.0.0.1:0',
     shares: options.shares,
     threshold: options.threshold,
-    tokenFormat: options.tokenFormat,
+    ...(options.api === undefined ? {} : { api: options.api }),
+    ...(options.tokenFormat === undefined ? {} : { tokenFormat: options.tokenFormat }),
   });
-  options.say('Rehearsal server', `${server.address}, ${options.threshold} of ${options.shares} shares`);
-  return { server: { address: server.address }, shares: server.shares, close: async () => server.close() };
+  options.say(
+    'Rehearsal server',
+    `${server.address}, ${options.threshold} of ${options.shares} shares, like ${GENERATIONS[server.api].like}`,
+  );
+  const { address, shares, wantsToken, rootToken } = server;
+  return {
+    server: { address, ...(wantsToken ? { token: rootToken } : {}) },
+    shares,
+    close: async () => server.close(),
+  };
 }
 
 /** The folder of that name, which isn't made yet: a rehearsal that can't begin leaves nothing. */

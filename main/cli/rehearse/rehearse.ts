@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { methodSchema } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
 import { serverOptionsFromEnv } from '../../online/server/environment';
-import { TOKEN_FORMATS } from '../../rehearsal/token-format';
+import { API_NAMES, type ApiName, GENERATIONS } from '../../rehearsal/generation';
+import { TOKEN_FORMATS } from '../../rehearsal/token/format';
 import { version } from '../../version';
 import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { type AddressFlags, addressOf, withAddress } from '../parts/server-address';
@@ -14,10 +15,14 @@ interface RehearseFlags extends FormatFlags, AddressFlags {
   readonly method: string;
   readonly shares: string;
   readonly threshold: string;
-  readonly tokenFormat: TokenFormat;
+  readonly api: ApiName;
+  readonly tokenFormat?: TokenFormat;
   readonly out?: string;
   readonly sharesFile?: string;
 }
+
+/** The servers on which a root token can be made. */
+const ROOT_APIS = API_NAMES.filter((name) => GENERATIONS[name].makes === 'root');
 
 /**
  * `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its
@@ -31,9 +36,15 @@ export function defineRehearse(command: Command): void {
     .option('--shares <n>', 'key shares of the embedded server', '5')
     .option('--threshold <n>', 'shares that the embedded server needs', '3')
     .addOption(
-      new Option('--token-format <format>', 'tokens of the embedded server')
-        .choices(TOKEN_FORMATS)
-        .default('hvs'),
+      new Option('--api <api>', 'servers that the embedded one behaves as')
+        .choices(ROOT_APIS)
+        .default('vault'),
+    )
+    .addOption(
+      new Option(
+        '--token-format <format>',
+        'tokens of the embedded server (default: as such servers have them)',
+      ).choices(TOKEN_FORMATS),
     )
     .option('--out <dir>', 'new folder for the pictures, transcripts and report (default: rehearsal-<time>)')
     .option('--shares-file <file>', "the existing server's key shares: one a line, or the JSON of its init");
@@ -52,7 +63,8 @@ export function defineRehearse(command: Command): void {
       existing: existingServer(flags),
       shares: wholeNumber(flags.shares, '--shares'),
       threshold: wholeNumber(flags.threshold, '--threshold'),
-      tokenFormat: flags.tokenFormat,
+      api: flags.api,
+      ...(flags.tokenFormat === undefined ? {} : { tokenFormat: flags.tokenFormat }),
       version,
       clock,
       say: (title, detail) => print(`  ✓ ${title.padEnd(28)} ${detail}`),

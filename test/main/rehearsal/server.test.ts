@@ -5,7 +5,7 @@ import {
   type RehearsalServer,
   startRehearsalServer,
 } from '../../../main/rehearsal/server';
-import { random } from '../../../main/rehearsal/token-format';
+import { random } from '../../../main/rehearsal/token/format';
 import { asciiText } from '../../../shared/bytes';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { generateOtp } from '../../../shared/token/otp';

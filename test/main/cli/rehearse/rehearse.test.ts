@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RehearsalOutcome, rehearse } from '../../../../main/cli/rehearse/rehearsal';
 import { readSharesFile } from '../../../../main/cli/rehearse/shares-file';
+import type { ApiName } from '../../../../main/rehearsal/generation';
 import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
 import type { TokenFormat } from '../../../../shared/token/root-token';
 import { describeReal, REAL_START_MS } from '../../../real/describe-real';
@@ -38,7 +39,12 @@ let runs = 0;
 async function play(
   method: 'pgp' | 'otp',
   existing: { readonly address: string; readonly shares: readonly string[] } | null,
-  options: { readonly shares?: number; readonly threshold?: number; readonly tokenFormat?: TokenFormat } = {},
+  options: {
+    readonly shares?: number;
+    readonly threshold?: number;
+    readonly tokenFormat?: TokenFormat;
+    readonly api?: ApiName;
+  } = {},
 ): Promise<Played> {
   runs += 1;
   const out = join(folder, `out-${runs}`);
@@ -49,7 +55,8 @@ async function play(
     existing: existing === null ? null : { server: { address: existing.address }, shares: existing.shares },
     shares: options.shares ?? 3,
     threshold: options.threshold ?? 2,
-    tokenFormat: options.tokenFormat ?? 'hvs',
+    api: options.api ?? 'vault',
+    ...(options.tokenFormat === undefined ? {} : { tokenFormat: options.tokenFormat }),
     version: '0.0.0',
     clock: () => new Date(),
     say: (title, detail) => said.push(`${title}: ${detail}`),
@@ -191,6 +198,22 @@ describe('a rehearsal', () => {
     async (tokenFormat) => {
       const { outcome } = await play('otp', null, { tokenFormat });
       expect(outcome.token.format).toBe(tokenFormat);
+      expect(outcome.verification.findings).toEqual([]);
+      expect(outcome.verification.verdict).toBe('proven');
+    },
+    120_000,
+  );
+
+  test.each([
+    ['vault-token', 'pgp', 'hvs'],
+    ['openbao', 'pgp', 's'],
+    ['openbao', 'otp', 's'],
+    ['openbao-open', 'otp', 's'],
+  ] as const)(
+    'ends as well on servers like %s (%s)',
+    async (api, method, format) => {
+      const { outcome } = await play(method, null, { api });
+      expect(outcome.token.format).toBe(format);
       expect(outcome.verification.findings).toEqual([]);
       expect(outcome.verification.verdict).toBe('proven');
     },

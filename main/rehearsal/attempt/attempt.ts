@@ -1,11 +1,12 @@
-import { asciiBytes, asciiText, equalBytes, wipe } from '../../shared/bytes';
-import { encodeToken } from '../../shared/token/encoded-token';
-import { generateOtp, type Otp } from '../../shared/token/otp';
-import { decodeBase64 } from './base64';
+import { asciiBytes, asciiText, equalBytes, wipe } from '../../../shared/bytes';
+import { encodeToken } from '../../../shared/token/encoded-token';
+import { generateOtp, type Otp } from '../../../shared/token/otp';
+import type { Wording } from '../generation';
+import { decodeBase64 } from '../http/base64';
+import { ConnectionLost, Refusal, randomUuid } from '../http/reply';
+import { random } from '../token/format';
 import { encryptToken, type PgpRecipient, parsePgpKey } from './pgp-recipient';
-import { ConnectionLost, Refusal, randomUuid } from './reply';
 import { MAX_SHARE, MIN_SHARE, type Seal } from './seal';
-import { random } from './token-format';
 
 interface Open {
   readonly nonce: string;
@@ -26,18 +27,30 @@ export interface AttemptAnswer {
   readonly otp_length?: number;
 }
 
-/** The one attempt to generate a root token that a server can have open. */
+export interface AttemptOptions {
+  readonly seal: Seal;
+  /** 0 is the era of UUIDs. */
+  readonly otpLength: number;
+  readonly words: Wording;
+  /** Whether the token is a root token: only then servers give the encoded one under its old name, too. */
+  readonly isRoot: boolean;
+  /** Why no attempt may begin now; `null` where one may. */
+  readonly whyNot?: () => string | null;
+  /** Makes the token that the quorum gets. */
+  readonly newToken: () => string;
+}
+
+/** The one attempt to make a token from shares that a server, or a namespace of it, can have open. */
 export class Attempt {
-  readonly #seal: Seal;
-  readonly #otpLength: number;
-  readonly #newRootToken: () => string;
+  readonly #options: AttemptOptions;
   #open: Open | null = null;
 
-  /** `otpLength` 0 is the era of UUIDs. */
-  constructor(seal: Seal, otpLength: number, newRootToken: () => string) {
-    this.#seal = seal;
-    this.#otpLength = otpLength;
-    this.#newRootToken = newRootToken;
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== null;
   }
 
   /** What GET answers; `otp` is filled only in the answer that brings a server-made one. */
@@ -48,7 +61,7 @@ export class Attempt {
       progress: this.#open?.shares.length ?? 0,
       pgp_fingerprint: fingerprintOf(this.#open),
       otp,
-      otp_length: this.#otpLength,
+      otp_length: this.#options.otpLength,
     });
   }
 
@@ -60,7 +73,10 @@ export class Attempt {
     const made = otp === '' && pgpKey === '' ? this.#makeOtp() : '';
     const given = otp === '' ? made : otp;
     const cover = given === '' ? { pgp: await parsePgpKey(pgpKey) } : { otp: this.#takeOtp(given) };
-    if (this.#open !== null) throw new Refusal(400, 'root generation already in progress');
+    const { words, whyNot } = this.#options;
+    if (this.#open !== null) throw new Refusal(400, words.inProgress);
+    const reason = whyNot?.() ?? null;
+    if (reason !== null) throw new Refusal(400, reason);
     this.#open = { nonce: randomUuid(), cover, shares: [] };
     return this.status(made);
   }
@@ -73,15 +89,15 @@ export class Attempt {
     const open = this.#expect(share, nonce);
     open.shares.push(share);
     const progress = open.shares.length;
-    if (progress < this.#seal.threshold) return this.#progressed(open, progress, '');
+    if (progress < this.#options.seal.threshold) return this.#progressed(open, progress, '');
     const quorum = open.shares;
     open.shares = [];
     try {
-      await this.#seal.authenticate(quorum);
+      await this.#options.seal.authenticate(quorum, this.#options.words);
     } finally {
       wipe(...quorum);
     }
-    const encoded = await encode(this.#newRootToken(), open);
+    const encoded = await encode(this.#options.newToken(), open);
     this.cancel();
     return this.#progressed(open, progress, encoded);
   }
@@ -111,21 +127,21 @@ export class Attempt {
   }
 
   #makeOtp(): string {
-    if (this.#otpLength === 0) throw new Refusal(400, 'otp or pgp_key parameter must be provided');
-    return asciiText(generateOtp(this.#otpLength, random).characters);
+    if (this.#options.otpLength === 0) throw new Refusal(400, 'otp or pgp_key parameter must be provided');
+    return asciiText(generateOtp(this.#options.otpLength, random).characters);
   }
 
   /** A server asks an OTP for its length only, whatever it is made of. */
   #takeOtp(text: string): Otp {
     const characters = new TextEncoder().encode(text);
-    if (this.#otpLength === 0) {
+    if (this.#options.otpLength === 0) {
       const decoded = decodeBase64(text);
       if (decoded === null) throw new Refusal(400, 'error decoding base64 OTP value');
       if (decoded.length !== 16) throw new Refusal(400, 'decoded OTP value is invalid or wrong length');
-    } else if (characters.length !== this.#otpLength) {
-      throw new Refusal(400, 'OTP string is wrong length');
+    } else if (characters.length !== this.#options.otpLength) {
+      throw new Refusal(400, this.#options.words.wrongLength);
     }
-    return { characters, otpLength: this.#otpLength } as Otp;
+    return { characters, otpLength: this.#options.otpLength } as Otp;
   }
 
   #progressed(open: Open, progress: number, encoded: string): AttemptAnswer {
@@ -135,7 +151,7 @@ export class Attempt {
       progress,
       complete: encoded !== '',
       encoded_token: encoded,
-      encoded_root_token: encoded,
+      encoded_root_token: this.#options.isRoot ? encoded : '',
       pgp_fingerprint: fingerprintOf(open),
     });
   }
@@ -145,7 +161,7 @@ export class Attempt {
       nonce: '',
       started: false,
       progress: 0,
-      required: this.#seal.threshold,
+      required: this.#options.seal.threshold,
       complete: false,
       encoded_token: '',
       encoded_root_token: '',
@@ -154,7 +170,7 @@ export class Attempt {
       otp_length: 0,
       ...parts,
     };
-    return this.#otpLength === 0 ? answer : { ...answer, otp, otp_length };
+    return this.#options.otpLength === 0 ? answer : { ...answer, otp, otp_length };
   }
 }
 

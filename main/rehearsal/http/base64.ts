@@ -1,4 +1,4 @@
-import { fromBase64 } from '../../shared/bytes';
+import { fromBase64 } from '../../../shared/bytes';
 
 /**
  * The bytes of padded base64; `null` for any other text. Line breaks are passed over, as Vault does: its

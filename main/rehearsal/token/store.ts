@@ -1,5 +1,17 @@
-import type { TokenFormat } from '../../shared/token/root-token';
-import { newAccessor, newToken } from './token-format';
+import type { TokenFormat } from '../../../shared/token/root-token';
+import { newAccessor, newToken } from './format';
+
+/** What tokens tell of the namespace that they belong to. */
+export interface TokenNamespace {
+  readonly id: string;
+  readonly uuid: string;
+  /** With a slash at its end. */
+  readonly path: string;
+}
+
+/** A token's or accessor's text, with its namespace at the end. */
+export const placed = (text: string, namespace: TokenNamespace | null): string =>
+  namespace === null ? text : `${text}.${namespace.id}`;
 
 export interface TokenEntry {
   readonly id: string;
@@ -7,6 +19,8 @@ export interface TokenEntry {
   readonly accessor: string;
   readonly type: 'service' | 'batch';
   readonly policies: readonly string[];
+  /** `null` for the whole server. */
+  readonly namespace: TokenNamespace | null;
   readonly path: string;
   readonly meta: Readonly<Record<string, string>> | null;
   readonly displayName: string;
@@ -33,16 +47,17 @@ export class TokenStore {
   }
 
   /** Makes a root token such as initialization and `generate-root` make. */
-  createRoot(): string {
-    const id = newToken(this.format);
+  createRoot(namespace: TokenNamespace | null = null): string {
+    const id = placed(newToken(this.format), namespace);
     this.add({
       id,
-      accessor: newAccessor(this.format),
+      accessor: placed(newAccessor(this.format), namespace),
       type: 'service',
       policies: ['root'],
-      path: 'auth/token/root',
+      namespace,
+      path: `${namespace === null ? '' : `namespaces/${namespace.uuid}/`}auth/token/root`,
       meta: null,
-      displayName: 'root',
+      displayName: namespace === null ? 'root' : `${namespace.id}_root`,
       parent: null,
       created: Date.now(),
       ttl: 0,
@@ -69,9 +84,21 @@ export class TokenStore {
     return [...this.#entries.values()].find((entry) => entry.accessor === accessor);
   }
 
-  accessors(): string[] {
+  /** The accessors of a namespace's own tokens; `null` is the whole server, without its namespaces. */
+  accessors(namespace: TokenNamespace | null): string[] {
+    return this.#within(namespace)
+      .map((entry) => entry.accessor)
+      .filter((accessor) => accessor !== '');
+  }
+
+  /** Revokes all tokens of a namespace that is no more. */
+  revokeAll(namespace: TokenNamespace): void {
+    for (const entry of this.#within(namespace)) this.revoke(entry);
+  }
+
+  #within(namespace: TokenNamespace | null): TokenEntry[] {
     this.#dropExpired();
-    return [...this.#entries.values()].map((entry) => entry.accessor).filter((accessor) => accessor !== '');
+    return [...this.#entries.values()].filter((entry) => entry.namespace?.id === namespace?.id);
   }
 
   /** Revokes the token and those made with it. */
@@ -95,3 +122,7 @@ export class TokenStore {
 }
 
 export const isRoot = (entry: TokenEntry): boolean => entry.policies.includes('root');
+
+/** Whether a place is a token's own, or lies below it; `null` is the whole server. */
+export const isWithin = (place: TokenNamespace | null, home: TokenNamespace | null): boolean =>
+  home === null || place?.path.startsWith(home.path) === true;

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { combine, split } from 'shamir-secret-sharing';
-import { equalBytes, wipe } from '../../shared/bytes';
-import { RehearsalError } from './rehearsal-error';
-import { Refusal } from './reply';
+import { equalBytes, wipe } from '../../../shared/bytes';
+import type { Wording } from '../generation';
+import { Refusal } from '../http/reply';
+import { RehearsalError } from '../rehearsal-error';
 
 const KEY_LENGTH = 32;
 
 /** Bytes of a share that the server takes at all; its own are a key and an x-coordinate, 33. */
 export const MIN_SHARE = 16;
 export const MAX_SHARE = KEY_LENGTH + 1;
-
-/** Lengths that AES, which tries the combined key, can work with. */
-const AES_KEYS = [16, 24, 32];
 
 /** The key that protects the server, in shares of Vault's format: y-coordinates, then the x-coordinate. */
 export class Seal {
@@ -35,21 +33,24 @@ export class Seal {
     return new Seal(key, threshold === 1 ? [key.slice()] : await split(key, shares, threshold), threshold);
   }
 
-  /** Whether a quorum of shares makes the key. Throws `Refusal` 400 with Vault's words if it does not. */
-  async authenticate(shares: readonly Uint8Array[]): Promise<void> {
+  /** Whether a quorum of shares makes the key. Throws `Refusal` 400 with the server's words if it does not. */
+  async authenticate(shares: readonly Uint8Array[], words: Wording): Promise<void> {
+    const problem = await this.problemWith(shares, words);
+    if (problem !== null) {
+      throw new Refusal(400, `root generation aborted: unable to authenticate: ${problem}`);
+    }
+  }
+
+  /**
+   * What is wrong with the key that a quorum of shares makes; `null` for nothing. Throws `Refusal` 400 where
+   * they make none.
+   */
+  async problemWith(shares: readonly Uint8Array[], words: Wording): Promise<string | null> {
     const combined = await combineShares(shares, this.threshold);
     const right = equalBytes(combined, this.#key);
     const { length } = combined;
     wipe(combined);
-    if (!AES_KEYS.includes(length)) {
-      throw aborted(`invalid key: failed to setup unseal key: crypto/aes: invalid key size ${length}`);
-    }
-    if (!right) {
-      throw aborted(
-        'unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: error decrypting seal wrapped value\n' +
-          'error decrypting using seal shamir: cipher: message authentication failed',
-      );
-    }
+    return right ? null : words.wrongKey(length);
   }
 
   /** Overwrites the key and its shares. */
@@ -85,5 +86,3 @@ async function combineShares(shares: readonly Uint8Array[], threshold: number): 
 }
 
 const uncomputable = (reason: string) => new Refusal(400, `failed to compute root key: ${reason}`);
-const aborted = (reason: string) =>
-  new Refusal(400, `root generation aborted: unable to authenticate: ${reason}`);

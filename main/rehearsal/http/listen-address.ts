@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { RehearsalError } from './rehearsal-error';
+import { RehearsalError } from '../rehearsal-error';
 
 export interface ListenAddress {
   readonly host: string;

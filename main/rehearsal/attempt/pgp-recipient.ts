@@ -1,6 +1,6 @@
 import { createMessage, encrypt, enums, type Key, readKeys, type SignaturePacket } from 'openpgp';
-import { decodeBase64 } from './base64';
-import { Refusal } from './reply';
+import { decodeBase64 } from '../http/base64';
+import { Refusal } from '../http/reply';
 
 /** A PGP key that a token will be encrypted to. */
 export interface PgpRecipient {

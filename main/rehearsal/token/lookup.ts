@@ -1,4 +1,4 @@
-import type { TokenEntry } from './token-store';
+import type { TokenEntry } from './store';
 
 /**
  * What looking a token up tells, with the keys in Vault's order. `id` is left out for a lookup by accessor.
@@ -6,7 +6,7 @@ import type { TokenEntry } from './token-store';
 export function lookupData(entry: TokenEntry, withId: boolean): Record<string, unknown> {
   const expires = entry.created + entry.ttl * 1000;
   // Root tokens that come from initialization or generate-root have no lease, hence no time of issue.
-  const leased = entry.path !== 'auth/token/root';
+  const leased = !entry.path.endsWith('auth/token/root');
   return {
     accessor: entry.accessor,
     creation_time: Math.floor(entry.created / 1000),
@@ -18,6 +18,7 @@ export function lookupData(entry: TokenEntry, withId: boolean): Record<string, u
     id: withId ? entry.id : '',
     ...(leased ? { issue_time: timeText(entry.created) } : {}),
     meta: entry.meta,
+    ...(entry.namespace === null ? {} : { namespace_path: entry.namespace.path }),
     num_uses: entry.numUses,
     orphan: entry.parent === null,
     path: entry.path,

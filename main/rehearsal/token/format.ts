@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { asciiBytes, asciiText } from '../../shared/bytes';
-import { randomBase62 } from '../../shared/token/base62';
-import type { TokenFormat } from '../../shared/token/root-token';
-import { randomUuid } from './reply';
+import { asciiBytes, asciiText } from '../../../shared/bytes';
+import { randomBase62 } from '../../../shared/token/base62';
+import type { TokenFormat } from '../../../shared/token/root-token';
+import { randomUuid } from '../http/reply';
 
 /** Characters after the prefix, and of an accessor. */
 const RANDOM_LENGTH = 24;
@@ -10,6 +10,9 @@ const RANDOM_LENGTH = 24;
 const PREFIX = { hvs: 'hvs.', s: 's.', bare: '' } as const;
 
 export const TOKEN_FORMATS: readonly TokenFormat[] = ['hvs', 's', 'bare', 'uuid'];
+
+/** A new recovery token: it has the length that a root token of Vault has. */
+export const newRecoveryToken = (): string => `hvr.${randomText()}`;
 
 export const random = (length: number): Uint8Array => Uint8Array.from(randomBytes(length));
 
@@ -47,3 +50,6 @@ export function newBatchToken(format: TokenFormat): string {
 export const newAccessor = (format: TokenFormat): string => (format === 'uuid' ? randomUuid() : randomText());
 
 const randomText = (): string => asciiText(randomBase62(RANDOM_LENGTH, random));
+
+/** Six characters, such as end the tokens of a namespace. */
+export const newNamespaceId = (): string => asciiText(randomBase62(6, random));

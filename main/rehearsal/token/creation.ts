@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { Refusal } from '../http/reply';
 import { durationText, parseDuration } from './duration';
-import { Refusal } from './reply';
-import { newAccessor, newBatchToken, newServiceToken, newToken } from './token-format';
-import type { TokenEntry, TokenStore } from './token-store';
+import { newAccessor, newBatchToken, newServiceToken, newToken } from './format';
+import { placed, type TokenEntry, type TokenNamespace, type TokenStore } from './store';
 
 /** Seconds, from what `parseDuration` reads. */
 const duration = z
@@ -54,8 +54,15 @@ export interface Creation {
   readonly warnings: readonly string[];
 }
 
+/** Where a token is made, and with which one. */
+export interface Making {
+  readonly store: TokenStore;
+  readonly parent: TokenEntry;
+  readonly namespace: TokenNamespace | null;
+}
+
 /** Makes a token on behalf of `parent`, whose right to do so has been checked. Throws `Refusal` 400. */
-export function createToken(store: TokenStore, parent: TokenEntry, fields: CreateFields): Creation {
+export function createToken({ store, parent, namespace }: Making, fields: CreateFields): Creation {
   checkParent(store, parent);
   const batch = fields.type === 'batch';
   const numUses = fields.num_uses;
@@ -64,6 +71,9 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
     throw new Refusal(400, "'entity_alias' is only allowed in combination with token role");
   }
   const policies = policiesOf(parent, fields);
+  if (parent.namespace !== null && !policies.every((policy) => parent.policies.includes(policy))) {
+    throw new Refusal(400, 'child policies must be subset of parent');
+  }
   const root = policies.includes('root');
   if (batch && root) throw new Refusal(400, 'batch tokens cannot be root tokens');
   const { ttl, explicitMaxTtl, period, warnings } = lifeOf(fields, root);
@@ -72,10 +82,11 @@ export function createToken(store: TokenStore, parent: TokenEntry, fields: Creat
   }
   const customId = checkId(store, fields.id);
   const entry: TokenEntry = {
-    id: customId || newId(store, batch, root),
-    accessor: batch ? '' : newAccessor(store.format),
+    id: customId || placed(newId(store, batch, root), namespace),
+    accessor: batch ? '' : placed(newAccessor(store.format), namespace),
     type: batch ? 'batch' : 'service',
     policies,
+    namespace,
     path: 'auth/token/create',
     meta: fields.meta ?? null,
     displayName: displayName(fields.display_name),

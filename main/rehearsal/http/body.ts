@@ -6,21 +6,24 @@ export type Body = Readonly<Record<string, unknown>>;
 
 const object = z.record(z.string(), z.unknown());
 
-/** Parses a request's body: a JSON object, or nothing, or `null`. Throws `Refusal` 400. */
-export function parseBody(text: string): Body {
+/**
+ * Parses a request's body: a JSON object, or nothing, or `null`. Throws `Refusal` 400, which says `unreadable`
+ * first.
+ */
+export function parseBody(text: string, unreadable: string): Body {
   if (text.trim() === '') return {};
-  const value = parseJson(text);
+  const value = parseJson(text, unreadable);
   if (value === null) return {};
   const parsed = object.safeParse(value);
-  if (!parsed.success) throw new Refusal(400, 'failed to parse JSON input: the body is not an object');
+  if (!parsed.success) throw new Refusal(400, `${unreadable}: the body is not an object`);
   return Object.fromEntries(Object.entries(parsed.data).filter(([, field]) => field !== null));
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, unreadable: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal(400, 'failed to parse JSON input: the body is not JSON');
+    throw new Refusal(400, `${unreadable}: the body is not JSON`);
   }
 }
 

@@ -41,8 +41,14 @@ export interface SecretParts {
   readonly warnings?: readonly string[];
 }
 
-/** Vault's envelope around the answers of the token store. */
-export function secretReply({ data = null, auth = null, warnings = [] }: SecretParts): Reply {
+/**
+ * The envelope around the answers to calls with a token. `mountType`: the kind of mount that Vault names there;
+ * `null` where the server names none.
+ */
+export function secretReply(
+  { data = null, auth = null, warnings = [] }: SecretParts,
+  mountType: string | null,
+): Reply {
   return ok({
     request_id: randomUuid(),
     lease_id: '',
@@ -52,7 +58,7 @@ export function secretReply({ data = null, auth = null, warnings = [] }: SecretP
     wrap_info: null,
     warnings: warnings.length === 0 ? null : warnings,
     auth,
-    mount_type: 'token',
+    ...(mountType === null ? {} : { mount_type: mountType }),
   });
 }
 

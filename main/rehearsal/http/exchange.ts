@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Core, route } from '../router';
 import { ConnectionLost, Refusal, type Reply } from './reply';
-import { type Core, route } from './router';
 
 /** Bytes of a request's body, as Vault's listener takes them. */
 const MAX_BODY = 32 * 1024 * 1024;
@@ -32,6 +32,7 @@ async function respond(core: Core, request: IncomingMessage, response: ServerRes
       path,
       query: new URLSearchParams(query),
       token: tokenOf(request),
+      namespace: namespaceOf(request),
       body,
     });
   } catch (error) {
@@ -42,7 +43,7 @@ async function respond(core: Core, request: IncomingMessage, response: ServerRes
     if (!(error instanceof Refusal)) throw error;
     reply = error.reply;
   }
-  send(response, reply, request.headers['x-vault-namespace']);
+  send(response, reply, namespaceOf(request));
 }
 
 /** The body as text; `null` if it is too long. Rejects when the client goes away. */
@@ -62,10 +63,15 @@ function tokenOf(request: IncomingMessage): string {
   return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]?.trim() ?? '';
 }
 
-function send(response: ServerResponse, reply: Reply, namespace: string | string[] | undefined): void {
+function namespaceOf(request: IncomingMessage): string {
+  const header = request.headers['x-vault-namespace'];
+  return typeof header === 'string' ? header : '';
+}
+
+function send(response: ServerResponse, reply: Reply, namespace: string): void {
   const text = bodyOf(reply);
   response.setHeader('Cache-Control', 'no-store');
-  if (typeof namespace === 'string' && namespace !== '') response.setHeader('X-Vault-Namespace', namespace);
+  if (namespace !== '') response.setHeader('X-Vault-Namespace', namespace);
   for (const [name, value] of Object.entries(reply.headers ?? JSON_HEADERS)) response.setHeader(name, value);
   response.statusCode = reply.status;
   if (text !== '') response.setHeader('Content-Length', Buffer.byteLength(text));

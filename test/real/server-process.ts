@@ -45,6 +45,12 @@ export class ServerProcess {
     throw new Error(`The real server did not start: ${this.#complaints}${this.#output}`);
   }
 
+  /** Ends it at once, where nothing of it is kept. */
+  async kill(): Promise<void> {
+    this.#killChild();
+    await this.close();
+  }
+
   async close(): Promise<void> {
     process.off('exit', this.#killChild);
     if (this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined) {

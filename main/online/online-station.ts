@@ -6,6 +6,7 @@ import { nonceOf } from '../../shared/ceremony/operator';
 import type { SoundPlan } from '../../shared/ceremony/plan-check';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
+import type { TokenKind } from '../../shared/token/token-kind';
 import type { Home } from '../store/home';
 import { recordRefusal } from '../store/home-journal';
 import type { Identity, UnlockedIdentity } from '../store/identity';
@@ -38,6 +39,9 @@ import { SubmitError, type SubmitErrorCode } from './share/submit-error';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
 import { StationError } from './station-error';
 import { lookupToken, type TokenName } from './token/lookup';
+import { deleteOperationToken } from './token/operation-token';
+import { plannedKind } from './token/planned-kind';
+import { proveRecoveryEnded } from './token/recovery-token';
 import { type Revocation, revokeToken } from './token/revoke';
 import { spendToken } from './token/use';
 import { tokenJournal } from './token-journal';
@@ -132,9 +136,24 @@ export class OnlineStation {
     return cancelNamed(context, state, nonce);
   }
 
-  /** Revokes a token and proves it by looking it up. */
+  /** Revokes a token and proves it, by looking it up where the server does that. */
   async revoke(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
-    return revokeToken(this.swept().client, name, this.journalOf(ceremony));
+    const { client } = this.swept();
+    const journal = this.journalOf(ceremony);
+    const kind = plannedKind(journal);
+    if (kind === 'recovery') return proveRecoveryEnded(client, journal);
+    if (kind === 'dr' && 'token' in name) return deleteOperationToken(client, name.token, journal);
+    return revokeToken(client, name, journal);
+  }
+
+  /** Proves that the recovery token of a ceremony has ended with recovery mode: nothing of it is asked for. */
+  async proveEnded({ ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
+    return proveRecoveryEnded(this.swept().client, this.journalOf(ceremony));
+  }
+
+  /** Which kind of token the ceremony makes in whose transcript the life of a token goes on record. */
+  tokenKind({ ceremony }: { ceremony?: string | undefined } = {}): TokenKind {
+    return plannedKind(this.journalOf(ceremony));
   }
 
   /** What the server says of itself, for asking again and again: nothing is written meanwhile. */
@@ -280,6 +299,7 @@ const PLAN_REFUSALS: ReadonlySet<AttemptErrorCode> = new Set<AttemptErrorCode>([
   'other-server',
   'other-key',
   'other-shares',
+  'token-kind',
   'threshold',
   'otp-length',
   'rehearsal-mixed',

@@ -207,6 +207,7 @@ const factsView = (facts: ServerFacts): FactsView => ({
   otpLength: facts.otpLength,
   serverTime: facts.serverTime.toISOString(),
   dialect: facts.dialect,
+  tokenKind: facts.tokenKind,
   tokenNeeded: facts.tokenNeeded,
   attempt: openAttempt(facts),
 });

@@ -33,6 +33,7 @@ export function handlers(
     'attempt.cancel': act(() => desk.cancel()),
     'attempt.gone': act(() => desk.confirmGone()),
     'attempt.settle': act(() => desk.settle()),
+    'token.ended': act(() => desk.proveEnded()),
     'token.revoke': act(({ token }) => desk.revoke(token)),
   };
 }

@@ -299,6 +299,11 @@ export class OperatorDesk extends Station {
     await this.connection.ask();
   }
 
+  /** As `OnlineStation.proveEnded`, in the transcript of the open ceremony. */
+  async proveEnded(): Promise<void> {
+    await this.online().proveEnded({ ceremony: this.ceremony().id });
+  }
+
   /** Revokes a token, typed here, in the transcript of the open ceremony. `token`: the caller's to wipe. */
   async revoke(token: Uint8Array): Promise<void> {
     await this.online().revoke({ token: tokenIn(token, 'What is typed') }, { ceremony: this.ceremony().id });

@@ -29,6 +29,7 @@ export function planFacts(
     ticket: body.ticket,
     tasks: [...body.tasks],
     method: body.method,
+    tokenKind: body.tokenKind,
     officer: officer?.name ?? '',
     server: body.server.address,
     cluster: body.server.clusterName || body.server.clusterId,

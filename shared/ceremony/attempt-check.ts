@@ -97,6 +97,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     ticket: body.ticket,
     tasks: [...body.tasks],
     method: body.method,
+    tokenKind: body.tokenKind,
     rehearsal: body.rehearsal,
     server: attempt.body.server,
     threshold: body.threshold,

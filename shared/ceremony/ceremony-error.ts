@@ -9,6 +9,8 @@ export type CeremonyErrorCode =
   | 'quorum-too-small'
   /** The server needs more shares than there are. */
   | 'threshold-too-high'
+  /** The plan asks for another kind of token than its server makes. */
+  | 'token-kind'
   /** The station's operator isn't on the roster. */
   | 'no-operator'
   /** A custodian gives to no operator of the plan, or an amendment moves somebody whom it can't. */

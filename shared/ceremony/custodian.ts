@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { methodSchema, serverSchema } from '../message/body';
+import { tokenKindSchema } from '../token/token-kind';
 import type { AttemptFacts } from './attempt-check';
 import { atStep } from './ceremony-error';
 import { custodianBefore } from './custodian-before';
@@ -32,6 +33,8 @@ const taken = {
   ticket: z.string(),
   tasks: z.array(z.string()),
   method: methodSchema,
+  /** States of the version before have none. */
+  tokenKind: tokenKindSchema.default('root'),
   rehearsal: z.boolean(),
   server: serverSchema,
   threshold: z.int(),

@@ -1,5 +1,6 @@
 import type { ServerIdentity } from '../message/body';
 import type { Envelope } from '../message/envelope';
+import type { TokenKind } from '../token/token-kind';
 import type { EventData } from '../transcript/event';
 import { participantOnDisk } from './participant';
 
@@ -12,6 +13,7 @@ export const planTaken = ({ body }: Pick<Envelope<'start'>, 'body'>): EventData<
   purpose: body.purpose,
   ticket: body.ticket,
   method: body.method,
+  ...kindInPlan(body.tokenKind),
   server: body.server.address,
   cluster: body.server.clusterId,
   ...serverInPlan(body.server),
@@ -33,3 +35,7 @@ export const serverInPlan = ({
   ...(namespace === undefined ? {} : { namespace }),
   ...(shareKind === undefined ? {} : { shareKind }),
 });
+
+/** What a plan's line says of the token, where it is another than a root token. */
+export const kindInPlan = (tokenKind: TokenKind): Pick<EventData<'plan-taken'>, 'tokenKind'> =>
+  tokenKind === 'root' ? {} : { tokenKind };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { methodSchema, shareKindSchema } from '../message/body';
+import { type TokenKind, tokenKindSchema, tokenKindWords } from '../token/token-kind';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
@@ -12,6 +13,8 @@ export const planDraft = z.object({
   purpose: z.string().max(300),
   ticket: z.string().max(80),
   method: methodSchema,
+  /** Drafts of the version before have none. */
+  tokenKind: tokenKindSchema.default('root'),
   tasks: z.array(z.string().max(120)).max(12),
   /**
    * Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be
@@ -44,6 +47,8 @@ export const serverFacts = z.strictObject({
   clusterName: z.string(),
   namespace: z.string().optional(),
   shareKind: shareKindSchema.optional(),
+  /** What the server makes, as its station says; left out: a root token, or typed in by hand. */
+  tokenKind: tokenKindSchema.optional(),
   threshold: z.int(),
   shares: z.int(),
   otpLength: z.int(),
@@ -67,6 +72,7 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
   purpose: '',
   ticket: '',
   method: 'pgp',
+  tokenKind: 'root',
   tasks: ['Revoke this token, and prove it'],
   roster: [],
   stations: {},
@@ -78,7 +84,7 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
 
 /**
  * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text
- * is missing that custodians read, 'quorum-too-small', 'no-operator', and those of `requireSafeGiving`. A
+ * is missing that custodians read, 'quorum-too-small', 'token-kind', 'no-operator', and those of `requireSafeGiving`. A
  * plan whose server was typed in by hand and that has no operator says nothing of stations: its shares go by
  * the plain command line.
  */
@@ -113,6 +119,7 @@ export function completePlan(
     );
   }
   const { station } = server;
+  if (station !== null) requireKind(draft.tokenKind, server.tokenKind ?? 'root');
   if (
     station !== null &&
     !roster.some(({ role, fingerprint }) => role === 'operator' && fingerprint === station.operator)
@@ -125,4 +132,13 @@ export function completePlan(
   if (station !== null || roster.some(({ role }) => role === 'operator'))
     requireSafeGiving(roster, [], server.threshold, draft.quorumAtOneStation);
   return server;
+}
+
+/** A server makes one kind of token, by the mode that it runs in. */
+function requireKind(planned: TokenKind, made: TokenKind): void {
+  if (planned === made) return;
+  throw new CeremonyError(
+    'token-kind',
+    `The plan asks for ${tokenKindWords(planned).one}, but its station speaks to ${tokenKindWords(made).made}, which makes ${tokenKindWords(made).one}. Plan that one, or take the code of a station at ${tokenKindWords(planned).made}.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainLine, isProperName, nameMax, stationNameMax } from '../plain-text';
+import { tokenKindSchema } from '../token/token-kind';
 
 const text = (max: number) => z.string().min(1).max(max);
 // Not z.instanceof: it infers Uint8Array<ArrayBuffer>, which bytes from most libraries are not declared as.
@@ -84,6 +85,8 @@ const stationBody = z.strictObject({
   otpLength: z.int().min(0).max(255),
   threshold: z.int().min(1).max(255),
   shares: z.int().min(1).max(255),
+  /** What the server makes of them, by the mode that it runs in. Left out: a root token. */
+  tokenKind: tokenKindSchema.optional(),
   /**
    * The server's `Date`; a PGP key created after it would make the server panic (docs/server-facts.md, "A key
    * that the server can't use").
@@ -96,7 +99,7 @@ const startFields = z.strictObject({
   title: line(80).min(1),
   purpose: line(300).min(1),
   ticket: line(80),
-  tokenKind: z.enum(['root']),
+  tokenKind: tokenKindSchema,
   method: methodSchema,
   /** PGP: the binary public key. */
   publicKey: someBytes(4096).optional(),

@@ -2,6 +2,7 @@ import { asciiText, fromBase64, fromBase64NoPad, toBase64, toBase64NoPad, wipe }
 import type { Otp } from './otp';
 import { parseRootToken, type RootToken } from './root-token';
 import { TokenError } from './token-error';
+import type { TokenKind } from './token-kind';
 import { formatUuid, parseUuid } from './uuid';
 
 /**
@@ -163,16 +164,16 @@ export function checkEncodedToken(encoded: string, otpLength: number): void {
  * space around it is dropped. A result that is no plausible token is never returned: `TokenError` names what
  * did not fit (`empty`, `not-base64`, `padded`, `not-padded`, `truncated`, `length`, `otp-length`; `prefix`
  * or `alphabet` for a wrong one-time password). In the UUID era a wrong one-time password cannot be noticed:
- * see `uuidTokenCaveat`.
+ * see `uuidTokenCaveat`. `wanted`: as `parseRootToken` takes it.
  */
-export function decodeToken(encoded: string, otp: Otp): RootToken {
+export function decodeToken(encoded: string, otp: Otp, wanted: TokenKind | 'any' = 'root'): RootToken {
   const text = characters(encoded);
   const bytes =
     otp.otpLength === 0
       ? decodeUuid(text, otp)
       : xor(base62EraBytes(text, otp.characters.length), otp.characters);
   try {
-    return parseRootToken(bytes, otp.otpLength);
+    return parseRootToken(bytes, otp.otpLength, wanted);
   } catch (error) {
     wipe(bytes);
     throw error;

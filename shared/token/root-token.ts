@@ -1,5 +1,6 @@
 import { isBase62 } from './base62';
 import { TokenError } from './token-error';
+import { type TokenKind, tokenKindWords } from './token-kind';
 import { parseUuid, uuidLength } from './uuid';
 
 /** How a server writes root tokens; also what the rehearsal server can be asked for. */
@@ -11,8 +12,8 @@ declare const brand: unique symbol;
 export interface RootToken {
   /** The token in ASCII, as it is sent to the server. */
   readonly bytes: Uint8Array;
-  readonly format: TokenFormat | 'namespaced';
-  readonly prefix: 'hvs.' | 's.' | '';
+  readonly format: TokenFormat | 'namespaced' | 'recovery';
+  readonly prefix: 'hvs.' | 's.' | 'hvr.' | 'r.' | '';
   /** Characters of the token, the prefix included. */
   readonly length: number;
   /** What it is, for a sentence on a screen: “This is …”. */
@@ -48,6 +49,15 @@ const namespaced = (prefix: 'hvs.' | 's.'): Shape => ({
   kind: 'a service token of an OpenBao namespace, whose short name follows the last dot',
 });
 
+const recovery = (prefix: 'hvr.' | 'r.'): Shape => ({
+  format: 'recovery',
+  prefix,
+  kind:
+    prefix === 'hvr.'
+      ? 'a recovery token of Vault 1.10 or later, or of OpenBao'
+      : 'a recovery token of Vault 1.3 to 1.9',
+});
+
 /** Length → the one shape a root token of that length has (docs/server-facts.md, "OTP length"). */
 const shapes: ReadonlyMap<number, Shape> = new Map([
   [24, bare],
@@ -55,6 +65,12 @@ const shapes: ReadonlyMap<number, Shape> = new Map([
   [28, hvs],
   [33, namespaced('s.')],
   [35, namespaced('hvs.')],
+]);
+
+/** The same for recovery tokens. */
+const recoveryShapes: ReadonlyMap<number, Shape> = new Map([
+  [26, recovery('r.')],
+  [28, recovery('hvr.')],
 ]);
 
 /** A token without its prefix; in a namespace a dot and 6 characters follow. */
@@ -98,7 +114,7 @@ function shapeByPrefix(bytes: Uint8Array): Shape {
   if (other) refusePrefix(bytes, 'hvs.');
   const shape = [hvs, s].find(({ prefix }) => startsWith(bytes, prefix)) ?? bare;
   if (shape.prefix === '' || bytes.indexOf(dot, shape.prefix.length) < 0) return shape;
-  return namespaced(shape.prefix);
+  return namespaced(shape.prefix === 's.' ? 's.' : 'hvs.');
 }
 
 function checkAlphabet(bytes: Uint8Array, shape: Shape): void {
@@ -110,6 +126,42 @@ function checkAlphabet(bytes: Uint8Array, shape: Shape): void {
   if (!fits || bytes.length <= from || lastDot === from || lastDot === bytes.length - 1)
     throw new TokenError('alphabet', `The result holds characters that no token has. ${doubt}`);
 }
+
+/** Whether the bytes are a recovery token and nothing else that a server makes. */
+const isRecoveryToken = (bytes: Uint8Array): boolean => {
+  const shape = recoveryShapes.get(bytes.length);
+  return shape !== undefined && startsWith(bytes, shape.prefix) && isSecretPart(bytes, shape.prefix.length);
+};
+
+function parseRecoveryToken(bytes: Uint8Array): Shape {
+  const shape = recoveryShapes.get(bytes.length);
+  if (shape === undefined)
+    throw new TokenError(
+      'length',
+      `The result has ${bytes.length} characters, and a recovery token has 26 or 28. ${doubt}`,
+    );
+  if (!startsWith(bytes, shape.prefix)) {
+    const service = [hvs, s].find(({ prefix }) => startsWith(bytes, prefix));
+    throw new TokenError(
+      'prefix',
+      service !== undefined && isSecretPart(bytes, service.prefix.length)
+        ? `This is ${service.kind} (${service.prefix}…), not a recovery token. The attempt was of another kind: ask the operator which token was asked for.`
+        : `The result does not begin with “${shape.prefix}”, as a recovery token of its length does. ${doubt}`,
+    );
+  }
+  if (!isSecretPart(bytes, shape.prefix.length))
+    throw new TokenError('alphabet', `The result holds characters that no token has. ${doubt}`);
+  return shape;
+}
+
+/**
+ * Which kind a token is, by its form, as a sentence begins: a root token and an operation token of a DR
+ * secondary look the same.
+ */
+export const kindByForm = ({ format }: Pick<RootToken, 'format'>): string =>
+  format === 'recovery'
+    ? tokenKindWords('recovery').one
+    : `${tokenKindWords('root').one}, or ${tokenKindWords('dr').one}: they look the same`;
 
 function parseUuidToken(bytes: Uint8Array): Shape {
   if (bytes.length !== uuidLength)
@@ -129,13 +181,21 @@ function parseUuidToken(bytes: Uint8Array): Shape {
  * The root token that the ASCII bytes are, if length, prefix and alphabet all fit; neither way of encoding
  * has a MAC, so this is all there is to tell a decoded token from garbage (docs/server-facts.md, "Encoding").
  * `otpLength` is the server's `otp_length`, 0 for the UUID era; leave it out where it is unknown, as with a
- * PGP key. A length that no known server names needs base62 after a known prefix or none. Throws
- * `TokenError`: `empty`, `length`, `prefix`, `alphabet`. Keeps `bytes`, without a copy.
+ * PGP key. A length that no known server names needs base62 after a known prefix or none. `wanted`: the kind
+ * of token that the attempt was to make; 'any' where nobody knows. An operation token of a DR secondary has
+ * the form of a root token. Throws `TokenError`: `empty`, `length`, `prefix`, `alphabet`. Keeps `bytes`,
+ * without a copy.
  */
-export function parseRootToken(bytes: Uint8Array, otpLength?: number): RootToken {
+export function parseRootToken(
+  bytes: Uint8Array,
+  otpLength?: number,
+  wanted: TokenKind | 'any' = 'root',
+): RootToken {
   if (bytes.length === 0) throw new TokenError('empty', `The result is empty. ${doubt}`);
   let shape: Shape;
-  if (otpLength === 0 || (otpLength === undefined && parseUuid(bytes) !== null)) {
+  if (wanted === 'recovery' || (wanted === 'any' && isRecoveryToken(bytes))) {
+    shape = parseRecoveryToken(bytes);
+  } else if (otpLength === 0 || (otpLength === undefined && parseUuid(bytes) !== null)) {
     shape = parseUuidToken(bytes);
   } else {
     if (otpLength !== undefined && bytes.length !== otpLength)

@@ -77,6 +77,8 @@ const plan = z.strictObject({
   purpose: text(300),
   ticket: text(80),
   method: z.enum(['pgp', 'otp']),
+  /** Left out: a root token. */
+  tokenKind: z.enum(['root', 'dr', 'recovery']).optional(),
   server: text(300),
   cluster: text(80),
   /** A namespace of that server. Left out: the whole server. */
@@ -202,9 +204,10 @@ export const events = {
   'token-shown': z.strictObject({}),
   /** `accessor`: of the token, where the server had said it. An accessor is no secret. */
   'token-used': z.strictObject({ what: name(300), accessor: name(120).optional() }),
-  'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token']) }),
+  /** `by` 'restart': a recovery token ends with the recovery mode that it was made in. */
+  'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token', 'restart']) }),
   'token-revoked': z.strictObject({
-    by: z.enum(['accessor', 'token']),
+    by: z.enum(['accessor', 'token', 'restart']),
     proof: text(300),
     accessor: name(120).optional(),
   }),

@@ -35,6 +35,7 @@ export async function atOtpStart(first: Page): Promise<Page> {
       purpose: 'The tenant changed',
       ticket: 'CHG-1',
       method: 'otp',
+      tokenKind: 'root',
       tasks: [],
       roster: [toHex(berta.fingerprint)],
       stations: {},

@@ -16,6 +16,10 @@ export interface OpenBaoOptions {
   readonly shares?: number;
   /** Default 2. */
   readonly threshold?: number;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** It was here before, on a storage that stayed: with these shares; or it runs in recovery mode now. */
+  readonly before?: Pick<OpenBao, 'shares' | 'rootToken'> | 'recovery';
 }
 
 /** Who asks, and where. */
@@ -55,7 +59,7 @@ export interface SealedNamespace {
 export async function startOpenBao(version: OpenBaoVersion, options: OpenBaoOptions = {}): Promise<OpenBao> {
   const program = await openBaoProgram(version);
   const folder = await mkdtemp(join(tmpdir(), 'airlock-openbao-'));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const address = `http://127.0.0.1:${port}`;
   const config = join(folder, 'config.json');
   const listener = { address: `127.0.0.1:${port}`, tls_disable: true, ...options.listener };
@@ -66,20 +70,27 @@ export async function startOpenBao(version: OpenBaoVersion, options: OpenBaoOpti
     log_level: 'error',
   };
   await writeFile(config, JSON.stringify({ ...settings, ...options.config }));
-  const server = new ServerProcess(program, ['server', `-config=${config}`], folder);
+  const mode = options.before === 'recovery' ? ['-recovery'] : [];
+  const server = new ServerProcess(program, ['server', ...mode, `-config=${config}`], folder);
   const { shares = 3, threshold = 2 } = options;
   let rootToken = '';
   const call: OpenBao['call'] = (method, path, asking = {}) =>
     callApi(address, method, path, { token: rootToken, ...asking });
   try {
-    while ((await call('GET', 'sys/init').catch(() => null)) === null) {
+    const first = mode.length > 0 ? 'sys/generate-recovery-token/attempt' : 'sys/init';
+    while ((await call('GET', first).catch(() => null)) === null) {
       server.expectAlive();
       await sleep(50);
     }
+    if (options.before === 'recovery')
+      return { address, shares: [], threshold, rootToken, call, close: () => server.close() };
     const seal = (await call('GET', 'sys/seal-status')).json;
     const own = { secret_shares: shares, secret_threshold: threshold };
     const recovery = { recovery_shares: shares, recovery_threshold: threshold };
-    const made = (await call('PUT', 'sys/init', { body: seal['type'] === 'shamir' ? own : recovery })).json;
+    const made =
+      options.before === undefined
+        ? (await call('PUT', 'sys/init', { body: seal['type'] === 'shamir' ? own : recovery })).json
+        : { keys: options.before.shares, root_token: options.before.rootToken };
     const keys = (seal['type'] === 'shamir' ? made['keys'] : made['recovery_keys']) as string[];
     if (seal['type'] === 'shamir')
       for (const key of keys.slice(0, threshold)) await call('PUT', 'sys/unseal', { body: { key } });

@@ -3,6 +3,7 @@ import { fromHex, toHex } from '../../../shared/bytes';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { why } from '../../../shared/ceremony/shown-names';
 import type { ShareKind } from '../../../shared/message/body';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
 import { listPeople } from '../../store/people';
@@ -69,14 +70,23 @@ async function attemptAsCustodian(laptop: Laptop, flags: AttemptFlags): Promise<
   const { state } = desk;
   const words = nonceWords(state.attempt.nonce);
   if (flags.json) {
-    const { title, purpose, ticket, tasks, method, server, threshold, checks, rehearsal } = state;
+    const { title, purpose, ticket, tasks, method, tokenKind, server, threshold, checks, rehearsal } = state;
     const { nonce, station: to, progress, required, pgpFingerprint } = state.attempt;
     answer(
       terminal,
       flags,
       {
         ...ceremonyJson(state),
-        plan: { title, purpose, ticket, tasks, method, rehearsal, words: digestWords(fromHex(state.start)) },
+        plan: {
+          title,
+          purpose,
+          ticket,
+          tasks,
+          method,
+          tokenKind,
+          rehearsal,
+          words: digestWords(fromHex(state.start)),
+        },
         server: { ...server, threshold },
         attempt: { nonce, words, station: to, progress, required, pgpFingerprint },
         checks,
@@ -119,6 +129,8 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
       `${officer?.name ?? 'someone no longer known here'}, officer, key ${state.officer.slice(0, 8)}`,
     ],
     ['Why', why(state.purpose, state.ticket)],
+    ['Makes', tokenKindWords(state.tokenKind).one],
+    ['', tokenKindSentence(state.tokenKind, state.server.namespace)],
     ['Server', serverPlace(state.server)],
     ...state.tasks.map((task, i) => [i === 0 ? 'Used for' : '', task] as const),
     [

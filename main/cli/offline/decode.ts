@@ -1,10 +1,16 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { asciiText, wipe } from '../../../shared/bytes';
 import { encodedTokenIn, otpIn } from '../../../shared/input/value';
 import { decodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
-import { type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
+import { kindByForm, type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
+import {
+  type TokenKind,
+  tokenKindSchema,
+  tokenKindSentence,
+  tokenKindWords,
+} from '../../../shared/token/token-kind';
 import { CliError } from '../parts/cli-error';
 import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { refuseTwoReaders, textInput } from '../parts/input-file';
@@ -19,6 +25,7 @@ interface DecodeFlags extends FormatFlags {
   readonly otpFile?: string;
   readonly otpLength?: string;
   readonly keyFile?: string;
+  readonly kind?: TokenKind;
   readonly passphraseFile?: string;
 }
 
@@ -31,7 +38,12 @@ export function defineDecode(command: Command, terminal: Terminal): void {
     )
     .option('--otp-file <file>', 'file with the one-time password; - is standard input')
     .option('--otp-length <number>', "the server's otp_length, if it is known")
-    .option('--key-file <file>', 'file with the private key; - is standard input');
+    .option('--key-file <file>', 'file with the private key; - is standard input')
+    .addOption(
+      new Option('--kind <kind>', 'the token that was asked for; another one is refused').choices(
+        tokenKindSchema.options,
+      ),
+    );
   withFormat(withPassphrase(decodeCommand, 'key')).action((flags: DecodeFlags) => decode(terminal, flags));
 }
 
@@ -50,13 +62,22 @@ async function decode(terminal: Terminal, flags: DecodeFlags): Promise<void> {
   try {
     const text = asciiText(token.bytes);
     const { format, prefix, length, kind } = token;
+    const tokenKind = flags.kind ?? (format === 'recovery' ? 'recovery' : null);
     terminal.print(
-      flags.json ? valueText(flags, { token: text, format, prefix, length, kind }) : `${text}\n`,
+      flags.json ? valueText(flags, { token: text, format, prefix, length, kind, tokenKind }) : `${text}\n`,
     );
+    if (!flags.json) terminal.say(`${whatItIs(token, flags.kind)}\n`);
     if (format === 'uuid' && way.by === 'otp') terminal.say(`${uuidTokenCaveat}\n`);
   } finally {
     wipe(token.bytes);
   }
+}
+
+/** Which token it is, and what it can do: a sentence without the token. */
+function whatItIs(token: RootToken, kind: TokenKind | undefined): string {
+  const known = kind ?? (token.format === 'recovery' ? 'recovery' : null);
+  if (known === null) return `This is ${kindByForm(token)} (${token.kind}).`;
+  return `This is ${tokenKindWords(known).one} (${token.kind}). ${tokenKindSentence(known)}`;
 }
 
 /** How the token was hidden. Throws `CliError` 'usage' on both ways or neither. */
@@ -82,7 +103,7 @@ async function decodeByOtp(
     flags.otpLength === undefined ? undefined : wholeNumber(flags.otpLength, '--otp-length', 0, 255);
   const otp = parseOtp(otpIn(await textInput(terminal, otpFile, 'one-time password')), length);
   try {
-    return decodeToken(encoded, otp);
+    return decodeToken(encoded, otp, flags.kind ?? 'any');
   } finally {
     wipe(otp.characters);
   }
@@ -96,7 +117,7 @@ async function decodeByKey(
 ): Promise<RootToken> {
   const privateKey = await unlockedKey(terminal, keyFile, flags.passphraseFile);
   try {
-    return await openPgpToken(encoded, privateKey);
+    return await openPgpToken(encoded, privateKey, flags.kind ?? 'any');
   } finally {
     wipe(privateKey);
   }

@@ -6,6 +6,7 @@ import type { OfficerCeremony } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
 import { completePlan, type ServerFacts } from '../../../shared/ceremony/plan';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import { aloneException, rosterOf } from '../../offline/officer/agreed-plan';
 import type { Home } from '../../store/home';
@@ -67,6 +68,8 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Quorum', server === null ? undefined : quorumOf(server)],
     ['Station', server?.station?.label],
     ['Words', server?.station ? digestWords(fromHex(server.station.digest)) : undefined],
+    ['Token', tokenKindWords(draft.tokenKind).one],
+    ['', tokenKindSentence(draft.tokenKind, server?.namespace)],
     ['Method', draft.method === 'pgp' ? 'PGP key' : 'one-time password'],
     ...draft.tasks.map((task, i) => [i === 0 ? 'Tasks' : '', task] as const),
     ...roster.map(
@@ -84,12 +87,12 @@ const quorumOf = ({ threshold, shares, shareKind }: ServerFacts): string =>
 /** The same for `--json`. */
 export function planJson(state: OfficerCeremony, own: Identity, home: Home): object {
   const roster = rosterShown(state, own, home);
-  const { title, purpose, ticket, method, tasks, rehearsal } = state.draft;
+  const { title, purpose, ticket, method, tokenKind, tasks, rehearsal } = state.draft;
   return {
     ceremony: state.id,
     words: ceremonyWords(fromHex(state.id)),
     step: state.step,
-    plan: { title, purpose, ticket, method, tasks, rehearsal },
+    plan: { title, purpose, ticket, method, tokenKind, tasks, rehearsal },
     server: serverOf(state),
     roster: roster.map((person) => ({ ...person, station: nameIn(roster, person.givesTo) ?? null })),
     alone: aloneOf(state, roster),

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
+import { type TokenKind, tokenKindSchema } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import type { Home } from '../../store/home';
 import { askYes } from '../parts/asked';
@@ -35,6 +36,7 @@ interface PlanFlags extends LaptopFlags {
   readonly purpose?: string;
   readonly ticket?: string;
   readonly method?: 'pgp' | 'otp';
+  readonly kind?: TokenKind;
   readonly task?: string[];
   readonly roster?: string[];
   readonly gives?: string[];
@@ -60,6 +62,11 @@ export function definePlan(command: Command, terminal: Terminal): void {
     .option('--purpose <text>', 'what the token is for; every custodian reads it')
     .option('--ticket <text>', 'the change ticket')
     .addOption(new Option('--method <method>', 'how the token travels').choices(['pgp', 'otp']))
+    .addOption(
+      new Option('--kind <kind>', 'what the shares make: a root token, or another').choices(
+        tokenKindSchema.options,
+      ),
+    )
     .option('--task <text...>', 'what the token will be used for, in order, instead of what the plan has')
     .option('--roster <name...>', 'who takes part, instead of whom the plan has: names or fingerprints')
     .option('--gives <custodian=operator...>', 'whose station takes whose share; “NAME=” makes a reserve')
@@ -131,6 +138,7 @@ function changesOf(home: Home, flags: PlanFlags): Changes {
   if (flags.purpose !== undefined) changes.purpose = flags.purpose;
   if (flags.ticket !== undefined) changes.ticket = flags.ticket;
   if (flags.method !== undefined) changes.method = flags.method;
+  if (flags.kind !== undefined) changes.tokenKind = flags.kind;
   if (flags.task !== undefined) changes.tasks = [...flags.task];
   if (flags.roster !== undefined) changes.roster = flags.roster.map((name) => personNamed(home, name));
   if (flags.gives !== undefined)

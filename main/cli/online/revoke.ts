@@ -3,6 +3,7 @@ import { wipe } from '../../../shared/bytes';
 import { InputError } from '../../../shared/input/input-error';
 import { tokenIn } from '../../../shared/input/token-text';
 import type { OnlineStation } from '../../online/online-station';
+import type { Revocation } from '../../online/token/revoke';
 import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';
 import { refuseTwoReaders, tokenInput } from '../parts/input-file';
@@ -42,26 +43,39 @@ async function revokeAt(
   station: OnlineStation,
   ceremony: string | undefined,
 ): Promise<void> {
+  if (station.tokenKind({ ceremony }) === 'recovery') {
+    show(terminal, flags, await station.proveEnded({ ceremony }));
+    return;
+  }
   const which =
     flags.accessor === undefined
       ? { token: await tokenOf(terminal, flags.tokenFile) }
       : { accessor: flags.accessor };
   try {
-    const { accessor, by, policies, proof } = await station.revoke(which, { ceremony });
-    terminal.print(
-      flags.json
-        ? valueText(flags, { revoked: true, accessor, by, policies, proof })
-        : columns([
-            ['Revoked', `by ${by === 'token' ? 'the token itself' : 'accessor'}`],
-            ['Accessor', accessor],
-            ['Policies', policies.join(', ')],
-            ['Proof', proof],
-          ]),
-    );
+    show(terminal, flags, await station.revoke(which, { ceremony }));
   } finally {
     if ('token' in which) wipe(which.token);
   }
 }
+
+function show(terminal: Terminal, flags: RevokeFlags, { accessor, by, policies, proof }: Revocation): void {
+  terminal.print(
+    flags.json
+      ? valueText(flags, { revoked: true, accessor, by, policies, proof })
+      : columns([
+          ['Revoked', ways[by]],
+          ['Accessor', accessor],
+          ['Policies', policies.join(', ')],
+          ['Proof', proof],
+        ]),
+  );
+}
+
+const ways = {
+  token: 'by the token itself',
+  accessor: 'by accessor',
+  restart: 'with recovery mode, which has ended',
+} as const;
 
 const oneWay =
   'Name the token to revoke in one way: type it when asked, or give --token-file FILE (- is standard input), or --accessor ACCESSOR.';

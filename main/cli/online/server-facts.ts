@@ -1,4 +1,5 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { nonceWords } from '../../../shared/words';
 import { openAttempt, type ServerFacts } from '../../online/server/facts';
 import { columns } from '../parts/table';
@@ -14,6 +15,7 @@ export function factsText(facts: ServerFacts): string {
     ['Shares', quorumText(facts)],
     ['OTP length', facts.otpLength === 0 ? 'none named: a server of the UUID era' : facts.otpLength],
     ["Server's clock", facts.serverTime.toISOString().slice(0, 19).replace('T', ' ').concat(' UTC')],
+    ['Makes', tokenKindWords(facts.tokenKind).one],
     ['Way to a token', `${facts.dialect}${facts.tokenNeeded ? ' (with a server token)' : ''}`],
     [
       'Attempt',
@@ -37,6 +39,7 @@ export const factsJson = (facts: ServerFacts) => ({
   otpLength: facts.otpLength,
   serverTime: facts.serverTime.toISOString(),
   dialect: facts.dialect,
+  tokenKind: facts.tokenKind,
   tokenNeeded: facts.tokenNeeded,
   attempt: openAttempt(facts),
 });

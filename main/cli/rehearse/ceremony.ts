@@ -86,6 +86,7 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
     purpose: 'Practise a root-token ceremony, and prove that every step of it works',
     ticket: 'REHEARSAL',
     method: script.method,
+    tokenKind: 'root',
     tasks: ['Look the token up', 'Use it once', 'Revoke this token, and prove it'],
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
     stations: Object.fromEntries(

@@ -27,6 +27,7 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     ticket: state.ticket,
     tasks: state.tasks,
     method: state.method,
+    tokenKind: state.tokenKind,
     server: {
       ...state.server,
       threshold: state.threshold,

@@ -7,7 +7,7 @@ import {
   participantOnDisk,
 } from '../../../shared/ceremony/participant';
 import type { PlanDraft, ServerFacts } from '../../../shared/ceremony/plan';
-import { serverInPlan } from '../../../shared/ceremony/plan-taken';
+import { kindInPlan, serverInPlan } from '../../../shared/ceremony/plan-taken';
 import type { Body, Participant } from '../../../shared/message/body';
 import { plainLine } from '../../../shared/plain-text';
 import type { EventData } from '../../../shared/transcript/event';
@@ -80,6 +80,7 @@ export const planForTranscript = ({ draft, roster, server }: AgreedPlan): EventD
   purpose: draft.purpose,
   ticket: draft.ticket,
   method: draft.method,
+  ...kindInPlan(draft.tokenKind),
   server: server.address,
   cluster: server.clusterId,
   ...serverInPlan(server),
@@ -101,7 +102,7 @@ export function startBody(
     title: draft.title,
     purpose: draft.purpose,
     ticket: draft.ticket,
-    tokenKind: 'root',
+    tokenKind: draft.tokenKind,
     method: draft.method,
     ...secret,
     sameStationAllowed: draft.sameStationAllowed,

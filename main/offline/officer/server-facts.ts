@@ -62,6 +62,7 @@ export function factsOfStation(
     ...body.server,
     threshold: body.threshold,
     shares: body.shares,
+    ...(body.tokenKind === undefined ? {} : { tokenKind: body.tokenKind }),
     otpLength: body.otpLength,
     serverTime: body.serverTime,
     station: {

@@ -59,10 +59,11 @@ export class TokenDesk {
 
   private async openToken(taken: OfficerAt<'decode' | 'destroy'>, secret: Uint8Array): Promise<RootToken> {
     const { encodedToken } = taken.result;
-    if (taken.secret.kind === 'pgp') return openPgpToken(encodedToken, secret);
+    const { tokenKind } = taken.draft;
+    if (taken.secret.kind === 'pgp') return openPgpToken(encodedToken, secret, tokenKind);
     const otp = parseOtp(asciiText(secret), taken.server.otpLength);
     try {
-      return decodeToken(encodedToken, otp);
+      return decodeToken(encodedToken, otp, tokenKind);
     } finally {
       wipe(otp.characters);
     }

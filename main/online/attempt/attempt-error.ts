@@ -13,6 +13,8 @@ export type AttemptErrorCode =
   | 'other-server'
   /** The server wants the other kind of key shares than the plan says. */
   | 'other-shares'
+  /** The server makes another kind of token than the plan asks for. */
+  | 'token-kind'
   | 'threshold'
   | 'otp-length'
   | 'rehearsal-mixed'

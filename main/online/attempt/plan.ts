@@ -7,6 +7,7 @@ import { expectMessage } from '../../../shared/message/direction';
 import type { Envelope } from '../../../shared/message/envelope';
 import { type SignedMessage, verifyMessage } from '../../../shared/message/wire';
 import { checkKeyForServer, parsePublicKey } from '../../../shared/openpgp/public-key';
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { knownKeys, listPeople } from '../../store/people';
 import type { ServerFacts } from '../server/facts';
 import { type StationContext, signer } from '../station-context';
@@ -70,8 +71,8 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
 }
 
 /**
- * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'other-shares',
- * 'threshold', 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
+ * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'token-kind',
+ * 'other-shares', 'threshold', 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
  * (docs/server-facts.md, "A key that the server can't use").
  */
 export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
@@ -87,6 +88,7 @@ export async function checkPlanForServer({ envelope: { body } }: Plan, facts: Se
     );
   }
   refuseOtherNamespace(body.server, server);
+  refuseOtherKind(body.tokenKind, facts.tokenKind);
   refuseOtherShares(body.server.shareKind, server.shareKind);
   if (body.threshold !== threshold) {
     throw new AttemptError(
@@ -113,6 +115,14 @@ function refuseOtherNamespace(planned: ServerIdentity, asked: ServerIdentity): v
     'other-server',
     `The officer's plan is for ${wanted} of ${planned.address}, and this station asks ${found}. Nothing was started. Name the namespace of the plan, and give the same message again.`,
     'Which namespace is asked comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
+  );
+}
+
+function refuseOtherKind(planned: TokenKind, made: TokenKind): void {
+  if (planned === made) return;
+  throw new AttemptError(
+    'token-kind',
+    `The officer's plan is for ${tokenKindWords(planned).one}, but this is ${tokenKindWords(made).made}, which makes ${tokenKindWords(made).one}. Nothing was started. Have the server run in the mode of the plan, or give the officer a new station message for a new plan.`,
   );
 }
 

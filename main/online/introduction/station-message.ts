@@ -33,6 +33,7 @@ export async function introduceStation(
           otpLength: facts.otpLength,
           threshold: facts.threshold,
           shares: facts.shares,
+          ...(facts.tokenKind === 'root' ? {} : { tokenKind: facts.tokenKind }),
           serverTime: facts.serverTime.toISOString(),
           rehearsal,
         },

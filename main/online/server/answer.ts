@@ -59,8 +59,13 @@ const healthFields = z.object({
   version: ascii(80).default('unknown'),
   cluster_name: ascii(80).default(''),
   cluster_id: ascii(80).default(''),
+  replication_dr_mode: ascii(80).default(''),
 });
-export type Health = z.infer<typeof healthFields>;
+
+/** What a server tells of itself, and the mode that it runs in: what it can make follows from that. */
+export type Health = Omit<z.infer<typeof healthFields>, 'replication_dr_mode'> & {
+  readonly mode: 'usual' | 'dr-secondary' | 'recovery';
+};
 
 const sealFields = z.object({
   t: count,
@@ -218,7 +223,8 @@ export function readAttempt(answer: Answer, address: string): Attempt {
 export function readHealth(answer: Answer, address: string): Health {
   const fields = healthFields.safeParse(answer.json);
   if (!fields.success) throw strange(address, answer.status);
-  return fields.data;
+  const { replication_dr_mode, ...health } = fields.data;
+  return { ...health, mode: replication_dr_mode === 'secondary' ? 'dr-secondary' : 'usual' };
 }
 
 /** What a server tells of its shares. */

@@ -1,9 +1,9 @@
-import { type Answer, type Attempt, readAnswer, readAttempt, refuseComplaint } from './answer';
+import { type Answer, type Attempt, type Health, readAnswer, readAttempt, refuseComplaint } from './answer';
 import type { ServerClient } from './client';
 import { DIALECTS, type Dialect, requestAttempt } from './requests';
 import { ServerError } from './server-error';
 
-/** Which way to make a root token this server speaks, and the attempt that it tells of. */
+/** Which way to make a token this server speaks, and the attempt that it tells of. */
 export interface Found {
   readonly dialect: Dialect;
   readonly attempt: Attempt;
@@ -12,10 +12,13 @@ export interface Found {
 
 /**
  * Asks for the current attempt in one dialect after the other until the server understands. The first is
- * asked without the configured token, the others with it. Throws `ServerError`: 'token-needed',
- * 'token-refused', 'unsupported', 'sealed', …
+ * asked without the configured token, those after it with it. `mode`: that of the server, where it is known:
+ * another than the usual one leaves one dialect. Throws `ServerError`: 'token-needed', 'token-refused',
+ * 'unsupported', 'sealed', …
  */
-export async function findDialect(client: ServerClient): Promise<Found> {
+export async function findDialect(client: ServerClient, mode?: Health['mode']): Promise<Found> {
+  if (mode === 'dr-secondary') return findOnly(client, DIALECTS.drOperation);
+  if (mode === 'recovery') return findOnly(client, DIALECTS.recovery);
   if (client.namespace !== '') return findInNamespace(client);
   const open = await ask(client, DIALECTS.open);
   if (open.ok) return found(client, DIALECTS.open, open);
@@ -33,6 +36,10 @@ export async function findDialect(client: ServerClient): Promise<Found> {
   if (answer.ok) return found(client, DIALECTS.rootToken, answer);
   if (wantsToken(answer)) requireToken(client, answer);
   if (isUnsupported(answer)) {
+    for (const dialect of [DIALECTS.drOperation, DIALECTS.recovery]) {
+      const other = await ask(client, dialect);
+      if (other.ok) return found(client, dialect, other);
+    }
     throw new ServerError(
       'unsupported',
       `${client.address} offers no way to make a root token from shares. OpenBao 2.5.3 and later turns it off: set disable_unauthed_generate_root_endpoints = false in its listener for the time of the ceremony, or use OpenBao 2.6 with a token.`,
@@ -75,8 +82,18 @@ const namespaceIgnored = ({ address, namespace }: ServerClient): ServerError =>
     'The namespace comes from VAULT_NAMESPACE (or BAO_NAMESPACE) or --namespace.',
   );
 
+async function findOnly(client: ServerClient, dialect: Dialect): Promise<Found> {
+  const answer = await ask(client, dialect);
+  refuseComplaint(answer, client.address);
+  return found(client, dialect, answer);
+}
+
 async function ask(client: ServerClient, dialect: Dialect): Promise<Answer> {
-  return readAnswer(await requestAttempt(client, dialect), client.address);
+  const raw = await requestAttempt(client, dialect);
+  // A path that isn't there at all, as most are in recovery mode, is answered by Go's own server.
+  if (raw.status === 404 && raw.contentType.startsWith('text/plain'))
+    return { status: 404, ok: false, json: {}, complaint: '', date: raw.date };
+  return readAnswer(raw, client.address);
 }
 
 const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found => ({
@@ -86,7 +103,9 @@ const found = (client: ServerClient, dialect: Dialect, answer: Answer): Found =>
 });
 
 const isUnsupported = ({ status, complaint }: Answer): boolean =>
-  /unsupported (operation|path)|no handler for route/i.test(complaint) || status === 404 || status === 405;
+  /unsupported (operation|path)|no handler for route|path disabled/i.test(complaint) ||
+  status === 404 ||
+  status === 405;
 
 const wantsToken = ({ status, complaint }: Answer): boolean =>
   /permission denied|missing client token/i.test(complaint) || status === 401;

@@ -1,4 +1,5 @@
 import type { ServerIdentity } from '../../../shared/message/body';
+import type { TokenKind } from '../../../shared/token/token-kind';
 import { nonceWords } from '../../../shared/words';
 import { type Attempt, readAnswer, readSeal } from './answer';
 import type { ServerClient } from './client';
@@ -22,6 +23,8 @@ export interface ServerFacts {
   readonly attempt: Attempt;
   readonly dialect: Dialect['name'];
   readonly tokenNeeded: boolean;
+  /** What it makes of shares, by the mode that it runs in. */
+  readonly tokenKind: TokenKind;
 }
 
 /** As `ServerFacts`, with what the next request needs. */
@@ -39,8 +42,9 @@ export async function surveyServer(client: ServerClient, known?: ServerIdentity)
   const { address } = client;
   const { health, date } = await askHealth(client);
   if (known !== undefined) refuseOtherServer(known, identityOf(client, health), health.standby);
-  const seal = readSeal(readAnswer(await requestSealStatus(client), address));
-  const found = await findDialect(client);
+  const seal =
+    health.mode === 'recovery' ? null : readSeal(readAnswer(await requestSealStatus(client), address));
+  const found = await findDialect(client, health.mode);
   const { attempt, dialect } = found;
   const serverTime = found.date ?? date ?? clockOf(health.server_time_utc);
   if (serverTime === null) {
@@ -61,6 +65,7 @@ export async function surveyServer(client: ServerClient, known?: ServerIdentity)
       attempt,
       dialect: dialect.name,
       tokenNeeded: dialect.token,
+      tokenKind: dialect.kind,
     },
   };
 }

@@ -1,26 +1,43 @@
 import { parentOf } from '../../../shared/ceremony/namespace';
+import type { TokenKind } from '../../../shared/token/token-kind';
 import type { HttpMethod, RawAnswer, ServerClient } from './client';
 
 // Every request that Airlock makes to a server, in the order of a ceremony. None looks at its answer. Bodies
 // and tokens stay the caller's to wipe. All throw what `ServerClient.request` throws.
 
 /**
- * A way to make a root token from shares, of which a server speaks one (docs/server-facts.md, "Endpoints").
+ * A way to make a token from shares, of which a server speaks one (docs/server-facts.md, "Endpoints").
  */
 export interface Dialect {
-  readonly name: 'generate-root' | 'generate-root with token' | 'generate-root-token';
-  readonly path: 'sys/generate-root' | 'sys/generate-root-token';
+  readonly name: string;
+  readonly kind: TokenKind;
+  /** What `attempt` and `update` stand below. */
+  readonly path: string;
   /** Whether the configured token goes along. */
   readonly token: boolean;
 }
 
 /** In the order in which a server is asked for them. */
 export const DIALECTS = {
-  open: { name: 'generate-root', path: 'sys/generate-root', token: false },
+  open: { name: 'generate-root', kind: 'root', path: 'sys/generate-root', token: false },
   /** Vault 2.x. */
-  openWithToken: { name: 'generate-root with token', path: 'sys/generate-root', token: true },
+  openWithToken: { name: 'generate-root with token', kind: 'root', path: 'sys/generate-root', token: true },
   /** OpenBao 2.6 and later. */
-  rootToken: { name: 'generate-root-token', path: 'sys/generate-root-token', token: true },
+  rootToken: { name: 'generate-root-token', kind: 'root', path: 'sys/generate-root-token', token: true },
+  /** A disaster-recovery secondary. */
+  drOperation: {
+    name: 'generate-operation-token',
+    kind: 'dr',
+    path: 'sys/replication/dr/secondary/generate-operation-token',
+    token: false,
+  },
+  /** Recovery mode. */
+  recovery: {
+    name: 'generate-recovery-token',
+    kind: 'recovery',
+    path: 'sys/generate-recovery-token',
+    token: false,
+  },
 } as const satisfies Readonly<Record<string, Dialect>>;
 
 /**
@@ -28,13 +45,6 @@ export const DIALECTS = {
  */
 export const requestHealth = (client: ServerClient): Promise<RawAnswer> =>
   client.request('GET', 'sys/health', { wholeServer: true });
-
-/**
- * Instead of 1, where nothing answers there: a server in recovery mode has this path, and next to no other
- * (docs/server-facts.md, "Auto-unseal and recovery").
- */
-export const requestRecoveryAttempt = (client: ServerClient): Promise<RawAnswer> =>
-  client.request('GET', 'sys/generate-recovery-token/attempt', { wholeServer: true });
 
 /**
  * 2. How many shares there are, and of which kind. Asked together with 1. A namespace of OpenBao that has a
@@ -102,6 +112,13 @@ export const requestRevokeAccessor = (
 export const requestRevokeSelf = (client: ServerClient, token: Uint8Array): Promise<RawAnswer> =>
   client.request('PUT', 'auth/token/revoke-self', { token });
 
+/** Instead of 9, for an operation token of a DR secondary, where tokens can't be looked up. */
+export const requestDeleteOperationToken = (client: ServerClient, token: string): Promise<RawAnswer> =>
+  client.request('POST', 'sys/replication/dr/secondary/operation-token/delete', {
+    wholeServer: true,
+    body: jsonBytes({ dr_operation_token: token }),
+  });
+
 const attemptRequest = (
   client: ServerClient,
   dialect: Dialect,
@@ -112,6 +129,7 @@ const attemptRequest = (
   client.request(method, `${dialect.path}/${what}`, {
     body,
     token: dialect.token ? 'configured' : undefined,
+    wholeServer: dialect.kind !== 'root',
     patient: method === 'PUT',
   });
 

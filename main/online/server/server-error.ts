@@ -23,7 +23,6 @@ export type ServerErrorCode =
   | 'standby'
   | 'sealed'
   | 'not-initialised'
-  | 'recovery-mode'
   /** A namespace is named that isn't there, or inside which no token can be made. */
   | 'no-namespace'
   | 'namespace-sealed'

@@ -8,7 +8,8 @@ import { askForToken, isUnknown, lookupToken, recordedAccessor, type TokenName }
 /** A token that was revoked, and the proof of it. */
 export interface Revocation {
   readonly accessor: string;
-  readonly by: 'token' | 'accessor';
+  /** 'restart': with the recovery mode that a recovery token was made in. */
+  readonly by: 'token' | 'accessor' | 'restart';
   readonly policies: readonly string[];
   /** How it was seen that the token is dead. */
   readonly proof: string;

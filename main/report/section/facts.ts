@@ -1,4 +1,5 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { type Html, html } from '../html';
 import type { Facts } from '../story/facts';
 import { wordsOfNonce } from '../words';
@@ -21,6 +22,8 @@ export function factsSection({ plan, attempts, learners, from, to }: Facts, stat
     ]);
     if (plan.namespace !== undefined)
       rows.push(['Namespace', html`<span class="mono">${plan.namespace}</span>`]);
+    const { tokenKind = 'root', namespace } = plan;
+    rows.push(['Token', html`${tokenKindWords(tokenKind).one}. ${tokenKindSentence(tokenKind, namespace)}`]);
     rows.push([
       'Method',
       html`${plan.method === 'pgp' ? 'PGP: the server encrypted the token to a key made for this ceremony' : 'One-time password: the server returned the token XORed with it'}`,

@@ -141,7 +141,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
   const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
   const revoked = linesOf(lines, 'token-revoked').map(
     ({ lane, line }) =>
-      `${at(lane)}, by ${line.data.by === 'token' ? 'the token itself' : 'its accessor'}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
+      `${at(lane)}, by ${ways[line.data.by]}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
   );
   const destroyed = linesOf(lines, 'secret-destroyed').flatMap(({ lane, line: { data } }) =>
     data.what === 'sealing-key' ? [] : [`${at(lane)}: ${SECRETS[data.what]} was overwritten and deleted`],
@@ -187,3 +187,9 @@ const remarksOf = (lanes: readonly Lane[], lines: readonly LaneLine[]): Remark[]
       place: `${lanes[lane]?.label ?? ''}, line ${line.n}`,
       text: sentenceOf(line),
     }));
+
+const ways = {
+  token: 'the token itself',
+  accessor: 'its accessor',
+  restart: 'the end of recovery mode',
+} as const;

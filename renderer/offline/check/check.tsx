@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Checks } from '../../parts/checks';
@@ -68,6 +69,8 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
             </span>,
           ],
           ['Why', why(ceremony.purpose, ceremony.ticket)],
+          ['Asked for', tokenKindWords(ceremony.tokenKind).one],
+          ['What it can do', tokenKindSentence(ceremony.tokenKind, ceremony.server.namespace)],
           ['Server', `${serverName(ceremony.server)} · ${ceremony.server.address}`],
           [
             'Result goes to',

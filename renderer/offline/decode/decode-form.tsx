@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { OfficerStep } from '../../../shared/ceremony/officer';
 import { takesAnotherResult } from '../../../shared/ceremony/token-stand';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
@@ -37,7 +38,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
       title={token === null ? 'Decode the result' : 'Decode it again'}
       lead={
         token === null
-          ? 'The server has made a root token. Nobody has read it yet; after this step, you can.'
+          ? `The server has made ${tokenKindWords(ceremony.draft.tokenKind).one}. Nobody has read it yet; after this step, you can.`
           : 'The token was decoded before, and this laptop has forgotten it since. It is alive until it is revoked.'
       }
       aside={

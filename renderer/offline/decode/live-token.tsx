@@ -1,4 +1,5 @@
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
+import { sentenceCase, tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -17,38 +18,46 @@ import { TasksCard } from './tasks-card';
 type Decoded = OfficerViewAt<'decode' | 'destroy'>;
 type Token = NonNullable<Decoded['token']>;
 
-/** A root token exists: read it while holding the key, use it for the plan, have it revoked. */
+/** A token exists: read it while holding the key, use it for the plan, have it revoked. */
 export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; readonly token: Token }) {
   const reveal = useReveal('officer.token.reveal');
   const forget = useCall('officer.token.forget');
+  const kind = ceremony.draft.tokenKind;
   const otp = ceremony.secret.kind === 'otp';
   const secret = secretName(ceremony.secret);
   return (
     <Step
-      title="A root token exists"
-      lead="It can do anything, and it never expires. Use it for the plan, then revoke it. Everyone in the room watches until then."
+      title={`${sentenceCase(tokenKindWords(kind).one)} exists`}
+      lead={
+        kind === 'root'
+          ? 'It can do anything, and it never expires. Use it for the plan, then revoke it. Everyone in the room watches until then.'
+          : `${tokenKindSentence(kind)} Everyone in the room watches until then.`
+      }
       aside={
         <>
           <TasksCard tasks={ceremony.draft.tasks} />
-          <Card title="Revoke it">
-            <ul>
-              <li>
-                The operator types the token at the online station as you read it out, at the step “Token”: it
-                does not show there.
-              </li>
-              <li>
-                Or, where a terminal of theirs uses it already: <code>vault token revoke -self</code>. Without
-                the token, by its accessor, with another token that may revoke.
-              </li>
-              <li>The server is asked about the token afterwards, and must not know it any more.</li>
-              <li>Destroying the {secret} here does not revoke the token.</li>
-            </ul>
+          <Card title={kind === 'recovery' ? 'How it ends' : 'Revoke it'}>
+            {kind === 'root' ? null : <p>{tokenKindWords(kind).ends}</p>}
+            {kind === 'recovery' ? null : (
+              <ul>
+                <li>
+                  The operator types the token at the online station as you read it out, at the step “Token”:
+                  it does not show there.
+                </li>
+                <li>
+                  Or, where a terminal of theirs uses it already: <code>vault token revoke -self</code>.
+                  Without the token, by its accessor, with another token that may revoke.
+                </li>
+                <li>The server is asked about the token afterwards, and must not know it any more.</li>
+                <li>Destroying the {secret} here does not revoke the token.</li>
+              </ul>
+            )}
           </Card>
           <SoFar events={ceremony.events} />
         </>
       }
     >
-      <Secret name="Root token" reveal={reveal} letter="R" testId="token" />
+      <Secret name={sentenceCase(tokenKindWords(kind).name)} reveal={reveal} letter="R" testId="token" />
       <Facts
         facts={[
           ['Kind', <Kind key="kind" token={token} />],

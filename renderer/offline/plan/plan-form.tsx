@@ -4,6 +4,7 @@ import type { PlanDraft } from '../../../shared/ceremony/plan';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { focusWrong } from '../../parts/focus-wrong';
 import { Foot } from '../../parts/foot';
@@ -14,6 +15,7 @@ import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
 import { useDraft } from './draft';
 import { givingOf } from './giving';
+import { KindChoice } from './kind-choice';
 import { isSaidAtItsPlace, type Refused, rosterProblems, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
@@ -71,7 +73,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           wrong={wrong.title}
         />
         <TextField
-          label="Why a root token is needed"
+          label={`Why ${tokenKindWords(draft.tokenKind).one} is needed`}
           value={draft.purpose}
           onChange={(purpose) => change({ purpose })}
           maxLength={300}
@@ -100,6 +102,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           problem={lacking.shares}
           onChange={changeGiving}
         />
+        <KindChoice draft={draft} server={server} onChange={change} />
         <MethodChoice draft={draft} onChange={change} />
         {draft.rehearsal ? (
           <p className="note">This is a rehearsal. Every line and every page of it will say so.</p>

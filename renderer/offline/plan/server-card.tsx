@@ -1,6 +1,7 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { serverName } from '../../../shared/ceremony/shown-names';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -25,6 +26,7 @@ export function ServerCard({
             'Quorum',
             `${server.threshold} of ${server.shares} ${shareKindName(server.shareKind) || 'shares'}`,
           ],
+          ['Makes', tokenKindWords(server.tokenKind ?? 'root').one],
           ['Said by', server.station ?? 'The operator, by voice. Nobody signed it.'],
           [
             'Read aloud',

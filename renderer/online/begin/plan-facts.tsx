@@ -1,5 +1,6 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import type { ProposalView } from '../../../shared/ipc/online/app-state';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Facts } from '../../parts/facts';
 
 type PlanView = Pick<
@@ -9,6 +10,7 @@ type PlanView = Pick<
   | 'ticket'
   | 'tasks'
   | 'method'
+  | 'tokenKind'
   | 'server'
   | 'cluster'
   | 'namespace'
@@ -29,6 +31,8 @@ export function PlanFacts({ plan }: { readonly plan: PlanView }) {
       <Facts
         facts={[
           ['Asked by', `${plan.officer}, officer`],
+          ['Asked for', tokenKindWords(plan.tokenKind).one],
+          ['What it can do', tokenKindSentence(plan.tokenKind, plan.namespace)],
           ['Purpose', plan.purpose],
           ['Ticket', plan.ticket],
           ['Server', [plan.cluster, plan.server].filter((text) => text !== '').join(' · ')],

@@ -1,5 +1,6 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import type { ServerView } from '../../../shared/ipc/online/app-state';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { timeOf } from '../../parts/names';
@@ -19,6 +20,7 @@ export function ServerFacts({ server: { facts, askedAt, problem } }: { readonly 
           ['State', facts.standby ? 'a standby: it passes requests on' : 'active'],
           ['A quorum', `${facts.threshold} of ${facts.shares} ${shareKindName(facts.shareKind) || 'shares'}`],
           ['Its clock', `${facts.serverTime.slice(11, 16)} UTC`],
+          ['Makes', tokenKindWords(facts.tokenKind).one],
           ['Way to a token', facts.tokenNeeded ? 'needs a server token' : 'open to whoever reaches it'],
           [
             'Attempt',

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { OperatorView } from '../../../shared/ipc/online/app-state';
+import { sentenceCase, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Foot } from '../../parts/foot';
@@ -17,7 +18,39 @@ export interface RevokeProps {
 }
 
 /** The token's end at this station: revoked, and seen to be dead. */
-export function Revoke({ ceremony, onElsewhere }: RevokeProps) {
+export function Revoke(props: RevokeProps) {
+  return props.ceremony.tokenKind === 'recovery' ? <RecoveryEnds {...props} /> : <RevokeTyped {...props} />;
+}
+
+/** A recovery token can't be revoked: it ends with the server's recovery mode, and the server tells of that. */
+function RecoveryEnds({ ceremony, onElsewhere }: RevokeProps) {
+  const ended = useCall('token.ended');
+  return (
+    <Step
+      title="End recovery mode, and prove it"
+      lead={`${tokenKindWords('recovery').ends} The server is asked whether it runs as usual again: its answer is the proof, and goes on record.`}
+      aside={<SoFar events={ceremony.events} />}
+    >
+      <ol>
+        <li>Whoever looks after the server ends it, once the repair is done.</li>
+        <li>They start it as usual, without recovery mode, and unseal it.</li>
+        <li>Then ask it here.</li>
+      </ol>
+      <Foot>
+        <Button busy={ended.busy} onPress={() => void ended.run({})}>
+          {ended.busy ? 'Asking the server…' : 'It runs as usual again'}
+        </Button>
+        <Button kind="quiet" onPress={onElsewhere}>
+          It was seen elsewhere
+        </Button>
+        <Problem text={ended.problem} />
+      </Foot>
+    </Step>
+  );
+}
+
+function RevokeTyped({ ceremony, onElsewhere }: RevokeProps) {
+  const { name } = tokenKindWords(ceremony.tokenKind);
   const token = useRef<HTMLInputElement>(null);
   const revoke = useCall('token.revoke');
   const submit = async () => {
@@ -40,7 +73,11 @@ export function Revoke({ ceremony, onElsewhere }: RevokeProps) {
       }
     >
       <Form onSubmit={() => void submit()}>
-        <SecretField label="Root token" hint="As the officer reads it out, or from a file." field={token} />
+        <SecretField
+          label={sentenceCase(name)}
+          hint="As the officer reads it out, or from a file."
+          field={token}
+        />
         <SecretFile field={token} largest={4000}>
           Take it from a file
         </SecretFile>

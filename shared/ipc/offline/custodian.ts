@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { custodianStep } from '../../ceremony/custodian';
 import { methodSchema } from '../../message/body';
+import { tokenKindSchema } from '../../token/token-kind';
 import { ceremonyCommon, serverView } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
 import { personView } from '../view/person';
@@ -13,6 +14,7 @@ const taken = {
   ticket: z.string(),
   tasks: z.array(z.string()),
   method: methodSchema,
+  tokenKind: tokenKindSchema,
   server: serverView,
   station: z.string(),
   nonce: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { methodSchema, shareKindSchema } from '../../message/body';
+import { tokenKindSchema } from '../../token/token-kind';
 import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
@@ -33,6 +34,8 @@ const facts = z.object({
   /** ISO time by the server's own clock. */
   serverTime: z.string(),
   dialect: z.string(),
+  /** What it makes, by the mode that it runs in. */
+  tokenKind: tokenKindSchema,
   tokenNeeded: z.boolean(),
   /** The attempt that is open there, whoever began it. */
   attempt: z
@@ -74,6 +77,7 @@ const plan = {
   ticket: z.string(),
   tasks: z.array(z.string()),
   method: methodSchema,
+  tokenKind: tokenKindSchema,
   officer: z.string(),
   server: z.string(),
   cluster: z.string(),

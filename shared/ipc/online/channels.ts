@@ -57,6 +57,8 @@ export const channels = {
   /** Reads the last answer that lies on the disk, or finds out what became of the last share. */
   'attempt.settle': { args: nothing, result: done },
 
+  /** A recovery token has ended with recovery mode: the server is asked, and that goes on record. */
+  'token.ended': { args: nothing, result: done },
   /** Revokes the token that was typed, and proves it. */
   'token.revoke': { args: z.strictObject({ token: typed(4000) }), result: done, secret: 'passes' },
 } as const satisfies ChannelMap;

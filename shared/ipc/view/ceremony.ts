@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shareKindSchema } from '../../message/body';
+import { tokenKindSchema } from '../../token/token-kind';
 import { outgoingView } from './outgoing';
 
 export const serverView = z.object({
@@ -11,6 +12,8 @@ export const serverView = z.object({
   namespace: z.string().optional(),
   /** Left out where it is not known. */
   shareKind: shareKindSchema.optional(),
+  /** What the server makes; left out: a root token, or typed in by hand. */
+  tokenKind: tokenKindSchema.optional(),
   threshold: z.int(),
   shares: z.int(),
   otpLength: z.int(),

@@ -18,6 +18,7 @@ const facts = (nonce: string, sealingKey = 'k1'): AttemptFacts => ({
   ticket: '',
   tasks: [],
   method: 'pgp',
+  tokenKind: 'root',
   rehearsal: false,
   server: { address: 'https://vault.example:8200', version: '1.21.4', clusterId: 'c1', clusterName: '' },
   threshold: 3,

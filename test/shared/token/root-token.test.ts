@@ -51,6 +51,13 @@ describe('a root token', () => {
     expect(() => parseRootToken(asciiBytes(`hvb.${secret}${secret}`))).toThrow(/batch token/);
   });
 
+  it('of which nobody knows the kind is told from a recovery token by its form', () => {
+    expect(parseRootToken(asciiBytes(`hvr.${secret}`), 28, 'any').format).toBe('recovery');
+    expect(parseRootToken(asciiBytes(`r.${secret}`), 26, 'any').format).toBe('recovery');
+    expect(parseRootToken(asciiBytes(`hvs.${secret}`), 28, 'any').format).toBe('hvs');
+    expect(() => parseRootToken(asciiBytes(`hvb.${secret}`), 28, 'any')).toThrow(/batch token/);
+  });
+
   it('with a character that tokens have not is refused', () => {
     expect(refused(`hvs.${secret.slice(1)}!`)).toBe('alphabet');
     expect(refused(`s.${secret.slice(1)}.`)).toBe('alphabet');
@@ -64,5 +71,23 @@ describe('a root token', () => {
 
   it('that is empty is refused', () => {
     expect(refused('')).toBe('empty');
+  });
+});
+
+describe('a recovery token', () => {
+  const parsed = (text: string) => parseRootToken(asciiBytes(text), text.length, 'recovery');
+
+  it.each([
+    [`hvr.${secret}`, 'hvr.'],
+    [`r.${secret}`, 'r.'],
+  ])('%s is recognised', (text, prefix) => {
+    expect(parsed(text)).toMatchObject({ format: 'recovery', prefix, length: text.length });
+  });
+
+  it('is refused by name where it is another token, too short, or garbage', () => {
+    expect(() => parsed(`hvs.${secret}`)).toThrow(/service token of Vault .*not a recovery token/);
+    expect(() => parsed(`xxx.${secret}`)).toThrow(/does not begin with “hvr.”/);
+    expect(() => parsed('hvr.abc')).toThrow(/26 or 28/);
+    expect(() => parsed(`hvr.${secret.slice(1)}!`)).toThrow(/characters that no token has/);
   });
 });

@@ -55,7 +55,7 @@ test('a start message with both a key and a password is not even made, and one w
   expect((await station.facts()).attempt.open).toBe(false);
 });
 
-test('a plan for another server, another namespace, other shares, another threshold, another otp_length or a rehearsal starts nothing', async ({
+test('a plan for another server, another namespace, other shares, another token, another threshold, another otp_length or a rehearsal starts nothing', async ({
   stage,
   operator: { station },
 }) => {
@@ -72,6 +72,11 @@ test('a plan for another server, another namespace, other shares, another thresh
   const others = { ...message.envelope.body.server, shareKind: 'recovery' as const };
   await expect(station.start(await startMessage(stage, message, { server: others }))).rejects.toMatchObject({
     code: 'other-shares',
+  });
+  const recovery = await startMessage(stage, message, { tokenKind: 'recovery' });
+  await expect(station.start(recovery)).rejects.toMatchObject({
+    code: 'token-kind',
+    message: expect.stringMatching(/plan is for a recovery token, but this is a server that runs as usual/),
   });
   await expect(station.start(await startMessage(stage, message, { threshold: 2 }))).rejects.toMatchObject({
     code: 'threshold',

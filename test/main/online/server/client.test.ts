@@ -68,7 +68,7 @@ test('the answer to a start or a share is waited for after any other answer woul
     setTimeout(() => response.writeHead(200, json).end('{}'), 400);
   });
   const client = new ServerClient({ address, timeoutMs: 100 });
-  const dialect = { name: 'generate-root', path: 'sys/generate-root', token: false } as const;
+  const dialect = { name: 'generate-root', kind: 'root', path: 'sys/generate-root', token: false } as const;
   const body = new Uint8Array([0x7b, 0x7d]);
   for (const request of [requestBegin, requestUpdate])
     expect((await request(client, dialect, body)).status).toBe(200);

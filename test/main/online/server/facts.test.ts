@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ServerClient } from '../../../../main/online/server/client';
+import { findDialect } from '../../../../main/online/server/dialect';
 import { surveyServer } from '../../../../main/online/server/facts';
 import { startFake } from '../proxy';
 import { rehearsalServer } from '../stage';
@@ -24,12 +25,10 @@ test('a server in recovery mode, and http to a port that speaks TLS, are named f
   const recovery = await startFake((request, _body, response) => {
     const there = request.url === '/v1/sys/generate-recovery-token/attempt';
     response.writeHead(there ? 200 : 404, { 'content-type': there ? 'application/json' : 'text/plain' });
-    response.end(there ? '{"started":false,"required":3}' : '404 page not found\n');
+    response.end(there ? '{"started":false,"required":3,"otp_length":28}' : '404 page not found\n');
   });
-  await expect(surveyServer(new ServerClient({ address: recovery.address }))).rejects.toMatchObject({
-    code: 'recovery-mode',
-    message: expect.stringContaining('runs in recovery mode'),
-  });
+  const { facts } = await surveyServer(new ServerClient({ address: recovery.address }));
+  expect(facts).toMatchObject({ tokenKind: 'recovery', dialect: 'generate-recovery-token', threshold: 3 });
   const elsewhere = await startFake((_request, _body, response) => {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found\n');
   });
@@ -67,6 +66,32 @@ test('in a namespace of OpenBao the way with a token is taken, and the shares ar
   );
   expect(facts).toMatchObject({ dialect: 'generate-root-token', threshold: 2, shares: 3, otpLength: 35 });
   expect(facts.server).toMatchObject({ namespace: 'team', shareKind: 'unseal' });
+});
+
+test('a disaster-recovery secondary makes operation tokens, and is asked for nothing else', async () => {
+  const secondary = await startFake((request, _body, response) => {
+    const answers: Record<string, readonly [number, object]> = {
+      '/v1/sys/health': [
+        472,
+        { initialized: true, sealed: false, version: '1.21.4+ent', replication_dr_mode: 'secondary' },
+      ],
+      '/v1/sys/seal-status': [200, { t: 2, n: 3 }],
+      '/v1/sys/replication/dr/secondary/generate-operation-token/attempt': [
+        200,
+        { required: 2, otp_length: 28 },
+      ],
+    };
+    const [status, body] = answers[request.url ?? ''] ?? [
+      400,
+      { errors: ['path disabled in replication DR secondary mode'] },
+    ];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const client = new ServerClient({ address: secondary.address });
+  const { facts } = await surveyServer(client);
+  expect(facts).toMatchObject({ tokenKind: 'dr', dialect: 'generate-operation-token', threshold: 2 });
+  expect(secondary.asked).toHaveLength(3);
+  expect((await findDialect(client)).dialect.kind).toBe('dr');
 });
 
 test('a server that ignores the namespace, as Vault’s community edition does, is named before anything is sent', async () => {

@@ -22,7 +22,8 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'rehearsal-server',
-    summary: 'serve the API of a Vault or OpenBao server, for rehearsals: in memory, on loopback, with made-up shares',
+    summary:
+      'serve the API of a Vault or OpenBao server, for rehearsals: in memory, on loopback, with made-up shares',
     load: async () => (await import('./rehearsal-server')).defineRehearsalServer,
   },
   {

@@ -63,8 +63,14 @@ function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextSte
       if (has('token-revoked')) return 'sign-off';
       return has('token-used') ? 'revoke' : 'hand-over';
     case 'lost':
-      return has('token-revoked') ? 'sign-off' : 'sweep';
+      return has('token-revoked') || isSweptClean(lines) ? 'sign-off' : 'sweep';
     case 'cancelled':
       return 'sign-off';
   }
+}
+
+/** Whether the server's tokens were looked at since, and none can be the one that nobody holds. */
+function isSweptClean(lines: readonly JournalLine[]): boolean {
+  const last = lines.filter(({ event }) => event === 'tokens-swept' || event === 'answer-lost').at(-1);
+  return last?.event === 'tokens-swept' && last.data.suspects === 0;
 }

@@ -38,11 +38,14 @@ import { type SubmitResult, showResult, submitShare } from './share/submit';
 import { SubmitError, type SubmitErrorCode } from './share/submit-error';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
 import { StationError } from './station-error';
-import { lookupToken, type TokenName } from './token/lookup';
+import { lookupAsker, lookupToken, type TokenName } from './token/lookup';
+import { lookupOnRecord, type RecordedLookup } from './token/lookup-record';
 import { deleteOperationToken } from './token/operation-token';
 import { plannedKind } from './token/planned-kind';
 import { proveRecoveryEnded } from './token/recovery-token';
 import { type Revocation, revokeToken } from './token/revoke';
+import { type RootRevocation, revokeRootToken } from './token/root-revocation';
+import { type StationSweepOptions, type SweepResult, sweepAtStation } from './token/station-sweep';
 import { spendToken } from './token/use';
 import { tokenJournal } from './token-journal';
 
@@ -154,6 +157,33 @@ export class OnlineStation {
   /** Which kind of token the ceremony makes in whose transcript the life of a token goes on record. */
   tokenKind({ ceremony }: { ceremony?: string | undefined } = {}): TokenKind {
     return plannedKind(this.journalOf(ceremony));
+  }
+
+  /**
+   * Looks up every token of the server by its accessor, and names the root tokens among them. That it did is on
+   * record. Throws as `sweepAtStation` does.
+   */
+  sweep(options: Omit<StationSweepOptions, 'rehearsal'>): Promise<SweepResult> {
+    return sweepAtStation(this.swept(), { ...options, rehearsal: this.rehearsal });
+  }
+
+  /** What the server says of a token, put on record as far as it is no secret. Throws as `lookupOnRecord` does. */
+  describe(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<RecordedLookup> {
+    return lookupOnRecord(this.swept(), name, { ceremony, rehearsal: this.rehearsal });
+  }
+
+  /** The accessor of the server token that this station asks with; '' where that may not look itself up. */
+  async asker(): Promise<string> {
+    const { client } = this.swept();
+    return client.hasToken ? ((await lookupAsker(client))?.accessor ?? '') : '';
+  }
+
+  /** Revokes a root token that a sweep found, and proves it. Throws as `revokeRootToken` does. */
+  revokeRoot(
+    accessor: string,
+    { ceremony }: { ceremony?: string | undefined } = {},
+  ): Promise<RootRevocation> {
+    return revokeRootToken(this.swept(), accessor, { ceremony, rehearsal: this.rehearsal });
   }
 
   /** What the server says of itself, for asking again and again: nothing is written meanwhile. */

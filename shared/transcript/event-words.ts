@@ -74,6 +74,14 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm('The token was shown');
     case 'token-used':
       return calm(`The token was used: ${line.data.what}`);
+    case 'token-looked-up':
+      return calm(
+        `The server was asked about a token: ${line.data.policies.length === 0 ? 'no policy' : `policies ${line.data.policies.join(', ')}`}`,
+      );
+    case 'tokens-swept':
+      return calm(
+        `All ${line.data.accessors} tokens of the server were looked at: ${line.data.roots} root ${line.data.roots === 1 ? 'token' : 'tokens'}`,
+      );
     case 'revoke-intent':
       return calm('The token is being revoked');
     case 'token-revoked':

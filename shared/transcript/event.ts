@@ -40,6 +40,8 @@ const keyFingerprint = z
   .meta({ is: 'key fingerprint' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);
+/** Of what a server may have very many. */
+const many = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const carrier = name(40);
 const messageType = name(20);
 
@@ -204,8 +206,33 @@ export const events = {
   'token-shown': z.strictObject({}),
   /** `accessor`: of the token, where the server had said it. An accessor is no secret. */
   'token-used': z.strictObject({ what: name(300), accessor: name(120).optional() }),
-  /** `by` 'restart': a recovery token ends with the recovery mode that it was made in. */
-  'revoke-intent': z.strictObject({ by: z.enum(['accessor', 'token', 'restart']) }),
+  /** What the server said of a token, as far as it is no secret. `ttl`: seconds left; 0: it never ends. */
+  'token-looked-up': z.strictObject({
+    by: z.enum(['accessor', 'token']),
+    accessor: name(120).optional(),
+    policies: z.array(text(120)).max(64),
+    ttl: many,
+  }),
+  /**
+   * Every token of the server was looked up by its accessor. `gone`: those that had ended when it was their
+   * turn. `roots`: root tokens among them. `suspects`: those of them that this ceremony's lost answer may have
+   * made; in a home's journal, those that no ceremony accounts for. `namespace`: '' for the server's own.
+   */
+  'tokens-swept': z.strictObject({
+    accessors: many,
+    gone: many,
+    roots: many,
+    suspects: many,
+    namespace: text(300),
+  }),
+  /**
+   * `by` 'restart': a recovery token ends with the recovery mode that it was made in. `accessor`: of the token,
+   * where the server had said it. Older journals never have it here.
+   */
+  'revoke-intent': z.strictObject({
+    by: z.enum(['accessor', 'token', 'restart']),
+    accessor: name(120).optional(),
+  }),
   'token-revoked': z.strictObject({
     by: z.enum(['accessor', 'token', 'restart']),
     proof: text(300),

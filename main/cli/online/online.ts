@@ -57,5 +57,21 @@ export const online: CommandGroup = {
       summary: 'revoke a token, and see that the server no longer knows it',
       load: async () => (await import('./revoke')).defineRevoke,
     },
+    {
+      name: 'token',
+      summary: 'what the server says of one token',
+      commands: [
+        {
+          name: 'lookup',
+          summary: 'explain every property of a token, and put on record what is no secret of it',
+          load: async () => (await import('./token-lookup')).defineTokenLookup,
+        },
+      ],
+    },
+    {
+      name: 'sweep',
+      summary: 'look at every token of the server, name the root tokens, and revoke those that you choose',
+      load: async () => (await import('./sweep')).defineSweep,
+    },
   ],
 };

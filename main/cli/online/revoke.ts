@@ -1,18 +1,17 @@
 import type { Command } from 'commander';
 import { wipe } from '../../../shared/bytes';
-import { InputError } from '../../../shared/input/input-error';
-import { tokenIn } from '../../../shared/input/token-text';
 import type { OnlineStation } from '../../online/online-station';
 import type { Revocation } from '../../online/token/revoke';
 import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';
-import { refuseTwoReaders, tokenInput } from '../parts/input-file';
+import { refuseTwoReaders } from '../parts/input-file';
 import { namedCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { onRecord, type ServerFlags, withCeremony, withServer, withStation } from './station';
+import { typedToken } from './typed-token';
 
 interface RevokeFlags extends ServerFlags {
   readonly accessor?: string;
@@ -49,7 +48,7 @@ async function revokeAt(
   }
   const which =
     flags.accessor === undefined
-      ? { token: await tokenOf(terminal, flags.tokenFile) }
+      ? { token: await typedToken(terminal, flags.tokenFile, asked) }
       : { accessor: flags.accessor };
   try {
     show(terminal, flags, await station.revoke(which, { ceremony }));
@@ -80,24 +79,8 @@ const ways = {
 const oneWay =
   'Name the token to revoke in one way: type it when asked, or give --token-file FILE (- is standard input), or --accessor ACCESSOR.';
 
-/**
- * The token's ASCII characters, from its file, or typed without echo. The caller wipes them. Throws
- * `CliError` 'usage' where nobody is there to type it, 'no-answer' where what was typed can be no token, and
- * 'unreadable-file', and `InputError` 'not-a-token'.
- */
-async function tokenOf(terminal: Terminal, file: string | undefined): Promise<Uint8Array> {
-  if (file !== undefined) return tokenInput(terminal, file);
-  const typed = await terminal.askSecret('Token to revoke (it does not show): ');
-  if (typed === null || typed.length === 0) throw new CliError('usage', oneWay);
-  try {
-    return tokenIn(typed, 'What is typed');
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new CliError(
-      'no-answer',
-      'What was typed is no token: it has spaces in it, or characters that no token has. Nothing was revoked. Type it again.',
-    );
-  } finally {
-    wipe(typed);
-  }
-}
+const asked = {
+  question: 'Token to revoke (it does not show): ',
+  oneWay,
+  undone: 'Nothing was revoked.',
+} as const;

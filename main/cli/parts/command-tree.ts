@@ -20,7 +20,7 @@ export interface CommandLeaf {
 export interface CommandGroup {
   readonly name: string;
   readonly summary: string;
-  readonly commands: readonly CommandLeaf[];
+  readonly commands: readonly CommandEntry[];
 }
 
 export type CommandEntry = CommandLeaf | CommandGroup;

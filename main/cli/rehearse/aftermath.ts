@@ -51,7 +51,7 @@ export async function takeBack(cast: Cast): Promise<Aftermath> {
 }
 
 const ORPHAN =
-  'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it: list the accessors there (vault list auth/token/accessors), look each up, and revoke every one with policy root and a path that ends in auth/token/root that was created during this rehearsal (airlock online revoke --accessor ACCESSOR).';
+  'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it (airlock online sweep, with a server token that may), and revoke every root token with a path that ends in auth/token/root that was created during this rehearsal (airlock online sweep --revoke ACCESSOR).';
 
 /**
  * Cancels the attempt of a ceremony, where it may be open; the sentence that says so, or null. An attempt

@@ -81,6 +81,13 @@ const tokenFields = z.object({
   path: ascii(300).default(''),
   ttl: z.number().default(0),
   creation_time: z.number().default(0),
+  type: ascii(40).default(''),
+  explicit_max_ttl: z.number().default(0),
+  period: z.number().default(0),
+  num_uses: z.number().default(0),
+  orphan: z.boolean().nullish(),
+  renewable: z.boolean().nullish(),
+  identity_policies: z.array(ascii(300)).nullish(),
 });
 
 /** What a lookup tells of a token. */
@@ -93,6 +100,20 @@ export interface TokenFacts {
   readonly ttl: number;
   /** Seconds since 1970. */
   readonly creationTime: number;
+  /** 'service' or 'batch'; '' where an older server doesn't say. */
+  readonly type: string;
+  /** Seconds from its making after which no renewal helps; 0: there is no such end. */
+  readonly explicitMaxTtl: number;
+  /** Seconds by which each renewal prolongs it, for ever; 0: it isn't periodic. */
+  readonly period: number;
+  /** Uses that are left; 0: any number. */
+  readonly numUses: number;
+  /** Whether it outlives the token that made it; null where the server doesn't say. */
+  readonly orphan: boolean | null;
+  /** Null where the server doesn't say, as of a token that never ends. */
+  readonly renewable: boolean | null;
+  /** By whose it is, besides its own policies. */
+  readonly identityPolicies: readonly string[];
 }
 
 /**
@@ -250,15 +271,38 @@ export function readSeal(answer: Answer): SealFacts | null {
 export function readTokenFacts(answer: Answer, address: string): TokenFacts {
   const fields = tokenFields.safeParse(answer.json['data']);
   if (!fields.success) throw strange(address, answer.status);
-  const { accessor, policies, display_name, path, ttl, creation_time } = fields.data;
+  const { data } = fields;
   return {
-    accessor,
-    policies: policies ?? [],
-    displayName: display_name,
-    path,
-    ttl,
-    creationTime: creation_time,
+    accessor: data.accessor,
+    policies: data.policies ?? [],
+    displayName: data.display_name,
+    path: data.path,
+    ttl: data.ttl,
+    creationTime: data.creation_time,
+    type: data.type,
+    explicitMaxTtl: data.explicit_max_ttl,
+    period: data.period,
+    numUses: data.num_uses,
+    orphan: data.orphan ?? null,
+    renewable: data.renewable ?? null,
+    identityPolicies: data.identity_policies ?? [],
   };
+}
+
+const listFields = z.object({
+  data: z.object({ keys: z.array(ascii(300)).nullish() }).nullish(),
+  warnings: z.array(z.unknown()).nullish(),
+});
+
+/** A list of names. A server has no such path where there is none. Throws `ServerError` 'not-a-server'. */
+export function readList(
+  answer: Answer,
+  address: string,
+): { readonly keys: readonly string[]; readonly warnings: readonly string[] } {
+  const fields = listFields.safeParse(answer.json);
+  if (!fields.success) throw strange(address, answer.status);
+  const { data, warnings } = fields.data;
+  return { keys: data?.keys ?? [], warnings: (warnings ?? []).map((each) => printable(String(each))) };
 }
 
 function unwrapped(answer: Answer): unknown {

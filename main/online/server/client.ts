@@ -33,7 +33,7 @@ export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE';
 /** A whole answer, nothing in it parsed. */
 export interface RawAnswer {
   readonly status: number;
-  /** At most `ANSWER_LIMIT` bytes. */
+  /** At most `ANSWER_LIMIT` bytes, or `LIST_LIMIT`. */
   readonly body: Uint8Array;
   readonly contentType: string;
   /** `Location`, or ''. */
@@ -52,6 +52,10 @@ export interface Sending {
   readonly wholeServer?: boolean | undefined;
   /** In place of the station's own namespace: another one, as `parseNamespace` returns it. */
   readonly namespace?: string | undefined;
+  /** A request that changes nothing on the server, though it isn't a GET. */
+  readonly asks?: boolean | undefined;
+  /** A list of names: its answer may have as many bytes as `LIST_LIMIT`. */
+  readonly lists?: boolean | undefined;
   /**
    * The answer may come only once (docs/server-facts.md, "The last answer comes once"): it is waited for as
    * long as `PATIENCE_MS`, or longer where the settings say so.
@@ -61,6 +65,9 @@ export interface Sending {
 
 /** A server's answers are a few kilobytes; anything larger isn't one. */
 export const ANSWER_LIMIT = 256 * 1024;
+
+/** A list that isn't given a page at a time: more than a million names of 30 characters. */
+export const LIST_LIMIT = 48 * 1024 * 1024;
 
 const REDIRECTS = 2;
 
@@ -73,18 +80,37 @@ export class ServerClient {
   private readonly base: URL;
   private readonly options: ServerOptions;
   private readonly pin: string | undefined;
+  /** Connections that are kept; false: each request has one of its own. */
+  private readonly agent: http.Agent | false;
 
-  /** Throws `ServerError` 'bad-address', 'plain-http', 'bad-pin', or 'bad-setting' for the namespace. */
-  constructor(options: ServerOptions) {
+  /**
+   * `kept`: how many connections are kept and used again, until `end`; 0 keeps none. Throws `ServerError`
+   * 'bad-address', 'plain-http', 'bad-pin', or 'bad-setting' for the namespace.
+   */
+  constructor(options: ServerOptions, kept = 0) {
     this.base = parseAddress(options.address);
     this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
     this.options = options;
     this.namespace = namespaceIn(options.namespace ?? '');
     this.pin = options.pin === undefined ? undefined : parsePin(options.pin, this.base);
+    this.agent = kept === 0 ? false : keepingAgent(this.base.protocol, kept);
   }
 
   get hasToken(): boolean {
     return this.options.token !== undefined;
+  }
+
+  /**
+   * The same server by the same settings, over at most so many connections, which are kept: for many questions
+   * in a row. The caller ends it.
+   */
+  keeping(connections: number): ServerClient {
+    return new ServerClient(this.options, connections);
+  }
+
+  /** Closes the connections that are kept, and breaks off what is asked on them. */
+  end(): void {
+    if (this.agent !== false) this.agent.destroy();
   }
 
   /**
@@ -150,12 +176,13 @@ export class ServerClient {
     }
     const { timeoutMs = TIMEOUT_MS } = this.options;
     const limit = send.patient ? Math.max(PATIENCE_MS, timeoutMs) : timeoutMs;
+    const most = send.lists ? LIST_LIMIT : ANSWER_LIMIT;
     return new Promise((resolve, reject) => {
       const common = {
         method,
         headers,
-        // No kept connection: a resumed TLS session would skip the check of the certificate's pin.
-        agent: false as const,
+        // As a rule no connection is kept: a resumed TLS session would skip the check of the certificate's pin.
+        agent: this.agent,
         timeout: limit,
       };
       let sent = false;
@@ -164,7 +191,7 @@ export class ServerClient {
           connectionError(error, {
             address: this.address,
             sent,
-            reading: method === 'GET',
+            reading: method === 'GET' || send.asks === true,
             hasCertificate: this.options.clientCertPem !== undefined,
           }),
         );
@@ -173,11 +200,14 @@ export class ServerClient {
           ? http.request(url, { ...common, lookup: loopbackLookup })
           : https.request(url, { ...common, ...this.tlsOptions() });
       const deadline = setTimeout(() => request.destroy(new ServerError('timeout', this.slow(limit))), limit);
-      request.on('socket', (socket) =>
-        socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
-          sent = true;
-        }),
-      );
+      request.on('socket', (socket) => {
+        // One that was kept is connected already.
+        if (request.reusedSocket) sent = true;
+        else
+          socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
+            sent = true;
+          });
+      });
       request.on('timeout', () => request.destroy(new ServerError('timeout', this.slow(limit))));
       request.on('close', () => clearTimeout(deadline));
       request.on('error', fail);
@@ -187,14 +217,10 @@ export class ServerClient {
         response.on('data', (chunk: Buffer) => {
           length += chunk.length;
           chunks.push(chunk);
-          if (length > ANSWER_LIMIT) {
+          if (length > most) {
+            chunks.length = 0;
             request.destroy();
-            reject(
-              new ServerError(
-                'answer-too-large',
-                `${this.address} answered with more than ${ANSWER_LIMIT / 1024} KiB, which no Vault or OpenBao server does. Check the address.`,
-              ),
-            );
+            reject(tooLarge(this.address, send));
           }
         });
         response.on('error', fail);
@@ -251,6 +277,26 @@ function namespaceIn(text: string): string {
     'The namespace is longer than 300 characters, or has a letter in it that no server takes there. Set it again.',
   );
 }
+
+/**
+ * At its end a TLS session is forgotten: each new connection is one with the whole check of the certificate
+ * and its pin.
+ */
+const keepingAgent = (protocol: string, kept: number): http.Agent =>
+  protocol === 'http:'
+    ? new http.Agent({ keepAlive: true, maxSockets: kept, maxFreeSockets: kept })
+    : new https.Agent({ keepAlive: true, maxSockets: kept, maxFreeSockets: kept, maxCachedSessions: 0 });
+
+const tooLarge = (address: string, { lists }: Sending): ServerError =>
+  lists
+    ? new ServerError(
+        'answer-too-large',
+        `${address} answered with a list of more than ${LIST_LIMIT / 1024 / 1024} MiB, which this program does not take. Check the address; and where the server really has so many tokens, have it tidied first (auth/token/tidy).`,
+      )
+    : new ServerError(
+        'answer-too-large',
+        `${address} answered with more than ${ANSWER_LIMIT / 1024} KiB, which no Vault or OpenBao server does. Check the address.`,
+      );
 
 /** Only what a URL can hold, so that a server can't write to the terminal by its `Location`. */
 const shown = (origin: string): string => origin.replace(/[^\x21-\x7e]/g, '?').slice(0, 200);

@@ -21,16 +21,10 @@ export async function checkKnownServer(client: ServerClient, known: ServerIdenti
   refuseOtherServer(known, identityOf(client, health), health.standby);
 }
 
-/**
- * Throws 'other-server' where it certainly isn't the one that is known: one cluster may go by several
- * addresses.
- */
+/** Throws 'other-server' where it certainly isn't the one that is known. */
 export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, standby: boolean): void {
-  const sameServer =
-    known.clusterId !== '' && asked.clusterId !== ''
-      ? known.clusterId === asked.clusterId
-      : // A standby need not know its cluster.
-        known.address === asked.address || (standby && asked.clusterId === '');
+  // A standby need not know its cluster.
+  const sameServer = isSameServer(known, asked) || (standby && asked.clusterId === '');
   if (sameServer && sameNamespace(known, asked)) return;
   if (sameServer) {
     throw new ServerError(
@@ -45,6 +39,12 @@ export function refuseOtherServer(known: ServerIdentity, asked: ServerIdentity, 
     'Which server is asked comes from VAULT_ADDR or --server.',
   );
 }
+
+/** Whether they are the same server, as far as that is known: one cluster may go by several addresses. */
+export const isSameServer = (known: ServerIdentity, asked: ServerIdentity): boolean =>
+  known.clusterId !== '' && asked.clusterId !== ''
+    ? known.clusterId === asked.clusterId
+    : known.address === asked.address;
 
 const named = (server: ServerIdentity): string =>
   `${server.address} (cluster ${server.clusterId || 'unnamed'}${inNamespace(server)})`;

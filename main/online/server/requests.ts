@@ -79,15 +79,33 @@ export const requestCancel = (client: ServerClient, dialect: Dialect): Promise<R
   attemptRequest(client, dialect, 'DELETE', 'attempt');
 
 /** 6. What the server knows of the token, asked with the token itself. `token`: ASCII. */
-export const requestLookupSelf = (client: ServerClient, token: Uint8Array): Promise<RawAnswer> =>
-  client.request('GET', 'auth/token/lookup-self', { token });
+export const requestLookupSelf = (
+  client: ServerClient,
+  token: Uint8Array | 'configured',
+): Promise<RawAnswer> => client.request('GET', 'auth/token/lookup-self', { token });
 
 /** Instead of 6, where only the accessor is known: asked with the configured token. */
 export const requestLookupAccessor = (client: ServerClient, accessor: string): Promise<RawAnswer> =>
   client.request('POST', 'auth/token/lookup-accessor', {
     token: 'configured',
     body: jsonBytes({ accessor }),
+    asks: true,
   });
+
+/**
+ * Where a token may live that nobody holds: the accessors of all tokens. `page`: where the server gives them a
+ * page at a time, how many at most, and after which one ('': from the first). Others give all at once.
+ */
+export const requestAccessors = (
+  client: ServerClient,
+  page: { readonly after: string; readonly limit: number },
+): Promise<RawAnswer> =>
+  client.request(
+    'GET',
+    `auth/token/accessors?list=true&limit=${page.limit}${page.after === '' ? '' : `&after=${encodeURIComponent(page.after)}`}`,
+    // A server that gives all of them at once looks at each before it answers.
+    { token: 'configured', patient: true, lists: true },
+  );
 
 /**
  * 7. In a rehearsal: uses the root token once, for a child token of one minute. It can do next to nothing,

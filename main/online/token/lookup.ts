@@ -12,9 +12,7 @@ export type TokenName = { readonly token: Uint8Array } | { readonly accessor: st
 export async function lookupToken(client: ServerClient, name: TokenName): Promise<TokenFacts | null> {
   const answer = await askForToken(client, name);
   if (answer.ok) return readTokenFacts(answer, client.address);
-  if ('token' in name && isUnknown(answer)) return null;
-  if ('accessor' in name && /invalid accessor|lease not found|not found/i.test(answer.complaint)) return null;
-  if ('accessor' in name && answer.status === 404) return null;
+  if ('token' in name ? isUnknown(answer) : isUnknownAccessor(answer)) return null;
   refuseComplaint(answer, client.address);
   return null;
 }
@@ -28,9 +26,26 @@ export async function askForToken(client: ServerClient, name: TokenName): Promis
   return readAnswer(raw, client.address);
 }
 
+/**
+ * What the server knows of the token that this station asks with: null where it doesn't know that one, or
+ * doesn't let it look itself up. Throws `ServerError`.
+ */
+export async function lookupAsker(client: ServerClient): Promise<TokenFacts | null> {
+  const answer = readAnswer(await requestLookupSelf(client, 'configured'), client.address);
+  if (answer.ok) return readTokenFacts(answer, client.address);
+  if (isUnknown(answer)) return null;
+  refuseComplaint(answer, client.address);
+  return null;
+}
+
 /** Whether a server says so of a token that it doesn't know. */
 export const isUnknown = ({ status, complaint }: Answer): boolean =>
   status === 403 || /permission denied|bad token|invalid token/i.test(complaint);
+
+/** Whether a server says so of an accessor that it doesn't know. That it has no such path is another matter. */
+export const isUnknownAccessor = ({ status, complaint }: Answer): boolean =>
+  !/no handler for route|unsupported path/i.test(complaint) &&
+  (status === 404 || /invalid accessor|not found/i.test(complaint));
 
 /** A token's accessor for the record: it is no secret, and tells years later which token it was. */
 export const recordedAccessor = (facts: TokenFacts | null): { accessor?: string } =>

@@ -9,7 +9,7 @@ type Place = Pick<ServerIdentity, 'namespace'>;
  * attempt.
  */
 export const sweepSentence = (what: string, now: Date, place: Place): string =>
-  `The share that was sent was the last, or may have been, and this station does not hold the server's answer: ${what}. First ask the other stations of this ceremony: where one has the result, the token is the officer's to decode, and nothing is to be swept. Else: the server gives the last answer only once, so a live root token may exist now that nobody holds. Sweep for it${inNamespace(place)}: with a token that may, list the accessors (auth/token/accessors), look each up, and revoke every one with policy root and path ${rootPathOf(place)} that was created about ${now.toISOString().slice(0, 16)}Z. If an attempt is open still, cancel it; then start anew.`;
+  `The share that was sent was the last, or may have been, and this station does not hold the server's answer: ${what}. First ask the other stations of this ceremony: where one has the result, the token is the officer's to decode, and nothing is to be swept. Else: the server gives the last answer only once, so a live root token may exist now that nobody holds. Sweep for it${inNamespace(place)}: with a server token that may, list the accessors (auth/token/accessors), look each up, and revoke every one with policy root and path ${rootPathOf(place)} that was created about ${now.toISOString().slice(0, 16)}Z. If an attempt is open still, cancel it; then start anew.`;
 
 /** Where a server says that a root token was made (docs/server-facts.md, "Namespaces"). */
 export const rootPathOf = ({ namespace }: Place): string =>
@@ -21,7 +21,7 @@ export const rootPathOf = ({ namespace }: Place): string =>
 export const sweepCommands = ({ namespace }: Place): string => {
   if (namespace !== undefined) {
     const where = `-namespace=${namespace}`;
-    return `To list: bao list ${where} auth/token/accessors. To look up: bao token lookup ${where} -accessor ACCESSOR. To revoke: airlock online revoke --namespace ${namespace} --accessor ACCESSOR. To cancel: airlock online cancel --namespace ${namespace}`;
+    return `To sweep: airlock online sweep --namespace ${namespace}. The same by hand: bao list ${where} auth/token/accessors, and bao token lookup ${where} -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --namespace ${namespace} --revoke ACCESSOR. To cancel: airlock online cancel --namespace ${namespace}`;
   }
-  return 'To list: vault list auth/token/accessors. To look up: vault token lookup -accessor ACCESSOR. To revoke: airlock online revoke --accessor ACCESSOR. To cancel: airlock online cancel';
+  return 'To sweep: airlock online sweep. The same by hand: vault list auth/token/accessors, and vault token lookup -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --revoke ACCESSOR. To cancel: airlock online cancel';
 };

@@ -41,6 +41,10 @@ export interface TokenEntry {
 export class TokenStore {
   readonly format: TokenFormat;
   readonly #entries = new Map<string, TokenEntry>();
+  /** The same, by accessor: a sweep asks for each of very many. */
+  readonly #byAccessor = new Map<string, TokenEntry>();
+  /** When the next token ends, milliseconds since 1970: before that there is none to drop. */
+  #nextEnd = Number.POSITIVE_INFINITY;
 
   constructor(format: TokenFormat) {
     this.format = format;
@@ -71,6 +75,8 @@ export class TokenStore {
 
   add(entry: TokenEntry): void {
     this.#entries.set(entry.id, entry);
+    if (entry.accessor !== '') this.#byAccessor.set(entry.accessor, entry);
+    this.#nextEnd = Math.min(this.#nextEnd, endOf(entry));
   }
 
   /** The token, unless it is unknown, revoked or expired. */
@@ -81,7 +87,7 @@ export class TokenStore {
 
   findByAccessor(accessor: string): TokenEntry | undefined {
     this.#dropExpired();
-    return [...this.#entries.values()].find((entry) => entry.accessor === accessor);
+    return this.#byAccessor.get(accessor);
   }
 
   /** The accessors of a namespace's own tokens; `null` is the whole server, without its namespaces. */
@@ -104,6 +110,7 @@ export class TokenStore {
   /** Revokes the token and those made with it. */
   revoke(entry: TokenEntry): void {
     this.#entries.delete(entry.id);
+    this.#byAccessor.delete(entry.accessor);
     for (const each of [...this.#entries.values()]) {
       if (each.parent === entry) this.revoke(each);
     }
@@ -111,15 +118,25 @@ export class TokenStore {
 
   clear(): void {
     this.#entries.clear();
+    this.#byAccessor.clear();
   }
 
   #dropExpired(): void {
     const now = Date.now();
+    if (now < this.#nextEnd) return;
     for (const entry of [...this.#entries.values()]) {
-      if (entry.ttl > 0 && entry.created + entry.ttl * 1000 <= now) this.revoke(entry);
+      if (endOf(entry) <= now) this.revoke(entry);
     }
+    this.#nextEnd = [...this.#entries.values()].reduce(
+      (next, entry) => Math.min(next, endOf(entry)),
+      Number.POSITIVE_INFINITY,
+    );
   }
 }
+
+/** When a token ends by itself, milliseconds since 1970. */
+const endOf = ({ created, ttl }: TokenEntry): number =>
+  ttl > 0 ? created + ttl * 1000 : Number.POSITIVE_INFINITY;
 
 export const isRoot = (entry: TokenEntry): boolean => entry.policies.includes('root');
 

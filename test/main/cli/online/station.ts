@@ -12,7 +12,7 @@ import { test as commandTest, PASSPHRASE } from '../fixtures';
 import { madeMessage, openedAttempt } from '../printed';
 
 /** These write to the journal, and so need the passphrase, whatever else they are given. */
-const WRITING: ReadonlySet<string> = new Set(['cancel', 'revoke', 'use', 'note']);
+const WRITING: ReadonlySet<string> = new Set(['cancel', 'revoke', 'use', 'note', 'sweep', 'token']);
 
 interface Run {
   readonly stdin?: string;

@@ -8,6 +8,8 @@ export interface SecretProps {
   readonly marked?: boolean;
   /** Asks the main process for the text; called at each hold. */
   readonly reveal: () => Promise<Revealed>;
+  /** Makes of the text what is on the screen; without it, the text as it is. */
+  readonly shown?: (text: string) => string | Node;
   readonly letter?: string;
   /** `data-testid` of the element that holds the text while it is held. */
   readonly testId?: string;
@@ -18,8 +20,8 @@ export interface SecretProps {
  * every store, and is taken out again on release. The node is no live region: a screen reader would say the
  * secret to the room, where its user may only have wanted to look.
  */
-export function Secret({ name, marked = false, reveal, letter, testId }: SecretProps) {
-  const { node, held, problem, onHold } = useHeldSecret(reveal, (text) => text);
+export function Secret({ name, marked = false, reveal, shown = asItIs, letter, testId }: SecretProps) {
+  const { node, held, problem, onHold } = useHeldSecret(reveal, shown);
 
   return (
     <section className="secret" aria-label={name}>
@@ -44,6 +46,8 @@ export function Secret({ name, marked = false, reveal, letter, testId }: SecretP
     </section>
   );
 }
+
+const asItIs = (text: string): string => text;
 
 function HoldHint({ letter }: { readonly letter: string }) {
   return (

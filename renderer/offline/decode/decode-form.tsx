@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { OfficerStep } from '../../../shared/ceremony/officer';
+import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import { takesAnotherResult } from '../../../shared/ceremony/token-stand';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { tokenKindWords } from '../../../shared/token/token-kind';
@@ -16,6 +17,7 @@ import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
 import { secretName } from '../names';
+import { TimeIsOver } from './decoded-for';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
@@ -48,6 +50,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
         </>
       }
     >
+      {token === null ? null : <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />}
       <Facts
         facts={[
           ['Taken', dayOf(result.takenAt)],

@@ -1,3 +1,4 @@
+import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { sentenceCase, tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
@@ -12,6 +13,8 @@ import { useCall } from '../call';
 import { secretName } from '../names';
 import { useReveal } from '../reveal';
 import { AliveFor } from './alive-for';
+import { DecodedFor, TimeIsOver } from './decoded-for';
+import { groupedToken } from './grouped-token';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
@@ -57,11 +60,26 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
         </>
       }
     >
-      <Secret name={sentenceCase(tokenKindWords(kind).name)} reveal={reveal} letter="R" testId="token" />
+      <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />
+      <Secret
+        name={sentenceCase(tokenKindWords(kind).name)}
+        reveal={reveal}
+        shown={groupedToken}
+        letter="R"
+        testId="token"
+      />
+      <p className="quiet">
+        In groups of four, for reading aloud: the gaps are no characters of it. Capitals and small letters
+        differ.
+      </p>
       <Facts
         facts={[
           ['Kind', <Kind key="kind" token={token} />],
           ['Alive for', <AliveFor key="alive" since={ceremony.result.takenAt} />],
+          [
+            'Decoded for',
+            <DecodedFor key="decoded" since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />,
+          ],
           [
             'Key matches',
             ceremony.secret.kind === 'otp' ? null : (

@@ -35,5 +35,12 @@ export function handlers(
     'attempt.settle': act(() => desk.settle()),
     'token.ended': act(() => desk.proveEnded()),
     'token.revoke': act(({ token }) => desk.revoke(token)),
+    'sweep.begin': act(() => desk.beginSweep()),
+    // Outside of the queue, so that nothing that is slow keeps it from ending.
+    'sweep.stop': async () => {
+      desk.sweep.stop();
+      return null;
+    },
+    'sweep.revoke': act(({ accessors }) => desk.revokeSwept(accessors)),
   };
 }

@@ -27,6 +27,7 @@ import { madeTokens } from './made-tokens';
 import { OpenAttempt } from './open-attempt';
 import { Rehearsal } from './rehearsal';
 import { stateView } from './state-view';
+import { SweepDesk } from './sweep-desk';
 
 export interface OperatorDeskOptions extends PersonDeskOptions {
   /** Where what the operator doesn't type comes from: VAULT_ADDR and the like. */
@@ -51,6 +52,7 @@ export interface Proposal {
 export class OperatorDesk extends Station {
   readonly connection: Connection;
   readonly transcript: TranscriptDesk;
+  readonly sweep: SweepDesk;
   private readonly rehearsal = new Rehearsal();
   private readonly intake = new OperatorIntake(this);
   private readonly inView = new InView(() => this.options.clock());
@@ -67,6 +69,7 @@ export class OperatorDesk extends Station {
     super(options);
     const { home, clock, env } = options;
     this.connection = new Connection(env, clock, home);
+    this.sweep = new SweepDesk(clock, () => this.changed());
     this.transcript = new TranscriptDesk({
       home,
       clock,
@@ -115,6 +118,7 @@ export class OperatorDesk extends Station {
       const { introduction, proposed } = this;
       this.before = { introduction, proposed };
     }
+    this.sweep.forget();
     this.connection.sleep();
     this.introduction = null;
     super.lock(idleMinutes);
@@ -129,6 +133,7 @@ export class OperatorDesk extends Station {
   }
 
   override end(): void {
+    this.sweep.forget();
     super.end();
     this.rehearsal.end();
   }
@@ -149,6 +154,8 @@ export class OperatorDesk extends Station {
     // A token becomes a header of HTTP, and so a string: Node takes nothing else.
     const typed = { ...settings, token: token === null ? null : asciiText(tokenIn(token, 'What is typed')) };
     this.introduction = null;
+    // What was found is of the server before.
+    this.sweep.forget();
     await this.connection.connect(typed, this.identity());
     await this.comeBack();
   }
@@ -156,6 +163,7 @@ export class OperatorDesk extends Station {
   /** Starts a server of the program's own, and connects to that. Throws `RehearsalError`. */
   async rehearse(): Promise<void> {
     this.introduction = null;
+    this.sweep.forget();
     await this.connection.connectTo({ address: await this.rehearsal.begin() }, this.identity());
   }
 
@@ -309,6 +317,21 @@ export class OperatorDesk extends Station {
     await this.online().revoke({ token: tokenIn(token, 'What is typed') }, { ceremony: this.ceremony().id });
   }
 
+  /**
+   * Begins to look at every token of the server, for the ceremony that is open, or for none. Throws
+   * `StationError` 'no-server'.
+   */
+  beginSweep(): void {
+    const { opened } = this;
+    const ceremony = opened === null || this.transcript.checkpoint !== null ? undefined : opened.id;
+    this.sweep.begin(this.online(), ceremony);
+  }
+
+  /** Revokes root tokens that the sweep found, each in the transcript of the ceremony that made it. */
+  async revokeSwept(accessors: readonly string[]): Promise<void> {
+    await this.sweep.revoke(this.online(), accessors);
+  }
+
   private nameOf(fingerprint: Uint8Array): string {
     return (
       listPeople(this.options.home).find((person) => equalBytes(person.fingerprint, fingerprint))?.name ??
@@ -349,6 +372,7 @@ export class OperatorDesk extends Station {
       introduction: this.introductionOut,
       proposal: this.proposed,
       ceremonies: identity === null ? [] : listCeremonies(this.options.home),
+      sweep: this.sweep.view(),
       open:
         opened === null || identity === null
           ? null

@@ -35,6 +35,7 @@ export interface DeskSnapshot extends StationSnapshot {
   readonly introduction: Outbound | null;
   readonly proposal: Proposal | null;
   readonly ceremonies: OnlineState['ceremonies'];
+  readonly sweep: OnlineState['sweep'];
   readonly open: Open | null;
 }
 
@@ -50,6 +51,7 @@ export function stateView(desk: DeskSnapshot): OnlineState {
     proposal: proposal && proposalView(proposal.plan, proposal.kind, own),
     ceremonies: [...desk.ceremonies],
     ceremony: open && ceremonyView(desk, open),
+    sweep: desk.sweep,
   };
 }
 

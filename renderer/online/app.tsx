@@ -13,6 +13,7 @@ import { Meet } from './home/people';
 import { operatorSteps, stepOf } from './names';
 import { OperatorScreen } from './operator-screen';
 import { Server } from './server/server';
+import { Sweep } from './sweep/sweep';
 
 /** The window: what it shows follows from the state, and from where the operator went to look. */
 export function App() {
@@ -39,7 +40,7 @@ const operatorOnly = [
   { value: 'operator', name: 'Operator', hint: 'Runs the online station and carries codes.' },
 ] as const;
 
-type Place = 'work' | 'people' | 'server';
+type Place = 'work' | 'people' | 'server' | 'sweep';
 
 interface BeginningsProps {
   readonly state: OnlineState;
@@ -67,9 +68,16 @@ function Beginnings({ state, identity }: BeginningsProps) {
             People
           </Button>
         )}
+        {place === 'sweep' || server.facts === null ? null : (
+          <Button kind="link" onPress={() => setPlace('sweep')}>
+            Sweep for root tokens
+          </Button>
+        )}
         <RailFoot state={state} steps={operatorSteps} />
       </Rail>
-      {place === 'people' ? (
+      {place === 'sweep' && server.facts !== null ? (
+        <Sweep state={state} onBack={() => setPlace('work')} />
+      ) : place === 'people' ? (
         <Meet state={state} identity={identity} onDone={() => setPlace('work')} />
       ) : shown === 'server' ? (
         <Server server={server} onDone={() => setPlace('work')} />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { OnlineState, OperatorView } from '../../shared/ipc/online/app-state';
 import { Rail } from '../parts/frame/rail';
 import { RailFoot } from '../parts/frame/rail-foot';
@@ -8,6 +9,7 @@ import { Collect } from './collect/collect';
 import { Ended } from './collect/ended';
 import { type OperatorStep, operatorSteps, stepOf } from './names';
 import { Result } from './result/result';
+import { Sweep } from './sweep/sweep';
 import { Revoke } from './token/revoke';
 
 export interface OperatorScreenProps {
@@ -20,6 +22,11 @@ export function OperatorScreen({ state, ceremony }: OperatorScreenProps) {
   const [shown, look] = useLook<OperatorStep>(stepOf(state));
   // Whoever looks at the token has carried the result: only they can say so.
   const at = shown === 'token' ? shown : stepOf(state);
+  const [sweeping, setSweeping] = useState(false);
+  const lookAt = (step: OperatorStep): void => {
+    setSweeping(false);
+    look(step);
+  };
   return (
     <>
       <Rail
@@ -28,11 +35,15 @@ export function OperatorScreen({ state, ceremony }: OperatorScreenProps) {
         at={at}
         looking={shown}
         open={openSteps(ceremony)}
-        onLook={look}
+        onLook={lookAt}
       >
         <RailFoot state={state} steps={operatorSteps} />
       </Rail>
-      <StepScreen shown={shown} ceremony={ceremony} onLook={look} />
+      {sweeping ? (
+        <Sweep state={state} onBack={() => setSweeping(false)} />
+      ) : (
+        <StepScreen shown={shown} ceremony={ceremony} onLook={look} onSweep={() => setSweeping(true)} />
+      )}
     </>
   );
 }
@@ -47,14 +58,16 @@ interface StepScreenProps {
   readonly shown: OperatorStep;
   readonly ceremony: OperatorView;
   readonly onLook: (step: OperatorStep) => void;
+  readonly onSweep: () => void;
 }
 
-function StepScreen({ shown, ceremony, onLook }: StepScreenProps) {
+function StepScreen({ shown, ceremony, onLook, onSweep }: StepScreenProps) {
   const { checkpoint, events } = ceremony;
   if (checkpoint !== null) return <Archive checkpoint={checkpoint} events={events} />;
   if (shown === 'sign-off') return <CloseTranscript events={events} />;
-  if (shown === 'token') return <Revoke ceremony={ceremony} onElsewhere={() => onLook('sign-off')} />;
+  if (shown === 'token')
+    return <Revoke ceremony={ceremony} onElsewhere={() => onLook('sign-off')} onSweep={onSweep} />;
   if (ceremony.step === 'finished') return <Result ceremony={ceremony} onDone={() => onLook('token')} />;
   if (ceremony.step === 'open') return <Collect ceremony={ceremony} onDone={() => onLook('sign-off')} />;
-  return <Ended ceremony={ceremony} onDone={() => onLook('sign-off')} />;
+  return <Ended ceremony={ceremony} onDone={() => onLook('sign-off')} onSweep={onSweep} />;
 }

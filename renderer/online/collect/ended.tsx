@@ -11,10 +11,11 @@ import { Givers } from './givers';
 export interface EndedProps {
   readonly ceremony: OperatorView;
   readonly onDone: () => void;
+  readonly onSweep: () => void;
 }
 
 /** The attempt is over at this station without a result, or its start was cut off: what that means. */
-export function Ended({ ceremony, onDone }: EndedProps) {
+export function Ended({ ceremony, onDone, onSweep }: EndedProps) {
   const leave = useCall('ceremony.leave');
   const { title, lead } =
     texts[ceremony.step === 'lost' || ceremony.step === 'starting' ? ceremony.step : 'cancelled'];
@@ -23,7 +24,10 @@ export function Ended({ ceremony, onDone }: EndedProps) {
       <Givers givers={ceremony.givers} />
       <TakeCode what="the officer’s start, or another station’s attempt" aside />
       <Foot>
-        <Button onPress={onDone}>Sign off</Button>
+        {ceremony.step === 'lost' ? <Button onPress={onSweep}>Sweep for root tokens</Button> : null}
+        <Button kind={ceremony.step === 'lost' ? 'quiet' : 'primary'} onPress={onDone}>
+          Sign off
+        </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Introduce this station anew
         </Button>
@@ -41,7 +45,7 @@ const texts = {
   },
   lost: {
     title: 'The last answer was lost',
-    lead: 'The server may have made a root token that nobody holds. Tell the officer now: its accessor is found by listing the accessors of the server with another privileged token, and it is revoked by that.',
+    lead: 'The server may have made a root token that nobody holds. Tell the officer now. Ask the other stations whether one has the result; if none has, sweep for the token, and revoke it by its accessor.',
   },
   starting: {
     title: 'The start was cut off',

@@ -15,6 +15,7 @@ import { useCall } from '../call';
 export interface RevokeProps {
   readonly ceremony: OperatorView;
   readonly onElsewhere: () => void;
+  readonly onSweep: () => void;
 }
 
 /** The token's end at this station: revoked, and seen to be dead. */
@@ -49,7 +50,7 @@ function RecoveryEnds({ ceremony, onElsewhere }: RevokeProps) {
   );
 }
 
-function RevokeTyped({ ceremony, onElsewhere }: RevokeProps) {
+function RevokeTyped({ ceremony, onElsewhere, onSweep }: RevokeProps) {
   const { name } = tokenKindWords(ceremony.tokenKind);
   const token = useRef<HTMLInputElement>(null);
   const revoke = useCall('token.revoke');
@@ -87,6 +88,9 @@ function RevokeTyped({ ceremony, onElsewhere }: RevokeProps) {
           </Button>
           <Button kind="quiet" onPress={onElsewhere}>
             It is revoked elsewhere
+          </Button>
+          <Button kind="quiet" onPress={onSweep}>
+            Sweep for root tokens
           </Button>
           <Problem text={revoke.problem} />
         </Foot>

@@ -4,6 +4,7 @@ import { tokenKindSchema } from '../../token/token-kind';
 import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
+import { sweepView } from './sweep';
 
 /** How the server is reached, as far as a screen shows it: no token, and no key. */
 const settings = z.object({
@@ -154,5 +155,7 @@ export const onlineState = z.object({
   proposal: proposal.nullable(),
   ceremonies: z.array(ceremonySummary),
   ceremony: operatorCeremony.nullable(),
+  /** The last sweep of the server's tokens; null before there is one. */
+  sweep: sweepView.nullable(),
 });
 export type OnlineState = z.infer<typeof onlineState>;

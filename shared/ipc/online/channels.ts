@@ -61,6 +61,12 @@ export const channels = {
   'token.ended': { args: nothing, result: done },
   /** Revokes the token that was typed, and proves it. */
   'token.revoke': { args: z.strictObject({ token: typed(4000) }), result: done, secret: 'passes' },
+
+  /** Begins to look at every token of the server. It goes on beside all else; the state tells how far it is. */
+  'sweep.begin': { args: nothing, result: done },
+  'sweep.stop': { args: nothing, result: done },
+  /** Revokes root tokens that the sweep found, and proves each. */
+  'sweep.revoke': { args: z.strictObject({ accessors: z.array(text(300)).max(10_000) }), result: done },
 } as const satisfies ChannelMap;
 
 export type Channels = typeof channels;

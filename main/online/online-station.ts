@@ -4,6 +4,7 @@ import { toHex } from '../../shared/bytes';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import { nonceOf } from '../../shared/ceremony/operator';
 import type { SoundPlan } from '../../shared/ceremony/plan-check';
+import type { Advice } from '../../shared/ceremony/preflight';
 import { MessageError } from '../../shared/message/message-error';
 import type { SignedMessage } from '../../shared/message/wire';
 import type { TokenKind } from '../../shared/token/token-kind';
@@ -31,6 +32,7 @@ import { introduceStation } from './introduction/station-message';
 import type { TokenFacts } from './server/answer';
 import { ServerClient, type ServerOptions } from './server/client';
 import { type ServerFacts, surveyServer } from './server/facts';
+import { askPreflight } from './server/preflight';
 import { ServerError } from './server/server-error';
 import { loadSettled } from './share/pending';
 import { isAccounted } from './share/record';
@@ -63,6 +65,11 @@ interface Crossing {
   readonly carrier?: Carrier;
 }
 
+interface Starting extends Crossing {
+  /** Told what there is to know of the server, before the attempt is begun. */
+  readonly told?: ((advice: readonly Advice[]) => void) | undefined;
+}
+
 /** The one station that talks to the server: all that `airlock online` and the rehearsal do there. */
 export class OnlineStation {
   private readonly context: StationContext;
@@ -87,8 +94,14 @@ export class OnlineStation {
   }
 
   /** Begins the attempt that an officer's start message asks for. */
-  start(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<AttemptResult> {
-    return this.recordingRefusals(message, (context) => startAttempt(context, message, carrier));
+  start(message: SignedMessage, { carrier = 'file', told }: Starting = {}): Promise<AttemptResult> {
+    return this.recordingRefusals(message, (context) => startAttempt(context, message, carrier, told));
+  }
+
+  /** What there is to know of the server before an attempt is begun there. Puts none of it on record. */
+  async preflight(): Promise<Advice[]> {
+    const { client, clock } = this.context;
+    return askPreflight(client, (await surveyServer(client)).facts, clock());
   }
 
   /** Takes part in an attempt that another station began. */
@@ -149,7 +162,9 @@ export class OnlineStation {
     return revokeToken(client, name, journal);
   }
 
-  /** Proves that the recovery token of a ceremony has ended with recovery mode: nothing of it is asked for. */
+  /**
+   * Proves that the recovery token of a ceremony has ended with recovery mode: nothing of it is asked for.
+   */
   async proveEnded({ ceremony }: { ceremony?: string | undefined } = {}): Promise<Revocation> {
     return proveRecoveryEnded(this.swept().client, this.journalOf(ceremony));
   }

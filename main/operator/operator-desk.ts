@@ -1,4 +1,5 @@
 import { asciiText, equalBytes, fromHex, toHex } from '../../shared/bytes';
+import type { Advice } from '../../shared/ceremony/preflight';
 import { tokenIn } from '../../shared/input/token-text';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { OnlineState, RehearsalView } from '../../shared/ipc/online/app-state';
@@ -7,6 +8,7 @@ import { AttemptError } from '../online/attempt/attempt-error';
 import { leaveAttempt } from '../online/attempt/end';
 import type { Plan } from '../online/attempt/plan';
 import { chooseAttempt } from '../online/attempt/state';
+import { OnlineError } from '../online/online-error';
 import type { OnlineStation } from '../online/online-station';
 import { ceremonyJournal } from '../online/station-context';
 import { StationError } from '../online/station-error';
@@ -43,6 +45,8 @@ export interface Proposal {
   readonly plan: Plan;
   readonly message: SignedMessage;
   readonly carrier: Carrier;
+  /** What there is to know of the server before the start; [] where it could not be asked. */
+  readonly advice: readonly Advice[];
 }
 
 /**
@@ -187,7 +191,19 @@ export class OperatorDesk extends Station {
 
   /** Shows the plan of a start or of another station's attempt. Nothing is sent to the server. */
   async propose(message: SignedMessage, kind: Proposal['kind'], carrier: Carrier): Promise<void> {
-    this.proposed = { kind, message, carrier, plan: await this.online().examine(message) };
+    const station = this.online();
+    const plan = await station.examine(message);
+    this.proposed = { kind, message, carrier, plan, advice: await this.adviceOf(station) };
+  }
+
+  /** A server that can't be asked now says so at the start. */
+  private async adviceOf(station: OnlineStation): Promise<readonly Advice[]> {
+    try {
+      return await station.preflight();
+    } catch (error) {
+      if (error instanceof OnlineError) return [];
+      throw error;
+    }
   }
 
   get proposal(): Proposal | null {

@@ -2,6 +2,7 @@ import { toHex } from '../../shared/bytes';
 import { aloneSentence } from '../../shared/ceremony/giving';
 import { requireSoundPlan, type SoundPlan } from '../../shared/ceremony/plan-check';
 import { serverInPlan } from '../../shared/ceremony/plan-taken';
+import type { Advice } from '../../shared/ceremony/preflight';
 import type { ProposalView } from '../../shared/ipc/online/app-state';
 import type { Envelope } from '../../shared/message/envelope';
 import type { JournalLine } from '../../shared/transcript/event';
@@ -9,7 +10,7 @@ import { ceremonyWords } from '../../shared/words';
 import type { Plan } from '../online/attempt/plan';
 import { givers } from './givers';
 
-type PlanFacts = Omit<ProposalView, 'kind' | 'title' | 'words' | 'rehearsal'>;
+type PlanFacts = Omit<ProposalView, 'kind' | 'title' | 'words' | 'rehearsal' | 'advice'>;
 
 /** What an officer's plan says, for the operator's eyes. `own`: this operator's fingerprint, hex. */
 export function planFacts(
@@ -45,6 +46,7 @@ export function proposalView(
   { envelope, message, ceremony }: Plan,
   kind: ProposalView['kind'],
   own: string,
+  advice: readonly Advice[],
 ): ProposalView {
   const sound = requireSoundPlan(envelope, message.digest, null);
   return {
@@ -53,5 +55,6 @@ export function proposalView(
     words: ceremonyWords(envelope.ceremony ?? new Uint8Array()),
     rehearsal: envelope.body.rehearsal,
     ...planFacts(envelope, sound, own, [], ceremony),
+    advice: [...advice],
   };
 }

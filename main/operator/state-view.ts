@@ -48,7 +48,7 @@ export function stateView(desk: DeskSnapshot): OnlineState {
     server: desk.connection.view(),
     rehearsal: desk.rehearsal,
     introduction: desk.introduction && outgoingView(desk.introduction),
-    proposal: proposal && proposalView(proposal.plan, proposal.kind, own),
+    proposal: proposal && proposalView(proposal.plan, proposal.kind, own, proposal.advice),
     ceremonies: [...desk.ceremonies],
     ceremony: open && ceremonyView(desk, open),
     sweep: desk.sweep,

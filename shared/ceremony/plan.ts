@@ -84,9 +84,9 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
 
 /**
  * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text
- * is missing that custodians read, 'quorum-too-small', 'token-kind', 'no-operator', and those of `requireSafeGiving`. A
- * plan whose server was typed in by hand and that has no operator says nothing of stations: its shares go by
- * the plain command line.
+ * is missing that custodians read, 'quorum-too-small', 'token-kind', 'no-operator', and those of
+ * `requireSafeGiving`. A plan whose server was typed in by hand and that has no operator says nothing of
+ * stations: its shares go by the plain command line.
  */
 export function completePlan(
   draft: PlanDraft,

@@ -34,6 +34,14 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm('The one-time password is ready');
     case 'secret-destroyed':
       return calm(`Destroyed: ${secretNames[line.data.what]}`);
+    case 'preflight': {
+      const weighed = line.data.findings.filter(({ level }) => level !== 'good').map(({ text }) => text);
+      return calm(
+        weighed.length === 0
+          ? 'The server was looked at before the start: nothing to weigh'
+          : `The server was looked at before the start: ${weighed.join(' ')}`,
+      );
+    }
     case 'attempt-intent':
       return calm('The server is being asked to start an attempt');
     case 'attempt-started':

@@ -160,6 +160,20 @@ export const events = {
   'key-made': z.strictObject({ fingerprint: keyFingerprint, algorithm: name(40) }),
   'otp-made': z.strictObject({ otpLength: count }),
   'secret-destroyed': z.strictObject({ what: z.enum(['ceremony-key', 'otp', 'sealing-key']) }),
+  /** What there was to know of the server before the attempt was asked for. */
+  preflight: z.strictObject({
+    server: text(300),
+    namespace: name(300).optional(),
+    findings: z
+      .array(
+        z.strictObject({
+          topic: z.enum(['tls', 'audit', 'endpoints', 'attempt', 'clock', 'version', 'namespace', 'ha']),
+          level: z.enum(['good', 'advice', 'unknown']),
+          text: text(400),
+        }),
+      )
+      .max(16),
+  }),
   'attempt-intent': z.strictObject({ method: z.enum(['pgp', 'otp']), pgpFingerprint: text(64) }),
   'attempt-started': z.strictObject({ nonce, required: count, otpLength: count }),
   'attempt-joined': z.strictObject({ nonce, required: count, progress: count }),

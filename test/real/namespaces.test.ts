@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rehearse } from '../../main/cli/rehearse/rehearsal';
 import { ServerClient } from '../../main/online/server/client';
 import { surveyServer } from '../../main/online/server/facts';
+import { askPreflight } from '../../main/online/server/preflight';
 import { revokeToken } from '../../main/online/token/revoke';
 import { Journal } from '../../main/store/journal';
 import { REAL_START_MS } from './describe-real';
@@ -100,6 +101,15 @@ await describeOpenBao('a namespace', (version) => {
     });
     const token = new ServerClient({ address: bao.address, namespace: 'team' });
     await expect(surveyServer(token)).rejects.toMatchObject({ code: 'token-needed' });
+  });
+
+  test('is looked at before a start: its audit devices, which are the whole server’s, and what is to be weighed', async () => {
+    const client = clientOf('team');
+    const advice = await askPreflight(client, (await surveyServer(client)).facts, new Date());
+    const levels = Object.fromEntries(advice.map(({ topic, level }) => [topic, level]));
+    expect(levels).toMatchObject({ audit: 'advice', endpoints: 'good', attempt: 'good', clock: 'good' });
+    expect(levels).toMatchObject({ version: version === '2.7.2' ? 'good' : 'advice', ha: 'good' });
+    expect(advice.find(({ topic }) => topic === 'namespace')?.text).toContain('Namespace team');
   });
 
   test('has tokens that are revoked by accessor in it; asked outside of it, the server’s answer is explained', async () => {

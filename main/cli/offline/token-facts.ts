@@ -1,4 +1,5 @@
 import type { OfficerCeremony } from '../../../shared/ceremony/officer';
+import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import type { Rows } from './code-out';
 
 /** What is known of a token without the token; null where none was decoded. */
@@ -7,12 +8,17 @@ export const tokenFacts = (state: OfficerCeremony) => ('token' in state ? state.
 /** The same as rows. */
 export function tokenRows(state: OfficerCeremony): Rows {
   const token = tokenFacts(state);
-  if (token === null) return [['Token', 'not decoded here']];
+  if (token === null || !('server' in state) || state.server === null)
+    return [['Token', 'not decoded here']];
+  const { server } = state;
+  const { tokenKind } = state.draft;
   return [
     [
       'Token',
       `${token.kind}, ${token.length} characters${token.prefix === '' ? '' : `, begins with ${token.prefix}`}`,
     ],
+    ['It is', tokenKindWords(tokenKind).one],
+    ['', tokenKindSentence(tokenKind, server.namespace)],
     [
       'Made for',
       token.keyMatches === null

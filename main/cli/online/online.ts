@@ -16,6 +16,11 @@ export const online: CommandGroup = {
       load: async () => (await import('./status')).defineStatus,
     },
     {
+      name: 'preflight',
+      summary: 'say what there is to know of the server before an attempt is begun, as advice',
+      load: async () => (await import('./preflight')).definePreflight,
+    },
+    {
       name: 'start',
       summary: "begin the attempt that the officer's start message asks for, and write the attempt message",
       load: async () => (await import('./open')).defineStart,

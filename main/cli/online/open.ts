@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fromHex } from '../../../shared/bytes';
+import type { Advice } from '../../../shared/ceremony/preflight';
 import { ceremonyWords, nonceWords } from '../../../shared/words';
 import type { AttemptResult } from '../../online/attempt/record';
 import { valueText } from '../parts/format';
@@ -12,6 +13,7 @@ import { homeOf, withHome } from '../parts/person';
 import { columns, counted } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 import { announce, drawAfterStep, messageJson, messageName, writeAfterStep } from './made-message';
+import { adviceText } from './preflight';
 import { type ServerFlags, withServer, withStation } from './station';
 
 interface OpenFlags extends ServerFlags, Destination {
@@ -54,7 +56,11 @@ async function open(terminal: Terminal, flags: OpenFlags, how: 'start' | 'join' 
   const then = `The attempt is open on the server. Give “airlock online ${how}” again with another place, and it writes the same attempt's message.`;
   const made = await withStation(terminal, flags, home, async (station, identity) => {
     const carrier = incomingCarrier(paths);
-    const result = await station[how](message, { carrier });
+    const told = (advice: readonly Advice[]): void => {
+      const weighed = advice.filter(({ level }) => level !== 'good');
+      if (weighed.length > 0) terminal.say(`${adviceText(weighed)}\n`);
+    };
+    const result = await station[how](message, { carrier, told });
     const written = writeAfterStep(result.message, flags, identity.station, then);
     if (flags.json) {
       terminal.print(valueText(flags, { ...attemptJson(result), ...messageJson(result.message, written) }));

@@ -26,9 +26,11 @@ export function factsText(facts: ServerFacts): string {
   ]);
 }
 
-/** "3 of 5 unseal key shares make a quorum" */
-const quorumText = ({ threshold, shares, server }: ServerFacts): string =>
-  `${threshold} of ${shares} ${shareKindName(server.shareKind) || 'shares'} make a quorum`;
+/** "3 of 5 make a quorum: unseal key shares" */
+function quorumText({ threshold, shares, server }: ServerFacts): string {
+  const kind = shareKindName(server.shareKind);
+  return `${threshold} of ${shares} make a quorum${kind === '' ? '' : `: ${kind}`}`;
+}
 
 /** What `--json` prints of it. */
 export const factsJson = (facts: ServerFacts) => ({

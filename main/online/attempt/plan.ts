@@ -72,8 +72,8 @@ export async function acceptPlan(context: StationContext, message: SignedMessage
 
 /**
  * Holds the plan against what the server says now. Throws `AttemptError` 'other-server', 'token-kind',
- * 'other-shares', 'threshold', 'otp-length', and `OpenPgpError` where the key would make the server panic or can't be used by it
- * (docs/server-facts.md, "A key that the server can't use").
+ * 'other-shares', 'threshold', 'otp-length', and `OpenPgpError` where the key would make the server panic or
+ * can't be used by it (docs/server-facts.md, "A key that the server can't use").
  */
 export async function checkPlanForServer({ envelope: { body } }: Plan, facts: ServerFacts): Promise<void> {
   const { server, threshold, otpLength } = facts;

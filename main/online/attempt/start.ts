@@ -1,5 +1,6 @@
 import { asciiText, equalBytes, fromHex, wipe } from '../../../shared/bytes';
 import type { OperatorAt } from '../../../shared/ceremony/operator';
+import type { Advice } from '../../../shared/ceremony/preflight';
 import { MessageError } from '../../../shared/message/message-error';
 import { open } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
@@ -8,7 +9,8 @@ import type { Journal } from '../../store/journal';
 import { type Introduction, listIntroductions } from '../introduction/kept';
 import { openSealingKey } from '../introduction/sealing-key';
 import type { Attempt } from '../server/answer';
-import { type Survey, surveyServer } from '../server/facts';
+import { type ServerFacts, type Survey, surveyServer } from '../server/facts';
+import { askPreflight } from '../server/preflight';
 import type { Hiding } from '../server/secret-body';
 import { type Carrier, ceremonyJournal, type StationContext, signer } from '../station-context';
 import { announceAttempt } from './announce';
@@ -29,13 +31,15 @@ import { become, loadAttempt } from './state';
 
 /**
  * Begins the attempt that the officer's start message asks for. With a message whose attempt was begun here
- * before, it goes on from there. Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
+ * before, it goes on from there. `told`: of what there is to know of the server, before the attempt is begun.
+ * Throws `AttemptError`, `ServerError`, `StationError`, `MessageError`,
  * `OpenPgpError`, `TokenError`, `StoreError`.
  */
 export async function startAttempt(
   context: AttemptContext,
   message: SignedMessage,
   carrier: Carrier,
+  told: (advice: readonly Advice[]) => void = () => undefined,
 ): Promise<AttemptResult> {
   signer(context);
   const again = message.envelope.ceremony === null ? null : await alreadyBegun(context, message, carrier);
@@ -49,6 +53,8 @@ export async function startAttempt(
   await checkPlanForServer(plan, facts);
   if (found.attempt.open) return adoptOrRefuse(context, plan, survey, carrier);
 
+  const advice = await askPreflight(context.client, facts, context.clock());
+  told(advice);
   const hiding = await hidingOf(context, plan, introduction);
   const { method } = plan.envelope.body;
   let journal: Journal;
@@ -62,6 +68,7 @@ export async function startAttempt(
       type: 'start-asked',
       plan: asked,
     });
+    recordPreflight(journal, facts, advice);
     journal.append('attempt-intent', { method, pgpFingerprint: plan.pgpFingerprint });
     begun = await beginAttempt(context.client, found.dialect, hiding);
   } finally {
@@ -80,6 +87,13 @@ export async function startAttempt(
     );
   }
   return finishStart(context, journal, plan, starting, begun, carrier);
+}
+
+/** What there was to know of the server stands in the transcript, before the attempt is asked for. */
+function recordPreflight(journal: Journal, { server }: ServerFacts, advice: readonly Advice[]): void {
+  const { address, namespace } = server;
+  const place = namespace === undefined ? {} : { namespace };
+  journal.append('preflight', { server: address, ...place, findings: [...advice] });
 }
 
 async function finishStart(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Product } from '../../../shared/ceremony/server-support';
 import type { ShareKind } from '../../../shared/message/body';
 import type { RawAnswer } from './client';
 import { ServerError } from './server-error';
@@ -60,10 +61,16 @@ const healthFields = z.object({
   cluster_name: ascii(80).default(''),
   cluster_id: ascii(80).default(''),
   replication_dr_mode: ascii(80).default(''),
+  enterprise: z.unknown().optional(),
+  echo_duration_ms: z.unknown().optional(),
 });
 
 /** What a server tells of itself, and the mode that it runs in: what it can make follows from that. */
-export type Health = Omit<z.infer<typeof healthFields>, 'replication_dr_mode'> & {
+export type Health = Omit<
+  z.infer<typeof healthFields>,
+  'replication_dr_mode' | 'enterprise' | 'echo_duration_ms'
+> & {
+  readonly product: Product;
   readonly mode: 'usual' | 'dr-secondary' | 'recovery';
 };
 
@@ -244,8 +251,12 @@ export function readAttempt(answer: Answer, address: string): Attempt {
 export function readHealth(answer: Answer, address: string): Health {
   const fields = healthFields.safeParse(answer.json);
   if (!fields.success) throw strange(address, answer.status);
-  const { replication_dr_mode, ...health } = fields.data;
-  return { ...health, mode: replication_dr_mode === 'secondary' ? 'dr-secondary' : 'usual' };
+  const { replication_dr_mode, enterprise, echo_duration_ms, ...health } = fields.data;
+  // Fields that Vault has and OpenBao hasn't; and OpenBao begins at 2.0.
+  const isVault =
+    enterprise !== undefined || echo_duration_ms !== undefined || /^v?[01]\./.test(health.version);
+  const product = isVault ? 'vault' : 'openbao';
+  return { ...health, product, mode: replication_dr_mode === 'secondary' ? 'dr-secondary' : 'usual' };
 }
 
 /** What a server tells of its shares. */

@@ -96,6 +96,12 @@ export class ServerClient {
     this.agent = kept === 0 ? false : keepingAgent(this.base.protocol, kept);
   }
 
+  /** How the server is known for what it is. */
+  get tls(): 'none' | 'verified' | 'pinned' {
+    if (this.base.protocol === 'http:') return 'none';
+    return this.pin === undefined ? 'verified' : 'pinned';
+  }
+
   get hasToken(): boolean {
     return this.options.token !== undefined;
   }

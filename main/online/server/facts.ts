@@ -1,3 +1,4 @@
+import type { Product } from '../../../shared/ceremony/server-support';
 import type { ServerIdentity } from '../../../shared/message/body';
 import type { TokenKind } from '../../../shared/token/token-kind';
 import { nonceWords } from '../../../shared/words';
@@ -12,6 +13,7 @@ import { ServerError } from './server-error';
 /** What a server says of itself. */
 export interface ServerFacts {
   readonly server: ServerIdentity;
+  readonly product: Product;
   readonly standby: boolean;
   /** Shares that an attempt needs. */
   readonly threshold: number;
@@ -57,6 +59,7 @@ export async function surveyServer(client: ServerClient, known?: ServerIdentity)
     found,
     facts: {
       server: identityOf(client, health, seal),
+      product: health.product,
       standby: health.standby,
       threshold: attempt.required,
       shares: Math.max(seal?.shares ?? 0, attempt.required, 1),

@@ -39,8 +39,8 @@ export async function askHealth(client: ServerClient): Promise<Asked> {
 }
 
 /**
- * What is known of a server in recovery mode, which has next to no other path than the one that makes recovery
- * tokens (docs/server-facts.md, "Auto-unseal and recovery"); null where it isn't in that mode.
+ * What is known of a server in recovery mode, which has next to no other path than the one that makes
+ * recovery tokens (docs/server-facts.md, "Auto-unseal and recovery"); null where it isn't in that mode.
  */
 async function recoveryMode(client: ServerClient): Promise<Asked | null> {
   const raw = await requestAttempt(client, DIALECTS.recovery);
@@ -54,6 +54,7 @@ async function recoveryMode(client: ServerClient): Promise<Asked | null> {
     version: 'not told in recovery mode',
     cluster_name: '',
     cluster_id: '',
+    product: 'openbao',
     mode: 'recovery',
   };
   return { health, date: raw.date };

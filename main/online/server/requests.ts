@@ -59,6 +59,15 @@ export function requestSealStatus(client: ServerClient): Promise<RawAnswer> {
 }
 
 /**
+ * Before an attempt is begun, as advice: which audit devices are on, with the configured token, and whether
+ * there are standbys.
+ */
+export const requestAudit = (client: ServerClient): Promise<RawAnswer> =>
+  client.request('GET', 'sys/audit', { wholeServer: true, token: 'configured' });
+export const requestLeader = (client: ServerClient): Promise<RawAnswer> =>
+  client.request('GET', 'sys/leader', { wholeServer: true });
+
+/**
  * 3. Whether an attempt is open, and which. Asked before each step of an attempt, and after every silence.
  */
 export const requestAttempt = (client: ServerClient, dialect: Dialect): Promise<RawAnswer> =>

@@ -6,8 +6,8 @@ import type { Revocation } from './revoke';
 
 /**
  * A recovery token can't be revoked: it is in the memory of a server in recovery mode, and ends with that
- * process (docs/server-facts.md, "Auto-unseal and recovery"). That the server runs as usual again is the proof
- * that it is dead. Throws `LiveTokenError` 'recovery-mode' while the server is in that mode, and
+ * process (docs/server-facts.md, "Auto-unseal and recovery"). That the server runs as usual again is the
+ * proof that it is dead. Throws `LiveTokenError` 'recovery-mode' while the server is in that mode, and
  * `ServerError`, `StoreError`.
  */
 export async function proveRecoveryEnded(client: ServerClient, journal: Journal): Promise<Revocation> {

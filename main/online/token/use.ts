@@ -8,7 +8,8 @@ import { lookupToken, recordedAccessor } from './lookup';
 
 /**
  * Uses a root token (ASCII bytes, the caller's to wipe) once for something harmless: makes a child token of
- * one minute, with the policy `default` where the server allows that, and revokes it. Throws `ServerError`, `StoreError`.
+ * one minute, with the policy `default` where the server allows that, and revokes it. Throws `ServerError`,
+ * `StoreError`.
  */
 export async function spendToken(
   client: ServerClient,

@@ -6,6 +6,7 @@ import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { Givers } from '../collect/givers';
 import { ServerFacts } from '../server/server-facts';
+import { AdviceCard } from './advice';
 import { PlanFacts } from './plan-facts';
 
 export interface BeginProps {
@@ -25,7 +26,12 @@ export function Begin({ proposal, server }: BeginProps) {
     <Step
       title={joins ? 'Join this attempt?' : 'Start this attempt?'}
       lead="Nothing was sent to the server yet. Look at the plan, and compare the ceremony’s words with the officer."
-      aside={<ServerFacts server={server} />}
+      aside={
+        <>
+          {joins ? null : <AdviceCard advice={proposal.advice} />}
+          <ServerFacts server={server} />
+        </>
+      }
     >
       <h2>{proposal.title}</h2>
       <PlanFacts plan={proposal} />

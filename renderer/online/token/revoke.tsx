@@ -23,7 +23,9 @@ export function Revoke(props: RevokeProps) {
   return props.ceremony.tokenKind === 'recovery' ? <RecoveryEnds {...props} /> : <RevokeTyped {...props} />;
 }
 
-/** A recovery token can't be revoked: it ends with the server's recovery mode, and the server tells of that. */
+/**
+ * A recovery token can't be revoked: it ends with the server's recovery mode, and the server tells of that.
+ */
 function RecoveryEnds({ ceremony, onElsewhere }: RevokeProps) {
   const ended = useCall('token.ended');
   return (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviceSchema } from '../../ceremony/preflight';
 import { methodSchema, shareKindSchema } from '../../message/body';
 import { tokenKindSchema } from '../../token/token-kind';
 import { commonShape } from '../common-state';
@@ -97,6 +98,8 @@ const proposal = z.object({
   words: z.string(),
   rehearsal: z.boolean(),
   ...plan,
+  /** What there is to know of the server before the start; [] where it could not be asked. */
+  advice: z.array(adviceSchema),
 });
 export type ProposalView = z.infer<typeof proposal>;
 

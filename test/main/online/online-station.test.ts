@@ -52,6 +52,7 @@ test('a PGP attempt goes from the station message to a token that the server kno
     'message-sent',
     'message-received',
     'plan-taken',
+    'preflight',
     'attempt-intent',
     'attempt-started',
     'message-sent',

@@ -30,6 +30,31 @@ function encoded(token: string, otpLength: number) {
   return { text, otp: asciiBytesText(otp.characters) };
 }
 
+test('a token is decoded of whatever kind it is, said to be that, and refused where another one was asked for', async () => {
+  const secret = body(24);
+  const decoded = (token: string, ...more: string[]) => {
+    const { text, otp } = encoded(token, 28);
+    const args = ['offline', 'decode', '--encoded-token', text, '--otp-file', '-', ...more];
+    return airlock(args, { stdin: `${otp}\n` });
+  };
+  const recovery = await decoded(`hvr.${secret}`);
+  expect(recovery).toMatchObject({ out: `hvr.${secret}\n`, code: 0 });
+  expect(recovery.err).toContain('This is a recovery token');
+  expect(recovery.err).toContain('It cannot be revoked');
+  expect((await decoded(`hvr.${secret}`, '--json')).json).toMatchObject({ tokenKind: 'recovery' });
+  const root = await decoded(`hvs.${secret}`);
+  expect(root.err).toContain('This is a root token, or a DR operation token: they look the same');
+  expect((await decoded(`hvs.${secret}`, '--kind', 'dr')).err).toContain('This is a DR operation token');
+  for (const [token, kind] of [
+    [`hvr.${secret}`, 'root'],
+    [`hvs.${secret}`, 'recovery'],
+  ] as const) {
+    const refused = await decoded(token, '--kind', kind);
+    expect(refused.code).toBe(1);
+    expect(refused.out + refused.err).not.toContain(secret);
+  }
+});
+
 test.each(eras)(
   'a token of the %s era is decoded by its OTP alone, and printed alone',
   async (_era, token, otpLength) => {

@@ -134,6 +134,8 @@ test('status tells what the server says to anyone, and signs only for whoever ha
 }) => {
   const plain = await run(['status']);
   expect(plain).toMatchObject({ code: 0, out: expect.stringContaining('2 of 3 make a quorum') });
+  expect(plain.out).toMatch(/make a quorum: unseal key shares\n/);
+  expect(plain.out).toMatch(/^ +Makes +a root token$/m);
   expect((await run(['status', '--qr', 'unused', '--json'])).error.code).toBe('no-passphrase');
   expect((await run(['status', ...signing])).out).toContain('UR:AIRLOCK/');
 }, 60_000);
@@ -307,4 +309,29 @@ test('says what stands where an attempt message could not be written', async ({ 
     expect.stringMatching(/The attempt is open on the server\. Give .* again/),
   ]);
   expect((await run(['start', ...signing, '--message', join(dir, 'start')])).code).toBe(0);
+});
+
+test('what there is to know of a server before a start is said as advice, and stands in the transcript of the start', async ({
+  station: at,
+}) => {
+  const table = await at.run(['preflight']);
+  expect(table.code).toBe(0);
+  expect(table.out).toMatch(/^ +TLS +Weigh: No TLS: plain http, to this very machine/m);
+  expect(table.out).toMatch(/^ +Audit +Audit devices: not known, for sys\/audit is told only/m);
+  expect(table.out).toMatch(/^ +Endpoints +Weigh: The endpoints are open/m);
+  expect(table.out).toMatch(/^ +Attempts +No attempt is open\./m);
+  expect(table.out).toMatch(/^ +Clock +Its clock and this station’s agree/m);
+  expect(table.out).toMatch(/^ +HA +HA is off/m);
+  const json = (await at.run(['preflight', '--json'])).json as { findings: object[] };
+  expect(json).toMatchObject({ good: false });
+  expect(json.findings).toHaveLength(8);
+
+  const { ceremony } = await opened(at);
+  const lines = readFileSync(openHome(at.home).ceremony(ceremony).journal, 'utf8').trimEnd().split('\n');
+  const events = lines.map((line) => JSON.parse(line) as { event: string; data: { findings: object[] } });
+  const recorded = events.find(({ event }) => event === 'preflight');
+  expect(recorded?.data.findings).toEqual(json.findings);
+  expect((await at.run(['preflight'])).out).toMatch(
+    /^ +Attempts +Weigh: An attempt is open: .*0 of 2 shares/m,
+  );
 });

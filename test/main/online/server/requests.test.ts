@@ -21,7 +21,8 @@ test('a whole ceremony sends the server these requests, in this order, and no ot
   const look = ['GET sys/health', 'GET sys/seal-status', 'GET sys/generate-root/attempt'];
 
   const [{ attempt }, begun] = await step(() => startedAttempt(stage));
-  expect(begun).toEqual([...look, ...look, 'PUT sys/generate-root/attempt']);
+  // Whether there are standbys is asked once, as advice before the start.
+  expect(begun).toEqual([...look, ...look, 'GET sys/leader', 'PUT sys/generate-root/attempt']);
   const give = async (i: number) =>
     station.submit(
       await shareMessage(

@@ -18,10 +18,12 @@ export const rootPathOf = ({ namespace }: Place): string =>
     : 'namespaces/<uuid>/auth/token/root (<uuid> is that of the namespace)';
 
 /** What a terminal adds to it. */
-export const sweepCommands = ({ namespace }: Place): string => {
-  if (namespace !== undefined) {
-    const where = `-namespace=${namespace}`;
-    return `To sweep: airlock online sweep --namespace ${namespace}. The same by hand: bao list ${where} auth/token/accessors, and bao token lookup ${where} -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --namespace ${namespace} --revoke ACCESSOR. To cancel: airlock online cancel --namespace ${namespace}`;
-  }
-  return 'To sweep: airlock online sweep. The same by hand: vault list auth/token/accessors, and vault token lookup -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --revoke ACCESSOR. To cancel: airlock online cancel';
-};
+export function sweepCommands({ namespace }: Place): string {
+  if (namespace === undefined) return wholeServerCommands;
+  const where = `-namespace=${namespace}`;
+  const namespaceCommands = `To sweep: airlock online sweep --namespace ${namespace}. The same by hand: bao list ${where} auth/token/accessors, and bao token lookup ${where} -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --namespace ${namespace} --revoke ACCESSOR. To cancel: airlock online cancel --namespace ${namespace}`;
+  return namespaceCommands;
+}
+
+const wholeServerCommands =
+  'To sweep: airlock online sweep. The same by hand: vault list auth/token/accessors, and vault token lookup -accessor ACCESSOR for each. To revoke what was found: airlock online sweep --revoke ACCESSOR. To cancel: airlock online cancel';

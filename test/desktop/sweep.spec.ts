@@ -28,7 +28,7 @@ test('an operator sweeps a server, chooses a root token that nobody accounts for
     const otto = new Person('Otto', (await start({ program: 'online', env })).page);
     await otto.firstStart('Operator');
     await otto.press('Later: go to the server');
-    await otto.press('Ask the server');
+    await otto.pressAndFollow('Ask the server');
     await otto.sees('Introduce this station');
     await otto.press('Sweep for root tokens');
     await otto.sees('Sweep for root tokens');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ServerClient, type ServerOptions } from '../../main/online/server/client';
@@ -9,6 +10,11 @@ import { newFolder } from '../main/online/stage';
 import { describeReal, REAL_START_MS } from './describe-real';
 import { type RealVault, startRealVault } from './real-vault';
 
+/** Vault's community edition has no namespaces, and ignores their header. */
+const bin = process.env['VAULT_BIN'];
+const isOpenBao =
+  bin !== undefined && execFileSync(bin, ['version'], { encoding: 'utf8' }).includes('OpenBao');
+
 const clock = () => new Date();
 const LIMITED = 250;
 
@@ -16,7 +22,6 @@ describeReal('a sweep of the real server', () => {
   let vault: RealVault;
   /** Accessors of two root tokens: one of a token, and one made from shares. */
   let child = '';
-  let isOpenBao = false;
 
   const call = async (method: string, path: string, body?: object, namespace = ''): Promise<Json> => {
     const answer = await fetch(`${vault.address}/v1/${path}`, {
@@ -49,8 +54,6 @@ describeReal('a sweep of the real server', () => {
     vault = await startRealVault({ shares: 1, threshold: 1 });
     for (let i = 0; i < LIMITED; i++) await call('POST', 'auth/token/create', { policies: ['default'] });
     child = (await call('POST', 'auth/token/create', { policies: ['root'] })).auth?.accessor ?? '';
-    isOpenBao =
-      (await call('GET', 'sys/namespaces?list=true')).errors?.join('').includes('unsupported') !== true;
   }, REAL_START_MS);
   afterAll(() => vault.close());
 
@@ -119,5 +122,4 @@ describeReal('a sweep of the real server', () => {
 
 interface Json {
   readonly auth?: { readonly client_token: string; readonly accessor: string };
-  readonly errors?: readonly string[];
 }

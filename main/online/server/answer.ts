@@ -123,12 +123,17 @@ export interface TokenFacts {
   readonly identityPolicies: readonly string[];
 }
 
+// Made once: a sweep reads an answer for each of very many tokens.
+const utf8 = new TextDecoder();
+const anyObject = z.record(z.string(), z.unknown());
+const anyErrors = z.array(z.unknown()).catch([]);
+
 /**
  * The JSON of an answer. Throws `ServerError` 'not-a-server' on HTML or anything else that isn't a JSON
  * object.
  */
 export function readAnswer(raw: RawAnswer, address: string): Answer {
-  const text = new TextDecoder().decode(raw.body).trim();
+  const text = utf8.decode(raw.body).trim();
   if (/html/i.test(raw.contentType) || text.startsWith('<')) {
     throw new ServerError(
       'not-a-server',
@@ -148,9 +153,9 @@ export function readAnswer(raw: RawAnswer, address: string): Answer {
   } catch {
     json = null;
   }
-  const object = z.record(z.string(), z.unknown()).safeParse(json);
+  const object = anyObject.safeParse(json);
   if (!object.success) throw strange(address, raw.status);
-  const errors = z.array(z.unknown()).catch([]).parse(object.data['errors']);
+  const errors = anyErrors.parse(object.data['errors']);
   return {
     status: raw.status,
     ok: raw.status >= 200 && raw.status < 300,

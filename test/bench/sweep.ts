@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ import { tableText } from './table-text';
 /**
  * `npm run bench:sweep`: how long a sweep takes, and how much memory, against looking each token up one after
  * the other and keeping what is found, in the same run. `-- --tokens 100000` for more than 10,000. The server is
- * the rehearsal's own, in a process of its own; or a real one that `--server URL` names, with a root token in
+ * the rehearsal's own, in a process of its own, and two milliseconds away; or a real one that `--server URL` names, with a root token in
  * VAULT_TOKEN: the tokens are made there, and stay.
  */
 const [mode, ...rest] = process.argv.slice(2);
@@ -24,6 +25,8 @@ const option = (name: string): string | undefined => {
   return at < 0 ? undefined : process.argv[at + 1];
 };
 
+/** Milliseconds by which the rehearsal's server answers later: as near as another machine may be. */
+const DELAY_MS = 2;
 /** Times as fast as one after the other that a sweep has to be. */
 const SPEED_BAR = 1.5;
 /** Megabytes that a sweep may grow from its first tenth to its end, whatever the number of tokens. */
@@ -45,10 +48,42 @@ async function serve(): Promise<void> {
     threshold: 2,
     tokenFormat: 'hvs',
   });
-  process.stdout.write(`${JSON.stringify({ address: server.address, token: server.rootToken })}\n`);
+  const { address, close } = await relay(new URL(server.address), DELAY_MS);
+  process.stdout.write(`${JSON.stringify({ address, token: server.rootToken })}\n`);
   process.stdin.resume();
   await once(process.stdin, 'end');
+  close();
   await server.close();
+}
+
+/** Passes everything on, and answers somewhat later, as a network does: on loopback only the processor counts. */
+async function relay(
+  to: URL,
+  delay: number,
+): Promise<{ readonly address: string; readonly close: () => void }> {
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => {
+    const server = connect(Number(to.port), to.hostname);
+    for (const each of [socket, server]) {
+      sockets.add(each.setNoDelay(true));
+      each.on('error', () => undefined).on('close', () => sockets.delete(each));
+    }
+    socket.pipe(server);
+    server.on('data', (chunk) => setTimeout(() => socket.write(chunk), delay));
+    server.on('end', () => setTimeout(() => socket.end(), delay));
+    socket.on('close', () => server.destroy());
+  });
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const bound = listener.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not listening');
+  return {
+    address: `http://127.0.0.1:${bound.port}`,
+    close: () => {
+      listener.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
 
 /** Follows the memory of this process, asked for at each token. */

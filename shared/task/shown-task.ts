@@ -1,0 +1,31 @@
+import { requestsOf } from './requests-of';
+import type { TaskEntry } from './task';
+import { taskOf } from './task-entry';
+import type { TaskRequest } from './task-request';
+import type { TaskWords } from './task-words';
+import { wordsOf } from './words-of';
+
+/** A task as everyone sees it who reads the plan: in plain words, and as what is sent. */
+export interface ShownTask extends TaskWords {
+  readonly requests: readonly TaskRequest[];
+}
+
+/** As much of a person of the roster as a sentence about a task needs. `fingerprint`: hex. */
+interface Named {
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+/** The tasks of a plan as everyone sees them. `roster`: who takes part, by whose names they speak. */
+export const shownTasks = (entries: readonly TaskEntry[], roster: readonly Named[]): ShownTask[] =>
+  entries.map(taskOf).map((task) => ({
+    ...wordsOf(
+      task,
+      (fingerprint) => roster.find((person) => person.fingerprint.toLowerCase() === fingerprint)?.name,
+    ),
+    requests: requestsOf(task),
+  }));
+
+/** A request as one line: “POST sys/auth/oidc”. */
+export const requestLine = ({ method, path, each }: TaskRequest): string =>
+  `${method} ${path}${each ? ', once for each accessor' : ''}`;

@@ -5,6 +5,7 @@ import { serverInPlan } from '../../shared/ceremony/plan-taken';
 import type { Advice } from '../../shared/ceremony/preflight';
 import type { ProposalView } from '../../shared/ipc/online/app-state';
 import type { Envelope } from '../../shared/message/envelope';
+import { shownTasks } from '../../shared/task/shown-task';
 import type { JournalLine } from '../../shared/transcript/event';
 import { ceremonyWords } from '../../shared/words';
 import type { Plan } from '../online/attempt/plan';
@@ -28,7 +29,7 @@ export function planFacts(
   return {
     purpose: body.purpose,
     ticket: body.ticket,
-    tasks: [...body.tasks],
+    tasks: shownTasks(body.tasks, roster),
     method: body.method,
     tokenKind: body.tokenKind,
     officer: officer?.name ?? '',

@@ -72,7 +72,7 @@ function OfficerStepScreen({ shown, state, ceremony, onLook }: OfficerScreenProp
   switch (ceremony.step) {
     case 'plan':
       if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('plan')} />;
-      return <PlanStep people={state.people} ceremony={ceremony} />;
+      return <PlanStep self={state.identity} people={state.people} ceremony={ceremony} />;
     case 'key':
       if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('key')} />;
       return <MakeKey ceremony={ceremony} />;

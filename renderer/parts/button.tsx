@@ -12,6 +12,8 @@ export interface ButtonProps {
   readonly submit?: boolean;
   /** Accessible name where the visible text does not say enough by itself. */
   readonly label?: string;
+  /** It moves what it belongs to in a list: so that the focus can follow it. */
+  readonly move?: 'up' | 'down';
   /** It opens something below, which is there or not. */
   readonly expanded?: boolean;
   readonly onPress?: () => void;
@@ -39,6 +41,7 @@ export function Button({ kind = 'primary', small = false, label, ...props }: But
       isDisabled={props.disabled === true}
       {...(busy ? { 'aria-disabled': true, 'data-busy': true } : {})}
       {...(props.submit === true && form !== undefined ? { form } : {})}
+      {...(props.move === undefined ? {} : { 'data-move': props.move })}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
       {...(props.onPress === undefined || busy ? {} : { onPress: props.onPress })}

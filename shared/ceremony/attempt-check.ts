@@ -96,6 +96,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     purpose: body.purpose,
     ticket: body.ticket,
     tasks: [...body.tasks],
+    roster: [...plan.roster],
     method: body.method,
     tokenKind: body.tokenKind,
     rehearsal: body.rehearsal,

@@ -5,6 +5,12 @@ export type CeremonyErrorCode =
   | 'wrong-step'
   /** A text of the plan or of the server's facts is missing. */
   | 'plan-incomplete'
+  /** A task is being filled in, and is not of the plan yet. */
+  | 'task-in-hand'
+  /** A task that no plan may have, or whose result is for somebody who must not have it. */
+  | 'wrong-task'
+  /** The start message would be larger than an attempt can carry. */
+  | 'plan-too-large'
   /** The roster has fewer custodians than the server needs shares. */
   | 'quorum-too-small'
   /** The server needs more shares than there are. */

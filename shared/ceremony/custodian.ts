@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { methodSchema, serverSchema } from '../message/body';
+import { taskEntry } from '../task/task';
 import { tokenKindSchema } from '../token/token-kind';
 import type { AttemptFacts } from './attempt-check';
 import { atStep } from './ceremony-error';
 import { custodianBefore } from './custodian-before';
+import { participantState } from './participant';
 
 /** Where a custodian's part stands. From 'stopped' and 'released' on, only a further attempt leads back. */
 export const custodianStep = z.enum(['check', 'share', 'release', 'released', 'sign-off', 'stopped']);
@@ -31,7 +33,9 @@ const taken = {
   title: z.string(),
   purpose: z.string(),
   ticket: z.string(),
-  tasks: z.array(z.string()),
+  tasks: z.array(taskEntry),
+  /** Who takes part, by the plan. A state that an earlier version wrote has nobody. */
+  roster: z.array(participantState).default([]),
   method: methodSchema,
   /** States of the version before have none. */
   tokenKind: tokenKindSchema.default('root'),

@@ -4,6 +4,7 @@ import { nameKey } from '../plain-text';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, type StepIn, whoSeesQuorum } from './giving';
 import { type ParticipantState, participantOnDisk } from './participant';
+import { requireTasks } from './planned-tasks';
 
 /**
  * A plan as its officer signed it, with the newest amendment, once it is known to be one that may be
@@ -19,7 +20,8 @@ export interface SoundPlan {
 /**
  * Holds an officer's plan against what every laptop asks of one, whoever is at it. Both signatures are
  * verified by the caller. Throws `CeremonyError` 'method', 'named-twice', 'no-station', 'quorum-too-small',
- * 'quorum-at-one-station', 'other-plan' (the amendment is of another plan, or by another officer).
+ * 'quorum-at-one-station', 'wrong-task', 'other-plan' (the amendment is of another plan, or by another
+ * officer).
  */
 export function requireSoundPlan(
   start: Envelope<'start'>,
@@ -55,6 +57,11 @@ export function requireSoundPlan(
       "The plan doesn't say which station takes whose share, as those of an earlier Airlock don't. Ask the officer to plan the ceremony anew, with this version.",
     );
   }
+  requireTasks(
+    start.body.tasks,
+    roster,
+    'The officer’s laptop should not have let that pass. Release nothing, and tell the officer.',
+  );
   if (amendment !== null) requireOfPlan(amendment, start, startDigest);
   const steps = amendment === null ? [] : amendment.body.steps.map(stepOnDisk);
   const stated = (amendment ?? start).body.quorumAtOneStation === true;

@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { methodSchema, shareKindSchema } from '../message/body';
+import { templateTask } from '../task/task';
 import { type TokenKind, tokenKindSchema, tokenKindWords } from '../token/token-kind';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
+import { requireTasks } from './planned-tasks';
+
+/**
+ * The fields of a task as they are typed, by their names. `at`: the place of the task in the plan that is being
+ * changed; null for a new one.
+ */
+const taskInHand = z.strictObject({
+  template: z.string().max(40),
+  at: z.int().min(0).max(11).nullable(),
+  fields: z.record(z.string().max(40), z.union([z.string().max(20_000), z.boolean()])),
+});
+export type TaskInHand = z.infer<typeof taskInHand>;
 
 /**
  * The plan as far as the officer has filled it in. It is kept while they type, also when the app is closed.
@@ -15,7 +28,10 @@ export const planDraft = z.object({
   method: methodSchema,
   /** Drafts of the version before have none. */
   tokenKind: tokenKindSchema.default('root'),
-  tasks: z.array(z.string().max(120)).max(12),
+  /** Lines are of what is done by hand; earlier versions had them alone. */
+  tasks: z.array(z.union([z.string().max(120), templateTask])).max(12),
+  /** A task that is being filled in, and not of the plan yet. */
+  taskInHand: taskInHand.nullable().default(null),
   /**
    * Fingerprints (hex without spaces) of the people picked. The officer takes part always, and need not be
    * picked.
@@ -73,7 +89,8 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
   ticket: '',
   method: 'pgp',
   tokenKind: 'root',
-  tasks: ['Revoke this token, and prove it'],
+  tasks: [{ task: 'revoke-self' }],
+  taskInHand: null,
   roster: [],
   stations: {},
   shares: {},
@@ -84,9 +101,9 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
 
 /**
  * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text
- * is missing that custodians read, 'quorum-too-small', 'token-kind', 'no-operator', and those of
- * `requireSafeGiving`. A plan whose server was typed in by hand and that has no operator says nothing of
- * stations: its shares go by the plain command line.
+ * is missing that custodians read, 'task-in-hand', 'quorum-too-small', 'token-kind', 'no-operator', and those
+ * of `requireTasks` and `requireSafeGiving`. A plan whose server was typed in by hand and that has no operator
+ * says nothing of stations: its shares go by the plain command line.
  */
 export function completePlan(
   draft: PlanDraft,
@@ -109,6 +126,13 @@ export function completePlan(
       `The plan lacks ${missing.join(' and ')}. Custodians read it before they release a share: fill it in.`,
     );
   }
+  if (draft.taskInHand !== null) {
+    throw new CeremonyError(
+      'task-in-hand',
+      'A task is begun that is not in the plan yet. Finish it, or drop it.',
+    );
+  }
+  requireTasks(draft.tasks, roster, 'Change that task.');
   const custodians = roster
     .filter((person) => person.role === 'custodian')
     .reduce((sum, person) => sum + sharesOf(person), 0);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainLine, isProperName, nameMax, stationNameMax } from '../plain-text';
+import { taskEntries } from '../task/task';
 import { tokenKindSchema } from '../token/token-kind';
 
 const text = (max: number) => z.string().min(1).max(max);
@@ -14,6 +15,9 @@ const time = z.iso.datetime();
 const properName = (max: number) => z.string().refine((name) => isProperName(name, max), 'must be a name');
 /** What a person wrote, as one line of which nothing is hidden. */
 const line = (max: number) => z.string().max(max).refine(isPlainLine, 'must be one line of plain text');
+
+/** Wire bytes that a start message may have: attempts carry it whole. */
+export const largestStart = 12_000;
 
 /** SHA-256 of a message's bytes, or of a file. 32 bytes. */
 export const digestBytes = bytes(32);
@@ -113,8 +117,8 @@ const startFields = z.strictObject({
   otpLength: z.int().min(0).max(255),
   threshold: z.int().min(1).max(255),
   server: serverSchema,
-  /** What the token will be used for, in order; the last is to revoke it. */
-  tasks: z.array(line(120).min(1)).max(12),
+  /** What the token will be used for, in order; the last is to revoke it. Earlier versions wrote lines alone. */
+  tasks: taskEntries,
   roster: z.array(participantSchema).min(2).max(32),
   /**
    * The officer states that one person alone may have a whole quorum (docs/design.md, "Who can do what
@@ -155,7 +159,7 @@ const attemptBody = z.strictObject({
   /**
    * The officer's start message whole (wire bytes), so that a custodian checks the officer's own signature.
    */
-  start: someBytes(12_000),
+  start: someBytes(largestStart),
   /** The officer's newest amendment of it whole (wire bytes), where there is one. */
   amendment: someBytes(4000).optional(),
   server: serverSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateTaskInJournal } from '../task/task';
 
 // A transcript lies in archives for years and is read by people: short text, no control characters, and never
 // a secret, nor the bare hash of a guessable one (docs/design.md, "Transcript").
@@ -21,6 +22,8 @@ const cleaned = (minLength: number, maxLength: number) =>
     );
 const text = (max: number) => cleaned(0, max);
 const name = (max: number) => cleaned(1, max).refine((value) => value !== '', 'must not be empty');
+/** A line of a task: empty only where `min` is 0. */
+const cleanedLine = (min: 0 | 1, max: number) => (min === 0 ? text(max) : name(max));
 const hash = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/)
@@ -88,7 +91,8 @@ const plan = z.strictObject({
   /** Which key shares the server wants. Older plans have none. */
   shareKind: z.enum(['unseal', 'recovery']).optional(),
   threshold: count,
-  tasks: z.array(text(120)).max(12),
+  /** As in the officer's message: a map for a template, text for what is done by hand. */
+  tasks: z.array(z.union([text(120), templateTaskInJournal(cleanedLine)])).max(12),
   roster: z
     .array(
       z.strictObject({

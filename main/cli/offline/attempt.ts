@@ -3,6 +3,7 @@ import { fromHex, toHex } from '../../../shared/bytes';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { why } from '../../../shared/ceremony/shown-names';
 import type { ShareKind } from '../../../shared/message/body';
+import { shownTasks } from '../../../shared/task/shown-task';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CustodianDesk } from '../../offline/custodian/desk';
@@ -10,6 +11,7 @@ import { listPeople } from '../../store/people';
 import { askWords } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
+import { taskRows } from '../parts/task-rows';
 import type { Terminal } from '../parts/terminal';
 import { ceremonyJson, ceremonyName, serverPlace } from './ceremony-facts';
 import { answer, type Rows } from './code-out';
@@ -87,6 +89,7 @@ async function attemptAsCustodian(laptop: Laptop, flags: AttemptFlags): Promise<
           rehearsal,
           words: digestWords(fromHex(state.start)),
         },
+        shown: shownTasks(tasks, state.roster),
         server: { ...server, threshold },
         attempt: { nonce, words, station: to, progress, required, pgpFingerprint },
         checks,
@@ -132,7 +135,7 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
     ['Makes', tokenKindWords(state.tokenKind).one],
     ['', tokenKindSentence(state.tokenKind, state.server.namespace)],
     ['Server', serverPlace(state.server)],
-    ...state.tasks.map((task, i) => [i === 0 ? 'Used for' : '', task] as const),
+    ...taskRows(shownTasks(state.tasks, state.roster), 'Used for'),
     [
       'Result goes to',
       attempt.pgpFingerprint === ''

@@ -6,12 +6,14 @@ import type { OfficerCeremony } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
 import { completePlan, type ServerFacts } from '../../../shared/ceremony/plan';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { shownTasks } from '../../../shared/task/shown-task';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import { aloneException, rosterOf } from '../../offline/officer/agreed-plan';
 import type { Home } from '../../store/home';
 import type { Identity } from '../../store/identity';
 import { listPeople } from '../../store/people';
+import { taskRows } from '../parts/task-rows';
 import type { Rows } from './code-out';
 
 /** The roster as it is agreed on, or as it is proposed while the plan is open. */
@@ -71,7 +73,7 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Token', tokenKindWords(draft.tokenKind).one],
     ['', tokenKindSentence(draft.tokenKind, server?.namespace)],
     ['Method', draft.method === 'pgp' ? 'PGP key' : 'one-time password'],
-    ...draft.tasks.map((task, i) => [i === 0 ? 'Tasks' : '', task] as const),
+    ...taskRows(shownTasks(draft.tasks, roster), 'Tasks'),
     ...roster.map(
       (person, i) =>
         [i === 0 ? 'Roster' : '', `${person.name}, ${person.role}${placeOf(person, roster)}`] as const,
@@ -93,6 +95,8 @@ export function planJson(state: OfficerCeremony, own: Identity, home: Home): obj
     words: ceremonyWords(fromHex(state.id)),
     step: state.step,
     plan: { title, purpose, ticket, method, tokenKind, tasks, rehearsal },
+    /** The same tasks in plain words, and what each sends. */
+    shown: shownTasks(tasks, roster),
     server: serverOf(state),
     roster: roster.map((person) => ({ ...person, station: nameIn(roster, person.givesTo) ?? null })),
     alone: aloneOf(state, roster),

@@ -8,8 +8,7 @@ export const tokenFacts = (state: OfficerCeremony) => ('token' in state ? state.
 /** The same as rows. */
 export function tokenRows(state: OfficerCeremony): Rows {
   const token = tokenFacts(state);
-  if (token === null || !('server' in state) || state.server === null)
-    return [['Token', 'not decoded here']];
+  if (token === null || !('server' in state) || state.server === null) return [['Token', 'not decoded here']];
   const { server } = state;
   const { tokenKind } = state.draft;
   return [

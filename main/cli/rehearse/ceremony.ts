@@ -87,7 +87,8 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
     ticket: 'REHEARSAL',
     method: script.method,
     tokenKind: 'root',
-    tasks: ['Look the token up', 'Use it once', 'Revoke this token, and prove it'],
+    tasks: ['Look the token up', 'Use it once', { task: 'revoke-self' }],
+    taskInHand: null,
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
     stations: Object.fromEntries(
       script.shares.map((_, index) => [

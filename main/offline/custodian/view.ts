@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
+import { shownTasks } from '../../../shared/task/shown-task';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CeremonySurroundings } from '../../station/state-view';
 import { grouped, outgoingView, personView } from '../../station/view';
@@ -25,7 +26,7 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     ),
     purpose: state.purpose,
     ticket: state.ticket,
-    tasks: state.tasks,
+    tasks: shownTasks(state.tasks, state.roster),
     method: state.method,
     tokenKind: state.tokenKind,
     server: {

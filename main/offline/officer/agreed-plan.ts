@@ -10,6 +10,7 @@ import type { PlanDraft, ServerFacts } from '../../../shared/ceremony/plan';
 import { kindInPlan, serverInPlan } from '../../../shared/ceremony/plan-taken';
 import type { Body, Participant } from '../../../shared/message/body';
 import { plainLine } from '../../../shared/plain-text';
+import { withRevocation } from '../../../shared/task/plan-tasks';
 import type { EventData } from '../../../shared/transcript/event';
 
 /**
@@ -56,13 +57,17 @@ export function aloneException(
   );
 }
 
-/** The plan as typed, every text of it as the one line that everyone will read. */
+/** The plan as typed, every text of it as the one line that everyone will read, and revoking the last task. */
 export const plainDraft = (draft: PlanDraft): PlanDraft => ({
   ...draft,
   title: plainLine(draft.title),
   purpose: plainLine(draft.purpose),
   ticket: plainLine(draft.ticket),
-  tasks: draft.tasks.map(plainLine).filter((task) => task !== ''),
+  tasks: withRevocation(
+    draft.tasks
+      .map((task) => (typeof task === 'string' ? plainLine(task) : task))
+      .filter((task) => task !== ''),
+  ),
 });
 
 /** Hex as a person may have it: without white space, in lower case. */

@@ -11,6 +11,7 @@ import { StationError } from '../../station/station-error';
 import { sign } from '../signer';
 import { startBody } from './agreed-plan';
 import { KeyMaking } from './key-making';
+import { requireCarried } from './plan-size';
 import type { OfficerWork } from './work';
 
 /**
@@ -116,17 +117,20 @@ export class KeyDesk {
     }
   }
 
-  private startMessage(
+  /** Throws `CeremonyError` 'plan-too-large'. */
+  private async startMessage(
     agreed: OfficerAt<'key'>,
     secret: { publicKey?: Uint8Array; sealedOtp?: Uint8Array },
   ): Promise<SignedMessage<'start'>> {
     const { station } = agreed.server;
-    return sign(this.work.context, {
+    const start = await sign(this.work.context, {
       type: 'start',
       ceremony: this.work.file.idBytes,
       prev: station === null ? null : fromHex(station.digest),
       body: startBody(agreed, secret),
     });
+    requireCarried(start);
+    return start;
   }
 
   /**

@@ -8,6 +8,7 @@ import { knownKeys, listPeople } from '../../store/people';
 import { signerKnownAs } from '../signer';
 import { aloneException, plainDraft, planForTranscript, rosterOf } from './agreed-plan';
 import { withKeyDigests } from './key-digests';
+import { requireRoom } from './plan-size';
 import { type FactsByHand, factsByHand, factsOfStation } from './server-facts';
 import type { OfficerWork } from './work';
 
@@ -49,7 +50,10 @@ export class PlanDesk {
     this.work.file.become(next);
   }
 
-  /** Fixes the plan. Throws `CeremonyError` 'wrong-step', 'unknown-person', and as `completePlan` does. */
+  /**
+   * Fixes the plan. Throws `CeremonyError` 'wrong-step', 'unknown-person', 'plan-too-large', and as
+   * `completePlan` does.
+   */
   agree(draft: PlanDraft): void {
     const kept = plainDraft({ ...draft, rehearsal: this.work.state.draft.rehearsal });
     const picked = rosterOf(this.work.context.identity(), listPeople(this.work.context.home), kept.roster);
@@ -59,6 +63,7 @@ export class PlanDesk {
     const next = this.work.next({ type: 'plan-agreed', draft: kept, roster });
     const agreed = atStep(next, ['key'], 'agree on the plan');
     // Before anything is recorded: a plan that this refuses was not agreed on.
+    requireRoom(agreed);
     const alone = aloneException(roster, agreed.server.threshold, kept);
     this.work.file.journal.append(
       'plan-agreed',

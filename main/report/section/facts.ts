@@ -3,6 +3,7 @@ import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-k
 import { type Html, html } from '../html';
 import type { Facts } from '../story/facts';
 import { wordsOfNonce } from '../words';
+import { tasksList } from './tasks';
 
 /** What was agreed, and where and when it took place. */
 export function factsSection({ plan, attempts, learners, from, to }: Facts, stations: number): Html {
@@ -34,10 +35,7 @@ export function factsSection({ plan, attempts, learners, from, to }: Facts, stat
       html`${plan.threshold} ${shareKindName(plan.shareKind) || 'shares'} needed, ${custodians} custodians on the roster`,
     ]);
     if (plan.tasks.length > 0) {
-      rows.push([
-        'Agreed tasks',
-        html`<ol class="tasks">${plan.tasks.map((task) => html`<li>${task}</li>`)}</ol>`,
-      ]);
+      rows.push(['Agreed tasks', tasksList(plan)]);
     }
   }
   for (const { nonce } of attempts) {

@@ -12,6 +12,7 @@ import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
 import { WhatIs } from '../../parts/help/what-is';
 import { More } from '../../parts/more';
+import { PlannedTasks } from '../../parts/planned-tasks';
 import { Problem } from '../../parts/problem';
 import { focusTitle, Step } from '../../parts/step';
 import { Words } from '../../parts/words';
@@ -48,11 +49,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
           </Card>
           {ceremony.tasks.length === 0 ? null : (
             <Card title="What it will be used for">
-              <ul>
-                {ceremony.tasks.map((task) => (
-                  <li key={task}>{task}</li>
-                ))}
-              </ul>
+              <PlannedTasks tasks={ceremony.tasks} />
             </Card>
           )}
           <SoFar events={ceremony.events} />

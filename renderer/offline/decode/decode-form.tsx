@@ -45,7 +45,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
       }
       aside={
         <>
-          <TasksCard tasks={ceremony.draft.tasks} />
+          <TasksCard ceremony={ceremony} />
           <SoFar events={ceremony.events} />
         </>
       }

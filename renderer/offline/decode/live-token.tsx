@@ -38,7 +38,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
       }
       aside={
         <>
-          <TasksCard tasks={ceremony.draft.tasks} />
+          <TasksCard ceremony={ceremony} />
           <Card title={kind === 'recovery' ? 'How it ends' : 'Revoke it'}>
             {kind === 'root' ? null : <p>{tokenKindWords(kind).ends}</p>}
             {kind === 'recovery' ? null : (

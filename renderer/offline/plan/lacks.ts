@@ -13,13 +13,14 @@ export interface Refused {
 const ofRoster: readonly CeremonyErrorCode[] = ['quorum-too-small', 'no-operator'];
 const ofShares: readonly CeremonyErrorCode[] = ['quorum-too-small', 'quorum-at-one-station', 'no-station'];
 const ofFields: CeremonyErrorCode = 'plan-incomplete';
+const ofTasks: readonly CeremonyErrorCode[] = ['wrong-task', 'task-in-hand', 'plan-too-large'];
 
 const isOneOf = (codes: readonly CeremonyErrorCode[], { code }: Refused): boolean =>
   codes.some((known) => known === code);
 
 /** Whether the plan says it where it lacks something, rather than at its end. */
 export const isSaidAtItsPlace = (refused: Refused): boolean =>
-  refused.code === ofFields || isOneOf(ofRoster, refused) || isOneOf(ofShares, refused);
+  refused.code === ofFields || [...ofRoster, ...ofShares, ...ofTasks].some((code) => code === refused.code);
 
 /**
  * Whether what was wrong with people and shares still is, in the plan as it has become. Red beside a roster
@@ -57,6 +58,16 @@ export function rosterProblems(
     shares: isOfShares ? refused.message : null,
   };
 }
+
+/** What is wrong with the tasks, or with a plan that they make too large; null where nothing is, or not any more. */
+export const tasksProblem = (refused: Refused | null, draft: PlanDraft): string | null =>
+  refused !== null &&
+  isOneOf(ofTasks, refused) &&
+  refused.draft.tasks === draft.tasks &&
+  refused.draft.taskInHand === draft.taskInHand &&
+  refused.draft.roster === draft.roster
+    ? refused.message
+    : null;
 
 /** What to say at each field that is still empty: the whole sentence at the first of them. */
 export function wrongFields(

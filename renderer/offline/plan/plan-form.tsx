@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { PlanDraft } from '../../../shared/ceremony/plan';
-import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
+import type { PlanDraft, TaskInHand } from '../../../shared/ceremony/plan';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { tokenKindWords } from '../../../shared/token/token-kind';
@@ -13,27 +12,32 @@ import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
 import { useCall } from '../call';
-import { useDraft } from './draft';
+import type { Draft } from './draft';
 import { givingOf } from './giving';
 import { KindChoice } from './kind-choice';
-import { isSaidAtItsPlace, type Refused, rosterProblems, wrongFields } from './lacks';
+import { isSaidAtItsPlace, type Refused, rosterProblems, tasksProblem, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
 import { ServerCard } from './server-card';
 import { SharesTravel } from './shares-travel';
-import { Tasks } from './tasks';
+import type { Recipient } from './tasks/task-field';
+import { Tasks } from './tasks/tasks';
 import { WhoLearns } from './who-learns';
 
 export interface PlanFormProps {
   readonly people: readonly PersonView[];
-  readonly ceremony: OfficerViewAt<'plan'>;
+  /** Who of the plan may get what a task brings back. */
+  readonly recipients: readonly Recipient[];
+  readonly kept: Draft;
   readonly server: ServerView;
   readonly onChangeServer: () => void;
+  readonly onAddTask: () => void;
+  readonly onFillIn: (inHand: TaskInHand) => void;
 }
 
 /** What custodians will read before they release a share. */
-export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormProps) {
-  const { draft, change, keep, problem } = useDraft(ceremony.draft);
+export function PlanForm({ people, recipients, kept, server, ...props }: PlanFormProps) {
+  const { draft, change, keep, problem } = kept;
   const agree = useCall('officer.plan');
   const [refused, setRefused] = useState<Refused | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -58,7 +62,7 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
       lead="Custodians read this before they release a share. They will ask about it, so say it plainly."
       aside={
         <>
-          <ServerCard server={server} onChange={onChangeServer} />
+          <ServerCard server={server} onChange={props.onChangeServer} />
           <WhoLearns method={draft.method} alone={giving.alone} />
         </>
       }
@@ -87,7 +91,14 @@ export function PlanForm({ people, ceremony, server, onChangeServer }: PlanFormP
           onChange={(ticket) => change({ ticket })}
           maxLength={80}
         />
-        <Tasks tasks={draft.tasks} onChange={(tasks) => change({ tasks })} />
+        <Tasks
+          draft={draft}
+          recipients={recipients}
+          problem={tasksProblem(refused, draft)}
+          onChange={change}
+          onAdd={props.onAddTask}
+          onFillIn={props.onFillIn}
+        />
         <Roster
           people={people}
           picked={draft.roster}

@@ -2,15 +2,17 @@ import { useState } from 'react';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { PickServer } from './pick-server';
-import { PlanForm } from './plan-form';
+import { Planning } from './planning';
 
 export interface PlanStepProps {
+  /** The officer, as everyone knows them. */
+  readonly self: PersonView | null;
   readonly people: readonly PersonView[];
   readonly ceremony: OfficerViewAt<'plan'>;
 }
 
 /** First the server, whose facts the plan needs; then the plan. */
-export function PlanStep({ people, ceremony }: PlanStepProps) {
+export function PlanStep({ self, people, ceremony }: PlanStepProps) {
   const [changingFrom, setChangingFrom] = useState<OfficerViewAt<'plan'>['server']>(null);
   const { server } = ceremony;
   // Asked again until another server's facts, or the same anew, have come in.
@@ -19,7 +21,8 @@ export function PlanStep({ people, ceremony }: PlanStepProps) {
     return <PickServer known={server} onKeep={() => setChangingFrom(null)} />;
   }
   return (
-    <PlanForm
+    <Planning
+      self={self}
       people={people}
       ceremony={ceremony}
       server={server}

@@ -2,6 +2,7 @@ import { shareKindName } from '../../../shared/ceremony/share-kind';
 import type { ProposalView } from '../../../shared/ipc/online/app-state';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Facts } from '../../parts/facts';
+import { PlannedTasks } from '../../parts/planned-tasks';
 
 type PlanView = Pick<
   ProposalView,
@@ -39,16 +40,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanView }) {
           ['Namespace', plan.namespace ?? null],
           ['Token hidden by', plan.method === 'pgp' ? 'the officer’s PGP key' : 'a one-time password'],
           ['Shares needed', `${plan.required} ${shareKindName(plan.shareKind)}`.trim()],
-          [
-            'Then',
-            plan.tasks.length === 0 ? null : (
-              <ol key="tasks" className="tasks">
-                {plan.tasks.map((task) => (
-                  <li key={task}>{task}</li>
-                ))}
-              </ol>
-            ),
-          ],
+          ['Then', plan.tasks.length === 0 ? null : <PlannedTasks key="tasks" tasks={plan.tasks} />],
         ]}
       />
     </>

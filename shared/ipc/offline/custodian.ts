@@ -5,6 +5,7 @@ import { tokenKindSchema } from '../../token/token-kind';
 import { ceremonyCommon, serverView } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
 import { personView } from '../view/person';
+import { taskView } from '../view/task';
 
 const taken = {
   ...ceremonyCommon,
@@ -12,7 +13,7 @@ const taken = {
   askedBy: personView,
   purpose: z.string(),
   ticket: z.string(),
-  tasks: z.array(z.string()),
+  tasks: z.array(taskView),
   method: methodSchema,
   tokenKind: tokenKindSchema,
   server: serverView,

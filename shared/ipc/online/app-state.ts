@@ -5,6 +5,7 @@ import { tokenKindSchema } from '../../token/token-kind';
 import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
+import { taskView } from '../view/task';
 import { sweepView } from './sweep';
 
 /** How the server is reached, as far as a screen shows it: no token, and no key. */
@@ -77,7 +78,7 @@ export type GiverView = z.infer<typeof giver>;
 const plan = {
   purpose: z.string(),
   ticket: z.string(),
-  tasks: z.array(z.string()),
+  tasks: z.array(taskView),
   method: methodSchema,
   tokenKind: tokenKindSchema,
   officer: z.string(),

@@ -17,6 +17,7 @@ const facts = (nonce: string, sealingKey = 'k1'): AttemptFacts => ({
   purpose: 'Tenant change',
   ticket: '',
   tasks: [],
+  roster: [],
   method: 'pgp',
   tokenKind: 'root',
   rehearsal: false,

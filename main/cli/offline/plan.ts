@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
+import { withRevocation } from '../../../shared/task/plan-tasks';
 import { type TokenKind, tokenKindSchema } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import type { Home } from '../../store/home';
@@ -21,6 +22,7 @@ import {
 } from './laptop';
 import { pairOf, personNamed } from './people-named';
 import { planJson, planRows } from './plan-shown';
+import { tasksInFile } from './tasks-file';
 import { wholeNumber } from './whole-number';
 
 interface PlanFlags extends LaptopFlags {
@@ -38,6 +40,7 @@ interface PlanFlags extends LaptopFlags {
   readonly method?: 'pgp' | 'otp';
   readonly kind?: TokenKind;
   readonly task?: string[];
+  readonly tasksFile?: string;
   readonly roster?: string[];
   readonly gives?: string[];
   readonly holds?: string[];
@@ -68,6 +71,10 @@ export function definePlan(command: Command, terminal: Terminal): void {
       ),
     )
     .option('--task <text...>', 'what the token will be used for, in order, instead of what the plan has')
+    .option(
+      '--tasks-file <file>',
+      'the same as tasks that a station can carry out: a JSON array; “-” is standard input',
+    )
     .option('--roster <name...>', 'who takes part, instead of whom the plan has: names or fingerprints')
     .option('--gives <custodian=operator...>', 'whose station takes whose share; “NAME=” makes a reserve')
     .option('--holds <custodian=number...>', 'how many shares a custodian holds, if more than one')
@@ -79,13 +86,13 @@ export function definePlan(command: Command, terminal: Terminal): void {
     .option('--reopen', 'go back to the plan: what was made for it is withdrawn and destroyed')
     .option('--yes', 'do not ask before going back')
     .action((flags: PlanFlags) =>
-      atLaptop(terminal, flags, flags.message ?? [], (laptop) => plan(laptop, flags)),
+      atLaptop(terminal, flags, [...(flags.message ?? []), flags.tasksFile], (laptop) => plan(laptop, flags)),
     );
 }
 
 async function plan(laptop: Laptop, flags: PlanFlags): Promise<void> {
   const { terminal, station, home } = laptop;
-  const changes = changesOf(home, flags);
+  const changes = { ...changesOf(home, flags), ...(await tasksOf(laptop, flags)) };
   const begins = flags.new === true || (flags.ceremony === undefined && openCeremonies(home).length === 0);
   if (begins) station.beginCeremony(flags.rehearsal === true);
   else await openCeremony(laptop, flags);
@@ -139,7 +146,6 @@ function changesOf(home: Home, flags: PlanFlags): Changes {
   if (flags.ticket !== undefined) changes.ticket = flags.ticket;
   if (flags.method !== undefined) changes.method = flags.method;
   if (flags.kind !== undefined) changes.tokenKind = flags.kind;
-  if (flags.task !== undefined) changes.tasks = [...flags.task];
   if (flags.roster !== undefined) changes.roster = flags.roster.map((name) => personNamed(home, name));
   if (flags.gives !== undefined)
     changes.stations = Object.fromEntries(
@@ -158,6 +164,22 @@ function changesOf(home: Home, flags: PlanFlags): Changes {
   if (flags.stateAlone !== undefined) changes.quorumAtOneStation = flags.stateAlone;
   if (flags.sameStation !== undefined) changes.sameStationAllowed = flags.sameStation;
   return changes;
+}
+
+/** The tasks that the flags name; a task that a window began is dropped then. Throws as `tasksInFile` does. */
+async function tasksOf(
+  { terminal, home, station }: Laptop,
+  { task, tasksFile }: PlanFlags,
+): Promise<Changes> {
+  if (task !== undefined && tasksFile !== undefined)
+    throw new CliError(
+      'usage',
+      '--task and --tasks-file both say all tasks. Lines may stand in the file, too.',
+    );
+  if (task !== undefined) return { tasks: withRevocation(task), taskInHand: null };
+  if (tasksFile === undefined) return {};
+  const tasks = await tasksInFile(terminal, tasksFile, home, station.identity());
+  return { tasks: withRevocation(tasks), taskInHand: null };
 }
 
 /** Throws `CliError` 'usage' where a text of the plan is longer than others can be shown. */

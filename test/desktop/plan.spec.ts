@@ -180,3 +180,103 @@ test('the kind of key follows from the server, and the making of an RSA key can 
   await officer.press('Make the key');
   await officer.sees('Carry this to the online station');
 });
+
+const task = (page: Page, at: number) =>
+  page.getByRole('group', { name: 'What the token will be used for' }).locator('ol.planned > li').nth(at);
+
+/** Goes to the form of a template, as an officer does who adds a task. */
+async function begin(officer: Person, template: string): Promise<void> {
+  await officer.press('Add a task');
+  await officer.sees('What will the token be used for?');
+  await officer.tick('radio', template);
+  await officer.press('Fill it in');
+  await officer.sees(template);
+}
+
+test('the officer fills tasks in from templates, is told at the field what can’t be, orders and removes them', async ({
+  start,
+}) => {
+  const officer = await atPlan((await start()).page);
+  const { page } = officer;
+  await pick(officer, ...everyone.map(([name]) => name));
+  await expect(task(page, 0)).toContainText('Revoke this token, and prove it');
+  await expect(task(page, 0).getByRole('button', { name: /Remove|Move|Change/ })).toHaveCount(0);
+
+  // A limited token: a mix that can't be is said where it is, and the focus is there.
+  await begin(officer, 'Create a limited token');
+  expect(await violations(page)).toEqual([]);
+  await officer.press('Add this task to the plan');
+  await expect(page.getByRole('textbox', { name: 'Policies', exact: true })).toBeFocused();
+  await expect(page.getByText('Name a policy. A token that is asked for without any')).toBeVisible();
+  await officer.type('Policies', 'root');
+  await expect(page.getByText(/this would be another root token/)).toBeVisible();
+  await officer.type('Policies', 'admin-oidc');
+  await officer.type('How long it lives (TTL)', '8h');
+  await officer.type('Limit of uses', '5');
+  await officer.tick('radio', 'Batch token');
+  await officer.tick('radio', /^Ada · custodian/);
+  await expect(page.getByText(/A batch token can’t have a limit of uses/)).toBeVisible();
+  // Operators carry tasks out, and get nothing of them.
+  await expect(page.getByRole('radio', { name: /^Otto/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await officer.press('Back to the plan');
+  await expect(page.getByText('Not in the plan yet: “Create a limited token”.')).toBeVisible();
+  await officer.press('The plan is complete');
+  await officer.isTold(/A task is begun that is not in the plan yet/);
+  await officer.press('Go on with it');
+  await expect(page.getByRole('textbox', { name: 'Limit of uses', exact: true })).toHaveValue('5');
+  await officer.tick('radio', 'Service token');
+  await expect(page.getByText('It may make 5 requests, whatever they ask. Then it is dead.')).toBeVisible();
+  expect(await overflows(page)).toBe(false);
+  await officer.press('Add this task to the plan');
+  await expect(task(page, 0)).toContainText('Create a limited token for Ada');
+
+  await begin(officer, 'Write a policy');
+  await officer.type('Name of the policy', 'admin-oidc');
+  await officer.type('Policy', 'path "auth/oidc/*" {\n  capabilities = ["update"]\n}');
+  await officer.press('Add this task to the plan');
+  await begin(officer, 'Something done by hand');
+  await officer.type('What is done', 'Tell the service desk');
+  await officer.press('Add this task to the plan');
+
+  // Moved and removed by keyboard: the focus goes along.
+  await page.getByRole('button', { name: 'Move task 2 up' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(task(page, 0)).toContainText('Write the policy “admin-oidc”');
+  await expect(page.getByRole('button', { name: 'Move task 1 down' })).toBeFocused();
+  await officer.press('Remove task 3');
+  await expect(task(page, 2)).toContainText('Revoke this token, and prove it');
+  await expect(task(page, 2).getByRole('button', { name: /Remove|Move|Change/ })).toHaveCount(0);
+
+  // What is sent stands beneath, to the byte.
+  await task(page, 0).getByRole('button', { name: 'What is sent' }).click();
+  await expect(task(page, 0).getByText('POST sys/policies/acl/admin-oidc')).toBeVisible();
+  await expect(task(page, 0).locator('pre')).toHaveText(
+    '{"policy":"path \\"auth/oidc/*\\" {\\n  capabilities = [\\"update\\"]\\n}\\n"}',
+  );
+  expect(await violations(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
+
+  // A task is changed in its form, which has what was filled in.
+  await officer.press('Change task 2');
+  await expect(page.getByRole('textbox', { name: 'How long it lives (TTL)', exact: true })).toHaveValue('8h');
+  await officer.type('How long it lives (TTL)', '1h');
+  await officer.press('Change this task of the plan');
+  await expect(task(page, 1)).toContainText('It lives 1 hour, and can’t be renewed.');
+  await officer.press('The plan is complete');
+  await officer.sees(/Make the key/);
+});
+
+test('a task’s form can be read and filled in at 200 % zoom', async ({ start }) => {
+  const { app, page: first } = await start();
+  const officer = await atPlan(first);
+  const { page } = officer;
+  await begin(officer, 'Create a limited token');
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBeCloseTo(2);
+  expect(await overflows(page)).toBe(false);
+  await expect(page.getByRole('button', { name: 'Add this task to the plan' })).toBeInViewport();
+  expect(await violations(page)).toEqual([]);
+});

@@ -7,6 +7,9 @@ import (
 
 	log "github.com/hashicorp/go-hclog"
 	kv "github.com/hashicorp/vault-plugin-secrets-kv"
+	"github.com/hashicorp/vault/audit"
+	"github.com/hashicorp/vault/builtin/credential/approle"
+	"github.com/hashicorp/vault/builtin/credential/cert"
 	"github.com/hashicorp/vault/sdk/helper/consts"
 	"github.com/hashicorp/vault/sdk/logical"
 	"github.com/hashicorp/vault/sdk/physical/inmem"
@@ -23,6 +26,11 @@ func unsealedCore(o options) (*vault.Core, announcement, error) {
 	core, err := vault.NewCore(&vault.CoreConfig{
 		Physical:        storage,
 		LogicalBackends: map[string]logical.Factory{"kv": kv.Factory},
+		CredentialBackends: map[string]logical.Factory{
+			"approle": approle.Factory,
+			"cert":    cert.Factory,
+		},
+		AuditBackends:   map[string]audit.Factory{"file": audit.NewFileBackend},
 		DisableMlock:    true,
 		Logger:          quiet,
 		ClusterName:     o.clusterName,

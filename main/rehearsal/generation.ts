@@ -14,7 +14,10 @@ export interface AttemptDoor {
 export interface Wording {
   readonly wrongLength: string;
   readonly inProgress: string;
-  /** What a quorum of wrong shares is told, after “unable to authenticate: ”; they made a key of that many bytes. */
+  /**
+   * What a quorum of wrong shares is told, after “unable to authenticate: ”. They made a key of that many
+   * bytes.
+   */
   readonly wrongKey: (length: number) => string;
   /** What every request whose body is no JSON object is told first. */
   readonly unreadable: string;

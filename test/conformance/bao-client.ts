@@ -44,7 +44,7 @@ export class BaoClient {
     return line?.slice(name.length).trim() ?? '';
   }
 
-  /** Everything that was printed so far, with what is random named instead: addresses, times, tokens, nonces. */
+  /** Everything that was printed so far, with what is random named instead: addresses, tokens, nonces. */
   transcript(): string[] {
     return this.printed.map(({ typed, code, stdout, stderr }) =>
       normal(`$ bao ${typed}\n${stdout}${stderr}[${code}]`, this.server),

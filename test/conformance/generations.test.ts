@@ -6,6 +6,7 @@ import { describeOpenBao, startOpenBao } from '../real/openbao';
 import type { OpenBaoVersion } from '../real/openbao-program';
 import { startInRecoveryMode } from '../real/openbao-recovery';
 import { startRealVault } from '../real/real-vault';
+import { namespaceSuite } from './namespace-suite';
 import type { Start } from './suite-server';
 import { WAYS } from './way';
 import { waySuite } from './way-suite';
@@ -26,7 +27,10 @@ const OPEN = { disable_unauthed_generate_root_endpoints: false };
 describe('the rehearsal server', () => {
   describe('like vault', () => waySuite(rehearsed('vault'), WAYS.vault));
   describe('like vault-token', () => waySuite(rehearsed('vault-token'), WAYS['vault-token']));
-  describe('like openbao', () => waySuite(rehearsed('openbao'), WAYS['openbao, with a token']));
+  describe('like openbao', () => {
+    waySuite(rehearsed('openbao'), WAYS['openbao, with a token']);
+    namespaceSuite(rehearsed('openbao'));
+  });
   describe('like openbao-open', () => {
     waySuite(rehearsed('openbao-open'), WAYS['openbao, open']);
     waySuite(rehearsed('openbao-open'), WAYS['openbao, with a token']);
@@ -38,7 +42,10 @@ describe('the rehearsal server', () => {
 describeVault121('a real Vault', () => waySuite(() => startRealVault(), WAYS.vault));
 
 await describeOpenBao('a real server', (version) => {
-  describe('like openbao', () => waySuite(real(version), WAYS['openbao, with a token']));
+  describe('like openbao', () => {
+    waySuite(real(version), WAYS['openbao, with a token']);
+    namespaceSuite(real(version));
+  });
   describe('like openbao-open', () => {
     waySuite(real(version, OPEN), WAYS['openbao, open']);
     waySuite(real(version, OPEN), WAYS['openbao, with a token']);

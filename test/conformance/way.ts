@@ -1,6 +1,6 @@
 import { type Answer, call, type Json, type Server } from './api';
 
-/** A way in which attempts are made, and what is expected of it: the same of a real server and a rehearsed one. */
+/** A way in which attempts are made, and what is expected of it, of a real server and of a rehearsed one. */
 export interface Way {
   readonly path: string;
   /** Whether a root token goes along. */

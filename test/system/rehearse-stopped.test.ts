@@ -26,8 +26,8 @@ interface Stopped {
 }
 
 /**
- * Plays a rehearsal with the built command on a server that stays. Once it prints a step, its reader goes away,
- * a signal comes, or both.
+ * Plays a rehearsal with the built command on a server that stays. Once it prints a step, its reader goes
+ * away, a signal comes, or both.
  */
 async function stopped(
   api: ApiName,

@@ -12,8 +12,8 @@ const INIT = z.object({ otp: z.string().default(''), pgp_key: z.string().default
 const UPDATE = z.object({ key: z.string().default(''), nonce: z.string().default('') });
 
 /**
- * Answers on a path of flat JSON: `attempt`, or `update` of it. Throws `Refusal`, and `ConnectionLost` where a
- * real server panics.
+ * Answers on a path of flat JSON: `attempt`, or `update` of it. Throws `Refusal`, and `ConnectionLost` where
+ * a real server panics.
  */
 export function answerFlat(
   attempt: Attempt,

@@ -33,7 +33,9 @@ export class Seal {
     return new Seal(key, threshold === 1 ? [key.slice()] : await split(key, shares, threshold), threshold);
   }
 
-  /** Whether a quorum of shares makes the key. Throws `Refusal` 400 with the server's words if it does not. */
+  /**
+   * Whether a quorum of shares makes the key. Throws `Refusal` 400 with the server's words if it does not.
+   */
   async authenticate(shares: readonly Uint8Array[], words: Wording): Promise<void> {
     const problem = await this.problemWith(shares, words);
     if (problem !== null) {

@@ -7,8 +7,8 @@ export type Body = Readonly<Record<string, unknown>>;
 const object = z.record(z.string(), z.unknown());
 
 /**
- * Parses a request's body: a JSON object, or nothing, or `null`. Throws `Refusal` 400, which says `unreadable`
- * first.
+ * Parses a request's body: a JSON object, or nothing, or `null`. Throws `Refusal` 400, which says
+ * `unreadable` first.
  */
 export function parseBody(text: string, unreadable: string): Body {
   if (text.trim() === '') return {};

@@ -42,8 +42,8 @@ export interface SecretParts {
 }
 
 /**
- * The envelope around the answers to calls with a token. `mountType`: the kind of mount that Vault names there;
- * `null` where the server names none.
+ * The envelope around the answers to calls with a token. `mountType`: the kind of mount that Vault names
+ * there; `null` where the server names none.
  */
 export function secretReply(
   { data = null, auth = null, warnings = [] }: SecretParts,

@@ -12,8 +12,8 @@ export interface Wish {
 }
 
 /**
- * Who calls, with one use less. The caller revokes it after its last one. Throws `Refusal` 403 where the token
- * is missing, is none, or may not call that.
+ * Who calls, with one use less. The caller revokes it after its last one. Throws `Refusal` 403 where the
+ * token is missing, is none, or may not call that.
  */
 export function clientOf(tokens: TokenStore, token: string, words: Wording, wish: Wish): TokenEntry {
   if (token === '') throw new Refusal(403, 'permission denied');

@@ -36,8 +36,8 @@ export class Namespaces {
   }
 
   /**
-   * Where a request goes that names a namespace in its header, in its path, or in both. Throws `Refusal` where
-   * there is no such namespace, or it is sealed.
+   * Where a request goes that names a namespace in its header, in its path, or in both. Throws `Refusal`
+   * where there is no such namespace, or it is sealed.
    */
   resolve(header: string, path: string): Place {
     const named = header.replace(/^\/+|\/+$/g, '');

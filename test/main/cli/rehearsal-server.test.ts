@@ -48,7 +48,7 @@ const announcement = z.object({
   otpLength: z.number(),
 });
 
-/** Where an attempt is asked for, what its one-time password is as long as, and whether a root token works. */
+/** Where an attempt is asked for, how long its one-time password is, and whether a root token works. */
 const generations = [
   ['vault', 'sys/generate-root', 28, true],
   ['vault-token', 'sys/generate-root', 28, true],

@@ -209,6 +209,7 @@ describe('a single step that README shows', () => {
       ['FOLDER…', archive],
       ['28', '28'],
       ['3', '3'],
+      ['openbao', 'openbao'],
     ]);
   }
 

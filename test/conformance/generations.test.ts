@@ -7,6 +7,7 @@ import type { OpenBaoVersion } from '../real/openbao-program';
 import { startInRecoveryMode } from '../real/openbao-recovery';
 import { startRealVault } from '../real/real-vault';
 import { namespaceSuite } from './namespace-suite';
+import { openBaoSuite, recoverySuite } from './openbao-suite';
 import type { Start } from './suite-server';
 import { WAYS } from './way';
 import { waySuite } from './way-suite';
@@ -30,13 +31,18 @@ describe('the rehearsal server', () => {
   describe('like openbao', () => {
     waySuite(rehearsed('openbao'), WAYS['openbao, with a token']);
     namespaceSuite(rehearsed('openbao'));
+    openBaoSuite(rehearsed('openbao'), '2.7.2', 'off');
   });
   describe('like openbao-open', () => {
     waySuite(rehearsed('openbao-open'), WAYS['openbao, open']);
     waySuite(rehearsed('openbao-open'), WAYS['openbao, with a token']);
+    openBaoSuite(rehearsed('openbao-open'), '2.7.2', 'on');
   });
   describe('like dr', () => waySuite(rehearsed('dr'), WAYS.dr));
-  describe('like recovery', () => waySuite(rehearsed('recovery'), WAYS.recovery));
+  describe('like recovery', () => {
+    waySuite(rehearsed('recovery'), WAYS.recovery);
+    recoverySuite(rehearsed('recovery'));
+  });
 });
 
 describeVault121('a real Vault', () => waySuite(() => startRealVault(), WAYS.vault));
@@ -45,14 +51,16 @@ await describeOpenBao('a real server', (version) => {
   describe('like openbao', () => {
     waySuite(real(version), WAYS['openbao, with a token']);
     namespaceSuite(real(version));
+    openBaoSuite(real(version), version, 'off');
   });
   describe('like openbao-open', () => {
     waySuite(real(version, OPEN), WAYS['openbao, open']);
     waySuite(real(version, OPEN), WAYS['openbao, with a token']);
+    openBaoSuite(real(version, OPEN), version, 'on');
   });
-  describe('like recovery', () =>
-    waySuite(
-      async () => ({ ...(await startInRecoveryMode(version)), otpLength: 28 }),
-      version === '2.6.2' ? WAYS['recovery, of 2.6'] : WAYS.recovery,
-    ));
+  describe('like recovery', () => {
+    const start = async () => ({ ...(await startInRecoveryMode(version)), otpLength: 28 });
+    waySuite(start, version === '2.6.2' ? WAYS['recovery, of 2.6'] : WAYS.recovery);
+    recoverySuite(start);
+  });
 });

@@ -103,6 +103,29 @@ test('an expired token is gone, and what it made with it', async () => {
     .toBe(403);
 });
 
+test('a DR secondary says that it is one, and does nothing else', async () => {
+  const server = await start({ api: 'dr' });
+  const health = await call(server, 'GET', 'sys/health');
+  expect([health.status, health.json.replication_dr_mode]).toEqual([472, 'secondary']);
+  expect((await call(server, 'GET', 'sys/seal-status')).json).toMatchObject({ sealed: false, t: 3, n: 5 });
+  for (const path of ['sys/generate-root/attempt', 'auth/token/lookup-self', 'secret/x']) {
+    expect(await call(server, 'GET', path)).toEqual({
+      status: 400,
+      json: { errors: ['path disabled in replication DR secondary mode'] },
+    });
+  }
+});
+
+test('what only Vault 2 asks a token for says nothing to whom has none', async () => {
+  const server = await start({ api: 'vault-token' });
+  expect(server.wantsToken).toBe(true);
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    expect((await call(server, method, 'sys/generate-root/attempt')).status).toBe(403);
+  }
+  const asked = await call(server, 'GET', 'sys/generate-root/attempt', undefined, server.rootToken);
+  expect(asked.json).toMatchObject({ started: false, required: 3, otp_length: 28 });
+});
+
 test('a client that stops in the middle of a request holds nobody up', async () => {
   const server = await start();
   const { connect } = await import('node:net');

@@ -28,15 +28,15 @@ export function createCore({ generation, seal, tokenFormat, clusterName }: CoreO
   const { words, makes, profile } = generation;
   const tokens = new TokenStore(tokenFormat);
   const namespaces = new Namespaces();
-  let recoveryToken: string | null = null;
+  const otherTokens = new Set<string>();
+  const kept = (token: string): string => {
+    otherTokens.add(token);
+    return token;
+  };
   const maker: Record<Generation['makes'], () => string> = {
     root: () => tokens.createRoot(),
-    // What it is good for is replication, which there is none of here.
-    dr: () => newToken(tokenFormat),
-    recovery: () => {
-      recoveryToken = newRecoveryToken();
-      return recoveryToken;
-    },
+    dr: () => kept(newToken(tokenFormat)),
+    recovery: () => kept(newRecoveryToken()),
   };
   const attempt = new Attempt({
     seal,
@@ -44,7 +44,9 @@ export function createCore({ generation, seal, tokenFormat, clusterName }: CoreO
     words,
     isRoot: makes === 'root',
     whyNot: () =>
-      recoveryToken === null ? null : 'attempted to generate recovery operation token when already unsealed',
+      makes === 'recovery' && otherTokens.size > 0
+        ? 'attempted to generate recovery operation token when already unsealed'
+        : null,
     newToken: maker[makes],
   });
   const attemptIn = (namespace: Namespace | null): Attempt => {
@@ -78,7 +80,7 @@ export function createCore({ generation, seal, tokenFormat, clusterName }: CoreO
     tokens,
     namespaces,
     find: finder(generation, namespaces, attemptIn, make),
-    isRecoveryToken: (token) => token !== '' && token === recoveryToken,
+    otherTokens,
   };
 }
 
@@ -98,8 +100,9 @@ function finder(
 }
 
 /** Forgets and overwrites every secret of a server that is no more. */
-export function closeCore({ attempt, tokens, namespaces }: Core): void {
+export function closeCore({ attempt, tokens, otherTokens, namespaces }: Core): void {
   attempt.cancel();
   namespaces.clear();
   tokens.clear();
+  otherTokens.clear();
 }

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { Attempt } from './attempt/attempt';
 import { answerFlat } from './attempt/door';
 import type { Cluster } from './cluster';
 import type { Elsewhere, Generation } from './generation';
-import { Refusal, type Reply } from './http/reply';
+import { parseBody, parseFields } from './http/body';
+import { noContent, Refusal, type Reply } from './http/reply';
 import type { Request } from './http/request';
 import { clientOf } from './logical/client';
 import { answerLogical } from './logical/logical';
@@ -20,8 +22,8 @@ export interface Core {
   readonly namespaces: Namespaces;
   /** The path of that name that is called with a token, if the server has it. */
   readonly find: (path: string) => LogicalPath | undefined;
-  /** Whether that is the token that recovery mode has made. */
-  readonly isRecoveryToken: (token: string) => boolean;
+  /** Tokens that were made and are no root tokens: operation tokens of a DR secondary, recovery tokens. */
+  readonly otherTokens: Set<string>;
 }
 
 /** The answer to a request. Throws `Refusal`, and `ConnectionLost` where a real server panics. */
@@ -116,18 +118,27 @@ function answerAbout(cluster: Cluster, path: string, method: string): Reply {
   return answer(cluster);
 }
 
+/** The one thing that is done here with an operation token: it ends it. */
+const DELETE_OPERATION_TOKEN = 'sys/replication/dr/secondary/operation-token/delete';
+const OPERATION_TOKEN = z.object({ dr_operation_token: z.string().default('') });
+
 /** What else the server has. */
 const ELSEWHERE: Readonly<
   Record<Elsewhere, (core: Core, place: Place, request: Request) => Reply | Promise<Reply>>
 > = {
   tokens: ({ generation, tokens, find }, { namespace, path }, request) =>
     answerLogical({ generation, tokens, find }, namespace, path, request),
-  'dr-secondary': () => {
-    throw new Refusal(400, 'path disabled in replication DR secondary mode');
+  'dr-secondary': ({ generation, otherTokens }, { path }, { method, body }) => {
+    if (path !== DELETE_OPERATION_TOKEN || (method !== 'POST' && method !== 'PUT')) {
+      throw new Refusal(400, 'path disabled in replication DR secondary mode');
+    }
+    const fields = parseFields(OPERATION_TOKEN, parseBody(body, generation.words.unreadable));
+    if (!otherTokens.delete(fields.dr_operation_token)) throw new Refusal(403, 'permission denied');
+    return noContent;
   },
   // The server's raw storage, which is empty here: only who has the recovery token is told so.
-  raw: ({ isRecoveryToken }, { path }, { token }) => {
+  raw: ({ otherTokens }, { path }, { token }) => {
     if (!/^sys\/raw(\/|$)/.test(path)) return PAGE_NOT_FOUND;
-    throw new Refusal(isRecoveryToken(token) ? 404 : 403);
+    throw new Refusal(otherTokens.has(token) ? 404 : 403);
   },
 };

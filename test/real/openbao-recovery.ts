@@ -20,8 +20,8 @@ const initialized = new Map<OpenBaoVersion, Promise<Initialized>>();
 
 /**
  * Starts a real OpenBao that unseals itself (a static seal, on storage in a folder) in recovery mode. Its
- * shares are recovery keys; no root token works on it. Initializing takes long, so that is done once, and each
- * server gets a copy.
+ * shares are recovery keys; no root token works on it. Initializing takes long, so that is done once, and
+ * each server gets a copy.
  */
 export async function startInRecoveryMode(
   version: OpenBaoVersion,

@@ -8,7 +8,7 @@ import {
 import { random } from '../../../main/rehearsal/token/format';
 import { asciiText } from '../../../shared/bytes';
 import { decodeToken } from '../../../shared/token/encoded-token';
-import { generateOtp } from '../../../shared/token/otp';
+import { generateOtp, parseOtp } from '../../../shared/token/otp';
 import type { TokenFormat } from '../../../shared/token/root-token';
 
 const servers: RehearsalServer[] = [];
@@ -114,6 +114,23 @@ test('a DR secondary says that it is one, and does nothing else', async () => {
       json: { errors: ['path disabled in replication DR secondary mode'] },
     });
   }
+});
+
+test('an operation token of a DR secondary can be deleted, once', async () => {
+  const server = await start({ api: 'dr' });
+  const path = 'sys/replication/dr/secondary';
+  const { nonce, otp } = (await call(server, 'PUT', `${path}/generate-operation-token/attempt`)).json;
+  let encoded = '';
+  for (const key of server.shares.slice(0, 3)) {
+    const given = await call(server, 'PUT', `${path}/generate-operation-token/update`, { key, nonce });
+    encoded = given.json.encoded_token;
+  }
+  const token = asciiText(decodeToken(encoded, parseOtp(otp)).bytes);
+  const remove = (dr_operation_token: string) =>
+    call(server, 'POST', `${path}/operation-token/delete`, { dr_operation_token });
+  expect((await remove('hvs.nonsense')).status).toBe(403);
+  expect((await remove(token)).status).toBe(204);
+  expect(await remove(token)).toEqual({ status: 403, json: { errors: ['permission denied'] } });
 });
 
 test('what only Vault 2 asks a token for says nothing to whom has none', async () => {

@@ -129,6 +129,13 @@ module.exports = {
       to: { path: '^main/online/(attempt|share|introduction)/' },
     },
     {
+      name: 'online-sweep-is-above',
+      comment: 'A sweep holds what it finds against the ceremonies: no other room needs one.',
+      severity: 'error',
+      from: { path: '^main/online/(server|introduction|attempt|share|token)/' },
+      to: { path: '^main/online/sweep/' },
+    },
+    {
       name: 'online-station-is-on-top',
       comment: 'The rooms don’t know who calls them.',
       severity: 'error',

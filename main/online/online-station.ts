@@ -40,14 +40,14 @@ import { type SubmitResult, showResult, submitShare } from './share/submit';
 import { SubmitError, type SubmitErrorCode } from './share/submit-error';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
 import { StationError } from './station-error';
+import { lookupOnRecord, type RecordedLookup } from './sweep/lookup-record';
+import { type RootRevocation, revokeRootToken } from './sweep/root-revocation';
+import { type StationSweepOptions, type SweepResult, sweepAtStation } from './sweep/station-sweep';
 import { lookupAsker, lookupToken, type TokenName } from './token/lookup';
-import { lookupOnRecord, type RecordedLookup } from './token/lookup-record';
 import { deleteOperationToken } from './token/operation-token';
 import { plannedKind } from './token/planned-kind';
 import { proveRecoveryEnded } from './token/recovery-token';
 import { type Revocation, revokeToken } from './token/revoke';
-import { type RootRevocation, revokeRootToken } from './token/root-revocation';
-import { type StationSweepOptions, type SweepResult, sweepAtStation } from './token/station-sweep';
 import { spendToken } from './token/use';
 import { tokenJournal } from './token-journal';
 
@@ -182,7 +182,10 @@ export class OnlineStation {
     return sweepAtStation(this.swept(), { ...options, rehearsal: this.rehearsal });
   }
 
-  /** What the server says of a token, put on record as far as it is no secret. Throws as `lookupOnRecord` does. */
+  /**
+   * What the server says of a token, put on record as far as it is no secret. Throws as `lookupOnRecord`
+   * does.
+   */
   describe(name: TokenName, { ceremony }: { ceremony?: string | undefined } = {}): Promise<RecordedLookup> {
     return lookupOnRecord(this.swept(), name, { ceremony, rehearsal: this.rehearsal });
   }

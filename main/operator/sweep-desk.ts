@@ -3,8 +3,8 @@ import { fromHex } from '../../shared/bytes';
 import type { SweepView, SweptTokenView } from '../../shared/ipc/online/sweep';
 import { ceremonyWords } from '../../shared/words';
 import type { OnlineStation } from '../online/online-station';
-import type { SweepResult, SweptRootToken } from '../online/token/station-sweep';
-import type { SweepProgress } from '../online/token/sweep-progress';
+import type { SweepResult, SweptRootToken } from '../online/sweep/station-sweep';
+import type { SweepProgress } from '../online/sweep/sweep-progress';
 
 /** How often a window is told how far a sweep is, at the most. */
 const EVERY_MS = 300;

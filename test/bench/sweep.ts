@@ -7,17 +7,17 @@ import { fileURLToPath } from 'node:url';
 import { readAnswer, readTokenFacts } from '../../main/online/server/answer';
 import { ServerClient } from '../../main/online/server/client';
 import { requestLookupAccessor } from '../../main/online/server/requests';
-import { accessorPages } from '../../main/online/token/accessor-list';
-import { AT_ONCE, sweepTokens } from '../../main/online/token/sweep';
+import { accessorPages } from '../../main/online/sweep/accessor-list';
+import { AT_ONCE, sweepTokens } from '../../main/online/sweep/sweep';
 import { startRehearsalServer } from '../../main/rehearsal/server';
 import type { Row } from './table';
 import { tableText } from './table-text';
 
 /**
  * `npm run bench:sweep`: how long a sweep takes, and how much memory, against looking each token up one after
- * the other and keeping what is found, in the same run. `-- --tokens 100000` for more than 10,000. The server is
- * the rehearsal's own, in a process of its own, and two milliseconds away; or a real one that `--server URL` names, with a root token in
- * VAULT_TOKEN: the tokens are made there, and stay.
+ * the other and keeping what is found, in the same run. `-- --tokens 100000` for more than 10,000. The server
+ * is the rehearsal's own, in a process of its own and two milliseconds away; or a real one that `--server URL`
+ * names, with a root token in VAULT_TOKEN: the tokens are made there, and stay.
  */
 const [mode, ...rest] = process.argv.slice(2);
 const option = (name: string): string | undefined => {
@@ -56,7 +56,9 @@ async function serve(): Promise<void> {
   await server.close();
 }
 
-/** Passes everything on, and answers somewhat later, as a network does: on loopback only the processor counts. */
+/**
+ * Passes everything on, and answers somewhat later, as a network does: on loopback only the processor counts.
+ */
 async function relay(
   to: URL,
   delay: number,

@@ -2,7 +2,7 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords } from '../../../shared/words';
 import type { OnlineStation } from '../../online/online-station';
-import type { RootRevocation } from '../../online/token/root-revocation';
+import type { RootRevocation } from '../../online/sweep/root-revocation';
 import { type FormatFlags, valueText } from '../parts/format';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';

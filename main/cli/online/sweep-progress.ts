@@ -1,4 +1,4 @@
-import type { SweepProgress } from '../../online/token/sweep-progress';
+import type { SweepProgress } from '../../online/sweep/sweep-progress';
 import { counted } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 

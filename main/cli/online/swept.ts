@@ -1,7 +1,7 @@
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords } from '../../../shared/words';
-import type { Account } from '../../online/token/accounted';
-import type { SweepResult, SweptRootToken } from '../../online/token/station-sweep';
+import type { Account } from '../../online/sweep/accounted';
+import type { SweepResult, SweptRootToken } from '../../online/sweep/station-sweep';
 import { columns, counted, printable } from '../parts/table';
 
 /** What a sweep found, for a person. */

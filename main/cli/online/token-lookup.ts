@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { fromHex, wipe } from '../../../shared/bytes';
 import { ceremonyWords } from '../../../shared/words';
+import type { RecordedLookup } from '../../online/sweep/lookup-record';
 import { accessorIn } from '../../online/token/accessor';
 import type { TokenName } from '../../online/token/lookup';
-import type { RecordedLookup } from '../../online/token/lookup-record';
 import { type TokenProperty, tokenProperties } from '../../online/token/properties';
 import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { standingOf } from '../../../../main/online/next-step';
 import { OnlineStation } from '../../../../main/online/online-station';
-import { accountsOf } from '../../../../main/online/token/accounted';
+import { accountsOf } from '../../../../main/online/sweep/accounted';
 import { readJournal } from '../../../../main/store/journal-lines';
 import { toHex } from '../../../../shared/bytes';
 import { test as onlineTest } from '../fixtures';

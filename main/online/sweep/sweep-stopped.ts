@@ -1,5 +1,5 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import { LiveTokenError } from './live-token-error';
+import { LiveTokenError } from '../token/live-token-error';
 import type { SweepProgress } from './sweep-progress';
 
 /**

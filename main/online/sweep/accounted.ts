@@ -4,8 +4,8 @@ import type { JournalLine } from '../../../shared/transcript/event';
 import type { Home } from '../../store/home';
 import { type AttemptState, loadAttempt } from '../attempt/state';
 import { isSameServer } from '../server/known-server';
+import { type FoundRootToken, isMadeFromShares } from '../token/root-token-found';
 import { linesOrNull } from './readable-lines';
-import { type FoundRootToken, isMadeFromShares } from './root-token-found';
 
 /** The ceremony of this home that tells where a token comes from. */
 export interface Account {
@@ -94,7 +94,9 @@ const account = ({ ceremony, state }: Told, by: Account['by']): Account => ({
   by,
 });
 
-/** Of tokens that somebody here held, or had revoked. One that was only looked up by its accessor is nobody's. */
+/**
+ * Of tokens that somebody here held, or had revoked. One that was only looked up by its accessor is nobody's.
+ */
 function accessorsIn(lines: readonly JournalLine[]): ReadonlySet<string> {
   const accessors = new Set<string>();
   for (const line of lines) {

@@ -2,9 +2,9 @@ import { type Answer, readAnswer, readList, refuseComplaint } from '../server/an
 import type { ServerClient } from '../server/client';
 import { requestAccessors } from '../server/requests';
 import { ServerError } from '../server/server-error';
-import { asking } from './asked-again';
-import { LiveTokenError } from './live-token-error';
-import { policyFor } from './token-policy';
+import { asking } from '../token/asked-again';
+import { LiveTokenError } from '../token/live-token-error';
+import { policyFor } from '../token/token-policy';
 
 /** Accessors that the server gave at once. */
 export interface AccessorPage {

@@ -2,11 +2,11 @@ import { setMaxListeners } from 'node:events';
 import { readAnswer, readTokenFacts, refuseComplaint, type TokenFacts } from '../server/answer';
 import type { ServerClient } from '../server/client';
 import { requestLookupAccessor } from '../server/requests';
+import { asking } from '../token/asked-again';
+import { LiveTokenError, lookupRefused } from '../token/live-token-error';
+import { isUnknown, isUnknownAccessor, lookupAsker } from '../token/lookup';
+import { type FoundRootToken, foundRootToken, isRootToken } from '../token/root-token-found';
 import { accessorPages } from './accessor-list';
-import { asking } from './asked-again';
-import { LiveTokenError, lookupRefused } from './live-token-error';
-import { isUnknown, isUnknownAccessor, lookupAsker } from './lookup';
-import { type FoundRootToken, foundRootToken, isRootToken } from './root-token-found';
 import type { SweepProgress } from './sweep-progress';
 import { refuseStopped } from './sweep-stopped';
 

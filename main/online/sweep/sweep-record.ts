@@ -5,9 +5,9 @@ import type { Journal } from '../../store/journal';
 import { type AttemptState, chooseAttempt, listAttempts } from '../attempt/state';
 import { isSameServer, refuseOtherServer } from '../server/known-server';
 import { ceremonyJournal, type Recorder, stationJournal } from '../station-context';
+import { isCutOff } from '../token/revoke';
 import type { Account } from './accounted';
 import { readableLines } from './readable-lines';
-import { isCutOff } from './revoke';
 
 /** Where a sweep, or a revocation that follows from it, goes on record. */
 export interface RecordPlace {
@@ -61,8 +61,8 @@ export function revocationPlace(
 }
 
 /**
- * Where the revocation of a token began on record and was cut off before its proof, if anywhere: there the proof
- * belongs. Throws as `sweepPlace` does.
+ * Where the revocation of a token began on record and was cut off before its proof, if anywhere: there the
+ * proof belongs. Throws as `sweepPlace` does.
  */
 export function cutOffPlace(recorder: Recorder, wishes: RecordWishes, accessor: string): RecordPlace | null {
   const { home } = recorder;

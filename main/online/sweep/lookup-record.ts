@@ -1,10 +1,10 @@
 import type { TokenFacts } from '../server/answer';
 import type { StationContext } from '../station-context';
+import { LiveTokenError } from '../token/live-token-error';
+import { lookupToken, recordedAccessor, type TokenName } from '../token/lookup';
+import { foundRootToken } from '../token/root-token-found';
 import { accountsOf } from './accounted';
-import { LiveTokenError } from './live-token-error';
-import { lookupToken, recordedAccessor, type TokenName } from './lookup';
 import { factsByAccessor } from './root-revocation';
-import { foundRootToken } from './root-token-found';
 import { serverNow } from './station-sweep';
 import { type RecordWishes, revocationPlace } from './sweep-record';
 

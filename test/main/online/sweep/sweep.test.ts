@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { ServerClient } from '../../../../main/online/server/client';
-import { AT_ONCE, sweepTokens } from '../../../../main/online/token/sweep';
-import type { SweepProgress } from '../../../../main/online/token/sweep-progress';
+import { AT_ONCE, sweepTokens } from '../../../../main/online/sweep/sweep';
+import type { SweepProgress } from '../../../../main/online/sweep/sweep-progress';
 import { rehearsalServer } from '../stage';
 import { type FakeToken, startTokenServer, type TokenServerOptions } from './token-server';
 

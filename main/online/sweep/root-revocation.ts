@@ -1,12 +1,12 @@
 import { readTokenFacts, refuseComplaint, type TokenFacts } from '../server/answer';
 import type { ServerClient } from '../server/client';
 import type { StationContext } from '../station-context';
+import { asking } from '../token/asked-again';
+import { LiveTokenError, lookupRefused } from '../token/live-token-error';
+import { askForToken, isUnknown, isUnknownAccessor } from '../token/lookup';
+import { type Revocation, revokeToken } from '../token/revoke';
+import { foundRootToken, isRootToken } from '../token/root-token-found';
 import { accountsOf } from './accounted';
-import { asking } from './asked-again';
-import { LiveTokenError, lookupRefused } from './live-token-error';
-import { askForToken, isUnknown, isUnknownAccessor } from './lookup';
-import { type Revocation, revokeToken } from './revoke';
-import { foundRootToken, isRootToken } from './root-token-found';
 import { serverNow } from './station-sweep';
 import { cutOffPlace, type RecordPlace, type RecordWishes, revocationPlace } from './sweep-record';
 
@@ -57,7 +57,9 @@ async function revokedAt(
   return { kind: 'revoked', ...revocation, ceremony: state?.id ?? null };
 }
 
-/** Null where the server doesn't know the accessor. Throws `LiveTokenError` 'token-needed', 'lookup-refused'. */
+/**
+ * Null where the server doesn't know the accessor. Throws `LiveTokenError` 'token-needed', 'lookup-refused'.
+ */
 export async function factsByAccessor(client: ServerClient, accessor: string): Promise<TokenFacts | null> {
   if (!client.hasToken) {
     throw new LiveTokenError(

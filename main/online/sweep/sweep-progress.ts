@@ -1,4 +1,4 @@
-import type { FoundRootToken } from './root-token-found';
+import type { FoundRootToken } from '../token/root-token-found';
 
 /** How far a sweep has come. */
 export interface SweepProgress {

@@ -175,8 +175,8 @@ export class OnlineStation {
   }
 
   /**
-   * Looks up every token of the server by its accessor, and names the root tokens among them. That it did is on
-   * record. Throws as `sweepAtStation` does.
+   * Looks up every token of the server by its accessor, and names the root tokens among them. That it did is
+   * on record. Throws as `sweepAtStation` does.
    */
   sweep(options: Omit<StationSweepOptions, 'rehearsal'>): Promise<SweepResult> {
     return sweepAtStation(this.swept(), { ...options, rehearsal: this.rehearsal });

@@ -57,8 +57,8 @@ export class SweepDesk {
   }
 
   /**
-   * Revokes root tokens of the list, one after the other, the one that asks at the last. What throws at one of
-   * them leaves those that follow untouched. Throws as `OnlineStation.revokeRoot` does.
+   * Revokes root tokens of the list, one after the other, the one that asks at the last. What throws at one
+   * of them leaves those that follow untouched. Throws as `OnlineStation.revokeRoot` does.
    */
   async revoke(station: OnlineStation, accessors: readonly string[]): Promise<void> {
     const chosen = (this.result?.roots ?? []).filter(({ accessor }) => accessors.includes(accessor));

@@ -1,7 +1,7 @@
 /**
- * A token in groups for reading aloud or typing: what stands before its first point, then four characters each,
- * and apart from them what stands behind a second point, the id of a namespace. Put together again they are
- * the token.
+ * A token in groups for reading aloud or typing: what stands before its first point, then four characters
+ * each, and apart from them what stands behind a second point, the id of a namespace. Put together again they
+ * are the token.
  */
 export function tokenGroups(token: string): readonly string[] {
   const [, prefix = '', middle = '', end = ''] =

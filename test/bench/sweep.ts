@@ -16,8 +16,8 @@ import { tableText } from './table-text';
 /**
  * `npm run bench:sweep`: how long a sweep takes, and how much memory, against looking each token up one after
  * the other and keeping what is found, in the same run. `-- --tokens 100000` for more than 10,000. The server
- * is the rehearsal's own, in a process of its own and two milliseconds away; or a real one that `--server URL`
- * names, with a root token in VAULT_TOKEN: the tokens are made there, and stay.
+ * is the rehearsal's own, in a process of its own and two milliseconds away; or a real one that `--server
+ * URL` names, with a root token in VAULT_TOKEN: the tokens are made there, and stay.
  */
 const [mode, ...rest] = process.argv.slice(2);
 const option = (name: string): string | undefined => {

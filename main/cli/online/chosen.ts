@@ -8,9 +8,9 @@ import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
 
 /**
- * Revokes root tokens that were chosen from a sweep, one after the other: the one that asks at the last, since
- * nothing can be asked with it then. Each is told of as it is done. At the first that fails it stops, and says
- * which were not touched. Throws what stopped it.
+ * Revokes root tokens that were chosen from a sweep, one after the other: the one that asks at the last,
+ * since nothing can be asked with it then. Each is told of as it is done. At the first that fails it stops,
+ * and says which were not touched. Throws what stopped it.
  */
 export async function revokeChosen(
   terminal: Terminal,

@@ -107,8 +107,8 @@ export class ServerClient {
   }
 
   /**
-   * The same server by the same settings, over at most so many connections, which are kept: for many questions
-   * in a row. The caller ends it.
+   * The same server by the same settings, over at most so many connections, which are kept: for many
+   * questions in a row. The caller ends it.
    */
   keeping(connections: number): ServerClient {
     return new ServerClient(this.options, connections);
@@ -187,7 +187,8 @@ export class ServerClient {
       const common = {
         method,
         headers,
-        // As a rule no connection is kept: a resumed TLS session would skip the check of the certificate's pin.
+        // As a rule no connection is kept: a resumed TLS session would skip the check of the certificate's
+        // pin.
         agent: this.agent,
         timeout: limit,
       };

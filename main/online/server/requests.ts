@@ -102,8 +102,8 @@ export const requestLookupAccessor = (client: ServerClient, accessor: string): P
   });
 
 /**
- * Where a token may live that nobody holds: the accessors of all tokens. `page`: where the server gives them a
- * page at a time, how many at most, and after which one ('': from the first). Others give all at once.
+ * Where a token may live that nobody holds: the accessors of all tokens. `page`: where the server gives them
+ * a page at a time, how many at most, and after which one ('': from the first). Others give all at once.
  */
 export const requestAccessors = (
   client: ServerClient,

@@ -47,8 +47,8 @@ interface Told {
 }
 
 /**
- * What the journals of this home tell of root tokens on one server. Nothing is written. `server`: the one that
- * was asked. `ahead`: by how many milliseconds its clock is ahead of this station's.
+ * What the journals of this home tell of root tokens on one server. Nothing is written. `server`: the one
+ * that was asked. `ahead`: by how many milliseconds its clock is ahead of this station's.
  */
 export function accountsOf(home: Home, server: ServerIdentity, ahead: number): Accounts {
   const told: Told[] = [];

@@ -93,7 +93,8 @@ function sweptRoot(root: FoundRootToken, asker: string, accounts: Accounts): Swe
 
 /**
  * Whether a root token may be the one that a ceremony's lost answer made: this ceremony accounts for it, or
- * nothing does and it was made since the ceremony began here. Clocks may have been set since, by an hour or so.
+ * nothing does and it was made since the ceremony began here. Clocks may have been set since, by an hour or
+ * so.
  */
 function isSuspect(root: SweptRootToken, ceremony: string, journal: Journal, ahead: number): boolean {
   if (root.own || !isMadeFromShares(root.path)) return false;

@@ -26,8 +26,8 @@ export interface RecordWishes {
 }
 
 /**
- * A sweep stands in the transcript of the ceremony that it is for: the one that is named, else the only one on
- * this server whose last answer was lost. Else it stands in the home's journal. Throws `StationError`
+ * A sweep stands in the transcript of the ceremony that it is for: the one that is named, else the only one
+ * on this server whose last answer was lost. Else it stands in the home's journal. Throws `StationError`
  * 'no-ceremony', `ServerError` 'other-server', `StoreError`.
  */
 export function sweepPlace(recorder: Recorder, wishes: RecordWishes): RecordPlace {
@@ -46,8 +46,8 @@ export function sweepPlace(recorder: Recorder, wishes: RecordWishes): RecordPlac
 
 /**
  * The revocation of a root token stands in the transcript of the ceremony that is named, else of the one that
- * made the token. What has nothing to do with a ceremony must not stand there as the end of its token: it goes
- * into the home's journal, and so does what comes after a sign-off. Throws as `sweepPlace` does.
+ * made the token. What has nothing to do with a ceremony must not stand there as the end of its token: it
+ * goes into the home's journal, and so does what comes after a sign-off. Throws as `sweepPlace` does.
  */
 export function revocationPlace(
   recorder: Recorder,

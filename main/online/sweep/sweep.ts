@@ -145,7 +145,8 @@ class Sweeping {
     if (answer.ok) return readTokenFacts(answer, client.address);
     if (isUnknownAccessor(answer)) return null;
     if (!isUnknown(answer)) refuseComplaint(answer, client.address);
-    // As a server says it of a token that ends just now; and also where the one that asks may not, or is dead.
+    // As a server says it of a token that ends just now; and also where the one that asks may not, or is
+    // dead.
     if (/bad token/i.test(answer.complaint) && (await lookupAsker(client)) !== null) return null;
     throw lookupRefused(client.address, answer.complaint || `status ${answer.status}`);
   }

@@ -2,8 +2,8 @@ import { shortText } from '../../../shared/input/short-values';
 import { LiveTokenError } from './live-token-error';
 
 /**
- * An accessor as a person gives it: 24 characters, or a UUID of older servers, and in a namespace of OpenBao a
- * point and the namespace's id behind it. Throws `LiveTokenError` 'no-accessor'; the text is in no error.
+ * An accessor as a person gives it: 24 characters, or a UUID of older servers, and in a namespace of OpenBao
+ * a point and the namespace's id behind it. Throws `LiveTokenError` 'no-accessor'; the text is in no error.
  */
 export function accessorIn(text: string): string {
   const accessor = shortText(text);

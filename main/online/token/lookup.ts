@@ -42,7 +42,9 @@ export async function lookupAsker(client: ServerClient): Promise<TokenFacts | nu
 export const isUnknown = ({ status, complaint }: Answer): boolean =>
   status === 403 || /permission denied|bad token|invalid token/i.test(complaint);
 
-/** Whether a server says so of an accessor that it doesn't know. That it has no such path is another matter. */
+/**
+ * Whether a server says so of an accessor that it doesn't know. That it has no such path is another matter.
+ */
 export const isUnknownAccessor = ({ status, complaint }: Answer): boolean =>
   !/no handler for route|unsupported path/i.test(complaint) &&
   (status === 404 || /invalid accessor|not found/i.test(complaint));

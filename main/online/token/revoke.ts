@@ -22,7 +22,9 @@ export interface Revocation {
   readonly accessor: string;
   /** 'restart': with the recovery mode that a recovery token was made in. */
   readonly by: 'token' | 'accessor' | 'restart';
-  /** [] where the token was gone already: a revocation that was cut off before its proof had done its work. */
+  /**
+   * [] where the token was gone already: a revocation that was cut off before its proof had done its work.
+   */
   readonly policies: readonly string[];
   /** How it was seen that the token is dead. */
   readonly proof: string;

@@ -1,8 +1,8 @@
 import { tokenGroups } from '../../../shared/token/token-groups';
 
 /**
- * The token in groups, for reading aloud or typing. The gaps between them are no characters: the text stays the
- * token as it is.
+ * The token in groups, for reading aloud or typing. The gaps between them are no characters: the text stays
+ * the token as it is.
  */
 export function groupedToken(token: string): Node {
   const all = document.createDocumentFragment();

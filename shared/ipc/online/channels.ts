@@ -62,7 +62,9 @@ export const channels = {
   /** Revokes the token that was typed, and proves it. */
   'token.revoke': { args: z.strictObject({ token: typed(4000) }), result: done, secret: 'passes' },
 
-  /** Begins to look at every token of the server. It goes on beside all else; the state tells how far it is. */
+  /**
+   * Begins to look at every token of the server. It goes on beside all else; the state tells how far it is.
+   */
   'sweep.begin': { args: nothing, result: done },
   'sweep.stop': { args: nothing, result: done },
   /** Revokes root tokens that the sweep found, and proves each. */

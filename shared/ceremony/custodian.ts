@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { methodSchema, serverSchema } from '../message/body';
+import { methodSchema, serverSchema, tokenKindSchema } from '../message/body';
 import { taskEntry } from '../task/task';
-import { tokenKindSchema } from '../token/token-kind';
 import type { AttemptFacts } from './attempt-check';
 import { atStep } from './ceremony-error';
 import { custodianBefore } from './custodian-before';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { methodSchema, shareKindSchema } from '../message/body';
+import { methodSchema, shareKindSchema, tokenKindSchema } from '../message/body';
 import { templateTask } from '../task/task';
-import { type TokenKind, tokenKindSchema, tokenKindWords } from '../token/token-kind';
+import { type TokenKind, tokenKindWords } from '../token/token-kind';
 import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';

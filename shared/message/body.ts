@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPlainLine, isProperName, nameMax, stationNameMax } from '../plain-text';
 import { taskEntries } from '../task/task';
-import { tokenKindSchema } from '../token/token-kind';
+import { TOKEN_KINDS } from '../token/token-kind';
 
 const text = (max: number) => z.string().min(1).max(max);
 // Not z.instanceof: it infers Uint8Array<ArrayBuffer>, which bytes from most libraries are not declared as.
@@ -52,6 +52,9 @@ export type Participant = z.infer<typeof participantSchema>;
  */
 export const shareKindSchema = z.enum(['unseal', 'recovery']);
 export type ShareKind = z.infer<typeof shareKindSchema>;
+
+/** What a ceremony makes of key shares. */
+export const tokenKindSchema = z.enum(TOKEN_KINDS);
 
 /** What the server that the station talks to says of itself. */
 export const serverSchema = z.strictObject({

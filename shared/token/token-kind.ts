@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 /**
  * What key shares can make (docs/server-facts.md, "Endpoints"): a root token; on a disaster-recovery
  * secondary an operation token; in recovery mode a recovery token. A server makes one of them, by the mode
  * that it runs in.
  */
-export const tokenKindSchema = z.enum(['root', 'dr', 'recovery']);
-export type TokenKind = z.infer<typeof tokenKindSchema>;
+export const TOKEN_KINDS = ['root', 'dr', 'recovery'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 interface KindWords {
   /** "root token" */

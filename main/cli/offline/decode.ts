@@ -6,8 +6,8 @@ import { parseOtp } from '../../../shared/token/otp';
 import { openPgpToken } from '../../../shared/token/pgp-token';
 import { kindByForm, type RootToken, uuidTokenCaveat } from '../../../shared/token/root-token';
 import {
+  TOKEN_KINDS,
   type TokenKind,
-  tokenKindSchema,
   tokenKindSentence,
   tokenKindWords,
 } from '../../../shared/token/token-kind';
@@ -41,7 +41,7 @@ export function defineDecode(command: Command, terminal: Terminal): void {
     .option('--key-file <file>', 'file with the private key; - is standard input')
     .addOption(
       new Option('--kind <kind>', 'the token that was asked for; another one is refused').choices(
-        tokenKindSchema.options,
+        TOKEN_KINDS,
       ),
     );
   withFormat(withPassphrase(decodeCommand, 'key')).action((flags: DecodeFlags) => decode(terminal, flags));

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
 import { withRevocation } from '../../../shared/task/plan-tasks';
-import { type TokenKind, tokenKindSchema } from '../../../shared/token/token-kind';
+import { TOKEN_KINDS, type TokenKind } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
 import type { Home } from '../../store/home';
 import { askYes } from '../parts/asked';
@@ -66,9 +66,7 @@ export function definePlan(command: Command, terminal: Terminal): void {
     .option('--ticket <text>', 'the change ticket')
     .addOption(new Option('--method <method>', 'how the token travels').choices(['pgp', 'otp']))
     .addOption(
-      new Option('--kind <kind>', 'what the shares make: a root token, or another').choices(
-        tokenKindSchema.options,
-      ),
+      new Option('--kind <kind>', 'what the shares make: a root token, or another').choices(TOKEN_KINDS),
     )
     .option('--task <text...>', 'what the token will be used for, in order, instead of what the plan has')
     .option(

@@ -2,7 +2,7 @@ import type { PlanDraft } from '../../../shared/ceremony/plan';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import {
   sentenceCase,
-  tokenKindSchema,
+  TOKEN_KINDS,
   tokenKindSentence,
   tokenKindWords,
 } from '../../../shared/token/token-kind';
@@ -24,7 +24,7 @@ export function KindChoice({ draft, server, onChange }: KindChoiceProps) {
   return (
     <Choice
       label="Which token the shares make"
-      options={tokenKindSchema.options.map((kind) => ({
+      options={TOKEN_KINDS.map((kind) => ({
         value: kind,
         name: sentenceCase(tokenKindWords(kind).name),
         hint: tokenKindSentence(kind, server.namespace),

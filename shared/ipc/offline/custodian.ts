@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { custodianStep } from '../../ceremony/custodian';
-import { methodSchema } from '../../message/body';
-import { tokenKindSchema } from '../../token/token-kind';
+import { methodSchema, tokenKindSchema } from '../../message/body';
 import { ceremonyCommon, serverView } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
 import { personView } from '../view/person';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { adviceSchema } from '../../ceremony/preflight';
-import { methodSchema, shareKindSchema } from '../../message/body';
-import { tokenKindSchema } from '../../token/token-kind';
+import { methodSchema, shareKindSchema, tokenKindSchema } from '../../message/body';
 import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';

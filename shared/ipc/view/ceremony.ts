@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { shareKindSchema } from '../../message/body';
-import { tokenKindSchema } from '../../token/token-kind';
+import { shareKindSchema, tokenKindSchema } from '../../message/body';
 import { outgoingView } from './outgoing';
 
 export const serverView = z.object({

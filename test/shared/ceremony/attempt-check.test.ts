@@ -66,6 +66,11 @@ const honest: AttemptEvidence = {
   released: [],
 };
 
+const withTasks = (...tasks: AttemptEvidence['start']['body']['tasks']): AttemptEvidence => ({
+  ...honest,
+  start: { ...honest.start, body: { ...honest.start.body, tasks } },
+});
+
 type Attempt = AttemptEvidence['attempt'];
 const withAttempt = (change: Partial<Attempt>, body: Partial<Attempt['body']> = {}): AttemptEvidence => ({
   ...honest,
@@ -89,6 +94,9 @@ function codeOf(evidence: AttemptEvidence): string {
 describe('an attempt, before a custodian sees it,', () => {
   test('is taken where all of it fits the plan', () => {
     expect(checkAttempt(honest).checks.every(({ ok }) => ok)).toBe(true);
+    // Plans of earlier versions have lines alone, in whatever order.
+    const before = withTasks('Revoke this token, and prove it', 'Look around');
+    expect(checkAttempt(before)).toMatchObject({ tasks: before.start.body.tasks });
   });
 
   const [first, second, third] = honest.start.body.roster;
@@ -125,6 +133,21 @@ describe('an attempt, before a custodian sees it,', () => {
       'is by a plan that names no station at all',
       withRoster(honest.start.body.roster.map(({ givesTo: _, ...each }) => each)),
       'no-station',
+    ],
+    [
+      'is by a plan that would reach the seal',
+      withTasks({ task: 'request', method: 'PUT', path: 'team/sys/seal', about: '' }),
+      'wrong-task',
+    ],
+    [
+      'is by a plan that does something after the token is revoked',
+      withTasks({ task: 'revoke-self' }, 'Look around'),
+      'wrong-task',
+    ],
+    [
+      'is by a plan that gives an operator what a task brings back',
+      withTasks({ task: 'request', method: 'GET', path: 'a', about: '', recipient: '02'.repeat(20) }),
+      'wrong-task',
     ],
     [
       'names one person twice',

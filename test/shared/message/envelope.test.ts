@@ -43,6 +43,20 @@ describe('a message', () => {
     }
   });
 
+  test('of a plan has tasks as lines, as earlier versions wrote them, or as maps', () => {
+    const start = envelopeOf('start');
+    const tasks = [
+      'Look around',
+      { task: 'request', method: 'GET', path: 'sys/auth', about: '' },
+      { task: 'write-policy', name: 'a', policy: ['path "a" {', '', '}'] },
+      { task: 'revoke-self' },
+    ] as const;
+    const body = { ...start.body, tasks: tasks.map((task) => task) } as typeof start.body;
+    expect(parseEnvelope(encodeEnvelope({ ...start, body })).body).toEqual(body);
+    const other = { ...start.body, tasks: [{ task: 'seal' }] } as unknown as typeof start.body;
+    expect(() => encodeEnvelope({ ...start, body: other })).toThrow(/start message .*tasks/);
+  });
+
   test('leaves out fields that were not given', () => {
     const body = { ...bodyOf.start, method: 'otp', publicKey: undefined, sealedOtp: filled(60, 1) } as never;
     const parsed = parseEnvelope(encodeEnvelope(envelopeOf('start', { body })));

@@ -1,8 +1,12 @@
 import { expect } from 'vitest';
+import { plainDraft } from '../../../../main/offline/officer/agreed-plan';
 import type { OfflineStation } from '../../../../main/offline/offline-station';
 import { toHex } from '../../../../shared/bytes';
 import { startOf } from '../../../../shared/ceremony/officer';
-import type { PlanDraft } from '../../../../shared/ceremony/plan';
+import { type PlanDraft, planDraft } from '../../../../shared/ceremony/plan';
+import { largestStart } from '../../../../shared/message/body';
+import { wireBytes } from '../../../../shared/message/wire';
+import type { TaskEntry } from '../../../../shared/task/task';
 import { introduce, test as plain, refusal } from '../fixtures';
 
 interface Team {
@@ -141,4 +145,82 @@ test('a custodian who holds a whole quorum has to be stated, also where everythi
     event: 'exception',
     data: { kind: 'quorum-at-one-station' },
   });
+});
+
+const policy = (name: string, lines: number) => ({
+  task: 'write-policy' as const,
+  name,
+  policy: ['path "secret/*" {', ...Array.from({ length: lines }, () => `  # ${'x'.repeat(90)}`), '}'],
+});
+
+test('the tasks of the plan go out and on record as they are, with revoking the token as the last', async ({
+  team,
+}) => {
+  const [ada = ''] = team.custodians;
+  const token: TaskEntry = {
+    ...{ task: 'create-token', policies: ['app'], withDefault: true, type: 'service', orphan: true },
+    ...{ renewable: false, ttl: 3600, maxTtl: 0, period: 0, uses: 0, name: '', recipient: ada },
+  };
+  const tasks = [policy('app', 1), token, ' Tell  them '];
+  agree(team, { roster: [...team.operators, ...team.custodians], tasks });
+  const all = [policy('app', 1), token, 'Tell them', { task: 'revoke-self' }];
+  expect(lines(team).findLast(({ event }) => event === 'plan-agreed')?.data).toMatchObject({ tasks: all });
+  await team.officer.officer().key.makeKey('curve25519');
+  const desk = team.officer.officer();
+  expect(desk.file.message(startOf(desk.state) ?? '', 'start').envelope.body.tasks).toEqual(all);
+});
+
+test('a plan is refused with a task that is begun, one that no plan may have, or more than a code can carry', async ({
+  team,
+}) => {
+  const roster = [...team.operators, ...team.custodians];
+  const before = lines(team).length;
+  const refused = async (plan: Partial<PlanDraft>) => {
+    const { code, message } = await refusal(() => agree(team, { roster, ...plan }));
+    return `${code}: ${message}`;
+  };
+  expect(await refused({ taskInHand: { template: 'request', at: null, fields: {} } })).toMatch(
+    /^task-in-hand: A task is begun that is not in the plan yet/,
+  );
+  const [otto = ''] = team.operators;
+  const request = { task: 'request' as const, method: 'GET' as const, path: 'sys/auth', about: '' };
+  expect(await refused({ tasks: [{ ...request, recipient: otto }] })).toMatch(
+    /^wrong-task: Task 1: .*not for an operator/,
+  );
+  expect(await refused({ tasks: ['x', { ...request, path: 'sys/seal' }] })).toMatch(
+    /^wrong-task: Task 2: .*the seal/,
+  );
+  expect(await refused({ tasks: [policy('a', 50), policy('b', 50)] })).toMatch(
+    /^plan-too-large: The plan is about \d+ bytes too large/,
+  );
+  expect(lines(team)).toHaveLength(before);
+  expect(team.officer.officer().state.step).toBe('plan');
+});
+
+test('the largest plan that is agreed on has a start that every attempt can carry, whatever key is made for it', async ({
+  team,
+}) => {
+  const roster = [...team.operators, ...team.custodians];
+  let rows = 90;
+  const plan = () => ({
+    roster,
+    tasks: [policy('a', Math.min(rows, 55)), policy('b', Math.max(rows - 55, 0))],
+  });
+  while ((await refusal(() => agree(team, plan())).catch(() => null)) !== null) rows -= 1;
+  expect(rows).toBeGreaterThan(50);
+  await team.officer.officer().key.makeKey('rsa4096');
+  const desk = team.officer.officer();
+  expect(wireBytes(desk.file.message(startOf(desk.state) ?? '', 'start')).length).toBeLessThanOrEqual(
+    largestStart,
+  );
+});
+
+test('a plan that an earlier version kept while it was typed is read, and its last line is the last task', () => {
+  const kept = {
+    ...{ title: '', purpose: '', ticket: '', method: 'pgp', roster: [], sameStationAllowed: false },
+    ...{ rehearsal: false, tasks: ['Look around', '', 'Revoke this token, and prove it'] },
+  };
+  const draft = planDraft.parse(kept);
+  expect(draft).toMatchObject({ tasks: kept.tasks, taskInHand: null });
+  expect(plainDraft(draft).tasks).toEqual(['Look around', { task: 'revoke-self' }]);
 });

@@ -8,8 +8,8 @@ import type { ParticipantState } from './participant';
 import { requireTasks } from './planned-tasks';
 
 /**
- * The fields of a task as they are typed, by their names. `at`: the place of the task in the plan that is being
- * changed; null for a new one.
+ * The fields of a task as they are typed, by their names. `at`: the place of the task in the plan that is
+ * being changed; null for a new one.
  */
 const taskInHand = z.strictObject({
   template: z.string().max(40),

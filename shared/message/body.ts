@@ -120,7 +120,7 @@ const startFields = z.strictObject({
   otpLength: z.int().min(0).max(255),
   threshold: z.int().min(1).max(255),
   server: serverSchema,
-  /** What the token will be used for, in order; the last is to revoke it. Earlier versions wrote lines alone. */
+  /** What the token will be used for, in order; the last is to revoke it. Older plans have lines alone. */
   tasks: taskEntries,
   roster: z.array(participantSchema).min(2).max(32),
   /**

@@ -1,4 +1,4 @@
-/** What a path is made of, besides slashes: nothing that would be escaped, and so could be read in two ways. */
+/** What a path is made of, besides slashes: nothing that is escaped, and so could be read in two ways. */
 const segment = /^[A-Za-z0-9_.:@=+~-]+$/;
 
 /** Whether a path names a place on the server as it is: no empty segment, none that leads elsewhere. */

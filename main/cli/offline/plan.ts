@@ -164,7 +164,7 @@ function changesOf(home: Home, flags: PlanFlags): Changes {
   return changes;
 }
 
-/** The tasks that the flags name; a task that a window began is dropped then. Throws as `tasksInFile` does. */
+/** The tasks that the flags name. A task that a window began is dropped then. Throws as `tasksInFile`. */
 async function tasksOf(
   { terminal, home, station }: Laptop,
   { task, tasksFile }: PlanFlags,

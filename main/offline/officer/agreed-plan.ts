@@ -57,7 +57,7 @@ export function aloneException(
   );
 }
 
-/** The plan as typed, every text of it as the one line that everyone will read, and revoking the last task. */
+/** The plan as typed: each text as the one line that everyone will read, and revoking as the last task. */
 export const plainDraft = (draft: PlanDraft): PlanDraft => ({
   ...draft,
   title: plainLine(draft.title),

@@ -59,7 +59,7 @@ export function rosterProblems(
   };
 }
 
-/** What is wrong with the tasks, or with a plan that they make too large; null where nothing is, or not any more. */
+/** What is wrong with the tasks, or with a plan that they make too large; null where nothing is any more. */
 export const tasksProblem = (refused: Refused | null, draft: PlanDraft): string | null =>
   refused !== null &&
   isOneOf(ofTasks, refused) &&

@@ -5,11 +5,11 @@ import { type SignedMessage, wireBytes } from '../../../shared/message/wire';
 import { type AgreedPlan, startBody } from './agreed-plan';
 
 /**
- * Bytes of a start message besides its body: what stands around it, and the signature of a person's key.
- * Measured: 331 with a key on Curve25519.
+ * Bytes that are set aside for what stands around the body of a start message, and for the signature of a
+ * person's key, which is on Curve25519.
  */
 const around = 600;
-/** Bytes of the longest public key that Airlock makes, RSA with 4096 bits. Measured: 2296. */
+/** Bytes that are set aside for the longest public key that Airlock makes, RSA with 4096 bits. */
 const longestKey = 2400;
 
 /**

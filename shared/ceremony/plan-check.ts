@@ -60,6 +60,7 @@ export function requireSoundPlan(
   requireTasks(
     start.body.tasks,
     roster,
+    { tokenKind: start.body.tokenKind, namespace: start.body.server.namespace },
     'The officer’s laptop should not have let that pass. Release nothing, and tell the officer.',
   );
   if (amendment !== null) requireOfPlan(amendment, start, startDigest);

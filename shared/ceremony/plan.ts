@@ -102,8 +102,8 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
 /**
  * The server of a plan that is complete. Throws `CeremonyError`: 'no-server', 'plan-incomplete' where a text
  * is missing that custodians read, 'task-in-hand', 'quorum-too-small', 'token-kind', 'no-operator', and those
- * of `requireTasks` and `requireSafeGiving`. A plan whose server was typed in by hand and that has no operator
- * says nothing of stations: its shares go by the plain command line.
+ * of `requireTasks` and `requireSafeGiving`. A plan whose server was typed in by hand and that has no
+ * operator says nothing of stations: its shares go by the plain command line.
  */
 export function completePlan(
   draft: PlanDraft,
@@ -132,7 +132,8 @@ export function completePlan(
       'A task is begun that is not in the plan yet. Finish it, or drop it.',
     );
   }
-  requireTasks(draft.tasks, roster, 'Change that task.');
+  const { tokenKind } = draft;
+  requireTasks(draft.tasks, roster, { tokenKind, namespace: server.namespace }, 'Change that task.');
   const custodians = roster
     .filter((person) => person.role === 'custodian')
     .reduce((sum, person) => sum + sharesOf(person), 0);

@@ -19,6 +19,8 @@ export type TaskErrorCode =
   | 'forbidden'
   /** What the task brings back is for somebody who isn't on the roster, or who must not have it. */
   | 'wrong-recipient'
+  /** Not with a token of that kind, or not in that place. */
+  | 'not-with-token'
   /** Revoking the token is the last task, once. */
   | 'order'
   | 'too-many';

@@ -245,8 +245,8 @@ export const events = {
     namespace: text(300),
   }),
   /**
-   * `by` 'restart': a recovery token ends with the recovery mode that it was made in. `accessor`: of the token,
-   * where the server had said it. Older journals never have it here.
+   * `by` 'restart': a recovery token ends with the recovery mode that it was made in. `accessor`: of the
+   * token, where the server had said it. Older journals never have it here.
    */
   'revoke-intent': z.strictObject({
     by: z.enum(['accessor', 'token', 'restart']),

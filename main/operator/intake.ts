@@ -43,6 +43,8 @@ export class OperatorIntake {
         return `${await desk.transcript.takeSignature(message)} has signed this transcript.`;
       case 'station':
       case 'result':
+      case 'handoff':
+      case 'outcome':
         // They go to the officer. Nobody expects one here, so this refuses each by name.
         return expectMessage(message, {
           types: [desk.current === null ? 'start' : 'share'],

@@ -19,6 +19,8 @@ const SIGNERS: { readonly [T in MessageType]?: Role } = {
   attempt: 'operator',
   share: 'custodian',
   result: 'operator',
+  handoff: 'officer',
+  outcome: 'operator',
 };
 
 /**

@@ -188,6 +188,59 @@ const resultBody = z.strictObject({
   nonce: text(80),
   encodedToken: text(8000),
   pgpFingerprint: z.string().max(64),
+  /** The key to which the officer may seal the token, for the tasks of the plan. Earlier versions had none. */
+  station: stationKeySchema.optional(),
+});
+
+const handoffBody = z.strictObject({
+  nonce: text(80),
+  /** `sealingKeyId` of the key that the result message named. */
+  sealedTo: bytes(8),
+  /** The token's ASCII characters: see message/seal.ts. */
+  sealed: someBytes(512),
+  expiresAt: time,
+});
+
+/** What became of a task of the plan at the station that had the token. */
+export const taskFate = z.enum([
+  'done',
+  /** The server refused it. */
+  'failed',
+  /** Its answer was lost, and nothing tells whether the server did it. */
+  'unknown',
+  /** The token was revoked before its turn came. */
+  'not-tried',
+  /** It is for a person to do: the operator said that it was done. */
+  'by-hand',
+]);
+export type TaskFate = z.infer<typeof taskFate>;
+
+/** Bytes that all a plan's tasks together may bring back in one message, once they are sealed. */
+export const broughtMax = 12_000;
+
+const taskOutcome = z.strictObject({
+  fate: taskFate,
+  /** What the server complained of, or how it was found out; '' where there is nothing to say. */
+  said: line(300),
+  /** What the task brought back, as an OpenPGP message to the person for whom the plan makes it. */
+  brought: z.strictObject({ to: fingerprintBytes, sealed: someBytes(broughtMax) }).optional(),
+});
+
+/**
+ * There is no outcome before the server has refused the token: whoever reads one knows that it is dead.
+ */
+const outcomeBody = z.strictObject({
+  nonce: text(80),
+  /** Of the station that had the token. */
+  label: properName(stationNameMax),
+  accessor: line(120).min(1),
+  /** One for each task of the plan, in its order, but for the last: that is the revocation. */
+  tasks: z.array(taskOutcome).max(12),
+  /** How it was seen that the token is dead. */
+  proof: line(300).min(1),
+  /** When the token was opened at the station, and when it was seen to be dead, by the station's clock. */
+  openedAt: time,
+  revokedAt: time,
 });
 
 const checkpointBody = z.strictObject({ text: text(12_000) });
@@ -202,6 +255,8 @@ export const bodies = {
   attempt: attemptBody,
   share: shareBody,
   result: resultBody,
+  handoff: handoffBody,
+  outcome: outcomeBody,
   checkpoint: checkpointBody,
   signature: signatureBody,
 } as const;

@@ -72,6 +72,20 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
     name: "the officer's result",
     ask: 'Ask the station for its result code.',
   },
+  handoff: {
+    from: ['officer'],
+    to: ['operator'],
+    way: 'from the officer to the station that finished the attempt',
+    name: "the officer's handoff",
+    ask: 'Ask the officer for the handoff code.',
+  },
+  outcome: {
+    from: ['operator'],
+    to: ['officer', 'custodian', 'witness'],
+    way: 'from the station that had the token to the officer and everyone who signs',
+    name: 'the outcome',
+    ask: 'Ask the operator for the outcome code.',
+  },
   checkpoint: {
     from: ANYONE,
     to: ANYONE,
@@ -99,7 +113,7 @@ export interface Expectation<T extends MessageType> {
   readonly nonce?: string;
   /** Digest of the message that this one must answer, or of any of several. */
   readonly prev?: Uint8Array | readonly Uint8Array[];
-  /** `sealingKeyId` of the receiver's key, where a share must be sealed to it. */
+  /** `sealingKeyId` of the receiver's key, where a share or the token must be sealed to it. */
   readonly sealedTo?: Uint8Array;
   /**
    * The receiver's clock. Only the station that set a time limit may hold others to it: other clocks are
@@ -192,8 +206,14 @@ function refuseStale({ type, prev }: AnyEnvelope, expected: Expectation<MessageT
 }
 
 function refuseOtherStation(envelope: AnyEnvelope, keyId: Uint8Array | undefined): void {
-  if (keyId === undefined || envelope.type !== 'share') return;
+  if (keyId === undefined || (envelope.type !== 'share' && envelope.type !== 'handoff')) return;
   if (equalBytes(envelope.body.sealedTo, keyId)) return;
+  if (envelope.type === 'handoff') {
+    throw new MessageError(
+      'other-station',
+      'The token in this handoff is sealed to another station, or to a key that this station has since destroyed. Nothing was opened. Carry it to the station whose result the officer took; if that is this one, the officer shows the token by hand instead.',
+    );
+  }
   throw new MessageError(
     'other-station',
     'This share is sealed to another station, or to a key that this station has since forgotten. Carry it to the station whose attempt code the custodian scanned, or have the custodian scan the attempt code of this one and release the share again.',
@@ -201,8 +221,14 @@ function refuseOtherStation(envelope: AnyEnvelope, keyId: Uint8Array | undefined
 }
 
 function refuseExpired(envelope: AnyEnvelope, now: Date | undefined): void {
-  if (now === undefined || envelope.type !== 'share') return;
+  if (now === undefined || (envelope.type !== 'share' && envelope.type !== 'handoff')) return;
   if (now.getTime() < Date.parse(envelope.body.expiresAt)) return;
+  if (envelope.type === 'handoff') {
+    throw new MessageError(
+      'expired',
+      `This handoff could be taken until ${envelope.body.expiresAt}, which has passed. Nothing was opened. The token is alive: the officer shows it by hand, and it is revoked that way.`,
+    );
+  }
   throw new MessageError(
     'expired',
     `This share could be used until ${envelope.body.expiresAt}, which has passed. Show the custodian a new attempt code, and have the share released again.`,

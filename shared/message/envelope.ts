@@ -45,6 +45,8 @@ const envelopeSchemas = {
   attempt: envelopeSchema('attempt'),
   share: envelopeSchema('share'),
   result: envelopeSchema('result'),
+  handoff: envelopeSchema('handoff'),
+  outcome: envelopeSchema('outcome'),
   checkpoint: envelopeSchema('checkpoint'),
   signature: envelopeSchema('signature'),
 } as const satisfies { [T in MessageType]: z.ZodType };

@@ -90,12 +90,34 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(
         `All ${line.data.accessors} tokens of the server were looked at: ${line.data.roots} root ${line.data.roots === 1 ? 'token' : 'tokens'}`,
       );
+    case 'token-opened':
+      return line.data.differs === ''
+        ? calm('The token that was handed over was opened here')
+        : alarm(`The token that was handed over is not that of the plan: ${line.data.differs}`);
+    case 'task-intent':
+      return calm(`Task ${line.data.task}, request ${line.data.request}: ${line.data.what}`);
+    case 'task-done':
+      return calm(
+        `Task ${line.data.task} is done${line.data.readBack ? ', as the server says when asked' : ''}${line.data.said === '' ? '' : `: ${line.data.said}`}`,
+      );
+    case 'task-failed':
+      return alarm(`Task ${line.data.task} failed: ${line.data.reason}`);
+    case 'task-unknown':
+      return alarm(`It is not known whether task ${line.data.task} was done: ${line.data.reason}`);
+    case 'task-left':
+      return line.data.why === 'by-hand'
+        ? calm(`Task ${line.data.task} was done by hand, as the operator says`)
+        : alarm(`The operator went on without task ${line.data.task}`);
     case 'revoke-intent':
       return calm('The token is being revoked');
     case 'token-revoked':
       return calm(`The token is revoked, and the server doesn’t know it any more: ${line.data.proof}`);
     case 'revocation-reported':
-      return calm('The token was reported revoked');
+      return calm(
+        line.data.outcome === undefined
+          ? 'The token was reported revoked, by word'
+          : `The token is revoked, proven by ${line.data.by || 'the station'}`,
+      );
     case 'words-compared':
       return calm(`Words compared by voice (${line.data.what}): ${line.data.words}`);
     case 'person-known':

@@ -224,6 +224,33 @@ export const events = {
   'token-shown': z.strictObject({}),
   /** `accessor`: of the token, where the server had said it. An accessor is no secret. */
   'token-used': z.strictObject({ what: name(300), accessor: name(120).optional() }),
+  /**
+   * The token that the officer handed over was opened here, and the server knows it. `digest`: of the handoff
+   * message. `differs`: why it isn't the token of the plan, as a sentence; '' where it is.
+   */
+  'token-opened': z.strictObject({ digest: hash, accessor: name(120), differs: text(300) }),
+  /**
+   * A request of a task is about to go out. `task` counts from 1 in the order of the plan, `request` from 1
+   * within the task. `what`: method and path.
+   */
+  'task-intent': z.strictObject({ task: count, request: count, what: name(300) }),
+  /**
+   * `readBack`: the answer was lost, and the server was asked whether it did it. `brought`: SHA-256 of what
+   * the task brought back, as it is sealed to whom the plan names.
+   */
+  'task-done': z.strictObject({
+    task: count,
+    said: text(300),
+    readBack: z.literal(true).optional(),
+    brought: hash.optional(),
+  }),
+  'task-failed': z.strictObject({ task: count, reason: text(300) }),
+  /** The answer was lost, and nothing tells whether the server did it. */
+  'task-unknown': z.strictObject({ task: count, reason: text(300) }),
+  /**
+   * The operator goes on from a task that isn't done, or says that a person has done what is done by hand.
+   */
+  'task-left': z.strictObject({ task: count, why: z.enum(['by-hand', 'failed', 'unknown']) }),
   /** What the server said of a token, as far as it is no secret. `ttl`: seconds left; 0: it never ends. */
   'token-looked-up': z.strictObject({
     by: z.enum(['accessor', 'token']),
@@ -257,8 +284,11 @@ export const events = {
     proof: text(300),
     accessor: name(120).optional(),
   }),
-  /** The officer was told that the token is revoked; the proof is in the station's journal. */
-  'revocation-reported': z.strictObject({}),
+  /**
+   * The officer was told that the token is revoked; the proof is in the station's journal. `outcome`: digest
+   * of the message that brought the proof, and `by`: the station that made it. Without: by word.
+   */
+  'revocation-reported': z.strictObject({ outcome: hash.optional(), by: text(80).optional() }),
   'words-compared': z.strictObject({ what: name(120), words: text(200) }),
   /**
    * From here on this station trusts the key, under this name and role: also where it was known as another's.

@@ -74,7 +74,9 @@ export class MessageTaker {
         return `${await transcript.takeSignature(message)} has signed this transcript.`;
       case 'start':
       case 'amendment':
-      case 'share': {
+      case 'share':
+      case 'handoff':
+      case 'outcome': {
         // They go to the online station. Nobody expects one here, so this refuses each by name.
         const { role } = this.context.identity();
         return expectMessage(message, { types: this.expected(), to: role }).type;
@@ -83,7 +85,7 @@ export class MessageTaker {
   }
 
   /** What this person waits for now. */
-  private expected(): readonly Exclude<MessageType, 'start' | 'amendment' | 'share'>[] {
+  private expected(): readonly Exclude<MessageType, 'start' | 'amendment' | 'share' | 'handoff'>[] {
     const { role } = this.context.identity();
     if (role === 'custodian') return ['attempt'];
     if (role !== 'officer') return ['checkpoint'];

@@ -12,6 +12,8 @@ const shown: Readonly<Record<MessageType, string>> = {
   attempt: 'this station’s attempt',
   share: 'the share that you released',
   result: 'this station’s result',
+  handoff: 'the token that you hand over',
+  outcome: 'this station’s outcome',
   checkpoint: 'your checkpoint',
   signature: 'your signature',
 };

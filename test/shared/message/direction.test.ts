@@ -104,6 +104,8 @@ describe('a message that is not expected is refused by name', () => {
       ['attempt', 'custodian'],
       ['share', 'operator'],
       ['result', 'officer'],
+      ['handoff', 'operator'],
+      ['outcome', 'witness'],
     ] as const) {
       expect(refusal(messageOf(type), { types: [type], to, nonce: 'another' }).code).toBe('other-nonce');
     }
@@ -123,6 +125,16 @@ describe('a message that is not expected is refused by name', () => {
     );
     const now = new Date('2026-05-01T17:00:00Z');
     expect(refusal(messageOf('share'), { ...expectation, now }).code).toBe('expired');
+  });
+
+  test('where a token is sealed to another station or past its time', () => {
+    const expectation = { types: ['handoff'], to: 'operator' } as const;
+    const elsewhere = refusal(messageOf('handoff'), { ...expectation, sealedTo: filled(8, 8) });
+    expect(elsewhere.code).toBe('other-station');
+    expect(elsewhere.message).toContain('The token in this handoff is sealed to another station');
+    const late = refusal(messageOf('handoff'), { ...expectation, now: new Date('2026-05-01T17:00:00Z') });
+    expect(late.code).toBe('expired');
+    expect(late.message).toContain('The token is alive');
   });
 
   test('with words that say what to do', () => {

@@ -53,7 +53,20 @@ export const bodyOf: { readonly [T in MessageType]: Body<T> } = {
     pgpFingerprint: '',
   },
   share: { nonce: NONCE, sealedTo: filled(8, 7), sealed: filled(81, 6), expiresAt: station.expiresAt },
-  result: { nonce: NONCE, encodedToken: 'Zm9v', pgpFingerprint: '' },
+  result: { nonce: NONCE, encodedToken: 'Zm9v', pgpFingerprint: '', station },
+  handoff: { nonce: NONCE, sealedTo: filled(8, 7), sealed: filled(76, 6), expiresAt: station.expiresAt },
+  outcome: {
+    nonce: NONCE,
+    label: 'Station B',
+    accessor: 'rbY1SgQxTEYbVEFTyMqhWzEr',
+    tasks: [
+      { fate: 'done', said: '', brought: { to: filled(20, 4), sealed: filled(300, 9) } },
+      { fate: 'failed', said: 'path is already in use at app/' },
+    ],
+    proof: 'auth/token/lookup-self answers 403: permission denied',
+    openedAt: TIME,
+    revokedAt: '2026-05-01T09:01:00Z',
+  },
   checkpoint: { text: 'Airlock checkpoint v1\n' },
   signature: { checkpoint: filled(32, 8), signature: filled(120, 9) },
 };

@@ -43,6 +43,9 @@ import { StationError } from './station-error';
 import { lookupOnRecord, type RecordedLookup } from './sweep/lookup-record';
 import { type RootRevocation, revokeRootToken } from './sweep/root-revocation';
 import { type StationSweepOptions, type SweepResult, sweepAtStation } from './sweep/station-sweep';
+import { HandoffError, type HandoffErrorCode } from './task/handoff-error';
+import { sweepHandoffKeys } from './task/leave';
+import { type Choice, goOn, showWork, type TokenWork, takeHandoff } from './task/work';
 import { lookupAsker, lookupToken, type TokenName } from './token/lookup';
 import { deleteOperationToken } from './token/operation-token';
 import { plannedKind } from './token/planned-kind';
@@ -204,6 +207,24 @@ export class OnlineStation {
     return revokeRootToken(this.swept(), accessor, { ceremony, rehearsal: this.rehearsal });
   }
 
+  /** Takes the token that the officer hands over, sealed, and looks it up. Nothing is done with it yet. */
+  takeHandoff(message: SignedMessage, { carrier = 'file' }: Crossing = {}): Promise<TokenWork> {
+    return this.recordingRefusals(message, (context) => takeHandoff(context, message, carrier));
+  }
+
+  /** Where the work with a token that was handed over stands. `ceremony`: hex; undefined: the only one. */
+  tokenWork(ceremony?: string): Promise<TokenWork> {
+    return showWork(this.swept(), ceremony);
+  }
+
+  /** Goes on with its tasks as the operator says, until it is dead or a person has to decide again. */
+  goOnWithToken(
+    choice: Choice,
+    { ceremony, told }: { ceremony?: string | undefined; told?: Parameters<typeof goOn>[3] } = {},
+  ): Promise<TokenWork> {
+    return goOn(this.swept(), ceremony, choice, told);
+  }
+
   /** What the server says of itself, for asking again and again: nothing is written meanwhile. */
   async look(): Promise<ServerFacts> {
     return (await surveyServer(this.context.client)).facts;
@@ -279,6 +300,7 @@ export class OnlineStation {
     if (context.identity.role === 'operator' && 'privateKey' in context.identity) {
       sweepIntroductionKeys(context, this.rehearsal);
       sweepAttemptKeys(context);
+      sweepHandoffKeys(context);
     }
     return { ...context, settled: (ceremony) => loadSettled(context, ceremony) };
   }
@@ -364,11 +386,19 @@ const SHARE_REFUSALS: ReadonlySet<SubmitErrorCode> = new Set<SubmitErrorCode>([
   'would-finish',
 ]);
 
+const HANDOFF_REFUSALS: ReadonlySet<HandoffErrorCode> = new Set<HandoffErrorCode>([
+  'no-result',
+  'taken-before',
+  'not-the-officer',
+  'no-key',
+]);
+
 /** Whether the message itself was turned away, so that giving it again would lead to the same end. */
 const isRefusal = (error: AirlockError): boolean =>
   error instanceof MessageError ||
   (error instanceof AttemptError && PLAN_REFUSALS.has(error.code)) ||
   (error instanceof SubmitError && SHARE_REFUSALS.has(error.code)) ||
+  (error instanceof HandoffError && HANDOFF_REFUSALS.has(error.code)) ||
   (error instanceof ServerError && error.code === 'other-server') ||
   (error instanceof CeremonyError && error.code !== 'wrong-step') ||
   (error instanceof StationError && (error.code === 'no-ceremony' || error.code === 'signed-off'));

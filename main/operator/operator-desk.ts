@@ -5,13 +5,13 @@ import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { OnlineState, RehearsalView } from '../../shared/ipc/online/app-state';
 import type { SignedMessage } from '../../shared/message/wire';
 import { AttemptError } from '../online/attempt/attempt-error';
-import { leaveAttempt } from '../online/attempt/end';
 import type { Plan } from '../online/attempt/plan';
 import { chooseAttempt } from '../online/attempt/state';
 import { OnlineError } from '../online/online-error';
 import type { OnlineStation } from '../online/online-station';
 import { ceremonyJournal } from '../online/station-context';
 import { StationError } from '../online/station-error';
+import { leaveCeremony } from '../online/task/leave';
 import type { Carrier } from '../station/carrier';
 import type { Outbound } from '../station/outbox';
 import type { PersonDeskOptions } from '../station/person';
@@ -81,7 +81,7 @@ export class OperatorDesk extends Station {
       current: () => this.opened && this.transcriptOf(this.opened),
       required: () => this.transcriptOf(this.ceremony()),
       homeJournal: () => this.person.journal(),
-      beforeSignOff: () => void leaveAttempt({ home, clock, identity: this.identity() }, this.ceremony().id),
+      beforeSignOff: () => void leaveCeremony({ home, clock, identity: this.identity() }, this.ceremony().id),
     });
   }
 

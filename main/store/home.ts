@@ -41,6 +41,10 @@ export interface CeremonyPaths {
    * once").
    */
   readonly answers: string;
+  /** The one-time key that the officer may seal the token to, encrypted to the person's own identity key. */
+  readonly handoffKey: string;
+  /** What a task of the plan (from 1) brought back, encrypted to whom the plan names. */
+  brought(task: number): string;
   readonly checkpoint: string;
 }
 
@@ -134,6 +138,8 @@ function ceremonyPaths(home: string, ceremonyIdHex: string): CeremonyPaths {
     messages,
     message: (digestHex) => join(messages, `${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '')}.airlock`),
     answers: join(dir, 'answers'),
+    handoffKey: join(dir, 'handoff.pgp'),
+    brought: (task) => join(dir, `brought-${task}.pgp`),
     checkpoint: join(dir, 'checkpoint.txt'),
   };
 }

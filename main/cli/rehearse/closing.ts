@@ -1,7 +1,7 @@
 import { fromHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
-import { leaveAttempt } from '../../online/attempt/end';
 import { stationJournal } from '../../online/station-context';
+import { leaveCeremony } from '../../online/task/leave';
 import { archiveStation } from '../../store/archive';
 import { recordCrossing } from '../../store/home-journal';
 import { knownKeys } from '../../store/people';
@@ -60,7 +60,7 @@ async function closeOnline(
   const paths = player.home.ceremony(ceremony);
   const id = fromHex(ceremony);
   const recorder = { home: player.home, identity: player.identity, clock };
-  leaveAttempt(recorder, ceremony);
+  leaveCeremony(recorder, ceremony);
   const checkpoint = await signOff(paths, player.identity);
   const asked = await checkpointMessage(player.identity, id, checkpoint, clock());
   const record = stationJournal(recorder, true);

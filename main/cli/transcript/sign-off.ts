@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords, digestWords } from '../../../shared/words';
-import { leaveAttempt } from '../../online/attempt/end';
+import { leaveCeremony } from '../../online/task/leave';
 import { recordCrossing } from '../../store/home-journal';
 import { type Checkpoint, SignOffError, signOff } from '../../store/sign-off';
 import { checkpointMessage } from '../../store/witnessing';
@@ -29,7 +29,7 @@ async function close(terminal: Terminal, flags: SignOffFlags): Promise<void> {
   const id = chosenCeremony(home, flags.ceremony);
   await asPerson(terminal, home, flags, async (identity) => {
     const left =
-      identity.role === 'operator' && leaveAttempt({ home, identity, clock: () => terminal.now() }, id);
+      identity.role === 'operator' && leaveCeremony({ home, identity, clock: () => terminal.now() }, id);
     const checkpoint = await signingOff(terminal, flags, (again) =>
       signOff(home.ceremony(id), identity, again),
     );

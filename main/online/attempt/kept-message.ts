@@ -25,7 +25,7 @@ export function readMessage<T extends MessageType>(
  * As `readMessage`, for what an officer signed: the signature is checked again, for the officer's words
  * decide whose share is taken. Throws `MessageError`, too.
  */
-export async function readOfficersAgain<T extends 'start' | 'amendment'>(
+export async function readOfficersAgain<T extends 'start' | 'amendment' | 'handoff'>(
   { home, identity }: Pick<StationContext, 'home' | 'identity'>,
   ceremony: string,
   digest: string,

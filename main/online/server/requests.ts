@@ -146,6 +146,22 @@ export const requestDeleteOperationToken = (client: ServerClient, token: string)
     body: jsonBytes({ dr_operation_token: token }),
   });
 
+/**
+ * Between 6 and 9: a request of a task of the plan, with the token that the officer handed over. LIST goes
+ * out as servers take it from every client: GET with `list=true`. `body`: JSON, or null.
+ */
+export const requestTask = (
+  client: ServerClient,
+  token: Uint8Array,
+  method: HttpMethod | 'LIST',
+  path: string,
+  body: string | null = null,
+): Promise<RawAnswer> =>
+  client.request(method === 'LIST' ? 'GET' : method, method === 'LIST' ? `${path}?list=true` : path, {
+    token,
+    ...(body === null ? {} : { body: new TextEncoder().encode(body) }),
+  });
+
 const attemptRequest = (
   client: ServerClient,
   dialect: Dialect,

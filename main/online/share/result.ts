@@ -1,5 +1,6 @@
-import { fromHex, toHex } from '../../../shared/bytes';
+import { fromHex, toHex, wipe } from '../../../shared/bytes';
 import type { OperatorAt } from '../../../shared/ceremony/operator';
+import type { Body } from '../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import type { Journal } from '../../store/journal';
 import { writeMessageFile } from '../../store/message-file';
@@ -7,13 +8,14 @@ import { countAnswers } from '../attempt/answer-count';
 import { forgetKey } from '../attempt/end';
 import { readMessage } from '../attempt/kept-message';
 import { become } from '../attempt/state';
+import { destroySealingKey, keepSealingKey, newSealingKey } from '../introduction/sealing-key';
 import { type StationContext, signer } from '../station-context';
 import { StationError } from '../station-error';
 import { linesSince } from './record';
 
 /**
- * Writes the message that carries the encoded token to the officer, and forgets the key that shares were
- * sealed to. `share`: digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
+ * Writes the message that carries the encoded token to the officer, with a new key to which the token may be
+ * sealed on its way back, and forgets the key that shares were sealed to. `share`: digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
  */
 export async function writeResult(
   context: StationContext,
@@ -67,6 +69,7 @@ async function newResult(
   encodedToken: string,
 ): Promise<SignedMessage<'result'>> {
   const identity = signer(context);
+  const station = await offerKey(context, state.id);
   const message = await signMessage(
     {
       v: 1,
@@ -75,7 +78,7 @@ async function newResult(
       prev: fromHex(state.start),
       issuedAt: context.clock().toISOString(),
       from: identity.fingerprint,
-      body: { nonce: state.nonce, encodedToken, pgpFingerprint: state.pgpFingerprint },
+      body: { nonce: state.nonce, encodedToken, pgpFingerprint: state.pgpFingerprint, station },
     },
     identity.privateKey,
   );
@@ -83,4 +86,17 @@ async function newResult(
   journal.append('message-sent', { type: 'result', digest, carrier: 'file' });
   writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
   return message;
+}
+
+/** A new key for the officer to hand the token over to; what an earlier run left behind is destroyed. */
+async function offerKey(context: StationContext, id: string): Promise<Body<'attempt'>['station']> {
+  const path = context.home.ceremony(id).handoffKey;
+  destroySealingKey(path);
+  const { publicKey, privateKey, expiresAt } = await newSealingKey(context.clock());
+  try {
+    await keepSealingKey(path, privateKey, context.identity);
+  } finally {
+    wipe(privateKey);
+  }
+  return { label: context.identity.station, sealingKey: publicKey, expiresAt };
 }

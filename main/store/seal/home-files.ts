@@ -7,7 +7,8 @@ import { reasonOf } from '../store-error';
 import type { JournalHead } from './seal-file';
 
 const IN_HOME = /^(?:identity|people|custody|station)\.json$|^station-[0-9a-f]{16}\.pgp$/;
-const IN_CEREMONY = /^(?:state\.json|secret\.pgp|checkpoint\.txt(?:\..*\.asc)?)$/;
+const IN_CEREMONY =
+  /^(?:state\.json|secret\.pgp|handoff\.pgp|brought-\d+\.pgp|checkpoint\.txt(?:\..*\.asc)?)$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
 const ANSWER = /^\d+\.raw$/;
 const JOURNAL = 'journal.jsonl';

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { fromHex, toHex } from '../../../shared/bytes';
+import { type Body, broughtMax } from '../../../shared/message/body';
+import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
+import { fateOf, type TaskStand, type TokenRun } from '../../../shared/task/run';
+import { writeMessageFile } from '../../store/message-file';
+import { readMessage } from '../attempt/kept-message';
+import { destroySealingKey } from '../introduction/sealing-key';
+import { type StationContext, signer } from '../station-context';
+import { readBrought, recipientOf } from './brought';
+import { type Hand, standOf } from './hand';
+import { cut } from './run-task';
+
+/**
+ * The message that says what became of the token, once the server has refused it: made once, and the same
+ * again whenever it is asked for. The key that the token was sealed to is destroyed then. Null as long as the
+ * token isn't proven dead. Throws `StationError` 'locked', `StoreError`.
+ */
+export async function outcomeOf(
+  context: StationContext,
+  hand: Hand,
+): Promise<SignedMessage<'outcome'> | null> {
+  const { state, journal } = hand;
+  const run = standOf(hand);
+  if (run.revoked === null) return null;
+  const message =
+    run.outcome === null
+      ? await newOutcome(context, hand, run)
+      : readMessage(context.home, state.id, run.outcome, 'outcome');
+  const key = context.home.ceremony(state.id).handoffKey;
+  if (existsSync(key) && destroySealingKey(key)) journal.append('secret-destroyed', { what: 'sealing-key' });
+  return message;
+}
+
+async function newOutcome(
+  context: StationContext,
+  { state, journal }: Hand,
+  run: TokenRun,
+): Promise<SignedMessage<'outcome'>> {
+  const identity = signer(context);
+  const message = await signMessage(
+    {
+      v: 1,
+      type: 'outcome',
+      ceremony: fromHex(state.id),
+      prev: fromHex(run.handoff),
+      issuedAt: context.clock().toISOString(),
+      from: identity.fingerprint,
+      body: {
+        nonce: state.nonce,
+        label: identity.station,
+        accessor: run.token?.accessor ?? 'none',
+        tasks: tasksOf(context, state.id, run),
+        proof: cut(run.revoked?.proof ?? ''),
+        openedAt: run.token?.openedAt ?? '',
+        revokedAt: run.revoked?.at ?? '',
+      },
+    },
+    identity.privateKey,
+  );
+  const digest = toHex(message.digest);
+  // On the disk before it is on record: whatever ends the program then, what the journal names is there.
+  writeMessageFile(context.home.ceremony(state.id).message(digest), wireBytes(message));
+  journal.append('message-sent', { type: 'outcome', digest, carrier: 'file' });
+  return message;
+}
+
+/** What is too large for a code stays at the station, sealed, to be carried as a file. */
+const tooLarge = 'What it brought back is too large for a code. It lies at the station, sealed, as a file.';
+
+function tasksOf(context: StationContext, ceremony: string, { tasks }: TokenRun): Body<'outcome'>['tasks'] {
+  let room = broughtMax;
+  return tasks.map(({ task, stand }, i) => {
+    const fate = fateOf(stand);
+    const said = cut(fate.said);
+    const sealed = sealedOf(context, ceremony, i + 1, stand);
+    const to = recipientOf(task);
+    if (sealed === null || to === null) return { fate: fate.fate, said };
+    if (sealed.length > room) return { fate: fate.fate, said: cut(`${said} ${tooLarge}`) };
+    room -= sealed.length;
+    return { fate: fate.fate, said, brought: { to: fromHex(to), sealed } };
+  });
+}
+
+/** What a task brought back, where it is what the journal says. */
+function sealedOf(
+  context: StationContext,
+  ceremony: string,
+  number: number,
+  stand: TaskStand,
+): Uint8Array | null {
+  if (stand.kind !== 'done' || stand.brought === null) return null;
+  const sealed = readBrought(context.home, ceremony, number);
+  return sealed !== null && toHex(sha256(sealed)) === stand.brought ? sealed : null;
+}

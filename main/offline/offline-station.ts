@@ -80,6 +80,7 @@ export class OfflineStation extends Station {
     return [
       current?.outbound ?? null,
       current instanceof OfficerDesk ? current.amendment.outbound : null,
+      current instanceof OfficerDesk ? current.handoff.outbound : null,
       this.transcript.outbound,
     ];
   }

@@ -33,6 +33,8 @@ export type StationErrorCode =
   | 'not-printed'
   /** The token is no longer in memory. */
   | 'no-token'
+  /** The result names no key of a station, or one that had its time. */
+  | 'no-station-key'
   | 'nothing-to-sign'
   /** By this laptop's clock, the key that a share would be sealed to has expired. */
   | 'station-key-expired'

@@ -42,6 +42,26 @@ const resultTaken = z.strictObject({
   /** Who signed it. Null: it came unsigned, from the plain command line. */
   signedBy: z.string().nullable(),
   takenAt: time,
+  /**
+   * The station whose result it is, and the key to which the token may be sealed. Null: the result came
+   * unsigned, or from an earlier version.
+   */
+  station: z
+    .strictObject({ operator: z.string(), label: z.string(), sealingKey: z.string(), expiresAt: time })
+    .nullable()
+    .default(null),
+});
+
+/** The token was sealed to a station. `digest`: of the handoff message. */
+const handoffMade = z.strictObject({ digest: z.string(), station: z.string(), at: time });
+
+/** What came of it: the station has shown that the server refuses the token. `digest`: of the outcome message. */
+const outcomeTaken = z.strictObject({
+  digest: z.string(),
+  station: z.string(),
+  accessor: z.string(),
+  proof: z.string(),
+  at: time,
 });
 
 const tokenFacts = z.strictObject({
@@ -52,7 +72,10 @@ const tokenFacts = z.strictObject({
   decodedAt: time,
   keyMatches: z.boolean().nullable(),
   caution: z.string().nullable(),
+  /** Also by an outcome. Without one it is by word. */
   revocationReported: z.boolean(),
+  handoff: handoffMade.nullable().default(null),
+  outcome: outcomeTaken.nullable().default(null),
 });
 
 const stepIn = z.strictObject({ reserve: z.string(), insteadOf: z.string(), givesTo: z.string() });
@@ -137,7 +160,12 @@ export type OfficerEvent =
       readonly stated: boolean;
     }
   | { readonly type: 'result-taken'; readonly result: z.infer<typeof resultTaken> }
-  | { readonly type: 'decoded'; readonly token: Omit<z.infer<typeof tokenFacts>, 'revocationReported'> }
+  | {
+      readonly type: 'decoded';
+      readonly token: Omit<z.infer<typeof tokenFacts>, 'revocationReported' | 'handoff' | 'outcome'>;
+    }
+  | { readonly type: 'handed-over'; readonly handoff: z.infer<typeof handoffMade> }
+  | { readonly type: 'outcome-taken'; readonly outcome: z.infer<typeof outcomeTaken> }
   | { readonly type: 'revocation-reported' }
   /**
    * Back to the plan: the server, the roster or the attempt has to be another. What was made so far is
@@ -206,17 +234,27 @@ function follow(state: OfficerCeremony, event: OfficerEvent): OfficerCeremony {
     case 'decoded': {
       // Also after it was reported revoked by mistake, for as long as the key is there.
       const taken = atStep(state, ['decode', 'destroy'], 'decode');
-      const revocationReported = taken.token?.revocationReported ?? false;
-      return { ...taken, step: 'decode', token: { ...event.token, revocationReported } };
+      const { revocationReported = false, handoff = null, outcome = null } = taken.token ?? {};
+      return { ...taken, step: 'decode', token: { ...event.token, revocationReported, handoff, outcome } };
+    }
+    case 'handed-over': {
+      const taken = atStep(state, ['decode'], 'hand the token over');
+      return { ...taken, token: { ...decodedHere(taken, 'handed over'), handoff: event.handoff } };
+    }
+    case 'outcome-taken': {
+      // Also after somebody said that it is revoked: a proof is worth more than a word.
+      const taken = atStep(state, ['decode', 'destroy'], 'take the outcome');
+      const token = decodedHere(taken, 'at its end');
+      return {
+        ...taken,
+        step: 'destroy',
+        token: { ...token, revocationReported: true, outcome: event.outcome },
+      };
     }
     case 'revocation-reported': {
       const taken = atStep(state, ['decode'], 'report the token revoked');
-      if (taken.token === null)
-        throw new CeremonyError(
-          'wrong-step',
-          'No token was decoded here yet, so none can be reported revoked.',
-        );
-      return { ...taken, step: 'destroy', token: { ...taken.token, revocationReported: true } };
+      const token = decodedHere(taken, 'reported revoked');
+      return { ...taken, step: 'destroy', token: { ...token, revocationReported: true } };
     }
     case 'plan-reopened': {
       const { server } = atStep(state, ['key', 'start', 'result'], 'go back to the plan');
@@ -248,6 +286,15 @@ function requireStatedSteps(
     server.threshold,
     stated || after.every((person) => before.includes(person)),
   );
+}
+
+/** The token that was decoded here. `what`: completes "none can be …". */
+function decodedHere(
+  { token }: OfficerAt<'decode' | 'destroy'>,
+  what: string,
+): NonNullable<OfficerAt<'decode'>['token']> {
+  if (token !== null) return token;
+  throw new CeremonyError('wrong-step', `No token was decoded here yet, so none can be ${what}.`);
 }
 
 /** What every step has. */

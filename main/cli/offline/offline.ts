@@ -44,6 +44,16 @@ export const offline: CommandGroup = {
       load: async () => (await import('./token')).defineToken,
     },
     {
+      name: 'handoff',
+      summary: 'officer: seal the token to the station whose result was taken, and hand it out for its tasks',
+      load: async () => (await import('./handoff')).defineHandoff,
+    },
+    {
+      name: 'outcome',
+      summary: 'officer, custodian, witness: take in what became of the token, and open what is for you',
+      load: async () => (await import('./outcome')).defineOutcome,
+    },
+    {
       name: 'sign-off',
       summary: 'officer, custodian: end this part, close its transcript and sign it, and ask others to',
       load: async () => (await import('./sign-off')).defineSignOff,

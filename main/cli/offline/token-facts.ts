@@ -28,6 +28,14 @@ export function tokenRows(state: OfficerCeremony): Rows {
     ],
     ['Decoded', token.decodedAt],
     ['Caution', token.caution ?? undefined],
-    ['Revoked', token.revocationReported ? 'yes, as the operator says' : 'not reported yet'],
+    ['Handed over', token.handoff === null ? undefined : `to ${token.handoff.station}, sealed`],
+    [
+      'Revoked',
+      token.outcome !== null
+        ? `yes, proven by ${token.outcome.station}: ${token.outcome.proof}`
+        : token.revocationReported
+          ? 'yes, by word: as the operator says'
+          : 'not reported yet',
+    ],
   ];
 }

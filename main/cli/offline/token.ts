@@ -87,7 +87,9 @@ function nextOf(state: OfficerCeremony): string {
     case 'decode':
       return state.token === null
         ? 'The result isn’t decoded yet: airlock offline result'
-        : 'The token is alive. Once the operator has revoked it: airlock offline token --revoked';
+        : state.token.handoff === null
+          ? 'The token is alive. Hand it over to the station: airlock offline handoff. Or, once the operator has revoked it by hand: airlock offline token --revoked'
+          : 'The token is alive, and handed over. What became of it comes back: airlock offline outcome --message FILE. Without that, once the operator has revoked it: airlock offline token --revoked';
     case 'destroy':
       return 'The token is revoked, so its key has served: airlock offline token --destroy';
     case 'sign-off':

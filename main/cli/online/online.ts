@@ -46,6 +46,16 @@ export const online: CommandGroup = {
       load: async () => (await import('./cancel')).defineCancel,
     },
     {
+      name: 'handoff',
+      summary: 'take the token that the officer hands over, sealed, and look it up',
+      load: async () => (await import('./tasks')).defineHandoff,
+    },
+    {
+      name: 'tasks',
+      summary: 'show the tasks of a token that was handed over, run them, revoke it, and write the outcome',
+      load: async () => (await import('./tasks')).defineTasks,
+    },
+    {
       name: 'use',
       takes: '<what>',
       summary: 'put on record what the token was used for',

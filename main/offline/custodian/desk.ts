@@ -9,6 +9,7 @@ import {
 } from '../../../shared/ceremony/custodian';
 import { inNamespace, namespaceName } from '../../../shared/ceremony/namespace';
 import type { ServerIdentity } from '../../../shared/message/body';
+import { expectMessage } from '../../../shared/message/direction';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { type Share, shareText } from '../../../shared/share/share';
@@ -20,10 +21,11 @@ import { StationError } from '../../station/station-error';
 import { compareWithRecorded, recordShare } from '../../store/custody';
 import { readState } from '../../store/state-file';
 import { CeremonyFile } from '../ceremony-file';
-import { sign } from '../signer';
+import { sign, signerKnownAs, signerOnRoster } from '../signer';
 import type { CheckedAttempt } from './checked-attempt';
 import { checkAttemptAgain, refuseOtherAttempt } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
+import { outcomeIn, rosterOf } from './taken-outcome';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
 
@@ -78,6 +80,31 @@ export class CustodianDesk {
     if (facts.start !== this.state.start) this.file.journal.append('plan-taken', plan);
     this.file.become(next);
     this.dropShare();
+  }
+
+  /**
+   * Takes what became of the token, before the custodian signs off: from an operator of this ceremony's plan,
+   * for its attempt. The same one twice is on record once. Throws `CeremonyError` 'not-on-roster',
+   * `MessageError`, `StationError` 'signer-of-other-role'.
+   */
+  async takeOutcome(message: SignedMessage<'outcome'>, carrier: Carrier): Promise<void> {
+    const { file, context } = this;
+    const operator = await signerKnownAs(context, message, 'operator');
+    const { name, role } = await signerOnRoster(context, message, rosterOf(file));
+    expectMessage(message, {
+      types: ['outcome'],
+      to: 'custodian',
+      sender: { name, role },
+      ceremony: file.idBytes,
+      nonce: this.state.attempt.nonce,
+    });
+    if (outcomeIn(file) !== toHex(message.digest)) file.receive(message, carrier, operator.fingerprint);
+  }
+
+  /** The outcome that was taken in; null where none was. */
+  get outcome(): SignedMessage<'outcome'> | null {
+    const digest = outcomeIn(this.file);
+    return digest === null ? null : this.file.message(digest, 'outcome');
   }
 
   get state(): CustodianCeremony {

@@ -15,6 +15,7 @@ import { checkedAttempt } from '../custodian/checked-attempt';
 import { CustodianDesk } from '../custodian/desk';
 import { OfficerDesk } from '../officer/desk';
 import type { OpenCeremony } from '../open-ceremony';
+import { signerKnownAs } from '../signer';
 
 /** Whose work a message can be at this station. */
 export interface Workplaces {
@@ -65,6 +66,8 @@ export class MessageTaker {
         transcript.refuseSignedOff();
         await ceremony.officer().result.takeResult(message, carrier);
         return 'The result of the attempt has arrived.';
+      case 'outcome':
+        return this.takeOutcome(message as SignedMessage<'outcome'>, carrier);
       case 'checkpoint':
         recordCrossing(person.journal(), 'in', message, carrier);
         await witness.take(message);
@@ -75,8 +78,7 @@ export class MessageTaker {
       case 'start':
       case 'amendment':
       case 'share':
-      case 'handoff':
-      case 'outcome': {
+      case 'handoff': {
         // They go to the online station. Nobody expects one here, so this refuses each by name.
         const { role } = this.context.identity();
         return expectMessage(message, { types: this.expected(), to: role }).type;
@@ -87,11 +89,12 @@ export class MessageTaker {
   /** What this person waits for now. */
   private expected(): readonly Exclude<MessageType, 'start' | 'amendment' | 'share' | 'handoff'>[] {
     const { role } = this.context.identity();
-    if (role === 'custodian') return ['attempt'];
-    if (role !== 'officer') return ['checkpoint'];
+    if (role === 'custodian') return ['attempt', 'outcome'];
+    if (role !== 'officer') return ['checkpoint', 'outcome'];
     const desk = this.at.ceremony.current;
     if (!(desk instanceof OfficerDesk)) return ['identity'];
-    return desk.state.step === 'plan' ? ['station'] : ['attempt', 'result'];
+    if (desk.state.step === 'plan') return ['station'];
+    return desk.handoff.outbound === null ? ['attempt', 'result'] : ['outcome'];
   }
 
   private refuseUnlessOfficer(type: 'station' | 'result'): void {
@@ -102,6 +105,25 @@ export class MessageTaker {
       'wrong-role',
       `This is a ${type} message: it goes ${directions[type].way}, and you take part as ${role}. Here ${name} is expected. ${ask}`,
     );
+  }
+
+  /** The officer's proof; for all others a part of what they sign. */
+  private async takeOutcome(message: SignedMessage<'outcome'>, carrier: Carrier): Promise<string> {
+    const { person, ceremony, transcript } = this.at;
+    const { role } = this.context.identity();
+    if (role === 'officer') {
+      transcript.refuseSignedOff();
+      await ceremony.officer().handoff.takeOutcome(message, carrier);
+    } else if (role === 'custodian') {
+      transcript.refuseSignedOff();
+      await ceremony.custodian().takeOutcome(message, carrier);
+    } else {
+      const { name } = await signerKnownAs(this.context, message, 'operator');
+      expectMessage(message, { types: ['outcome'], to: role, sender: { name, role: 'operator' } });
+      recordCrossing(person.journal(), 'in', message, carrier);
+    }
+    const { label, proof } = message.envelope.body;
+    return `The token is revoked, proven by ${label}: ${proof}.`;
   }
 
   private async takeAsCustodian(message: SignedMessage, carrier: Carrier): Promise<string> {

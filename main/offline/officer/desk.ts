@@ -10,6 +10,7 @@ import type { Outbound } from '../../station/outbox';
 import { StationError } from '../../station/station-error';
 import { CeremonyFile } from '../ceremony-file';
 import { AmendmentDesk } from './amendment';
+import { HandoffDesk } from './handoff';
 import { KeyDesk } from './key';
 import { PlanDesk } from './plan';
 import { ResultDesk } from './result';
@@ -25,6 +26,7 @@ export class OfficerDesk {
   readonly amendment: AmendmentDesk;
   readonly result: ResultDesk;
   readonly token: TokenDesk;
+  readonly handoff: HandoffDesk;
 
   private constructor(private readonly work: OfficerWork) {
     this.plan = new PlanDesk(work);
@@ -32,6 +34,7 @@ export class OfficerDesk {
     this.amendment = new AmendmentDesk(work);
     this.result = new ResultDesk(work);
     this.token = new TokenDesk(work);
+    this.handoff = new HandoffDesk(work, this.token);
   }
 
   /** Begins a ceremony at its plan. Throws `StationError` 'wrong-role' unless this person is an officer. */

@@ -49,6 +49,15 @@ export class ResultDesk {
         pgpFingerprint: body.pgpFingerprint,
         signedBy,
         takenAt: this.work.context.clock().toISOString(),
+        station:
+          body.station === undefined
+            ? null
+            : {
+                operator: toHex(from),
+                label: body.station.label,
+                sealingKey: toHex(body.station.sealingKey),
+                expiresAt: body.station.expiresAt,
+              },
       },
     });
     this.work.file.receive(message, carrier, from);
@@ -104,6 +113,7 @@ export class ResultDesk {
         pgpFingerprint: '',
         signedBy: null,
         takenAt: this.work.context.clock().toISOString(),
+        station: null,
       },
     });
     if (attempt === null) this.work.file.withdrawAll('start', 'the result came as a plain value');

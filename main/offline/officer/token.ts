@@ -75,14 +75,18 @@ export class TokenDesk {
 
   /** The token in clear. Throws `StationError` 'no-token' once it was forgotten. */
   reveal(): string {
-    if (this.held === null) {
-      throw new StationError(
-        'no-token',
-        'The token is no longer in memory. Decode it again with your passphrase.',
-      );
-    }
+    if (this.held === null) throw forgotten();
     this.work.file.journal.append('token-shown', {});
     return asciiText(this.held.bytes);
+  }
+
+  /**
+   * The token's bytes, for sealing them: they stay this desk's, to be wiped. Throws `StationError` 'no-token'
+   * once it was forgotten.
+   */
+  get bytes(): Uint8Array {
+    if (this.held !== null) return this.held.bytes;
+    throw forgotten();
   }
 
   /** Overwrites the token in memory. It can be decoded again for as long as the secret is here. */
@@ -91,11 +95,18 @@ export class TokenDesk {
     this.held = null;
   }
 
-  /** Records that the operator says the token is revoked; the proof is in the station's own journal. */
+  /**
+   * Records that the operator says the token is revoked, by word; the proof is in the station's own journal.
+   * A handoff that was made doesn't count any more: nobody need have taken it.
+   */
   reportRevoked(): void {
     const next = this.work.next({ type: 'revocation-reported' });
+    this.work.file.withdrawAll('handoff', 'the token was reported revoked, by word');
     this.work.file.journal.append('revocation-reported', {});
     this.forget();
     this.work.file.become(next);
   }
 }
+
+const forgotten = (): StationError =>
+  new StationError('no-token', 'The token is no longer in memory. Decode it again with your passphrase.');

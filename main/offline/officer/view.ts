@@ -33,24 +33,22 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
       return { ...begun, ...sentView(desk, state), step: state.step };
     case 'decode': {
       const { step, result, token } = state;
-      const held = desk.token.isHeld;
       return {
         ...begun,
         ...sentView(desk, state),
         step,
         result: resultView(result),
-        token: token && { ...token, held },
+        token: token && tokenView(desk, token),
       };
     }
     case 'destroy': {
       const { step, result, token } = state;
-      const held = desk.token.isHeld;
       return {
         ...begun,
         ...sentView(desk, state),
         step,
         result: resultView(result),
-        token: { ...token, held },
+        token: tokenView(desk, token),
       };
     }
     case 'sign-off':
@@ -79,11 +77,24 @@ const sentView = (
 const secretView = (secret: OpeningSecret): SentView['secret'] =>
   secret.kind === 'otp' ? secret : { ...secret, fingerprint: grouped(secret.fingerprint) };
 
-const resultView = ({ nonce, signedBy, takenAt }: OfficerAt<'decode'>['result']) => ({
+const tokenView = (desk: OfficerDesk, token: OfficerAt<'destroy'>['token']) => {
+  const { outbound } = desk.handoff;
+  return {
+    ...token,
+    held: desk.token.isHeld,
+    handoff:
+      token.handoff === null || outbound === null
+        ? null
+        : { station: token.handoff.station, outgoing: outgoingView(outbound) },
+  };
+};
+
+const resultView = ({ nonce, signedBy, takenAt, station }: OfficerAt<'decode'>['result']) => ({
   nonce,
   words: nonce === '' ? null : nonceWords(nonce),
   signedBy,
   takenAt,
+  station: station && { label: station.label, expiresAt: station.expiresAt },
 });
 
 const serverView = ({ station, serverTime: _, ...server }: ServerFacts): ServerView => ({

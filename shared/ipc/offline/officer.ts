@@ -45,6 +45,8 @@ const resultView = z.object({
   /** Who signed it; null: it came unsigned, from the plain command line. */
   signedBy: z.string().nullable(),
   takenAt: z.string(),
+  /** The station that the token can be handed over to; null where its result names no key of one. */
+  station: z.object({ label: z.string(), expiresAt: z.string() }).nullable(),
 });
 
 const tokenView = z.object({
@@ -59,6 +61,10 @@ const tokenView = z.object({
   /** Whether main still holds it, so that it can be read. After a restart it has to be decoded again. */
   held: z.boolean(),
   revocationReported: z.boolean(),
+  /** The token sealed to a station, as it goes out. */
+  handoff: z.object({ station: z.string(), outgoing: outgoingView }).nullable(),
+  /** What the station proved. */
+  outcome: z.object({ station: z.string(), accessor: z.string(), proof: z.string() }).nullable(),
 });
 
 /** The officer's ceremony as its screens show it: one shape for each step (shared/ceremony/officer.ts). */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CeremonyError } from '../../../shared/ceremony/ceremony-error';
 import {
+  hasLiveToken,
   newOfficerCeremony,
   type OfficerCeremony,
   type OfficerEvent,
@@ -48,6 +49,7 @@ const result = (nonce: string, pgpFingerprint = key.fingerprint) => ({
   pgpFingerprint,
   signedBy: 'Otto',
   takenAt: now,
+  station: null,
 });
 const token = {
   kind: 'service token',
@@ -281,6 +283,57 @@ describe('a further result', () => {
   });
 });
 
+describe('a token that is handed over', () => {
+  const station = {
+    operator: operator.fingerprint,
+    label: 'Station A',
+    sealingKey: 'e'.repeat(64),
+    expiresAt: now,
+  };
+  const handoff = { digest: 'h'.repeat(64), station: 'Station A', at: now };
+  const outcome = {
+    digest: 'o'.repeat(64),
+    station: 'Station A',
+    accessor: 'abc',
+    proof: 'lookup answers 403',
+    at: now,
+  };
+  const decoded: OfficerEvent[] = [
+    ...started,
+    attempt,
+    { type: 'result-taken', result: { ...result('n1'), station } },
+    { type: 'decoded', token },
+  ];
+
+  test('is alive until its outcome is here, and is then known to be revoked, with who proved it', () => {
+    const handed = run([...decoded, { type: 'handed-over', handoff }]);
+    expect(handed).toMatchObject({ step: 'decode', token: { handoff, outcome: null } });
+    expect(hasLiveToken(handed)).toBe(true);
+    const ended = run([...decoded, { type: 'handed-over', handoff }, { type: 'outcome-taken', outcome }]);
+    expect(ended).toMatchObject({ step: 'destroy', token: { revocationReported: true, outcome } });
+    expect(hasLiveToken(ended)).toBe(false);
+  });
+
+  test('stays handed over where it is decoded again, and a proof may come after a word', () => {
+    const events: OfficerEvent[] = [
+      ...decoded,
+      { type: 'handed-over', handoff },
+      { type: 'decoded', token },
+      { type: 'revocation-reported' },
+    ];
+    expect(run(events)).toMatchObject({ step: 'destroy', token: { handoff, outcome: null } });
+    expect(run([...events, { type: 'outcome-taken', outcome }])).toMatchObject({ token: { outcome } });
+  });
+
+  test('is one that was decoded here', () => {
+    const before = decoded.slice(0, -1);
+    expect(() => run([...before, { type: 'handed-over', handoff }])).toThrow('No token was decoded here yet');
+    expect(() => run([...before, { type: 'outcome-taken', outcome }])).toThrow(
+      'No token was decoded here yet',
+    );
+  });
+});
+
 describe('a ceremony on the disk of the version before', () => {
   const attemptSeen = { nonce: 'n1', progress: 0, required: 3, station: 'Station A', digest: 'd' };
   const roster = [officer, operator, second, ...custodians];
@@ -304,7 +357,8 @@ describe('a ceremony on the disk of the version before', () => {
   };
   const planned = { ...nothing, server, roster };
   const sent = { ...planned, key, start: 's'.repeat(64) };
-  const answered = { ...sent, attempt: attemptSeen, result: result('n1') };
+  const { station: _, ...resultBefore } = result('n1');
+  const answered = { ...sent, attempt: attemptSeen, result: resultBefore };
   const [ended, events] = [{ ...answered, token: decodedToken, destroyedAt: now }, results];
 
   test.each<[string, object, OfficerEvent[]]>([

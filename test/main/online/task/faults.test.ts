@@ -3,7 +3,7 @@ import { HandoffError } from '../../../../main/online/task/handoff-error';
 import type { TokenWork } from '../../../../main/online/task/work';
 import { asciiBytes, toHex } from '../../../../shared/bytes';
 import type { TaskEntry } from '../../../../shared/task/task';
-import { test as onlineTest } from '../fixtures';
+import { test } from '../fixtures';
 import { type Intercept, type Passing, startProxy } from '../proxy';
 import { rehearsalServer, type Stage } from '../stage';
 import { copiedStation, finishedAttempt, handoffMessage } from './handed';
@@ -11,7 +11,7 @@ import { restOfServer, victim } from './rest-of-server';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-const test = onlineTest.extend({ shape: { shares: 1, threshold: 1 } });
+test.override({ shape: { shares: 1, threshold: 1 } });
 
 const tasksFor = (stage: Stage): TaskEntry[] => [
   {

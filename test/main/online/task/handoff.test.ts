@@ -44,23 +44,22 @@ const tasksFor = (stage: Stage): TaskEntry[] => [
 ];
 
 const test = onlineTest.extend<{
-  tasks: TaskEntry[] | null;
   result: Awaited<ReturnType<typeof finishedAttempt>>;
   token: Uint8Array;
   rest: ReturnType<typeof restOfServer>;
 }>({
-  tasks: null,
-  shape: { shares: 1, threshold: 1 },
   rest: async ({ proxy }, use) => {
     const rest = restOfServer();
     proxy.intercept = rest.intercept;
     await use(rest);
   },
-  result: async ({ stage, server, tasks, rest: _ }, use) =>
-    use(await finishedAttempt(stage, server.shares, tasks ?? tasksFor(stage))),
+  result: async ({ stage, server, rest: _ }, use) =>
+    use(await finishedAttempt(stage, server.shares, tasksFor(stage))),
   token: async ({ stage, result }, use) =>
     use((await openPgpToken(result.envelope.body.encodedToken, stage.key.privateKey)).bytes),
 });
+
+test.override({ shape: { shares: 1, threshold: 1 } });
 
 const kinds = ({ tasks }: TokenWork): string[] => tasks.map(({ stand }) => stand.kind);
 

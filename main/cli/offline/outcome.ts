@@ -1,0 +1,145 @@
+import type { Command } from 'commander';
+import { equalBytes, toHex, wipe } from '../../../shared/bytes';
+import type { Body } from '../../../shared/message/body';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { decryptWithKey } from '../../../shared/openpgp/sealed-to-self';
+import { fateNames } from '../../../shared/task/fate-names';
+import { tasksBefore } from '../../../shared/task/plan-tasks';
+import { shownTasks } from '../../../shared/task/shown-task';
+import type { TaskEntry } from '../../../shared/task/task';
+import { CliError } from '../parts/cli-error';
+import { holdOnScreen, refuseWithoutScreen } from '../parts/held-secret';
+import { readOneMessage, withMessages } from '../parts/message-input';
+import { refuseExisting, writeNewFiles } from '../parts/new-files';
+import type { Terminal } from '../parts/terminal';
+import { answer, type Rows } from './code-out';
+import { atLaptop, type Laptop, type LaptopFlags, openCeremony, takeMessage, withLaptop } from './laptop';
+import { wholeNumber } from './whole-number';
+
+interface OutcomeFlags extends LaptopFlags {
+  readonly message?: string[];
+  readonly open?: string;
+  readonly reveal?: boolean;
+  readonly out?: string;
+}
+
+type Outcome = SignedMessage<'outcome'>;
+
+/** `airlock offline outcome`. */
+export function defineOutcome(command: Command, terminal: Terminal): void {
+  withMessages(withLaptop(command), "the station's outcome message")
+    .option('--open <task>', 'open what the task of that number has brought back for you')
+    .option('--reveal', 'with --open: show it on this terminal until a key is pressed')
+    .option('--out <file>', 'with --open: write it there, for its owner only: a secret')
+    .action((flags: OutcomeFlags) =>
+      atLaptop(terminal, flags, flags.message ?? [], (laptop) => outcome(laptop, flags)),
+    );
+}
+
+async function outcome(laptop: Laptop, flags: OutcomeFlags): Promise<void> {
+  const { terminal } = laptop;
+  const number = flags.open === undefined ? null : wholeNumber(flags.open, '--open', 1, 12);
+  if (number !== null && (flags.reveal === true) === (flags.out !== undefined)) {
+    throw new CliError(
+      'usage',
+      'What was brought back goes to one place: --open TASK with --reveal on the screen, or with --out FILE.',
+    );
+  }
+  if (number !== null && flags.reveal) refuseWithoutScreen(process);
+  if (flags.out !== undefined) refuseExisting([flags.out]);
+  const { message, tasks } = await taken(laptop, flags);
+  const brought = number === null ? null : await opened(laptop, message, number);
+  try {
+    // Nothing but what the server has answered stands in it: JSON, in UTF-8.
+    if (brought !== null && flags.out !== undefined) writeNewFiles([[flags.out, `${textOf(brought)}\n`]]);
+    if (brought !== null && flags.reveal) await holdOnScreen(textOf(brought), process);
+  } finally {
+    wipe(brought ?? undefined);
+  }
+  const { body } = message.envelope;
+  answer(terminal, flags, { ...outcomeJson(laptop, body), file: flags.out }, [
+    ...outcomeRows(laptop, body, tasks),
+    ['Written', flags.out],
+  ]);
+  if (!flags.json && laptop.station.identity().role === 'officer')
+    terminal.say('The token is revoked, and its key has served: airlock offline token --destroy\n');
+}
+
+/** The outcome that comes in now, or the one that was taken in before, with the tasks of the plan. */
+async function taken(
+  laptop: Laptop,
+  flags: OutcomeFlags,
+): Promise<{ readonly message: Outcome; readonly tasks: readonly TaskEntry[] }> {
+  const { station } = laptop;
+  const { role } = station.identity();
+  if (role === 'witness') {
+    // A witness keeps no ceremony: the message is on record in the home's journal, and read each time.
+    if (flags.message === undefined) throw new CliError('usage', 'Name the outcome: --message FILE.');
+    await takeMessage(laptop, flags.message, 'outcome');
+    return { message: (await readOneMessage(laptop.terminal, flags.message)) as Outcome, tasks: [] };
+  }
+  await openCeremony(laptop, flags);
+  if (flags.message !== undefined) await takeMessage(laptop, flags.message, 'outcome');
+  const desk = role === 'officer' ? station.officer() : station.custodian();
+  const message = 'handoff' in desk ? desk.handoff.outcome : desk.outcome;
+  if (message === null)
+    throw new CliError('no-message', 'No outcome was taken in here yet. Give its message: --message FILE.');
+  const { state } = desk;
+  return { message, tasks: 'draft' in state ? state.draft.tasks : state.tasks };
+}
+
+/** What a task brought back for this person. The caller wipes it. */
+async function opened({ station }: Laptop, { envelope }: Outcome, number: number): Promise<Uint8Array> {
+  const { fingerprint, privateKey } = station.identity();
+  const brought = envelope.body.tasks[number - 1]?.brought;
+  if (brought === undefined)
+    throw new CliError('usage', `Task ${number} has brought nothing back in this outcome.`);
+  if (!equalBytes(brought.to, fingerprint))
+    throw new CliError(
+      'usage',
+      `What task ${number} has brought back is for somebody else, and only they can open it.`,
+    );
+  return decryptWithKey(brought.sealed, privateKey);
+}
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).trimEnd();
+
+const outcomeJson = (laptop: Laptop, body: Body<'outcome'>) => ({
+  revoked: true,
+  station: body.label,
+  accessor: body.accessor,
+  proof: body.proof,
+  openedAt: body.openedAt,
+  revokedAt: body.revokedAt,
+  tasks: body.tasks.map(({ fate, said, brought }) => ({
+    fate,
+    said,
+    broughtFor: brought === undefined ? null : toHex(brought.to),
+    forYou: brought !== undefined && equalBytes(brought.to, laptop.station.identity().fingerprint),
+  })),
+});
+
+function outcomeRows(laptop: Laptop, body: Body<'outcome'>, entries: readonly TaskEntry[]): Rows {
+  const own = laptop.station.identity().fingerprint;
+  const words = shownTasks(tasksBefore(entries), []);
+  return [
+    ['Revoked', `proven by ${body.label}`],
+    ['Proof', body.proof],
+    ['Accessor', body.accessor],
+    ['Opened', body.openedAt],
+    ['Dead', body.revokedAt],
+    ...body.tasks.flatMap(({ fate, said, brought }, i): Rows => {
+      const title = words[i]?.title;
+      return [
+        [`Task ${i + 1}`, `${fateNames[fate]}${title === undefined ? '' : ` · ${title}`}`],
+        ['', said === '' ? undefined : `   ${said}`],
+        [
+          '',
+          brought !== undefined && equalBytes(brought.to, own)
+            ? `   It has brought something back for you: airlock offline outcome --open ${i + 1}`
+            : undefined,
+        ],
+      ];
+    }),
+  ];
+}

@@ -104,7 +104,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/online/server/' },
       to: {
-        path: '^main/online/((introduction|attempt|share|token)/|online-station\\.ts$|station-context\\.ts$)',
+        path: '^main/online/((introduction|attempt|share|task|token)/|online-station\\.ts$|station-context\\.ts$)',
       },
     },
     {
@@ -112,21 +112,28 @@ module.exports = {
       comment: 'A station introduces itself before there is an attempt.',
       severity: 'error',
       from: { path: '^main/online/introduction/' },
-      to: { path: '^main/online/(attempt|share|token)/' },
+      to: { path: '^main/online/(attempt|share|task|token)/' },
     },
     {
       name: 'online-attempt-is-below',
       comment: 'An attempt knows how many shares were counted, not how they got here.',
       severity: 'error',
       from: { path: '^main/online/attempt/' },
-      to: { path: '^main/online/share/' },
+      to: { path: '^main/online/(share|task)/' },
     },
     {
       name: 'online-token-is-below',
       comment: 'What is done to a token asks for no attempt and no share: it may be a stranger’s token.',
       severity: 'error',
       from: { path: '^main/online/token/' },
-      to: { path: '^main/online/(attempt|share|introduction)/' },
+      to: { path: '^main/online/(attempt|share|introduction|task)/' },
+    },
+    {
+      name: 'online-shares-and-tasks-are-apart',
+      comment: 'Shares make a token, and tasks use one: neither needs the other.',
+      severity: 'error',
+      from: { path: '^main/online/(share|task)/' },
+      to: { path: '^main/online/(share|task)/', pathNot: '^main/online/$1/' },
     },
     {
       name: 'online-sweep-is-above',
@@ -190,7 +197,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/online/(server|introduction|token|attempt)/' },
       to: {
-        path: '^main/online/(server|introduction|token|attempt|share)/',
+        path: '^main/online/(server|introduction|token|attempt|share|task)/',
         pathNot: [
           '^main/online/$1/',
           '^main/online/server/',
@@ -204,7 +211,7 @@ module.exports = {
       comment: 'Only the room of the server knows a socket, and it knows no other room.',
       severity: 'error',
       from: { path: '^main/online/server/' },
-      to: { path: '^main/online/(introduction|token|attempt|share)/' },
+      to: { path: '^main/online/(introduction|token|attempt|share|task)/' },
     },
     {
       name: 'no-circles',

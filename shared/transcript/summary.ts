@@ -62,8 +62,21 @@ function wordsOf({ event, data }: JournalLine): string | null {
       return `token used: ${data.what}`;
     case 'token-revoked':
       return `token revoked: ${data.proof}`;
+    case 'token-opened':
+      return `token opened: ${data.accessor}`;
+    case 'task-done':
+      return `task ${data.task} done`;
+    case 'task-failed':
+      return `task ${data.task} failed: ${data.reason}`;
+    case 'task-unknown':
+      return `task ${data.task} not known: ${data.reason}`;
+    case 'task-left':
+      return `task ${data.task} left: ${data.why}`;
     case 'revocation-reported':
-      return 'token reported revoked';
+      // Earlier journals have no outcome, and their checkpoints these words.
+      return data.outcome === undefined
+        ? 'token reported revoked'
+        : `token proven revoked by ${data.by ?? ''}`;
     case 'secret-destroyed':
       return `destroyed: ${data.what}`;
     case 'plain-crossing':

@@ -4,6 +4,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing, DrawnMessage } from './crossing';
+import { handOverAndRevoke, tasksToHandOver } from './handoff';
 import { stepFailed } from './rehearse-error';
 
 export interface RehearsedCeremony {
@@ -22,6 +23,8 @@ export interface RehearsedCeremony {
 
 export interface Script {
   readonly method: Method;
+  /** The token goes to a station, sealed, instead of being read out. */
+  readonly handoff: boolean;
   /** Shares of the quorum, as text; each is handed to one custodian. */
   readonly shares: readonly string[];
   /** Says what was done: a short title, and what came of it. */
@@ -58,8 +61,10 @@ export async function playCeremony(
     `${token.kind}, ${token.length} characters${token.keyMatches === true ? ', made for this key' : ''}`,
   );
 
-  const revoked = await useAndRevoke(officer, operators[1], id, script);
-  officer.station.officer().token.reportRevoked();
+  const revoked = script.handoff
+    ? await handOverAndRevoke(cast, result.operator, crossing, id, script)
+    : await useAndRevoke(officer, operators[1], id, script);
+  if (!script.handoff) officer.station.officer().token.reportRevoked();
   officer.station.officer().destroySecret();
   script.say(
     script.method === 'pgp' ? 'Key destroyed' : 'One-time password destroyed',
@@ -87,7 +92,9 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
     ticket: 'REHEARSAL',
     method: script.method,
     tokenKind: 'root',
-    tasks: ['Look the token up', 'Use it once', { task: 'revoke-self' }],
+    tasks: script.handoff
+      ? tasksToHandOver(cast)
+      : ['Look the token up', 'Use it once', { task: 'revoke-self' }],
     taskInHand: null,
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
     stations: Object.fromEntries(

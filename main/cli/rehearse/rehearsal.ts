@@ -23,6 +23,8 @@ import { RehearseError } from './rehearse-error';
 
 export interface RehearsalOptions {
   readonly method: Method;
+  /** The token goes to a station, sealed, instead of being read out. */
+  readonly handoff?: boolean;
   readonly out: string;
   /** A rehearsal on a server that is there already, with its shares; else an embedded one is started. */
   readonly existing: { readonly server: ServerOptions; readonly shares: readonly string[] } | null;
@@ -109,7 +111,12 @@ async function play(
   const crossing = new InterruptedCrossing(out, check);
   const met = await introduceAll(cast, crossing, options.clock);
   say('Everyone introduced', `${met} identities, each read from its code`);
-  const ceremony = await playCeremony(cast, crossing, { method: options.method, shares, say });
+  const ceremony = await playCeremony(cast, crossing, {
+    method: options.method,
+    handoff: options.handoff ?? false,
+    shares,
+    say,
+  });
   const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
   const folder = readTranscriptFolder(out);
   const verification = await verifyTranscript(folder);

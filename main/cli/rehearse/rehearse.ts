@@ -13,6 +13,7 @@ import { readSharesFile } from './shares-file';
 
 interface RehearseFlags extends FormatFlags, AddressFlags {
   readonly method: string;
+  readonly handoff?: boolean;
   readonly shares: string;
   readonly threshold: string;
   readonly api: ApiName;
@@ -33,6 +34,7 @@ export function defineRehearse(command: Command): void {
     .addOption(
       new Option('--method <method>', 'how the token is hidden').choices(['pgp', 'otp']).default('pgp'),
     )
+    .option('--handoff', 'seal the token to a station, which does the plan’s tasks: no person sees it')
     .option('--shares <n>', 'key shares of the embedded server', '5')
     .option('--threshold <n>', 'shares that the embedded server needs', '3')
     .addOption(
@@ -59,6 +61,7 @@ export function defineRehearse(command: Command): void {
     print(`Airlock rehearsal · ${flags.method === 'pgp' ? 'PGP key' : 'one-time password'}\n`);
     const outcome = await rehearse({
       method: methodSchema.parse(flags.method),
+      handoff: flags.handoff ?? false,
       out: flags.out ?? `rehearsal-${clock().toISOString().slice(0, 19).replace(/[:T]/g, '-')}`,
       existing: existingServer(flags),
       shares: wholeNumber(flags.shares, '--shares'),
@@ -69,7 +72,7 @@ export function defineRehearse(command: Command): void {
       clock,
       say: (title, detail) => print(`  ✓ ${title.padEnd(28)} ${detail}`),
     });
-    print(closing(outcome, Date.now() - started));
+    print(closing(outcome, Date.now() - started, flags.handoff ?? false));
     if (flags.json) process.stdout.write(valueText(flags, summary(outcome)));
     if (outcome.verification.verdict !== 'proven') {
       throw new RehearseError(
@@ -114,8 +117,8 @@ const summary = (outcome: RehearsalOutcome) => ({
   findings: outcome.verification.findings,
 });
 
-const closing = (outcome: RehearsalOutcome, milliseconds: number): string => `
-The token was made, used once, revoked, and seen to be revoked, in ${(milliseconds / 1000).toFixed(1)} s.
+const closing = (outcome: RehearsalOutcome, milliseconds: number, handoff: boolean): string => `
+The token was made, ${handoff ? 'handed over, used for the plan’s tasks' : 'used once'}, revoked, and seen to be revoked, in ${(milliseconds / 1000).toFixed(1)} s.
 
   ${outcome.out}
     report.html   the ceremony on one page

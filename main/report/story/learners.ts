@@ -46,7 +46,14 @@ export function learnersOf(
   const handed = [...linesOf(lines, 'token-used'), ...linesOf(lines, 'token-revoked')]
     .filter(({ line }) => line.event === 'token-used' || line.data.by === 'token')
     .map(({ lane }) => label(lane));
+  const sealed = new Set(linesOf(lines, 'token-opened').map(({ lane }) => label(lane)));
+  for (const station of sealed) {
+    sentences.push(
+      `Besides, it was handed over to ${station}, sealed: that station had it until it was revoked, and no person there saw it.`,
+    );
+  }
   for (const station of new Set(handed)) {
+    if (sealed.has(station)) continue;
     sentences.push(`Besides, ${station} was given the token itself, to use or to revoke it.`);
   }
   const shown = linesOf(lines, 'token-shown').length;

@@ -142,6 +142,9 @@ function markOf({ line }: LaneLine): Mark | null {
     case 'token-decoded':
     case 'token-shown':
     case 'token-used':
+    case 'token-opened':
+    case 'task-done':
+    case 'task-left':
       return 'token';
     case 'token-revoked':
       return 'revoked';

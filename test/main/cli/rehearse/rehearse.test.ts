@@ -44,6 +44,7 @@ async function play(
     readonly threshold?: number;
     readonly tokenFormat?: TokenFormat;
     readonly api?: ApiName;
+    readonly handoff?: boolean;
   } = {},
 ): Promise<Played> {
   runs += 1;
@@ -57,12 +58,32 @@ async function play(
     threshold: options.threshold ?? 2,
     api: options.api ?? 'vault',
     ...(options.tokenFormat === undefined ? {} : { tokenFormat: options.tokenFormat }),
+    handoff: options.handoff ?? false,
     version: '0.0.0',
     clock: () => new Date(),
     say: (title, detail) => said.push(`${title}: ${detail}`),
   });
   return { outcome, out, said };
 }
+
+test.each(['pgp', 'otp'] as const)(
+  'a token that is handed over (%s) is seen by no person, and everyone who signs has read what became of it',
+  async (method) => {
+    const { outcome, out, said } = await play(method, null, { handoff: true });
+    expect(outcome.verification.findings).toEqual([]);
+    const lines = said.join('\n');
+    expect(lines).toContain('Task done: Create a limited token for Witness');
+    expect(lines).toContain('Task done: List the root tokens of the server');
+    expect(lines).toMatch(/Limited token opened: by .* alone/);
+    const journals = filesUnder(out).filter((path) => path.endsWith('journal.jsonl'));
+    const took = journals.filter((path) => readFileSync(path, 'utf8').includes('"type":"outcome"'));
+    // The officer, the station that made it, and the custodians of the quorum.
+    expect(took).toHaveLength(4);
+    expect(journals.some((path) => readFileSync(path, 'utf8').includes('"event":"token-shown"'))).toBe(false);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('handed over');
+  },
+  120_000,
+);
 
 describe('a rehearsal', () => {
   let server: RehearsalServer;

@@ -55,7 +55,9 @@ const resultTaken = z.strictObject({
 /** The token was sealed to a station. `digest`: of the handoff message. */
 const handoffMade = z.strictObject({ digest: z.string(), station: z.string(), at: time });
 
-/** What came of it: the station has shown that the server refuses the token. `digest`: of the outcome message. */
+/**
+ * What came of it: the station has shown that the server refuses the token. `digest`: of the outcome message.
+ */
 const outcomeTaken = z.strictObject({
   digest: z.string(),
   station: z.string(),

@@ -188,7 +188,9 @@ const resultBody = z.strictObject({
   nonce: text(80),
   encodedToken: text(8000),
   pgpFingerprint: z.string().max(64),
-  /** The key to which the officer may seal the token, for the tasks of the plan. Earlier versions had none. */
+  /**
+   * The key to which the officer may seal the token, for the tasks of the plan. Earlier versions had none.
+   */
   station: stationKeySchema.optional(),
 });
 

@@ -15,7 +15,8 @@ import { linesSince } from './record';
 
 /**
  * Writes the message that carries the encoded token to the officer, with a new key to which the token may be
- * sealed on its way back, and forgets the key that shares were sealed to. `share`: digest of the last share's message. Throws `StationError` 'locked', `StoreError`.
+ * sealed on its way back, and forgets the key that shares were sealed to. `share`: digest of the last share's
+ * message. Throws `StationError` 'locked', `StoreError`.
  */
 export async function writeResult(
   context: StationContext,

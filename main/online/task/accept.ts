@@ -13,9 +13,10 @@ import { StationError } from '../station-error';
 import { HandoffError } from './handoff-error';
 
 /**
- * Checks a handoff against the result that this station made, and keeps it, sealed as it is. Nothing is opened
- * here. Given twice, it is taken once. Returns the ceremony, in hex. Throws `MessageError`, `HandoffError`
- * 'no-result', 'taken-before', 'not-the-officer', 'no-key', `StationError` 'no-ceremony', `StoreError`.
+ * Checks a handoff against the result that this station made, and keeps it, sealed as it is. Nothing is
+ * opened here. Given twice, it is taken once. Returns the ceremony, in hex. Throws `MessageError`,
+ * `HandoffError` 'no-result', 'taken-before', 'not-the-officer', 'no-key', `StationError` 'no-ceremony',
+ * `StoreError`.
  */
 export async function acceptHandoff(
   context: StationContext,

@@ -46,8 +46,8 @@ export async function handOf(context: StationContext, ceremony: string | undefin
 
 /**
  * Opens the token, and has `work` done with it: it is in memory for that long, and nowhere on the disk but in
- * the officer's message, sealed. Throws `HandoffError` 'no-key', 'no-token', `MessageError`, `StoreError`, and
- * whatever the work throws.
+ * the officer's message, sealed. Throws `HandoffError` 'no-key', 'no-token', `MessageError`, `StoreError`,
+ * and whatever the work throws.
  */
 export async function withToken<T>(
   context: StationContext,

@@ -22,8 +22,8 @@ export interface OpenHand {
 
 /**
  * Does a task (from 1), from its request of that number on. Each request is on record before it goes out, and
- * what came of the task afterwards: done, failed, or not known. Throws `StoreError` only: what the server does
- * ends on record.
+ * what came of the task afterwards: done, failed, or not known. Throws `StoreError` only: what the server
+ * does ends on record.
  */
 export async function runTask(open: OpenHand, number: number, from = 1): Promise<void> {
   const { context, hand } = open;

@@ -40,8 +40,8 @@ export interface TokenWork {
 }
 
 /**
- * Takes the officer's handoff, and looks the token up. Nothing is done with it yet. Throws as `acceptHandoff`,
- * `withToken` and `lookUp` do.
+ * Takes the officer's handoff, and looks the token up. Nothing is done with it yet. Throws as
+ * `acceptHandoff`, `withToken` and `lookUp` do.
  */
 export async function takeHandoff(
   context: StationContext,
@@ -53,8 +53,8 @@ export async function takeHandoff(
 }
 
 /**
- * Where the work with a token stands. What needs no decision is done: a token that was never looked up is, and
- * of a dead one the outcome is made. Throws as `handOf`, `withToken` and `lookUp` do.
+ * Where the work with a token stands. What needs no decision is done: a token that was never looked up is,
+ * and of a dead one the outcome is made. Throws as `handOf`, `withToken` and `lookUp` do.
  */
 export async function showWork(context: StationContext, ceremony: string | undefined): Promise<TokenWork> {
   signer(context);

@@ -74,8 +74,8 @@ const faults: Readonly<Record<string, Fault>> = {
 };
 
 /**
- * What each task comes to at once: done; or it stops, because the server said no or because nobody knows. What
- * can be read back is; of a token that may have been made nobody says that it wasn't.
+ * What each task comes to at once: done; or it stops, because the server said no or because nobody knows.
+ * What can be read back is; of a token that may have been made nobody says that it wasn't.
  */
 const table: Readonly<Record<string, string>> = {
   'cut before the server acted': 'unknown unknown unknown unknown unknown unknown unknown unknown',

@@ -64,6 +64,7 @@ export function handlers(
     'officer.decode': act(({ passphrase }) => station.officer().token.decode(passphrase)),
     'officer.token.reveal': ask(() => ({ text: station.officer().token.reveal() })),
     'officer.token.forget': act(() => station.officer().token.forget()),
+    'officer.hand-over': act(() => station.officer().handoff.handOver()),
     'officer.revocation-reported': act(() => station.officer().token.reportRevoked()),
     'officer.destroy': act(() => station.officer().destroySecret()),
 

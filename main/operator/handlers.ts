@@ -33,6 +33,8 @@ export function handlers(
     'attempt.cancel': act(() => desk.cancel()),
     'attempt.gone': act(() => desk.confirmGone()),
     'attempt.settle': act(() => desk.settle()),
+    'handoff.look': act(() => desk.lookAtHanded()),
+    'handoff.go-on': act(({ choice }) => desk.goOnWithHanded(choice)),
     'token.ended': act(() => desk.proveEnded()),
     'token.revoke': act(({ token }) => desk.revoke(token)),
     'sweep.begin': act(() => desk.beginSweep()),

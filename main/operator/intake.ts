@@ -34,6 +34,9 @@ export class OperatorIntake {
         return 'The officer’s amendment is in force. The attempt’s code is a new one: show it to everyone.';
       case 'share':
         return desk.submit(message, carrier);
+      case 'handoff':
+        await desk.takeHandoff(message, carrier);
+        return 'The token is here, sealed. Look at its tasks: nothing was done with it yet.';
       case 'checkpoint':
         recordCrossing(desk.person.journal(), 'in', message, carrier);
         await desk.witness.take(message);
@@ -43,7 +46,6 @@ export class OperatorIntake {
         return `${await desk.transcript.takeSignature(message)} has signed this transcript.`;
       case 'station':
       case 'result':
-      case 'handoff':
       case 'outcome':
         // They go to the officer. Nobody expects one here, so this refuses each by name.
         return expectMessage(message, {

@@ -4,7 +4,9 @@ import { tokenIn } from '../../shared/input/token-text';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { OnlineState, RehearsalView } from '../../shared/ipc/online/app-state';
 import type { SignedMessage } from '../../shared/message/wire';
+import { runOf, type TokenRun } from '../../shared/task/run';
 import { AttemptError } from '../online/attempt/attempt-error';
+import { readMessage } from '../online/attempt/kept-message';
 import type { Plan } from '../online/attempt/plan';
 import { chooseAttempt } from '../online/attempt/state';
 import { OnlineError } from '../online/online-error';
@@ -12,6 +14,7 @@ import type { OnlineStation } from '../online/online-station';
 import { ceremonyJournal } from '../online/station-context';
 import { StationError } from '../online/station-error';
 import { leaveCeremony } from '../online/task/leave';
+import type { Choice } from '../online/task/work';
 import type { Carrier } from '../station/carrier';
 import type { Outbound } from '../station/outbox';
 import type { PersonDeskOptions } from '../station/person';
@@ -37,7 +40,7 @@ export interface OperatorDeskOptions extends PersonDeskOptions {
 }
 
 /** Messages whose refusal `OnlineStation` puts on record by itself. */
-const writtenDown: ReadonlySet<string> = new Set(['start', 'attempt', 'amendment', 'share']);
+const writtenDown: ReadonlySet<string> = new Set(['start', 'attempt', 'amendment', 'share', 'handoff']);
 
 /** A plan that was read, and of which nothing was sent yet. */
 export interface Proposal {
@@ -94,6 +97,7 @@ export class OperatorDesk extends Station {
       this.introductionOut,
       this.attemptOut,
       this.opened?.resultOut() ?? null,
+      this.outcomeOut,
       this.transcript.outbound,
     ];
   }
@@ -348,6 +352,34 @@ export class OperatorDesk extends Station {
     await this.sweep.revoke(this.online(), accessors);
   }
 
+  /** Takes the token that the officer hands over. Throws as `OnlineStation.takeHandoff` does. */
+  async takeHandoff(message: SignedMessage, carrier: Carrier): Promise<void> {
+    const { ceremony } = await this.online().takeHandoff(message, { carrier });
+    if (this.opened?.id !== ceremony) await this.openCeremony(ceremony);
+  }
+
+  /** Asks the server about a token that was handed over before the program ended. */
+  async lookAtHanded(): Promise<void> {
+    await this.online().tokenWork(this.ceremony().id);
+  }
+
+  /** Goes on with its tasks; the window is told of each step. Throws as `OnlineStation.goOnWithToken` does. */
+  async goOnWithHanded(choice: Choice): Promise<void> {
+    await this.online().goOnWithToken(choice, { ceremony: this.ceremony().id, told: () => this.changed() });
+  }
+
+  /** Where the work with a token that was handed over stands; null where none was. */
+  private get handed(): TokenRun | null {
+    if (this.opened === null) return null;
+    return runOf(this.journalOf(this.opened).entries(), this.opened.start.envelope.body.tasks);
+  }
+
+  private get outcomeOut(): Outbound | null {
+    const outcome = this.handed?.outcome ?? null;
+    if (this.opened === null || outcome === null) return null;
+    return { message: readMessage(this.options.home, this.opened.id, outcome, 'outcome'), title: 'Outcome' };
+  }
+
   private nameOf(fingerprint: Uint8Array): string {
     return (
       listPeople(this.options.home).find((person) => equalBytes(person.fingerprint, fingerprint))?.name ??
@@ -397,6 +429,8 @@ export class OperatorDesk extends Station {
               identity,
               journal: this.journalOf(opened),
               attemptOut: this.attemptOut,
+              handed: this.handed,
+              outcomeOut: this.outcomeOut,
               surroundings: this.surroundings(),
             },
     });

@@ -1,9 +1,12 @@
 import { fromHex, toHex } from '../../shared/bytes';
 import { nonceOf } from '../../shared/ceremony/operator';
 import type { OnlineState } from '../../shared/ipc/online/app-state';
+import type { HandedView } from '../../shared/ipc/online/handed';
+import type { TokenRun } from '../../shared/task/run';
 import type { JournalLine } from '../../shared/transcript/event';
 import { nonceWords } from '../../shared/words';
 import { sharesSeen } from '../online/share/record';
+import { shownRun } from '../online/task/work';
 import type { Outbound } from '../station/outbox';
 import {
   type CeremonySurroundings,
@@ -14,6 +17,7 @@ import {
 import { outgoingView } from '../station/view';
 import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
+import { listPeople } from '../store/people';
 import type { Connection } from './connection';
 import { alarmOf, type OpenAttempt } from './open-attempt';
 import type { Proposal } from './operator-desk';
@@ -26,6 +30,9 @@ interface Open {
   readonly journal: Journal;
   /** The attempt's code, while shares can be sealed to its key. */
   readonly attemptOut: Outbound | null;
+  /** A token that was handed over, and the code that says what became of it. */
+  readonly handed: TokenRun | null;
+  readonly outcomeOut: Outbound | null;
   readonly surroundings: CeremonySurroundings;
 }
 
@@ -81,6 +88,21 @@ function ceremonyView({ home, connection }: DeskSnapshot, open: Open): NonNullab
     result: result && outgoingView(result),
     alarm: alarmOf(state, connection.facts, connection.problem, awaited),
     revoked: proofIn(lines),
+    handed: handedOf(home, open),
+  };
+}
+
+function handedOf(
+  home: DeskSnapshot['home'],
+  { attempt, identity, handed, outcomeOut }: Open,
+): HandedView | null {
+  if (handed === null) return null;
+  const people = [...listPeople(home), identity];
+  const { tasks, ...shown } = shownRun(handed, attempt.start.envelope.body.tasks, people);
+  return {
+    ...shown,
+    tasks: tasks.map(({ stand, safeAgain, ...task }) => ({ shown: task, stand, safeAgain })),
+    outcome: outcomeOut && outgoingView(outcomeOut),
   };
 }
 

@@ -29,7 +29,7 @@ export const operatorSteps: readonly ExplainedStep<OperatorStep>[] = [
   {
     step: 'token',
     name: 'Token',
-    what: 'The token is revoked, and the server is asked whether it is gone.',
+    what: 'The token does the plan’s tasks where it is handed over. It is revoked, and the server is asked whether it is gone.',
   },
   signOffStep,
 ];
@@ -41,8 +41,11 @@ export function stepOf({ server, proposal, ceremony }: OnlineState): OperatorSte
   return server.facts === null ? 'server' : 'introduce';
 }
 
-function ceremonyStep({ step, revoked, checkpoint }: OperatorView): OperatorStep {
-  if (checkpoint !== null || revoked !== null) return 'sign-off';
+function ceremonyStep({ step, revoked, checkpoint, handed }: OperatorView): OperatorStep {
+  if (checkpoint !== null) return 'sign-off';
+  // Its outcome is shown until the operator says that everyone has it.
+  if (handed !== null) return 'token';
+  if (revoked !== null) return 'sign-off';
   return step === 'finished' ? 'result' : 'collect';
 }
 

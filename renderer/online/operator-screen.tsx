@@ -7,6 +7,7 @@ import { Archive } from '../parts/sign-off/archive';
 import { CloseTranscript } from '../parts/sign-off/close-transcript';
 import { Collect } from './collect/collect';
 import { Ended } from './collect/ended';
+import { Token } from './handoff/token';
 import { type OperatorStep, operatorSteps, stepOf } from './names';
 import { Result } from './result/result';
 import { Sweep } from './sweep/sweep';
@@ -65,6 +66,8 @@ function StepScreen({ shown, ceremony, onLook, onSweep }: StepScreenProps) {
   const { checkpoint, events } = ceremony;
   if (checkpoint !== null) return <Archive checkpoint={checkpoint} events={events} />;
   if (shown === 'sign-off') return <CloseTranscript events={events} />;
+  if (shown === 'token' && ceremony.handed !== null)
+    return <Token ceremony={ceremony} handed={ceremony.handed} onDone={() => onLook('sign-off')} />;
   if (shown === 'token')
     return <Revoke ceremony={ceremony} onElsewhere={() => onLook('sign-off')} onSweep={onSweep} />;
   if (ceremony.step === 'finished') return <Result ceremony={ceremony} onDone={() => onLook('token')} />;

@@ -1,5 +1,7 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
+import { fateNames } from '../../../shared/task/fate-names';
+import { tasksBefore } from '../../../shared/task/plan-tasks';
 import { shownTasks } from '../../../shared/task/shown-task';
 import { digestWords, nonceWords } from '../../../shared/words';
 import type { CeremonySurroundings } from '../../station/state-view';
@@ -47,8 +49,21 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     checks: state.checks,
     outgoing: outbound && outgoingView(outbound),
     shareStands: desk.shareStands,
+    outcome: outcomeView(desk),
   };
   return state.step === 'release'
     ? { ...taken, step: state.step, share: state.share }
     : { ...taken, step: state.step };
+}
+
+/** What a custodian reads before signing off. */
+function outcomeView({ outcome, state }: CustodianDesk): CustodianView['outcome'] {
+  if (outcome === null) return null;
+  const { label, proof, tasks } = outcome.envelope.body;
+  const words = shownTasks(tasksBefore(state.tasks), state.roster);
+  return {
+    station: label,
+    proof,
+    tasks: tasks.map(({ fate }, i) => `${words[i]?.title ?? `Task ${i + 1}`}: ${fateNames[fate]}`),
+  };
 }

@@ -1,8 +1,15 @@
 import { toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
-import { isSafeAgain, type NextStep, nextStep, type TaskStand } from '../../../shared/task/run';
+import {
+  isSafeAgain,
+  type NextStep,
+  nextStep,
+  type TaskStand,
+  type TokenRun,
+} from '../../../shared/task/run';
 import { type ShownTask, shownTasks } from '../../../shared/task/shown-task';
+import type { TaskEntry } from '../../../shared/task/task';
 import { listPeople } from '../../store/people';
 import { type Carrier, type StationContext, signer } from '../station-context';
 import { acceptHandoff } from './accept';
@@ -73,7 +80,7 @@ export async function goOn(
   context: StationContext,
   ceremony: string | undefined,
   choice: Choice,
-  told: (run: ReturnType<typeof standOf>) => void = () => undefined,
+  told: (run: TokenRun) => void = () => undefined,
 ): Promise<TokenWork> {
   signer(context);
   const hand = await handOf(context, ceremony);
@@ -119,7 +126,7 @@ async function decided(open: OpenHand, choice: Choice): Promise<boolean> {
 
 const cutOff = 'The program ended before the answer was on record.';
 
-async function runAll(open: OpenHand, told: (run: ReturnType<typeof standOf>) => void): Promise<void> {
+async function runAll(open: OpenHand, told: (run: TokenRun) => void): Promise<void> {
   const { hand } = open;
   for (;;) {
     const run = standOf(hand);
@@ -134,14 +141,19 @@ async function runAll(open: OpenHand, told: (run: ReturnType<typeof standOf>) =>
 async function viewOf(context: StationContext, hand: Hand): Promise<TokenWork> {
   const { state, start } = hand;
   const outcome = await outcomeOf(context, hand);
-  const run = standOf(hand);
-  const people = [...listPeople(context.home), context.identity].map(({ name, fingerprint }) => ({
-    name,
-    fingerprint: toHex(fingerprint),
-  }));
-  const words = shownTasks(tasksBefore(start.envelope.body.tasks), people);
+  const people = [...listPeople(context.home), context.identity];
+  return { ceremony: state.id, ...shownRun(standOf(hand), start.envelope.body.tasks, people), outcome };
+}
+
+/** What a person is shown of a run, by what is on record alone. */
+export function shownRun(
+  run: TokenRun,
+  entries: readonly TaskEntry[],
+  people: readonly { readonly name: string; readonly fingerprint: Uint8Array }[],
+): Omit<TokenWork, 'ceremony' | 'outcome'> {
+  const named = people.map(({ name, fingerprint }) => ({ name, fingerprint: toHex(fingerprint) }));
+  const words = shownTasks(tasksBefore(entries), named);
   return {
-    ceremony: state.id,
     accessor: run.token?.accessor ?? null,
     differs: run.token?.differs ?? '',
     tasks: run.tasks.map(({ task, stand }, i) => ({
@@ -151,7 +163,6 @@ async function viewOf(context: StationContext, hand: Hand): Promise<TokenWork> {
     })),
     next: nextStep(run),
     proof: run.revoked?.proof ?? null,
-    outcome,
   };
 }
 

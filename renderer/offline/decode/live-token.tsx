@@ -15,6 +15,7 @@ import { useReveal } from '../reveal';
 import { AliveFor } from './alive-for';
 import { DecodedFor, TimeIsOver } from './decoded-for';
 import { groupedToken } from './grouped-token';
+import { HandOver } from './hand-over';
 import { RevokedButton } from './revoked-button';
 import { TasksCard } from './tasks-card';
 
@@ -28,6 +29,8 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
   const kind = ceremony.draft.tokenKind;
   const otp = ceremony.secret.kind === 'otp';
   const secret = secretName(ceremony.secret);
+  // Once it is handed over, this screen is for showing it by hand all the same.
+  const offered = token.handoff === null ? ceremony.result.station : null;
   return (
     <Step
       title={`${sentenceCase(tokenKindWords(kind).one)} exists`}
@@ -95,7 +98,8 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
       />
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
       <Foot>
-        <RevokedButton kind="primary" />
+        {offered === null ? null : <HandOver station={offered.label} />}
+        <RevokedButton kind={offered === null ? 'primary' : 'quiet'} />
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Forget it for now
         </Button>

@@ -95,8 +95,10 @@ function beforeGivingUp(ceremony: SentView): string {
 function tokenFate(ceremony: SentView): string {
   if (!('result' in ceremony)) return 'none was taken in here';
   if (ceremony.token === null) return 'made by the server, never decoded';
+  const { outcome } = ceremony.token;
+  if (outcome !== null) return `revoked, proven by ${outcome.station}`;
   return ceremony.token.revocationReported
-    ? 'revoked, as the operator says'
+    ? 'revoked, as the operator says by word'
     : 'decoded here; not said to be revoked';
 }
 

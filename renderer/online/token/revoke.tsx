@@ -3,9 +3,11 @@ import type { OperatorView } from '../../../shared/ipc/online/app-state';
 import { sentenceCase, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { Foot } from '../../parts/foot';
 import { Form } from '../../parts/form';
 import { SoFar } from '../../parts/frame/so-far';
+import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { SecretField, takeSecret } from '../../parts/secret-field';
 import { SecretFile } from '../../parts/secret-file';
@@ -97,6 +99,9 @@ function RevokeTyped({ ceremony, onElsewhere, onSweep }: RevokeProps) {
           <Problem text={revoke.problem} />
         </Foot>
       </Form>
+      <More title="The officer hands it over, sealed">
+        <TakeCode what="the officer’s handoff" aside />
+      </More>
     </Step>
   );
 }

@@ -86,6 +86,8 @@ export const channels = {
   /** The token in clear, for as long as a person holds the key down. */
   'officer.token.reveal': { args: nothing, result: revealed, secret: 'shows' },
   'officer.token.forget': { args: nothing, result: done, secret: 'ends' },
+  /** Seals the token to the station whose result was taken. It stays in memory until its outcome is here. */
+  'officer.hand-over': { args: nothing, result: done },
   'officer.revocation-reported': { args: nothing, result: done, secret: 'ends' },
   'officer.destroy': { args: nothing, result: done, secret: 'ends' },
 

@@ -30,6 +30,8 @@ const taken = {
   outgoing: outgoingView.nullable(),
   /** Whether a share message that was released counts still: carried to its station, or to be withdrawn. */
   shareStands: z.boolean(),
+  /** What became of the token, once its outcome was taken in. */
+  outcome: z.object({ station: z.string(), proof: z.string(), tasks: z.array(z.string()) }).nullable(),
 };
 
 /** A custodian's ceremony as its screens show it: one shape for each step (shared/ceremony/custodian.ts). */

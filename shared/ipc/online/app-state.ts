@@ -5,6 +5,7 @@ import { commonShape } from '../common-state';
 import { ceremonyCommon } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
 import { taskView } from '../view/task';
+import { handedView } from './handed';
 import { sweepView } from './sweep';
 
 /** How the server is reached, as far as a screen shows it: no token, and no key. */
@@ -125,6 +126,8 @@ const operatorCeremony = z.object({
     .nullable(),
   /** The proof that the token is dead; null before. */
   revoked: z.string().nullable(),
+  /** The token that was handed over to this station; null where none was. */
+  handed: handedView.nullable(),
 });
 export type OperatorView = z.infer<typeof operatorCeremony>;
 

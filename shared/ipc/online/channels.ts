@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallName, ChannelMap } from '../channel-map';
 import { commonChannels, done, nothing, text, typed } from '../common-channels';
 import { onlineState } from './app-state';
+import { handedChoice } from './handed';
 
 /** A file in PEM: certificates, or a key. */
 const pem = text(200_000).nullable();
@@ -59,6 +60,11 @@ export const channels = {
 
   /** A recovery token has ended with recovery mode: the server is asked, and that goes on record. */
   'token.ended': { args: nothing, result: done },
+  /** Asks the server about a token that was handed over, and not looked up yet. Nothing is done with it. */
+  'handoff.look': { args: nothing, result: done },
+  /** Goes on with its tasks, until it is dead or a person has to decide again. */
+  'handoff.go-on': { args: z.strictObject({ choice: handedChoice }), result: done },
+
   /** Revokes the token that was typed, and proves it. */
   'token.revoke': { args: z.strictObject({ token: typed(4000) }), result: done, secret: 'passes' },
 

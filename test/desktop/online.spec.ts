@@ -38,6 +38,18 @@ for (const [method, hands, by] of [
   });
 }
 
+test('a token that is handed over is seen by no person: its station does the tasks, and proves its end to those who sign', async ({
+  start,
+}) => {
+  test.setTimeout(10 * 60_000);
+  const seat = async (name: string, options: Parameters<typeof start>[0] = {}) =>
+    new Person(name, (await start(options)).page);
+  const atServer = { program: 'online', env: { VAULT_ADDR: vault().address } } as const;
+  const [officer, ada, ben] = [await seat('Olga'), await seat('Ada'), await seat('Ben')];
+  const [otto, oda] = [await seat('Otto', atServer), await seat('Oda', atServer)];
+  await playAtWindows({ officer, ada, ben, otto, oda }, { method: 'pgp', server: vault(), handoff: true });
+});
+
 test('one press starts a server to rehearse on, hands out its shares, and marks everything as a rehearsal', async ({
   start,
 }) => {

@@ -100,6 +100,49 @@ export async function releaseChecked(custodian: Person, share: string): Promise<
   await custodian.sees(/Carry this to/);
 }
 
+/** A policy, and a limited token for a custodian. */
+async function planTasks(officer: Person): Promise<void> {
+  const begin = async (template: string): Promise<void> => {
+    await officer.press('Add a task');
+    await officer.tick('radio', template);
+    await officer.press('Fill it in');
+    await officer.sees(template);
+  };
+  await begin('Write a policy');
+  await officer.type('Name of the policy', 'admin-oidc');
+  await officer.type('Policy', 'path "auth/oidc/*" {\n  capabilities = ["update"]\n}');
+  await officer.press('Add this task to the plan');
+  await begin('Create a limited token');
+  await officer.type('Policies', 'admin-oidc');
+  await officer.type('How long it lives (TTL)', '8h');
+  await officer.tick('radio', /^Ada · custodian/);
+  await officer.press('Add this task to the plan');
+}
+
+/** The token goes to the station of the result, which does the tasks with it; its outcome goes to who signs. */
+async function handOver(
+  { officer, ada, oda }: Pick<WindowsCast, 'officer' | 'ada' | 'oda'>,
+  carry: Carry,
+): Promise<void> {
+  await officer.press(/^Hand it over to /);
+  await officer.sees(/^Show this to /);
+  await oda.press('The officer has it');
+  await oda.sees('Revoke the token, and prove it');
+  await oda.press(/The officer hands it over, sealed/);
+  await carry(officer, oda, () => oda.sees('Do the tasks with the token?'));
+  await oda.press('Do the tasks, then revoke it');
+  await oda.sees('Show the outcome to the officer');
+  await expect(oda.page.getByText(/^Done\. What it brought back is sealed to whom/)).toBeVisible();
+  await carry(oda, officer, () => officer.sees('Destroy the key'));
+  await expect(officer.page.getByText(/^revoked, proven by /)).toBeVisible();
+  await ada.press('Sign off');
+  await ada.press(/A station shows what became of the token/);
+  await carry(oda, ada, () => expect(ada.page.getByText(/^Revoked, proven by /)).toBeVisible());
+  await oda.press('Everyone has it');
+  await oda.press('Close and sign');
+  await oda.sees('Signed. Let the others sign too');
+}
+
 export interface WindowsCast {
   readonly officer: Person;
   readonly ada: Person;
@@ -113,6 +156,8 @@ export interface Round {
   readonly method: 'pgp' | 'otp';
   /** Shares in hex; two of three are a quorum. */
   readonly server: { readonly address: string; readonly shares: readonly string[] };
+  /** Whether the token goes to the second station, sealed, for the tasks of the plan. */
+  readonly handoff?: boolean;
   /** How messages cross between laptops and stations. As text where it is left out. */
   readonly carry?: Carry;
 }
@@ -120,7 +165,7 @@ export interface Round {
 /** A whole ceremony, each person at a fresh window, from the first start to the signed transcript. */
 export async function playAtWindows(
   { officer, ada, ben, otto, oda }: WindowsCast,
-  { method, server: { address, shares }, carry = byPaste }: Round,
+  { method, server: { address, shares }, carry = byPaste, handoff = false }: Round,
 ): Promise<void> {
   await officer.firstStart('Officer');
   for (const custodian of [ada, ben]) await custodian.firstStart('Custodian');
@@ -149,6 +194,7 @@ export async function playAtWindows(
   await officer.press('New ceremony');
   await carry(otto, officer, () => officer.sees('Plan the ceremony'));
   await planWith(officer, method, ['Ada', 'Ben', 'Otto', 'Oda']);
+  if (handoff) await planTasks(officer);
   await officer.press('The plan is complete');
   await officer.press(method === 'pgp' ? /Make the key/ : 'Make the password');
   await officer.sees('Carry this to the online station');
@@ -181,6 +227,7 @@ export async function playAtWindows(
   await officer.type('Your passphrase', passphrase);
   await officer.pressAndFollow(/^Decode/);
   await officer.sees('A root token exists');
+  if (handoff) return handOver({ officer, ada, oda }, carry);
   await officer.page.keyboard.down('r');
   await expect(officer.page.getByTestId('token')).not.toBeEmpty();
   const token = (await officer.page.getByTestId('token').textContent()) ?? '';

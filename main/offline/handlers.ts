@@ -73,6 +73,7 @@ export function handlers(
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
     'custodian.release.withdraw': act(() => station.custodian().withdrawRelease()),
+    'custodian.brought.reveal': ask(async () => ({ text: await station.custodian().revealBrought() })),
     'custodian.share.reveal': ask(() => ({ text: station.custodian().revealShare() })),
 
     'custody.enter': act(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),

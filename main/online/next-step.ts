@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { handoffIn } from '../../shared/task/run';
 import type { JournalLine } from '../../shared/transcript/event';
 import type { Home } from '../store/home';
 import { readJournal } from '../store/journal-lines';
@@ -17,6 +18,10 @@ export type NextStep =
   | 'settle'
   /** The result to the officer; the token is used then, and revoked. */
   | 'hand-over'
+  /** A token was handed over to this station: its tasks, and its end. */
+  | 'tasks'
+  /** Such a token is dead, and nothing says so to the officer yet. */
+  | 'outcome'
   /** The token was used; it lives until it is revoked. */
   | 'revoke'
   /** An answer was lost that may have been the last: a root token may live that nobody holds. */
@@ -50,6 +55,9 @@ function nextStep(home: Home, state: AttemptState): NextStep {
   return stepBefore(state, readJournal(paths.journal).lines);
 }
 
+const isSent = (lines: readonly JournalLine[], type: string): boolean =>
+  lines.some((line) => line.event === 'message-sent' && line.data.type === type);
+
 /** The next step before the transcript is signed off. */
 function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextStep {
   const has = (event: JournalLine['event']): boolean => lines.some((line) => line.event === event);
@@ -60,6 +68,8 @@ function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextSte
       if (state.pending !== null) return 'settle';
       return state.sealing === null ? 'join' : 'submit';
     case 'finished':
+      if (handoffIn(lines) !== null && !isSent(lines, 'outcome'))
+        return has('token-revoked') ? 'outcome' : 'tasks';
       if (has('token-revoked')) return 'sign-off';
       return has('token-used') ? 'revoke' : 'hand-over';
     case 'lost':

@@ -2,7 +2,7 @@ import { type NextStep, standingOf } from '../online/next-step';
 import type { Home } from '../store/home';
 
 /** What is next as long as a token that was made is not known to be revoked. */
-const tokenLives: ReadonlySet<NextStep> = new Set(['hand-over', 'revoke']);
+const tokenLives: ReadonlySet<NextStep> = new Set(['hand-over', 'tasks', 'revoke']);
 
 /**
  * Titles of the ceremonies of which this station knows that a root token was made, and doesn't know that it

@@ -138,6 +138,11 @@ async function handOver(
   await ada.press('Sign off');
   await ada.press(/A station shows what became of the token/);
   await carry(oda, ada, () => expect(ada.page.getByText(/^Revoked, proven by /)).toBeVisible());
+  // What the plan made for Ada, she alone can read, and only while she holds it.
+  await ada.page.keyboard.down('r');
+  await expect(ada.page.getByTestId('brought')).toContainText('"client_token"');
+  await ada.page.keyboard.up('r');
+  await expect(ada.page.getByTestId('brought')).toBeEmpty();
   await oda.press('Everyone has it');
   await oda.press('Close and sign');
   await oda.sees('Signed. Let the others sign too');

@@ -121,6 +121,10 @@ function nextText(next: NextStep, words: string): string {
       return `ask the server what became of the share that was sent: airlock online submit --ceremony "${words}"`;
     case 'hand-over':
       return `carry the result to the officer, shown again by airlock online submit --ceremony "${words}". The token is revoked once it was used: airlock online revoke --ceremony "${words}"`;
+    case 'tasks':
+      return `go on with the token that was handed over: airlock online tasks --ceremony "${words}"`;
+    case 'outcome':
+      return `show the outcome to the officer: airlock online tasks --ceremony "${words}" --out FILE`;
     case 'revoke':
       return `revoke the token: airlock online revoke --ceremony "${words}"`;
     case 'sweep':

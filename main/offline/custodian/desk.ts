@@ -22,6 +22,7 @@ import { compareWithRecorded, recordShare } from '../../store/custody';
 import { readState } from '../../store/state-file';
 import { CeremonyFile } from '../ceremony-file';
 import { sign, signerKnownAs, signerOnRoster } from '../signer';
+import { hasBrought, textBrought } from './brought';
 import type { CheckedAttempt } from './checked-attempt';
 import { checkAttemptAgain, refuseOtherAttempt } from './kept-attempt';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
@@ -105,6 +106,22 @@ export class CustodianDesk {
   get outcome(): SignedMessage<'outcome'> | null {
     const digest = outcomeIn(this.file);
     return digest === null ? null : this.file.message(digest, 'outcome');
+  }
+
+  /**
+   * What the tasks of the plan have brought back for this custodian, in clear. Throws `StationError`
+   * 'no-message', `OpenPgpError`.
+   */
+  async revealBrought(): Promise<string> {
+    const { outcome } = this;
+    if (outcome === null) throw new StationError('no-message', 'No outcome was taken in here yet.');
+    return textBrought(outcome, this.context.identity());
+  }
+
+  /** Whether there is anything of that. */
+  get hasBrought(): boolean {
+    const { outcome } = this;
+    return outcome !== null && hasBrought(outcome, this.context.identity());
   }
 
   get state(): CustodianCeremony {

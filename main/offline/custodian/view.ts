@@ -57,13 +57,14 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
 }
 
 /** What a custodian reads before signing off. */
-function outcomeView({ outcome, state }: CustodianDesk): CustodianView['outcome'] {
+function outcomeView({ outcome, state, hasBrought }: CustodianDesk): CustodianView['outcome'] {
   if (outcome === null) return null;
   const { label, proof, tasks } = outcome.envelope.body;
   const words = shownTasks(tasksBefore(state.tasks), state.roster);
   return {
     station: label,
     proof,
+    forYou: hasBrought,
     tasks: tasks.map(({ fate }, i) => `${words[i]?.title ?? `Task ${i + 1}`}: ${fateNames[fate]}`),
   };
 }

@@ -107,6 +107,8 @@ export const channels = {
   'custodian.share.forget': { args: nothing, result: done, secret: 'ends' },
   'custodian.release': { args: nothing, result: done, secret: 'ends' },
   'custodian.release.withdraw': { args: nothing, result: done },
+  /** What a task of the plan has brought back for this custodian, in clear, while held. */
+  'custodian.brought.reveal': { args: nothing, result: revealed, secret: 'shows' },
   /**
    * The share in clear, for the plain command line: SECRET, while held. The transcript says that it was
    * shown.

@@ -31,7 +31,15 @@ const taken = {
   /** Whether a share message that was released counts still: carried to its station, or to be withdrawn. */
   shareStands: z.boolean(),
   /** What became of the token, once its outcome was taken in. */
-  outcome: z.object({ station: z.string(), proof: z.string(), tasks: z.array(z.string()) }).nullable(),
+  outcome: z
+    .object({
+      station: z.string(),
+      proof: z.string(),
+      tasks: z.array(z.string()),
+      /** A task has brought something back for this custodian, which only they can open. */
+      forYou: z.boolean(),
+    })
+    .nullable(),
 };
 
 /** A custodian's ceremony as its screens show it: one shape for each step (shared/ceremony/custodian.ts). */

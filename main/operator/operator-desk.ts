@@ -363,7 +363,9 @@ export class OperatorDesk extends Station {
     await this.online().tokenWork(this.ceremony().id);
   }
 
-  /** Goes on with its tasks; the window is told of each step. Throws as `OnlineStation.goOnWithToken` does. */
+  /**
+   * Goes on with its tasks; the window is told of each step. Throws as `OnlineStation.goOnWithToken` does.
+   */
   async goOnWithHanded(choice: Choice): Promise<void> {
     await this.online().goOnWithToken(choice, { ceremony: this.ceremony().id, told: () => this.changed() });
   }

@@ -119,7 +119,9 @@ async function planTasks(officer: Person): Promise<void> {
   await officer.press('Add this task to the plan');
 }
 
-/** The token goes to the station of the result, which does the tasks with it; its outcome goes to who signs. */
+/**
+ * The token goes to the station of the result, which does the tasks with it; its outcome goes to who signs.
+ */
 async function handOver(
   { officer, ada, oda }: Pick<WindowsCast, 'officer' | 'ada' | 'oda'>,
   carry: Carry,

@@ -12,8 +12,9 @@ export const hasBrought = (
   envelope.body.tasks.some(({ brought }) => brought !== undefined && equalBytes(brought.to, fingerprint));
 
 /**
- * What the tasks of the plan have brought back for this person, each as the server has answered it (JSON), one
- * after the other. A secret. Throws `StationError` 'no-message' where there is nothing, and `OpenPgpError`.
+ * What the tasks of the plan have brought back for this person, each as the server has answered it (JSON),
+ * one after the other. A secret. Throws `StationError` 'no-message' where there is nothing, and
+ * `OpenPgpError`.
  */
 export async function textBrought(
   { envelope }: SignedMessage<'outcome'>,

@@ -4,10 +4,15 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ServerClient } from '../../../../main/online/server/client';
 import { lookupToken } from '../../../../main/online/token/lookup';
+import { openHome } from '../../../../main/store/home';
+import { lockIdentity, unlockIdentity } from '../../../../main/store/identity';
 import { asciiBytes } from '../../../../shared/bytes';
+import type { Envelope } from '../../../../shared/message/envelope';
+import { parseWire, signMessage, wireBytes } from '../../../../shared/message/wire';
+import { UrReader, urText } from '../../../../shared/qr/ur';
 import { airlock } from '../fake-terminal';
 import { madeMessage } from '../printed';
-import { cast } from './cast';
+import { cast, PASSPHRASE } from './cast';
 
 const work = z.object({
   accessor: z.string(),
@@ -22,6 +27,12 @@ const outcome = z.object({
   tasks: z.array(z.object({ fate: z.string(), forYou: z.boolean() })),
 });
 const attempted = z.object({ attempt: z.object({ words: z.string() }) });
+
+function messageIn(text: string) {
+  const received = new UrReader().receive(text.trim());
+  if (received.status !== 'complete') throw new Error('no whole message');
+  return parseWire(received.bytes);
+}
 
 test('a token that no person sees does its tasks, and its end is proven to everyone who signs', async () => {
   const { server, at, as } = await cast();
@@ -96,6 +107,20 @@ test('a token that no person sees does its tasks, and its end is proven to every
     expect.stringMatching(/Proof +auth\/token\/lookup-self answers 403/),
   ]);
   expect((await as('Otto', ['online', 'tasks', '--json'])).as(work).next).toEqual({ kind: 'over' });
+
+  // Another operator, or the same one of something else, proves nothing to the officer.
+  const real = messageIn(readFileSync(at('outcome.ur'), 'utf8'));
+  for (const [name, prev, code] of [
+    ['Nora', real.envelope.prev, 'wrong-sender'],
+    ['Otto', new Uint8Array(32), 'stale'],
+  ] as const) {
+    const liar = await unlockIdentity(openHome(at(name)), PASSPHRASE);
+    const envelope = { ...real.envelope, from: liar.fingerprint, prev } as Envelope<'outcome'>;
+    const lie = await signMessage(envelope, liar.privateKey).finally(() => lockIdentity(liar));
+    writeFileSync(at('lie.ur'), urText(wireBytes(lie)));
+    const refused = await as('Olga', ['offline', 'outcome', '--message', at('lie.ur'), '--json']);
+    expect(refused.error.code).toBe(code);
+  }
 
   // The officer's laptop has the proof, and needs nobody's word.
   const proven = await as('Olga', ['offline', 'outcome', '--message', at('outcome.ur')]);

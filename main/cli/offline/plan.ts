@@ -69,10 +69,7 @@ export function definePlan(command: Command, terminal: Terminal): void {
       new Option('--kind <kind>', 'what the shares make: a root token, or another').choices(TOKEN_KINDS),
     )
     .option('--task <text...>', 'what the token will be used for, in order, instead of what the plan has')
-    .option(
-      '--tasks-file <file>',
-      'the same as tasks that a station can carry out: a JSON array; “-” is standard input',
-    )
+    .option('--tasks-file <file>', 'the tasks as a JSON array, for a station; “-” is standard input')
     .option('--roster <name...>', 'who takes part, instead of whom the plan has: names or fingerprints')
     .option('--gives <custodian=operator...>', 'whose station takes whose share; “NAME=” makes a reserve')
     .option('--holds <custodian=number...>', 'how many shares a custodian holds, if more than one')

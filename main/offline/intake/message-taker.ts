@@ -89,9 +89,12 @@ export class MessageTaker {
   /** What this person waits for now. */
   private expected(): readonly Exclude<MessageType, 'start' | 'amendment' | 'share' | 'handoff'>[] {
     const { role } = this.context.identity();
-    if (role === 'custodian') return ['attempt', 'outcome'];
-    if (role !== 'officer') return ['checkpoint', 'outcome'];
     const desk = this.at.ceremony.current;
+    if (role === 'custodian') {
+      const released = desk instanceof CustodianDesk && desk.state.step === 'released';
+      return released ? ['attempt', 'outcome'] : ['attempt'];
+    }
+    if (role !== 'officer') return ['checkpoint', 'outcome'];
     if (!(desk instanceof OfficerDesk)) return ['identity'];
     if (desk.state.step === 'plan') return ['station'];
     return desk.handoff.outbound === null ? ['attempt', 'result'] : ['outcome'];

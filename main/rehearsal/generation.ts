@@ -78,7 +78,7 @@ const undecrypted =
       ? `unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: ${reason}`
       : `invalid key: failed to setup unseal key: crypto/aes: invalid key size ${length}`;
 
-const VAULT_WORDS: Wording = {
+const WORDS_OF_VAULT: Wording = {
   wrongLength: 'OTP string is wrong length',
   inProgress: 'root generation already in progress',
   wrongKey: undecrypted(
@@ -88,7 +88,7 @@ const VAULT_WORDS: Wording = {
   namesUnknownToken: true,
 };
 
-const OPENBAO_WORDS: Wording = {
+const WORDS_OF_OPENBAO: Wording = {
   wrongLength: 'OTP string has incorrect length',
   inProgress: 'root generation already in progress for this namespace',
   wrongKey: undecrypted('cipher: message authentication failed'),
@@ -96,7 +96,7 @@ const OPENBAO_WORDS: Wording = {
   namesUnknownToken: false,
 };
 
-const VAULT_PROFILE: Profile = {
+const PROFILE_OF_VAULT: Profile = {
   version: '1.21.4',
   healthStatus: 200,
   health: {
@@ -122,13 +122,13 @@ const VAULT: Generation = {
   doors: [door(OPEN, false, 'flat')],
   switchedOff: [],
   makes: 'root',
-  profile: VAULT_PROFILE,
+  profile: PROFILE_OF_VAULT,
   elsewhere: 'tokens',
   mountType: 'token',
   namespaces: 'ignored',
   tokenFormat: 'hvs',
   tokenFormats: ['hvs', 's', 'bare', 'uuid'],
-  words: VAULT_WORDS,
+  words: WORDS_OF_VAULT,
 };
 
 const OPENBAO: Generation = {
@@ -148,7 +148,7 @@ const OPENBAO: Generation = {
   namespaces: 'served',
   tokenFormat: 's',
   tokenFormats: ['s'],
-  words: OPENBAO_WORDS,
+  words: WORDS_OF_OPENBAO,
 };
 
 /**
@@ -161,7 +161,7 @@ export const GENERATIONS = {
     ...VAULT,
     like: 'Vault 2: the same endpoints behind a token',
     doors: [door(OPEN, true, 'flat')],
-    profile: { ...VAULT_PROFILE, version: '2.0.0' },
+    profile: { ...PROFILE_OF_VAULT, version: '2.0.0' },
     tokenFormats: ['hvs'],
   },
   openbao: OPENBAO,
@@ -177,10 +177,10 @@ export const GENERATIONS = {
     doors: [door('sys/replication/dr/secondary/generate-operation-token', false, 'flat')],
     makes: 'dr',
     profile: {
-      ...VAULT_PROFILE,
+      ...PROFILE_OF_VAULT,
       version: '1.21.4+ent',
       healthStatus: 472,
-      health: { ...VAULT_PROFILE.health, replication_dr_mode: 'secondary', enterprise: true },
+      health: { ...PROFILE_OF_VAULT.health, replication_dr_mode: 'secondary', enterprise: true },
     },
     elsewhere: 'dr-secondary',
     tokenFormats: ['hvs'],
@@ -197,7 +197,7 @@ export const GENERATIONS = {
     tokenFormat: 'hvs',
     tokenFormats: ['hvs'],
     words: {
-      ...OPENBAO_WORDS,
+      ...WORDS_OF_OPENBAO,
       wrongKey: () => 'recovery key verification failed: recovery key does not match submitted values',
     },
   },

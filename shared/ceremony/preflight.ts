@@ -64,7 +64,7 @@ function tls({ tls: how }: PreflightFacts): Advice {
 
 function audit({ audit: devices }: PreflightFacts): Advice {
   if (devices === 'no-token')
-    return unknown('audit', 'Audit devices: not known, for sys/audit is told only to who has a token.');
+    return unknown('audit', 'Audit devices: not known, for sys/audit is told only to somebody with a token.');
   if (devices === 'refused')
     return unknown('audit', 'Audit devices: not known, for the server token may not read sys/audit.');
   if (devices === 'recovery-mode')

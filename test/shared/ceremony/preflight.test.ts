@@ -25,7 +25,7 @@ test('a server at which nothing is to be weighed is all good, and each thing is 
 test.each<[string, Partial<PreflightFacts>, 'advice' | 'unknown', RegExp]>([
   ['plain http', { tls: 'none' }, 'advice', /No TLS/],
   ['no audit device', { audit: [] }, 'advice', /audit enable/],
-  ['audit devices without a token', { audit: 'no-token' }, 'unknown', /only to who has a token/],
+  ['audit devices without a token', { audit: 'no-token' }, 'unknown', /only to somebody with a token/],
   ['audit devices that the token may not see', { audit: 'refused' }, 'unknown', /may not read sys\/audit/],
   ['recovery mode', { audit: 'recovery-mode' }, 'advice', /no audit log/],
   ['open endpoints of OpenBao', { tokenNeeded: false }, 'advice', /disable_unauthed_generate_root_endpoints/],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { readAnswer, readTokenFacts } from '../server/answer';
+import { readAnswer, readTokenFacts, refuseComplaint } from '../server/answer';
 import type { RawAnswer, ServerClient } from '../server/client';
 import { requestTask } from '../server/requests';
 import { ServerError } from '../server/server-error';
+import { isUnknownAccessor } from '../token/lookup';
+import { isRootToken } from '../token/root-token-found';
 
 const listed = z.object({ keys: z.array(z.string().max(300)) });
 
@@ -34,7 +36,7 @@ export async function rootTokens(
   for (let from = 0; from < others.length; from += atOnce) {
     const some = others.slice(from, from + atOnce);
     const facts = await Promise.all(some.map((accessor) => lookedUp(client, token, accessor)));
-    roots.push(...facts.flatMap((each) => (each?.policies.includes('root') ? [each.accessor] : [])));
+    roots.push(...facts.flatMap((each) => (each !== null && isRootToken(each) ? [each.accessor] : [])));
   }
   if (roots.length === 0) return 'No root token is there besides this one.';
   const shown = roots.slice(0, named).join(', ');
@@ -42,12 +44,17 @@ export async function rootTokens(
   return `Besides this one there ${roots.length === 1 ? 'is one root token' : `are ${roots.length} root tokens`}: ${shown}${more}.`;
 }
 
-/** Null: it has ended since it was listed. */
+/**
+ * Null: it has ended since it was listed. That the server can't tell of one is no such thing: a root token
+ * might be passed over. Throws `ServerError`.
+ */
 async function lookedUp(client: ServerClient, token: Uint8Array, accessor: string) {
   const body = JSON.stringify({ accessor });
   const answer = readAnswer(
     await requestTask(client, token, 'POST', 'auth/token/lookup-accessor', body),
     client.address,
   );
-  return answer.ok ? readTokenFacts(answer, client.address) : null;
+  if (answer.ok) return readTokenFacts(answer, client.address);
+  if (!isUnknownAccessor(answer)) refuseComplaint(answer, client.address);
+  return null;
 }

@@ -5,7 +5,7 @@ import { decryptWithKey } from '../../shared/openpgp/sealed-to-self';
 import type { TaskEntry } from '../../shared/task/task';
 import { openPgpToken } from '../../shared/token/pgp-token';
 import { newFolder, newStage } from '../main/online/stage';
-import { finishedAttempt, handoffMessage } from '../main/online/task/handed';
+import { finishedAttempt, handoffMessage, opsToken } from '../main/online/task/handed';
 import { describeVault121, REAL_START_MS } from './describe-real';
 import { describeOpenBao, startOpenBao } from './openbao';
 import { startRealVault } from './real-vault';
@@ -61,20 +61,7 @@ function handoffOn(start: () => Promise<Server>): void {
             about: '',
             options: JSON.stringify({ file_path: join(newFolder(), 'audit.log') }),
           },
-          {
-            task: 'create-token',
-            policies: ['ops'],
-            withDefault: true,
-            type: 'service',
-            orphan: true,
-            renewable: false,
-            ttl: 3600,
-            maxTtl: 0,
-            period: 0,
-            uses: 0,
-            name: 'ops',
-            recipient: toHex(ada.fingerprint),
-          },
+          opsToken(ada.fingerprint),
           { task: 'revoke-accessor', accessor: victim, about: '' },
           { task: 'list-root-tokens' },
           {

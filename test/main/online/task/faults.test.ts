@@ -1,12 +1,12 @@
 import { expect, vi } from 'vitest';
 import { HandoffError } from '../../../../main/online/task/handoff-error';
 import type { TokenWork } from '../../../../main/online/task/work';
-import { asciiBytes, toHex } from '../../../../shared/bytes';
+import { asciiBytes } from '../../../../shared/bytes';
 import type { TaskEntry } from '../../../../shared/task/task';
 import { test } from '../fixtures';
 import { type Intercept, type Passing, startProxy } from '../proxy';
 import { rehearsalServer, type Stage } from '../stage';
-import { copiedStation, finishedAttempt, handoffMessage } from './handed';
+import { copiedStation, finishedAttempt, handoffMessage, opsToken } from './handed';
 import { restOfServer, victim } from './rest-of-server';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -22,20 +22,7 @@ const tasksFor = (stage: Stage): TaskEntry[] => [
   { task: 'enable-auth', path: 'oidc', type: 'oidc', about: '' },
   { task: 'enable-auth', path: 'jwt', type: 'jwt', about: '', config: '{"default_role":"ops"}' },
   { task: 'enable-audit', path: 'file', type: 'file', about: '', options: '{"file_path":"/tmp/a"}' },
-  {
-    task: 'create-token',
-    policies: ['ops'],
-    withDefault: true,
-    type: 'service',
-    orphan: true,
-    renewable: false,
-    ttl: 3600,
-    maxTtl: 0,
-    period: 0,
-    uses: 0,
-    name: 'ops',
-    recipient: toHex(stage.custodians[0]?.fingerprint ?? new Uint8Array()),
-  },
+  opsToken(stage.custodians[0]?.fingerprint),
   { task: 'revoke-accessor', accessor: victim, about: '' },
   { task: 'list-root-tokens' },
   { task: 'request', method: 'POST', path: 'auth/oidc/role/ops', body: '{"ttl":"1h"}', about: '' },

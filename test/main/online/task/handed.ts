@@ -3,6 +3,7 @@ import { OnlineStation } from '../../../../main/online/online-station';
 import type { ServerOptions } from '../../../../main/online/server/client';
 import { openHome } from '../../../../main/store/home';
 import type { UnlockedIdentity } from '../../../../main/store/identity';
+import { toHex } from '../../../../shared/bytes';
 import type { Body } from '../../../../shared/message/body';
 import { seal, sealingKeyId } from '../../../../shared/message/seal';
 import { type SignedMessage, signMessage } from '../../../../shared/message/wire';
@@ -41,6 +42,22 @@ export async function handoffMessage(
     signer.privateKey,
   );
 }
+
+/** A limited token of the policy “ops”, for that person. `recipient`: their fingerprint. */
+export const opsToken = (recipient: Uint8Array | undefined): TaskEntry => ({
+  task: 'create-token',
+  policies: ['ops'],
+  withDefault: true,
+  type: 'service',
+  orphan: true,
+  renewable: false,
+  ttl: 3600,
+  maxTtl: 0,
+  period: 0,
+  uses: 0,
+  name: 'ops',
+  recipient: toHex(recipient ?? new Uint8Array()),
+});
 
 /** An attempt with these tasks that the first operator's station has finished. */
 export async function finishedAttempt(

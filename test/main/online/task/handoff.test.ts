@@ -11,7 +11,7 @@ import { openPgpToken } from '../../../../shared/token/pgp-token';
 import { test as onlineTest } from '../fixtures';
 import { startProxy } from '../proxy';
 import { eventsOf, journalOf, rehearsalServer, type Stage } from '../stage';
-import { copiedStation, finishedAttempt, handoffMessage } from './handed';
+import { copiedStation, finishedAttempt, handoffMessage, opsToken } from './handed';
 import { restOfServer } from './rest-of-server';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -25,20 +25,7 @@ const tasksFor = (stage: Stage): TaskEntry[] => [
     policy: ['path "secret/data/ops" {', '  capabilities = ["read"]', '}'],
   },
   { task: 'enable-auth', path: 'oidc', type: 'oidc', about: '', config: '{"default_role":"ops"}' },
-  {
-    task: 'create-token',
-    policies: ['ops'],
-    withDefault: true,
-    type: 'service',
-    orphan: true,
-    renewable: false,
-    ttl: 3600,
-    maxTtl: 0,
-    period: 0,
-    uses: 0,
-    name: 'ops',
-    recipient: toHex(stage.custodians[0]?.fingerprint ?? new Uint8Array()),
-  },
+  opsToken(stage.custodians[0]?.fingerprint),
   { task: 'list-root-tokens' },
   { task: 'revoke-self' },
 ];

@@ -24,7 +24,8 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
         outDir: `dist/${name}`,
         rolldownOptions: {
           input: { main: resolve(`main/${name}.ts`) },
-          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+          // What opens the window is a file of its own; all that is behind the window is read after it.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
         },
       },
     },

@@ -4,13 +4,13 @@ import type { ChannelMap } from '../shared/ipc/channel-map';
 import type { CommonChannels } from '../shared/ipc/common-channels';
 
 // Types only: a map's zod schemas would make the bridge a hundred times as big. The gateway in the main
-// process knows the names; the prefix keeps callers off Electron's own channels.
+// process knows the names: all calls go by one channel of Electron's.
 const push: keyof CommonChannels = 'state.changed';
 
 /** Puts the bridge of the app whose channels `M` are into its window. */
 export function exposeBridge<M extends ChannelMap>(): void {
   const bridge: Bridge<M> = {
-    call: (channel, args) => ipcRenderer.invoke(`airlock:${channel}`, args),
+    call: (channel, args) => ipcRenderer.invoke('airlock', channel, args),
     onPush(changed) {
       const listener = (): void => changed();
       ipcRenderer.on(push, listener);

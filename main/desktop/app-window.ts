@@ -1,41 +1,42 @@
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
-import type { ChannelMap, HandlersOf } from '../../shared/ipc/channel-map';
-import { IdleLock } from '../station/idle-lock';
-import type { Station } from '../station/station';
+import { readEntrance } from '../store/entrance';
 import type { Home } from '../store/home';
 import { readWindowPlace, writeWindowPlace } from '../store/window-file';
 import { Closing } from './closing';
-import { freedMemory } from './freed-memory';
-import { openGateway } from './ipc-gateway';
+import { type Answers, openGateway } from './ipc-gateway';
 import { setMenu } from './menu';
 import { serveOwnScheme } from './own-scheme';
 import { isOwnSender } from './own-sender';
-import { renewAfterSecrets } from './renewal';
 import { ownSession } from './sessions';
 import { AppWindow } from './window';
 
-interface AppWindowOptions<M> {
-  readonly folder: string;
-  readonly packaged: boolean;
+interface AppWindowOptions {
   readonly home: Home;
-  readonly map: M;
-  readonly station: Station;
+  readonly packaged: boolean;
+  /** Where the bundles lie. */
+  readonly folder: string;
+}
+
+/** The app's window as the rest of the program finds it. */
+export interface OpenWindow {
+  readonly window: AppWindow;
+  readonly closing: Closing;
 }
 
 /**
  * Opens the app's window, and the one way from there to the main process. The same for both apps. To be
- * called once Electron is ready. `folder`: where the bundles lie; `station`: whose window it is;
- * `handlersOf`: what each channel of `map` does.
+ * called once Electron is ready. `rest`: reads the rest of the program and puts it behind the window. That is
+ * not done before the window has shown its first screen, which it would keep from coming.
  */
-export function openAppWindow<M extends ChannelMap>(
-  { folder, packaged, home, map, station }: AppWindowOptions<M>,
-  handlersOf: (window: AppWindow) => HandlersOf<M>,
+export function openAppWindow(
+  { home, packaged, folder }: AppWindowOptions,
+  rest: (open: OpenWindow) => Promise<Answers>,
 ): void {
   setMenu(packaged);
   const session = ownSession();
   serveOwnScheme(session, join(folder, 'renderer'));
-  const closing = new Closing(() => station.stakes());
+  const closing = new Closing();
   closing.obeySignals();
   const window = new AppWindow({
     session,
@@ -45,16 +46,9 @@ export function openAppWindow<M extends ChannelMap>(
     keepPlace: (place) => writeWindowPlace(home, place),
     made: (made) => closing.guard(made),
   });
-  const idleLock = new IdleLock(station, (minutes) => {
-    // What was typed and not sent off lies in the window's memory: it goes, too.
-    void station.exclusively(() => station.lock(minutes)).then(() => window.renew('quietly'));
+  openGateway(ipcMain, (event) => isOwnSender(event, window.current), {
+    entrance: () => readEntrance(home),
+    answers: () => rest({ window, closing }),
   });
-  idleLock.start();
-  openGateway(
-    ipcMain,
-    (event) => isOwnSender(event, window.current),
-    map,
-    idleLock.whileRunning(renewAfterSecrets(map, handlersOf(window), () => window.renew(), freedMemory)),
-  );
   app.on('second-instance', () => window.current?.focus());
 }

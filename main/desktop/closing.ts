@@ -13,9 +13,12 @@ const CLOSE = 1;
 export class Closing {
   private agreed = false;
   private asking = false;
+  private stakes: () => readonly Stake[] = () => [];
 
-  /** `stakes`: what is at stake now. */
-  constructor(private readonly stakes: () => readonly Stake[]) {}
+  /** `stakes`: what is at stake at the moment. Before there is a station, nothing is. */
+  askOf(stakes: () => readonly Stake[]): void {
+    this.stakes = stakes;
+  }
 
   /** To be called once: the system's signals end the program. */
   obeySignals(): void {

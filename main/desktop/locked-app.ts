@@ -1,6 +1,4 @@
-import { webcrypto } from 'node:crypto';
 import { app } from 'electron';
-import { refuseAesKw } from '../../shared/openpgp/aes-kw';
 import type { Home } from '../store/home';
 import { findDebuggingSwitch } from './debugging';
 import { openHomeFolder, takeHome } from './home-folder';
@@ -16,14 +14,15 @@ import { silenceWebRtc } from './web-rtc';
 export interface LockedApp {
   readonly home: Home;
   readonly packaged: boolean;
+  /** `work` overwrites what is secret: it is done once the program quits, before the home is given back. */
+  atEnd(work: () => void): void;
 }
 
 /**
  * Locks the program down, in the order in which that has to be, and takes a person's home for it. The same
- * for both apps. Leaves where the program must not start. `end`: overwrites what is secret, once the program
- * quits.
+ * for both apps. Leaves where the program must not start.
  */
-export function lockDownApp(end: () => void): LockedApp {
+export function lockDownApp(): LockedApp {
   // 1. Nobody watches it, and Chromium is told what it may not do.
   const packaged = app.isPackaged;
   const watcher = findDebuggingSwitch(packaged, (name) => app.commandLine.hasSwitch(name));
@@ -32,7 +31,6 @@ export function lockDownApp(end: () => void): LockedApp {
   if (!closeSandbox(app))
     leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
   setSwitches(app.commandLine);
-  refuseAesKw(webcrypto.subtle);
 
   // 2. A person's home, in use by one running app only, and by no command meanwhile.
   const home = openHomeFolder();
@@ -47,10 +45,17 @@ export function lockDownApp(end: () => void): LockedApp {
     silenceWebRtc(contents);
   });
 
+  let end: (() => void) | null = null;
   app.on('will-quit', () => {
-    end();
+    end?.();
     homeLock.release();
   });
   app.on('window-all-closed', () => app.quit());
-  return { home, packaged };
+  return {
+    home,
+    packaged,
+    atEnd: (work) => {
+      end = work;
+    },
+  };
 }

@@ -42,6 +42,8 @@ export function commonHandlers(
 ): Omit<HandlersOf<CommonChannels>, 'state.get'> {
   const { act, ask } = workersOf(station);
   return {
+    // By now the state says more.
+    'entrance.get': async () => null,
     'about.get': async () => about(),
 
     'preferences.get': async () => station.preferences,

@@ -3,7 +3,6 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from '
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { type Home, HomeError } from './home';
 import { reasonOf } from './store-error';
 
@@ -12,18 +11,17 @@ export interface HomeLock {
   release(): void;
 }
 
-const holderSchema = z.strictObject({
-  program: z.string(),
-  pid: z.int().min(1),
+interface Holder {
+  readonly program: string;
+  readonly pid: number;
   /** When the program took the home, ISO 8601 UTC. */
-  since: z.iso.datetime(),
-  host: z.string(),
+  readonly since: string;
+  readonly host: string;
   /** Tells a process from a later one of the same number; '' where the system doesn't say. */
-  process: z.string(),
+  readonly process: string;
   /** Tells one taking of the home from another. */
-  id: z.string(),
-});
-type Holder = z.infer<typeof holderSchema>;
+  readonly id: string;
+}
 
 /** What is being written now is whole by then; what isn't was left so by a crash. */
 const WRITTEN_WITHIN_MS = 2_000;
@@ -126,10 +124,24 @@ function inUse(home: Home, path: string): HomeError {
 
 function readHolder(path: string): Holder | null {
   try {
-    return holderSchema.parse(JSON.parse(readText(path)));
+    const holder: unknown = JSON.parse(readText(path));
+    return isHolder(holder) ? holder : null;
   } catch {
     return null;
   }
+}
+
+/** By hand: a window takes its home before anything large is read, as schemas are. */
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const { program, pid, since, host, process: mark, id, ...more } = value as Record<string, unknown>;
+  return (
+    [program, since, host, mark, id].every((text) => typeof text === 'string') &&
+    Number.isInteger(pid) &&
+    (pid as number) > 0 &&
+    !Number.isNaN(Date.parse(since as string)) &&
+    Object.keys(more).length === 0
+  );
 }
 
 function readText(path: string): string {

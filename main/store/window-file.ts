@@ -1,26 +1,41 @@
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
 import type { Home } from './home';
 
-const place = z.strictObject({
-  bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) }),
-  maximized: z.boolean(),
-});
+/** Where a home's window stood, in the screen's own points. */
+interface KeptPlace {
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  readonly maximized: boolean;
+}
 
-/** Where a home's window stood; null where nothing usable is kept. As a preference, it is under no seal. */
-export function readWindowPlace(home: Home): z.infer<typeof place> | null {
+/**
+ * Where a home's window stood; null where nothing usable is kept. As a preference, it is under no seal. Read
+ * by hand: a window opens before anything large is read, as schemas are.
+ */
+export function readWindowPlace(home: Home): KeptPlace | null {
   try {
-    return place.parse(JSON.parse(readFileSync(home.windowPlace(), 'utf8')));
+    const { bounds, maximized } = JSON.parse(readFileSync(home.windowPlace(), 'utf8')) as KeptPlace;
+    const { x, y, width, height } = bounds;
+    const usable =
+      [x, y, width, height].every(Number.isSafeInteger) &&
+      width > 0 &&
+      height > 0 &&
+      typeof maximized === 'boolean';
+    return usable ? { bounds: { x, y, width, height }, maximized } : null;
   } catch {
     return null;
   }
 }
 
 /** Where it can't be kept, the next window opens at the standard size: that is not worth stopping for. */
-export function writeWindowPlace(home: Home, kept: z.infer<typeof place>): void {
+export function writeWindowPlace(home: Home, { bounds, maximized }: KeptPlace): void {
   try {
-    writeFileAtomic.sync(home.windowPlace(), `${JSON.stringify(kept)}\n`, { mode: 0o600 });
+    writeFileAtomic.sync(home.windowPlace(), `${JSON.stringify({ bounds, maximized })}\n`, { mode: 0o600 });
   } catch {
     // As above.
   }

@@ -5,13 +5,6 @@ import type { SentView } from '../../shared/ipc/offline/officer';
 import type { Role } from '../../shared/message/body';
 import { type ExplainedStep, type StepName, signOffStep, witnessSteps } from '../parts/names';
 
-/** Who works at an air-gapped laptop, to choose from at its first start. */
-export const offlineRoles = [
-  { value: 'officer', name: 'Officer', hint: 'Plans the ceremony, makes the key, decodes the token.' },
-  { value: 'custodian', name: 'Custodian', hint: 'Holds one key share and releases it for one attempt.' },
-  { value: 'witness', name: 'Witness', hint: 'Watches, and signs the transcript.' },
-] as const satisfies readonly { value: Role; name: string; hint: string }[];
-
 /** What opens the token, in the middle of a sentence. */
 export const secretName = (secret: SentView['secret']): string =>
   secret.kind === 'otp' ? 'one-time password' : 'key';

@@ -1,36 +1,20 @@
-import { useState } from 'react';
-import type { OnlineState } from '../../shared/ipc/online/app-state';
-import { Button } from '../parts/button';
-import { Rail } from '../parts/frame/rail';
-import { RailFoot } from '../parts/frame/rail-foot';
+import { later } from '../parts/later';
 import { Problem } from '../parts/problem';
 import { Entrance } from '../parts/welcome/entrance';
 import { useOnlineStore } from './app-store';
-import { Begin } from './begin/begin';
 import { TopBar } from './frame/top-bar';
-import { Introduce } from './home/introduce';
-import { Meet } from './home/people';
-import { operatorSteps, stepOf } from './names';
-import { OperatorScreen } from './operator-screen';
-import { Server } from './server/server';
-import { Sweep } from './sweep/sweep';
+
+export const screens = later(async () => (await import('./screens')).Screens);
 
 /** The window: what it shows follows from the state, and from where the operator went to look. */
 export function App() {
-  const { state, problem } = useOnlineStore();
-  if (state === null) return <Problem text={problem} />;
+  const { state, entrance, problem } = useOnlineStore();
+  if (state === null && (entrance === null || problem !== null)) return <Problem text={problem} />;
   return (
     <div className="window">
       <TopBar state={state} />
-      <Entrance state={state} roles={operatorOnly}>
-        {(identity) =>
-          // A plan that came in while another attempt is open, or over, is looked at first.
-          state.ceremony === null || state.proposal !== null ? (
-            <Beginnings state={state} identity={identity} />
-          ) : (
-            <OperatorScreen key={state.ceremony.id} state={state} ceremony={state.ceremony} />
-          )
-        }
+      <Entrance state={state} view={entrance} roles={operatorOnly}>
+        {(identity) => state && <screens.Screen state={state} identity={identity} />}
       </Entrance>
     </div>
   );
@@ -39,53 +23,3 @@ export function App() {
 const operatorOnly = [
   { value: 'operator', name: 'Operator', hint: 'Runs the online station and carries codes.' },
 ] as const;
-
-type Place = 'work' | 'people' | 'server' | 'sweep';
-
-interface BeginningsProps {
-  readonly state: OnlineState;
-  readonly identity: NonNullable<OnlineState['identity']>;
-}
-
-/** Before a ceremony is open: the people, the server, the introduction, the plan that came in. */
-function Beginnings({ state, identity }: BeginningsProps) {
-  const { server, proposal, people } = state;
-  const [place, setPlace] = useState<Place>(people.length === 0 && server.facts === null ? 'people' : 'work');
-  const at = stepOf(state);
-  const shown = place === 'server' ? 'server' : at;
-  return (
-    <>
-      <Rail
-        title="A ceremony, step by step"
-        steps={operatorSteps}
-        at={at}
-        looking={shown}
-        open={server.facts === null ? ['server'] : ['server', at]}
-        onLook={(step) => setPlace(step === 'server' ? 'server' : 'work')}
-      >
-        {place === 'people' ? null : (
-          <Button kind="link" onPress={() => setPlace('people')}>
-            People
-          </Button>
-        )}
-        {place === 'sweep' || server.facts === null ? null : (
-          <Button kind="link" onPress={() => setPlace('sweep')}>
-            Sweep for root tokens
-          </Button>
-        )}
-        <RailFoot state={state} steps={operatorSteps} />
-      </Rail>
-      {place === 'sweep' && server.facts !== null ? (
-        <Sweep state={state} onBack={() => setPlace('work')} />
-      ) : place === 'people' ? (
-        <Meet state={state} identity={identity} onDone={() => setPlace('work')} />
-      ) : shown === 'server' ? (
-        <Server server={server} onDone={() => setPlace('work')} />
-      ) : proposal !== null ? (
-        <Begin proposal={proposal} server={server} />
-      ) : (
-        <Introduce state={state} />
-      )}
-    </>
-  );
-}

@@ -1,4 +1,4 @@
 import { openWindow } from '../parts/open-window';
-import { App } from './app';
+import { App, screens } from './app';
 
-openWindow(<App />);
+void openWindow(<App />, screens.read);

@@ -5,9 +5,11 @@ import { densityRange } from '../qr/density';
 import { about } from './about';
 import type { AnswerOf, ArgsOf, CallName, ChannelMap } from './channel-map';
 import { commonState } from './common-state';
+import type { EntranceView } from './entrance';
 import { preferences } from './preferences';
 
 export const nothing = z.strictObject({});
+const entrance: z.ZodType<EntranceView> = z.strictObject({ name: z.string().nullable() });
 export const done = z.null();
 export const text = (max: number) => z.string().max(max);
 /**
@@ -42,6 +44,8 @@ export type ReceivedView = z.infer<typeof receivedSchema>;
  * the transcript's end.
  */
 export const commonChannels = {
+  /** Whose station it is, for a window that has to show something before the state is there. */
+  'entrance.get': { args: nothing, result: entrance.nullable() },
   'state.get': { args: nothing, result: commonState },
 
   /** Which program this is, and what it is made of. */

@@ -4,8 +4,19 @@ import { OfflineProof } from './offline-proof';
 
 /**
  * Always there: offline proof, the words of ceremony and attempt, whether it is a rehearsal, who and where.
+ * Null: none of it is known yet.
  */
-export function TopBar({ state }: { readonly state: AppState }) {
+export function TopBar({ state }: { readonly state: AppState | null }) {
+  if (state === null) {
+    return (
+      <header className="top">
+        <div className="bar">
+          <span className="mark">Airlock</span>
+          <span className="pill pill-quiet">Checking the network</span>
+        </div>
+      </header>
+    );
+  }
   const { ceremony, identity } = state;
   return (
     <header className="top">

@@ -1,8 +1,20 @@
 import { inNamespace } from '../../../shared/ceremony/namespace';
 import type { OnlineState } from '../../../shared/ipc/online/app-state';
 
-/** Always there: the server and how the attempt stands on it, the words, whether it is a rehearsal, who. */
-export function TopBar({ state }: { readonly state: OnlineState }) {
+/**
+ * Always there: the server and how the attempt stands on it, the words, whether it is a rehearsal, who. Null:
+ * none of it is known yet.
+ */
+export function TopBar({ state }: { readonly state: OnlineState | null }) {
+  if (state === null) {
+    return (
+      <header className="top">
+        <div className="bar">
+          <span className="mark">Airlock online</span>
+        </div>
+      </header>
+    );
+  }
   const { identity, proposal } = state;
   // A plan that came in is what is on the screen, whatever was open before.
   const ceremony = proposal === null ? state.ceremony : null;

@@ -1,15 +1,22 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { CommonState } from '../../../shared/ipc/common-state';
+import type { EntranceView } from '../../../shared/ipc/entrance';
 import { call } from './bridge';
 
 interface Mirror<S> {
   /** What the main process last said; null before its first answer. It never holds a secret. */
   readonly state: S | null;
+  /** Whose station it is, while there is no state yet; null where that isn't known either. */
+  readonly entrance: EntranceView | null;
   readonly problem: string | null;
 }
 
 /** The main process's state, mirrored: the part of it that both apps have. Nothing else is kept here. */
-export const useCommonState = create<Mirror<CommonState>>(() => ({ state: null, problem: null }));
+export const useCommonState = create<Mirror<CommonState>>(() => ({
+  state: null,
+  entrance: null,
+  problem: null,
+}));
 
 /** The same with all that one app's state has besides. */
 export const mirroredState = <S extends CommonState>(): UseBoundStore<StoreApi<Mirror<S>>> =>
@@ -20,6 +27,14 @@ export const mirroredState = <S extends CommonState>(): UseBoundStore<StoreApi<M
  * Milliseconds.
  */
 const refreshAfter = 5_000;
+
+/** Asks whose station it is: the main process knows that before anything else. Says whether it did. */
+export async function askForEntrance(): Promise<boolean> {
+  const answer = await call('entrance.get', {});
+  const entrance = answer.ok ? answer.value : null;
+  useCommonState.setState({ entrance });
+  return entrance !== null;
+}
 
 let asked = 0;
 

@@ -1,31 +1,27 @@
 import type { ReactNode } from 'react';
 import type { CommonState } from '../../../shared/ipc/common-state';
-import { Rail } from '../frame/rail';
-import { RailFoot } from '../frame/rail-foot';
-import { witnessSteps } from '../names';
-import { ComparePerson } from '../people/compare-person';
-import { Sign } from '../witness/sign';
+import type { EntranceView } from '../../../shared/ipc/entrance';
 import { FirstStart, type RoleChoice } from './first-start';
 import { Unlock } from './unlock';
 import { WelcomeRail } from './welcome-rail';
 
-type Identity = NonNullable<CommonState['identity']>;
+export type Identity = NonNullable<CommonState['identity']>;
 
-export interface EntranceProps {
-  readonly state: CommonState;
+interface EntranceProps {
+  /** Null for the first moment of a window: then `view` says whose station it is. */
+  readonly state: CommonState | null;
+  readonly view: EntranceView | null;
   /** Who may work at this app, to choose from at its first start. */
   readonly roles: readonly RoleChoice[];
   /** The app's own screens, for whoever is at work. */
   readonly children: (identity: Identity) => ReactNode;
 }
 
-/**
- * What comes before an app's own screens: the first start, the lock, and a transcript that somebody asks to
- * have signed. A person who is to be compared stands over all of them.
- */
-export function Entrance({ state, roles, children }: EntranceProps) {
-  const { identity, toSign, pendingPerson } = state;
-  if (identity === null) {
+/** What comes before an app's own screens: the first start, and the lock. */
+export function Entrance({ state, view, roles, children }: EntranceProps) {
+  const identity = state === null ? null : state.identity;
+  const name = state === null ? (view?.name ?? null) : (identity?.name ?? null);
+  if (name === null) {
     return (
       <>
         <WelcomeRail at="who" />
@@ -33,31 +29,13 @@ export function Entrance({ state, roles, children }: EntranceProps) {
       </>
     );
   }
-  if (!identity.unlocked) {
+  if (identity?.unlocked !== true) {
     return (
       <>
         <WelcomeRail at="unlock" />
-        <Unlock name={identity.name} lockedAfter={state.lockedAfter} />
+        <Unlock name={name} lockedAfter={state?.lockedAfter ?? null} />
       </>
     );
   }
-  return (
-    <>
-      {toSign === null ? (
-        children(identity)
-      ) : (
-        <>
-          <Rail
-            title="Sign a transcript"
-            steps={witnessSteps}
-            at={toSign.outgoing === null ? 'sign' : 'show'}
-          >
-            <RailFoot state={state} steps={witnessSteps} />
-          </Rail>
-          <Sign checkpoint={toSign} />
-        </>
-      )}
-      {pendingPerson === null ? null : <ComparePerson person={pendingPerson} />}
-    </>
-  );
+  return children(identity);
 }

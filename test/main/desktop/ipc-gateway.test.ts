@@ -1,6 +1,6 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { openGateway, push } from '../../../main/desktop/ipc-gateway';
+import { answersOf, openGateway, push } from '../../../main/desktop/ipc-gateway';
 import { AirlockError } from '../../../shared/airlock-error';
 import { asciiBytes } from '../../../shared/bytes';
 import { callChannelsOf, type HandlersOf } from '../../../shared/ipc/channel-map';
@@ -16,6 +16,7 @@ type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 function gateway(own: Partial<Record<Channel, (args: never) => unknown>>, mayCall = true) {
   const listeners = new Map<string, Listener>();
   const called: unknown[] = [];
+  const read: string[] = [];
   const handlers = Object.fromEntries(
     Object.keys(callChannels).map((channel) => [
       channel,
@@ -28,20 +29,45 @@ function gateway(own: Partial<Record<Channel, (args: never) => unknown>>, mayCal
     ]),
   ) as unknown as HandlersOf<Channels>;
   const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
-  openGateway(ipc, () => mayCall, channels, handlers);
-  const call = (channel: Channel, args: unknown): unknown =>
-    listeners.get(`airlock:${channel}`)?.({} as IpcMainInvokeEvent, args);
-  return { listeners, called, call };
+  openGateway(ipc, () => mayCall, {
+    entrance: () => ({ name: 'Ada' }),
+    answers: async () => {
+      read.push('the rest');
+      return answersOf(channels, handlers);
+    },
+  });
+  const call = (channel: unknown, args: unknown): unknown =>
+    listeners.get('airlock')?.({} as IpcMainInvokeEvent, channel, args);
+  return { listeners, called, read, call };
 }
 
 describe('the gateway', () => {
-  test('opens exactly the channels of the map', () => {
-    const { listeners } = gateway({});
-    expect([...listeners.keys()].sort()).toEqual(
-      Object.keys(callChannels)
-        .map((name) => `airlock:${name}`)
-        .sort(),
-    );
+  test('answers exactly the channels of the map', async () => {
+    const { listeners, call, called } = gateway({});
+    expect([...listeners.keys()]).toEqual(['airlock']);
+    for (const name of ['state.changed', 'no.such', 'toString', '__proto__', '', null, {}, ['state.get']])
+      expect(await call(name, {})).toMatchObject({ ok: false, error: { code: 'bad-arguments' } });
+    expect(called).toEqual([]);
+    for (const name of Object.keys(callChannels).filter((each) => each !== 'entrance.get'))
+      expect(await call(name, undefined)).toMatchObject({ ok: false });
+  });
+
+  test('says whose station it is before the rest of the program was read, and never after', async () => {
+    const { call, read, called } = gateway({ 'entrance.get': () => null, 'preferences.set': () => null });
+    expect(await call('entrance.get', {})).toEqual({ ok: true, value: { name: 'Ada' } });
+    expect(read).toEqual([]);
+    const waits = call('identity.lock', {});
+    expect(await call('entrance.get', {})).toEqual({ ok: true, value: null });
+    await waits;
+    expect(read).toEqual(['the rest']);
+    expect(called).toContainEqual(['identity.lock', {}]);
+  });
+
+  test('lets no stranger have the rest of the program read', async () => {
+    const { call, read } = gateway({}, false);
+    expect(await call('entrance.get', {})).toMatchObject({ ok: false, error: { code: 'sender-refused' } });
+    expect(await call('state.get', {})).toMatchObject({ ok: false, error: { code: 'sender-refused' } });
+    expect(read).toEqual([]);
   });
 
   test('hands parsed arguments on and the result back', async () => {

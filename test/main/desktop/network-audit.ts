@@ -39,17 +39,18 @@ const electronNetwork = ['net', 'autoUpdater', 'shell', 'crashReporter', 'utilit
 
 /**
  * Everything in a CommonJS bundle that could lead to a network, as sentences; none where the list is empty.
+ * `files`: names of the files beside it, which are audited as it is.
  */
-export function auditBundle(code: string): string[] {
+export function auditBundle(code: string, files: readonly string[] = []): string[] {
   const findings: string[] = [];
   const say = (node: Node, what: string): void => {
     const line = code.slice(0, node.start).split('\n').length;
     findings.push(`line ${line}: ${what}`);
   };
   visit(parseAst(code) as unknown as Node, null, (node, parent) => {
-    if (node.type === 'ImportExpression') auditModule(node, node['source'] as Node, say, false);
+    if (node.type === 'ImportExpression') auditModule(node, node['source'] as Node, say, files, false);
     if (node.type === 'CallExpression' && nameOf(node['callee']) === 'require') {
-      auditModule(node, (node['arguments'] as Node[])[0], say, collects(code));
+      auditModule(node, (node['arguments'] as Node[])[0], say, files, collects(code));
     }
     if (node.type === 'Identifier' && isReference(node, parent)) {
       const name = String(node['name']);
@@ -63,7 +64,13 @@ export function auditBundle(code: string): string[] {
 
 type Say = (node: Node, what: string) => void;
 
-function auditModule(call: Node, argument: Node | undefined, say: Say, vm: boolean): void {
+function auditModule(
+  call: Node,
+  argument: Node | undefined,
+  say: Say,
+  files: readonly string[],
+  vm: boolean,
+): void {
   const name = argument?.type === 'Literal' ? String(argument['value']) : null;
   if (name === null) {
     say(call, 'loads a module whose name is not a constant');
@@ -71,6 +78,7 @@ function auditModule(call: Node, argument: Node | undefined, say: Say, vm: boole
   }
   const bare = name.replace(/^node:/, '');
   if (vm && name === 'node:vm') return;
+  if (files.some((file) => name === `./${file}`)) return;
   if (networkModules.includes(bare)) say(call, `loads ${name}`);
   else if (!allowedModules.includes(bare)) say(call, `loads ${name}, which is not on the list`);
 }

@@ -95,7 +95,7 @@ module.exports = {
       name: 'electron-has-one-place',
       comment: 'The station works without windows: the command line and tests run it too.',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/desktop/|^main/(offline|online)\\.ts$' },
+      from: { path: '^main/', pathNot: '^main/desktop/|^main/(offline|online)(-app)?\\.ts$' },
       to: { path: '^node_modules/electron' },
     },
     {

@@ -5,7 +5,7 @@ import { keepPreferences } from './bridge/kept-preferences';
 import { askForEntrance, mirrorState } from './bridge/mirrored-state';
 import { tellOfUse } from './guard/use';
 
-/** How long after its first drawing a window waits for a frame, milliseconds. One in the background has none. */
+/** How long a window waits for its first frame, milliseconds: in the background it has none. */
 const withoutFrame = 500;
 
 /**

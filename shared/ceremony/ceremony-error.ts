@@ -42,6 +42,8 @@ export type CeremonyErrorCode =
   | 'other-server'
   /** The attempt carries the plan of another ceremony, or an amendment of another plan. */
   | 'other-plan'
+  /** An outcome tells of other tasks than the plan has, or has brought something for somebody else. */
+  | 'other-tasks'
   /** The server asks for another number of shares than the plan says. */
   | 'other-threshold'
   /** A rehearsal's station in a real ceremony, or the other way round. */

@@ -201,6 +201,11 @@ const handoffBody = z.strictObject({
   /** The token's ASCII characters: see message/seal.ts. */
   sealed: someBytes(512),
   expiresAt: time,
+  /**
+   * The operator to whose station it is sealed: by it everyone who reads the outcome knows whose word counts.
+   * Earlier versions named nobody.
+   */
+  to: fingerprintBytes.optional(),
 });
 
 /** What became of a task of the plan at the station that had the token. */
@@ -229,12 +234,18 @@ const taskOutcome = z.strictObject({
 });
 
 /**
- * There is no outcome before the server has refused the token: whoever reads one knows that it is dead.
+ * An honest station makes no outcome before the server has refused the token. No laptop can ask the server:
+ * to a reader it is that station's word.
  */
 const outcomeBody = z.strictObject({
   nonce: text(80),
   /** Of the station that had the token. */
   label: properName(stationNameMax),
+  /**
+   * The officer's handoff whole (wire bytes), so that whoever reads this checks the officer's own signature.
+   * Earlier versions had none.
+   */
+  handoff: someBytes(2000).optional(),
   accessor: line(120).min(1),
   /** One for each task of the plan, in its order, but for the last: that is the revocation. */
   tasks: z.array(taskOutcome).max(12),

@@ -19,6 +19,8 @@ export type MessageErrorCode =
   | 'other-nonce'
   | 'other-station'
   | 'stale'
+  /** No signed handoff of the officer says that whoever signed this outcome had the token. */
+  | 'unvouched'
   | 'expired'
   /** Sealed to another station's key, for another attempt, or damaged: HPKE cannot tell these apart. */
   | 'not-for-this-station';

@@ -7,6 +7,7 @@ import { fateNames } from '../../../shared/task/fate-names';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
 import { shownTasks } from '../../../shared/task/shown-task';
 import type { TaskEntry } from '../../../shared/task/task';
+import { listPeople } from '../../store/people';
 import { CliError } from '../parts/cli-error';
 import { holdOnScreen, refuseWithoutScreen } from '../parts/held-secret';
 import { readOneMessage, withMessages } from '../parts/message-input';
@@ -56,9 +57,10 @@ async function outcome(laptop: Laptop, flags: OutcomeFlags): Promise<void> {
   } finally {
     wipe(brought ?? undefined);
   }
-  const { body } = message.envelope;
-  answer(terminal, flags, { ...outcomeJson(laptop, body), file: flags.out }, [
-    ...outcomeRows(laptop, body, tasks),
+  const { body, from } = message.envelope;
+  const operator = nameOf(laptop, from);
+  answer(terminal, flags, { ...outcomeJson(laptop, body), operator, file: flags.out }, [
+    ...outcomeRows(laptop, body, tasks, operator),
     ['Written', flags.out],
   ]);
   if (!flags.json && laptop.station.identity().role === 'officer')
@@ -104,6 +106,11 @@ async function opened({ station }: Laptop, { envelope }: Outcome, number: number
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).trimEnd();
 
+/** As this laptop knows whoever signed: a station can call itself anything. */
+const nameOf = ({ home }: Laptop, from: Uint8Array): string =>
+  listPeople(home).find(({ fingerprint }) => equalBytes(fingerprint, from))?.name ??
+  'someone no longer known here';
+
 const outcomeJson = (laptop: Laptop, body: Body<'outcome'>) => ({
   revoked: true,
   station: body.label,
@@ -119,11 +126,25 @@ const outcomeJson = (laptop: Laptop, body: Body<'outcome'>) => ({
   })),
 });
 
-function outcomeRows(laptop: Laptop, body: Body<'outcome'>, entries: readonly TaskEntry[]): Rows {
+function outcomeRows(
+  laptop: Laptop,
+  body: Body<'outcome'>,
+  entries: readonly TaskEntry[],
+  operator: string,
+): Rows {
+  const isOfficer = laptop.station.identity().role === 'officer';
   const own = laptop.station.identity().fingerprint;
   const words = shownTasks(tasksBefore(entries), []);
   return [
-    ['Revoked', `proven by ${body.label}`],
+    ['Revoked', isOfficer ? `proven by ${body.label}` : `as ${body.label} says, signed by ${operator}`],
+    [
+      '',
+      isOfficer
+        ? undefined
+        : body.handoff === undefined
+          ? 'Nothing here tells whether the officer handed the token over to that station: ask the officer.'
+          : `The officer’s signed handoff names ${operator}’s station. This laptop can’t ask the server.`,
+    ],
     ['Proof', body.proof],
     ['Accessor', body.accessor],
     ['Opened', body.openedAt],

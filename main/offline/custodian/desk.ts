@@ -8,6 +8,7 @@ import {
   releaseOf,
 } from '../../../shared/ceremony/custodian';
 import { inNamespace, namespaceName } from '../../../shared/ceremony/namespace';
+import { refuseOtherTasks } from '../../../shared/ceremony/outcome-check';
 import type { ServerIdentity } from '../../../shared/message/body';
 import { expectMessage } from '../../../shared/message/direction';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
@@ -22,6 +23,7 @@ import { compareWithRecorded, recordShare } from '../../store/custody';
 import { readState } from '../../store/state-file';
 import { CeremonyFile } from '../ceremony-file';
 import { sign, signerKnownAs, signerOnRoster } from '../signer';
+import { vouchedOperator } from '../vouched-outcome';
 import { hasBrought, textBrought } from './brought';
 import type { CheckedAttempt } from './checked-attempt';
 import { checkAttemptAgain, refuseOtherAttempt } from './kept-attempt';
@@ -84,13 +86,14 @@ export class CustodianDesk {
   }
 
   /**
-   * Takes what became of the token, before the custodian signs off: from an operator of this ceremony's plan,
-   * for its attempt. The same one twice is on record once. Throws `CeremonyError` 'not-on-roster',
-   * `MessageError`, `StationError` 'signer-of-other-role'.
+   * Takes what became of the token, before the custodian signs off: from the station to which the officer of
+   * this plan handed it over, for this attempt, and of all tasks of the plan. The same one twice is on record
+   * once. Throws `CeremonyError` 'not-on-roster', 'other-tasks', `MessageError`, `StationError`
+   * 'signer-of-other-role'.
    */
   async takeOutcome(message: SignedMessage<'outcome'>, carrier: Carrier): Promise<void> {
     const { file, context } = this;
-    const operator = await signerKnownAs(context, message, 'operator');
+    await signerKnownAs(context, message, 'operator');
     const { name, role } = await signerOnRoster(context, message, rosterOf(file));
     expectMessage(message, {
       types: ['outcome'],
@@ -99,6 +102,8 @@ export class CustodianDesk {
       ceremony: file.idBytes,
       nonce: this.state.attempt.nonce,
     });
+    const operator = await vouchedOperator(context, message, fromHex(this.state.officer));
+    refuseOtherTasks(message.envelope.body, this.state.tasks);
     if (outcomeIn(file) !== toHex(message.digest)) file.receive(message, carrier, operator.fingerprint);
   }
 

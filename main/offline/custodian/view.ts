@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '../../../shared/bytes';
+import { equalBytes, fromHex, toHex } from '../../../shared/bytes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { fateNames } from '../../../shared/task/fate-names';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
@@ -49,7 +49,7 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     checks: state.checks,
     outgoing: outbound && outgoingView(outbound),
     shareStands: desk.shareStands,
-    outcome: outcomeView(desk),
+    outcome: outcomeView(desk, station),
   };
   return state.step === 'release'
     ? { ...taken, step: state.step, share: state.share }
@@ -57,12 +57,19 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
 }
 
 /** What a custodian reads before signing off. */
-function outcomeView({ outcome, state, hasBrought }: CustodianDesk): CustodianView['outcome'] {
+function outcomeView(
+  { outcome, state, hasBrought }: CustodianDesk,
+  { people }: CeremonySurroundings,
+): CustodianView['outcome'] {
   if (outcome === null) return null;
-  const { label, proof, tasks } = outcome.envelope.body;
+  const { from, body } = outcome.envelope;
+  const { label, proof, tasks } = body;
+  const operator = people.find(({ fingerprint }) => equalBytes(fingerprint, from));
   const words = shownTasks(tasksBefore(state.tasks), state.roster);
   return {
     station: label,
+    operator: operator?.name ?? 'Someone no longer known here',
+    vouched: body.handoff !== undefined,
     proof,
     forYou: hasBrought,
     tasks: tasks.map(({ fate }, i) => `${words[i]?.title ?? `Task ${i + 1}`}: ${fateNames[fate]}`),

@@ -16,6 +16,7 @@ import { CustodianDesk } from '../custodian/desk';
 import { OfficerDesk } from '../officer/desk';
 import type { OpenCeremony } from '../open-ceremony';
 import { signerKnownAs } from '../signer';
+import { vouchedOperator } from '../vouched-outcome';
 
 /** Whose work a message can be at this station. */
 export interface Workplaces {
@@ -110,23 +111,26 @@ export class MessageTaker {
     );
   }
 
-  /** The officer's proof; for all others a part of what they sign. */
+  /** The officer's proof; to all others the word of the station that the officer's handoff names. */
   private async takeOutcome(message: SignedMessage<'outcome'>, carrier: Carrier): Promise<string> {
     const { person, ceremony, transcript } = this.at;
     const { role } = this.context.identity();
+    const { label, proof } = message.envelope.body;
     if (role === 'officer') {
       transcript.refuseSignedOff();
-      await ceremony.officer().handoff.takeOutcome(message, carrier);
-    } else if (role === 'custodian') {
+      const station = await ceremony.officer().handoff.takeOutcome(message, carrier);
+      return `The token is revoked, proven by ${station}: ${proof}.`;
+    }
+    if (role === 'custodian') {
       transcript.refuseSignedOff();
       await ceremony.custodian().takeOutcome(message, carrier);
     } else {
       const { name } = await signerKnownAs(this.context, message, 'operator');
       expectMessage(message, { types: ['outcome'], to: role, sender: { name, role: 'operator' } });
+      await vouchedOperator(this.context, message, null);
       recordCrossing(person.journal(), 'in', message, carrier);
     }
-    const { label, proof } = message.envelope.body;
-    return `The token is revoked, proven by ${label}: ${proof}.`;
+    return `The token is revoked, as ${label} says, to which the officer had handed it over: ${proof}.`;
   }
 
   private async takeAsCustodian(message: SignedMessage, carrier: Carrier): Promise<string> {

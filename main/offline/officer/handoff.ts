@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../../../shared/bytes';
 import { atStep, CeremonyError } from '../../../shared/ceremony/ceremony-error';
+import { refuseOtherTasks } from '../../../shared/ceremony/outcome-check';
 import { expectMessage } from '../../../shared/message/direction';
 import { MessageError } from '../../../shared/message/message-error';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
@@ -43,7 +44,13 @@ export class HandoffDesk {
       type: 'handoff',
       ceremony: file.idBytes,
       prev: resultDigest(work),
-      body: { nonce, sealedTo: sealingKeyId(sealingKey), sealed, expiresAt: station.expiresAt },
+      body: {
+        nonce,
+        sealedTo: sealingKeyId(sealingKey),
+        sealed,
+        expiresAt: station.expiresAt,
+        to: fromHex(station.operator),
+      },
     });
     const handoff = { digest: toHex(message.digest), station: station.label, at: now.toISOString() };
     const next = work.next({ type: 'handed-over', handoff });
@@ -61,10 +68,12 @@ export class HandoffDesk {
   }
 
   /**
-   * Takes what became of the token, from the station that it was handed over to: it is revoked, and that is
-   * proven. The token in memory is overwritten. Throws `CeremonyError`, `MessageError`.
+   * Takes what became of the token, from the station that it was handed over to, in answer to this very
+   * handoff. That the server refuses the token is that station's word: a laptop can't ask the server. The
+   * token in memory is overwritten. Returns what the officer knows that station as. Throws `CeremonyError`,
+   * `MessageError`.
    */
-  async takeOutcome(message: SignedMessage, carrier: Carrier): Promise<void> {
+  async takeOutcome(message: SignedMessage, carrier: Carrier): Promise<string> {
     const { context, file, state } = this.work;
     await signerOf(context, message);
     const expected = { types: ['outcome'], to: 'officer', ceremony: file.idBytes } as const;
@@ -90,21 +99,24 @@ export class HandoffDesk {
         `This outcome is signed by ${sender.name}, and the token was sealed to the station ${handoff.station}, which is somebody else’s. It proves nothing. Do not use it, and ask ${sender.name} how it came about.`,
       );
     }
+    refuseOtherTasks(body, taken.draft.tasks);
     const digest = toHex(message.digest);
     const next = this.work.next({
       type: 'outcome-taken',
       outcome: {
         digest,
-        station: body.label,
+        // As the officer knows it: a station could call itself anything here.
+        station: handoff.station,
         accessor: body.accessor,
         proof: body.proof,
         at: context.clock().toISOString(),
       },
     });
     file.receive(message, carrier, from);
-    file.journal.append('revocation-reported', { outcome: digest, by: body.label });
+    file.journal.append('revocation-reported', { outcome: digest, by: handoff.station });
     this.token.forget();
     file.become(next);
+    return handoff.station;
   }
 
   /** The outcome that was taken; null where none was. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { equalBytes, fromHex, toHex } from '../../../shared/bytes';
 import { expectMessage } from '../../../shared/message/direction';
+import { MessageError } from '../../../shared/message/message-error';
 import { sealingKeyId } from '../../../shared/message/seal';
 import { type SignedMessage, verifyMessage, wireBytes } from '../../../shared/message/wire';
 import { handoffIn } from '../../../shared/task/run';
@@ -69,6 +70,13 @@ export async function acceptHandoff(
     throw new HandoffError(
       'no-result',
       'This station has made no result in this ceremony, so no token can be handed over to it. Carry the handoff to the station whose result the officer took.',
+    );
+  }
+  const { to } = (message as SignedMessage<'handoff'>).envelope.body;
+  if (to !== undefined && !equalBytes(to, signer(context).fingerprint)) {
+    throw new MessageError(
+      'other-station',
+      'The officer has handed this token over to the station of another operator. Nothing was opened. Carry it there.',
     );
   }
   const result = readMessage(context.home, state.id, state.result, 'result');

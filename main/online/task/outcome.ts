@@ -50,6 +50,7 @@ async function newOutcome(
       body: {
         nonce: state.nonce,
         label: identity.station,
+        handoff: wireBytes(readMessage(context.home, state.id, run.handoff, 'handoff')),
         accessor: run.token?.accessor ?? 'none',
         tasks: tasksOf(context, state.id, run),
         proof: cut(run.revoked?.proof ?? ''),

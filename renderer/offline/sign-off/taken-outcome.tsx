@@ -5,7 +5,7 @@ import { More } from '../../parts/more';
 import { Secret } from '../../parts/secret';
 import { useReveal } from '../reveal';
 
-/** What became of the token, before a custodian signs: as the station that had it has proven it. */
+/** What became of the token, before a custodian signs: as the station that had it says. */
 export function TakenOutcome({ outcome }: { readonly outcome: CustodianView['outcome'] }) {
   if (outcome === null) {
     return (
@@ -16,7 +16,12 @@ export function TakenOutcome({ outcome }: { readonly outcome: CustodianView['out
   }
   return (
     <>
-      <Card title={`Revoked, proven by ${outcome.station}`}>
+      <Card title={`Revoked, as ${outcome.station} says`}>
+        <p>
+          {outcome.vouched
+            ? `${outcome.operator} signed this, and the officer’s signed handoff names ${outcome.operator}’s station. This laptop can’t ask the server itself.`
+            : `${outcome.operator} signed this. Nothing here tells whether the officer handed the token over to that station: ask the officer before you sign.`}
+        </p>
         <ul>
           <li>{outcome.proof}</li>
           {outcome.tasks.map((text) => (

@@ -34,6 +34,10 @@ const taken = {
   outcome: z
     .object({
       station: z.string(),
+      /** Who signed it, as this laptop knows them: a station can call itself anything. */
+      operator: z.string(),
+      /** The officer's signed handoff names their station. Not so where an earlier version took it in. */
+      vouched: z.boolean(),
       proof: z.string(),
       tasks: z.array(z.string()),
       /** A task has brought something back for this custodian, which only they can open. */

@@ -214,3 +214,30 @@ export async function refusal(
   }
   throw new Error('nothing was refused');
 }
+
+/** An attempt that two custodians' shares have finished, at the second station, with its token decoded. */
+export async function finishCeremony(
+  stage: Stage,
+  plan: Partial<PlanDraft> = {},
+): Promise<{ readonly desk: OfficerDesk; readonly result: SignedMessage<'result'> }> {
+  const { server, cast } = stage;
+  const { officer, operators, custodians } = cast;
+  const { desk, attempts } = await openCeremony(stage, {
+    stations: Object.fromEntries(
+      custodians.slice(0, 2).map((custodian, at) => [hexOf(custodian), hexOf(operators[at as 0 | 1])]),
+    ),
+    ...plan,
+  });
+  let result: SignedMessage<'result'> | null = null;
+  for (const at of [0, 1] as const) {
+    const custodian = custodians[at];
+    if (custodian === undefined) throw new Error('there are too few custodians');
+    const share = await release(custodian, attempts[at], server.shares[at] ?? '');
+    ({ result } = await operators[at].station.submit(share));
+    custodian.station.custodian().finish();
+  }
+  if (result === null) throw new Error('the server made no token');
+  await take(officer, result);
+  await desk.token.decode(officer.passphrase);
+  return { desk, result };
+}

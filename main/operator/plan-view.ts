@@ -29,7 +29,7 @@ export function planFacts(
   return {
     purpose: body.purpose,
     ticket: body.ticket,
-    tasks: shownTasks(body.tasks, roster),
+    tasks: shownTasks(body.tasks, roster, body.tokenKind),
     method: body.method,
     tokenKind: body.tokenKind,
     officer: officer?.name ?? '',

@@ -2,13 +2,13 @@ import { requireSound } from './sound';
 import type { Task, TaskEntry } from './task';
 import { taskOf } from './task-entry';
 import { TaskError } from './task-error';
-import { revocationTitle } from './words-of';
+import { revocationTitle } from './token-end';
 
 /** How many tasks a plan has at most, with the last one. */
 export const mostTasks = 12;
 
-/** Whether a task revokes the token; in plans of earlier versions that is a line of text. */
-const isRevocation = (entry: TaskEntry): boolean =>
+/** Whether a task is the token's end; in plans of earlier versions that is a line of text. */
+export const isRevocation = (entry: TaskEntry): boolean =>
   typeof entry === 'string' ? entry.trim() === revocationTitle : entry.task === 'revoke-self';
 
 /** The tasks of a plan but the last one, which is there by itself. */

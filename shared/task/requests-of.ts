@@ -1,3 +1,4 @@
+import type { TokenKind } from '../token/token-kind';
 import type { Task } from './task';
 import { type TaskRequest, taskRequest } from './task-request';
 import { accessorRequests } from './template/accessor';
@@ -6,12 +7,13 @@ import { authMethodRequests } from './template/auth-method';
 import { newTokenRequests } from './template/new-token';
 import { policyRequests } from './template/policy';
 import { serverRequests } from './template/server-request';
+import { tokenEnd } from './token-end';
 
 /**
  * The requests that a task sends, in order and exactly as they go out; none for what a person does by hand.
- * Both servers take them (tested on real ones).
+ * Both servers take them (tested on real ones). `kind`: of the token that it is done with.
  */
-export function requestsOf(task: Task): TaskRequest[] {
+export function requestsOf(task: Task, kind: TokenKind = 'root'): TaskRequest[] {
   switch (task.task) {
     case 'write-policy':
       return policyRequests(task);
@@ -33,7 +35,6 @@ export function requestsOf(task: Task): TaskRequest[] {
     case 'by-hand':
       return [];
     case 'revoke-self':
-      // The second one is the proof: it must be refused.
-      return [taskRequest('PUT', 'auth/token/revoke-self'), taskRequest('GET', 'auth/token/lookup-self')];
+      return [...tokenEnd(kind).requests];
   }
 }

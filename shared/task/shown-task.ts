@@ -1,5 +1,7 @@
+import type { TokenKind } from '../token/token-kind';
+import { isRevocation } from './plan-tasks';
 import { requestsOf } from './requests-of';
-import type { TaskEntry } from './task';
+import type { Task, TaskEntry } from './task';
 import { taskOf } from './task-entry';
 import type { TaskRequest } from './task-request';
 import type { TaskWords } from './task-words';
@@ -16,15 +18,27 @@ interface Named {
   readonly fingerprint: string;
 }
 
-/** The tasks of a plan as everyone sees them. `roster`: who takes part, by whose names they speak. */
-export const shownTasks = (entries: readonly TaskEntry[], roster: readonly Named[]): ShownTask[] =>
-  entries.map(taskOf).map((task) => ({
+/**
+ * The tasks of a plan as everyone sees them. `roster`: who takes part, by whose names they speak. `kind`: of
+ * the token that they are done with.
+ */
+export const shownTasks = (
+  entries: readonly TaskEntry[],
+  roster: readonly Named[],
+  kind: TokenKind,
+): ShownTask[] =>
+  entries.map(taskInPlan).map((task) => ({
     ...wordsOf(
       task,
       (fingerprint) => roster.find((person) => person.fingerprint.toLowerCase() === fingerprint)?.name,
+      kind,
     ),
-    requests: requestsOf(task),
+    requests: requestsOf(task, kind),
   }));
+
+/** Also the last task of a plan of an earlier version, which has it as a line that says “revoke”. */
+const taskInPlan = (entry: TaskEntry): Task =>
+  isRevocation(entry) ? { task: 'revoke-self' } : taskOf(entry);
 
 /** A request as one line: “POST sys/auth/oidc”. */
 export const requestLine = ({ method, path, each }: TaskRequest): string =>

@@ -1,3 +1,4 @@
+import type { TokenKind } from '../token/token-kind';
 import type { Task } from './task';
 import type { NameOf, TaskWords } from './task-words';
 import { accessorWords } from './template/accessor';
@@ -6,12 +7,13 @@ import { authMethodWords } from './template/auth-method';
 import { newTokenWords } from './template/new-token';
 import { policyWords } from './template/policy';
 import { serverRequestWords } from './template/server-request';
+import { tokenEnd } from './token-end';
 
-/** What the last task is called, also by plans of earlier versions, which had it as a line of text. */
-export const revocationTitle = 'Revoke this token, and prove it';
-
-/** A task in plain words: the same wherever somebody reads the plan, the report included. */
-export function wordsOf(task: Task, nameOf: NameOf): TaskWords {
+/**
+ * A task in plain words: the same wherever somebody reads the plan, the report included. `kind`: of the token
+ * that it is done with, by which the last task has its words.
+ */
+export function wordsOf(task: Task, nameOf: NameOf, kind: TokenKind = 'root'): TaskWords {
   switch (task.task) {
     case 'write-policy':
       return policyWords(task);
@@ -32,10 +34,9 @@ export function wordsOf(task: Task, nameOf: NameOf): TaskWords {
       return serverRequestWords(task, nameOf);
     case 'by-hand':
       return { title: task.text, points: [] };
-    case 'revoke-self':
-      return {
-        title: revocationTitle,
-        points: ['It is looked up afterwards: the server has to refuse it.'],
-      };
+    case 'revoke-self': {
+      const { title, points } = tokenEnd(kind);
+      return { title, points };
+    }
   }
 }

@@ -15,6 +15,8 @@ interface KindWords {
   readonly can: string;
   /** How it ends. */
   readonly ends: string;
+  /** How it is said that one is dead: "The token …". */
+  readonly isDead: string;
   /** What a server has to be, to make one. */
   readonly made: string;
 }
@@ -26,6 +28,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     one: 'a root token',
     can: 'Whoever has it can do everything on the server: read every secret, change every policy, make further tokens.',
     ends: 'It never ends by itself. It lives until somebody revokes it.',
+    isDead: 'is revoked',
     made: 'a server that runs as usual',
   },
   dr: {
@@ -33,6 +36,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     one: 'a DR operation token',
     can: 'Whoever has it can steer the replication of this disaster-recovery secondary: make it the primary, or bind it to another one. It reads no secret.',
     ends: 'It never ends by itself. It lives until somebody deletes it, or the secondary becomes the primary.',
+    isDead: 'is deleted',
     made: 'a disaster-recovery secondary',
   },
   recovery: {
@@ -40,6 +44,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     one: 'a recovery token',
     can: 'Whoever has it can read and write everything that the server has stored, in the clear, past all policies and without a line in the audit log.',
     ends: 'It cannot be revoked. It ends when the server ends: start the server as usual after the repair.',
+    isDead: 'has ended',
     made: 'a server in recovery mode',
   },
 };

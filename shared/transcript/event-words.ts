@@ -109,8 +109,13 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
         ? calm(`Task ${line.data.task} was done by hand, as the operator says`)
         : alarm(`The operator went on without task ${line.data.task}`);
     case 'revoke-intent':
-      return calm('The token is being revoked');
+      return calm(
+        line.data.by === 'restart'
+          ? 'The server is asked whether recovery mode has ended'
+          : 'The token is being revoked',
+      );
     case 'token-revoked':
+      if (line.data.by === 'restart') return calm(`The recovery token has ended: ${line.data.proof}`);
       return calm(`The token is revoked, and the server doesn’t know it any more: ${line.data.proof}`);
     case 'revocation-reported':
       return calm(

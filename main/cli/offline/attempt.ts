@@ -89,7 +89,7 @@ async function attemptAsCustodian(laptop: Laptop, flags: AttemptFlags): Promise<
           rehearsal,
           words: digestWords(fromHex(state.start)),
         },
-        shown: shownTasks(tasks, state.roster),
+        shown: shownTasks(tasks, state.roster, tokenKind),
         server: { ...server, threshold },
         attempt: { nonce, words, station: to, progress, required, pgpFingerprint },
         checks,
@@ -135,7 +135,7 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
     ['Makes', tokenKindWords(state.tokenKind).one],
     ['', tokenKindSentence(state.tokenKind, state.server.namespace)],
     ['Server', serverPlace(state.server)],
-    ...taskRows(shownTasks(state.tasks, state.roster), 'Used for'),
+    ...taskRows(shownTasks(state.tasks, state.roster, state.tokenKind), 'Used for'),
     [
       'Result goes to',
       attempt.pgpFingerprint === ''

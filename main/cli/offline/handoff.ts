@@ -39,7 +39,7 @@ async function handoff(laptop: Laptop, flags: CodeFlags): Promise<void> {
     );
   }
   const made = tokenFacts(state)?.handoff ?? null;
-  const tasks = shownTasks(tasksBefore(state.draft.tasks), state.roster);
+  const tasks = shownTasks(tasksBefore(state.draft.tasks), state.roster, state.draft.tokenKind);
   await handOut(terminal, flags, outbound.message, station.identity().station, {
     value: { ...ceremonyJson(state), station: made?.station ?? null },
     rows: [

@@ -134,7 +134,7 @@ function outcomeRows(
 ): Rows {
   const isOfficer = laptop.station.identity().role === 'officer';
   const own = laptop.station.identity().fingerprint;
-  const words = shownTasks(tasksBefore(entries), []);
+  const words = shownTasks(tasksBefore(entries), [], 'root');
   return [
     ['Revoked', isOfficer ? `proven by ${body.label}` : `as ${body.label} says, signed by ${operator}`],
     [

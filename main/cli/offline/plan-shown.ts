@@ -73,7 +73,7 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Token', tokenKindWords(draft.tokenKind).one],
     ['', tokenKindSentence(draft.tokenKind, server?.namespace)],
     ['Method', draft.method === 'pgp' ? 'PGP key' : 'one-time password'],
-    ...taskRows(shownTasks(draft.tasks, roster), 'Tasks'),
+    ...taskRows(shownTasks(draft.tasks, roster, draft.tokenKind), 'Tasks'),
     ...roster.map(
       (person, i) =>
         [i === 0 ? 'Roster' : '', `${person.name}, ${person.role}${placeOf(person, roster)}`] as const,
@@ -96,7 +96,7 @@ export function planJson(state: OfficerCeremony, own: Identity, home: Home): obj
     step: state.step,
     plan: { title, purpose, ticket, method, tokenKind, tasks, rehearsal },
     /** The same tasks in plain words, and what each sends. */
-    shown: shownTasks(tasks, roster),
+    shown: shownTasks(tasks, roster, tokenKind),
     server: serverOf(state),
     roster: roster.map((person) => ({ ...person, station: nameIn(roster, person.givesTo) ?? null })),
     alone: aloneOf(state, roster),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { nonceWords } from '../../../shared/words';
 import { StationError } from '../../station/station-error';
 import { CliError } from '../parts/cli-error';
@@ -54,6 +55,6 @@ async function result(laptop: Laptop, flags: ResultFlags): Promise<void> {
   );
   if (!flags.json)
     terminal.say(
-      'The token is decoded, and was not shown. It is alive until it is revoked: airlock offline token --reveal\n',
+      `The token is decoded, and was not shown. It is alive until it ${tokenKindWords(state.draft.tokenKind).isDead}: airlock offline token --reveal\n`,
     );
 }

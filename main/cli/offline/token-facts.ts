@@ -30,7 +30,7 @@ export function tokenRows(state: OfficerCeremony): Rows {
     ['Caution', token.caution ?? undefined],
     ['Handed over', token.handoff === null ? undefined : `to ${token.handoff.station}, sealed`],
     [
-      'Revoked',
+      tokenKind === 'root' ? 'Revoked' : tokenKind === 'dr' ? 'Deleted' : 'Ended',
       token.outcome !== null
         ? `yes, proven by ${token.outcome.station}: ${token.outcome.proof}`
         : token.revocationReported

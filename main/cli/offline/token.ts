@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OfficerCeremony } from '../../../shared/ceremony/officer';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import type { OfficerDesk } from '../../offline/officer/desk';
 import { askYes } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
@@ -24,7 +25,7 @@ export function defineToken(command: Command, terminal: Terminal): void {
   withLaptop(command)
     .option('--reveal', 'show the token on this terminal until a key is pressed')
     .option('--out <file>', 'write the token there instead, for its owner only: a secret')
-    .option('--revoked', 'the operator says that the token is revoked')
+    .option('--revoked', 'the operator says that the token is revoked, deleted, or has ended')
     .option('--destroy', "overwrite and delete the ceremony's key or one-time password")
     .option('--yes', 'destroy it without being asked')
     .action((flags: TokenFlags) => atLaptop(terminal, flags, [], (laptop) => token(laptop, flags)));
@@ -75,23 +76,28 @@ async function destroy(terminal: Terminal, desk: OfficerDesk, flags: TokenFlags)
 /** What giving the ceremony up would leave behind; nothing where it came to its end. */
 function beforeDestroying(state: OfficerCeremony): string {
   if (state.step === 'destroy' || state.step === 'plan' || state.step === 'key') return '';
+  const { isDead } = tokenKindWords(state.draft.tokenKind);
   if (!('result' in state))
-    return 'This ceremony isn’t finished. Cancel the attempt on the server first; a token that was made already is alive until it is revoked. ';
+    return `This ceremony isn’t finished. Cancel the attempt on the server first; a token that was made already is alive until it ${isDead}. `;
   return state.token === null
-    ? 'The server has made a token. It is alive until the operator finds and revokes it, and destroying does not revoke it. '
-    : 'The token is alive until it is revoked, and destroying does not revoke it. Report it with --revoked first. ';
+    ? `The server has made a token. It is alive until it ${isDead}, and destroying does not end it. `
+    : `The token is alive until it ${isDead}, and destroying does not end it. Report that with --revoked first. `;
 }
 
 function nextOf(state: OfficerCeremony): string {
+  const { tokenKind } = state.draft;
+  const { isDead } = tokenKindWords(tokenKind);
   switch (state.step) {
     case 'decode':
+      if (state.token !== null && tokenKind !== 'root')
+        return `The token is alive. Once the operator has seen that it ${isDead}: airlock offline token --revoked`;
       return state.token === null
         ? 'The result isn’t decoded yet: airlock offline result'
         : state.token.handoff === null
           ? 'The token is alive. Hand it over to the station: airlock offline handoff. Or, once the operator has revoked it by hand: airlock offline token --revoked'
           : 'The token is alive, and handed over. What became of it comes back: airlock offline outcome --message FILE. Without that, once the operator has revoked it: airlock offline token --revoked';
     case 'destroy':
-      return 'The token is revoked, so its key has served: airlock offline token --destroy';
+      return `The token ${isDead}, so its key has served: airlock offline token --destroy`;
     case 'sign-off':
       return 'Next: airlock offline sign-off';
     default:

@@ -1,5 +1,6 @@
 import { fromHex } from '../../../shared/bytes';
 import { requestLine } from '../../../shared/task/shown-task';
+import { revocationTitle } from '../../../shared/task/token-end';
 import { ceremonyWords } from '../../../shared/words';
 import type { TokenWork } from '../../online/task/work';
 
@@ -16,7 +17,7 @@ export function workRows(work: TokenWork): (readonly [string, string | undefined
       ['', `   ${standText(stand)}`] as const,
       ...requests.map((request) => ['', `   > ${requestLine(request)}`] as const),
     ]),
-    ['', `${work.tasks.length + 1}. Revoke this token, and prove it`],
+    ['', `${work.tasks.length + 1}. ${revocationTitle}`],
     ['', `   ${work.proof === null ? 'not yet' : 'done'}`],
     ['Proof', work.proof ?? undefined],
   ];

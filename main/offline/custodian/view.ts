@@ -28,7 +28,7 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     ),
     purpose: state.purpose,
     ticket: state.ticket,
-    tasks: shownTasks(state.tasks, state.roster),
+    tasks: shownTasks(state.tasks, state.roster, state.tokenKind),
     method: state.method,
     tokenKind: state.tokenKind,
     server: {
@@ -65,7 +65,7 @@ function outcomeView(
   const { from, body } = outcome.envelope;
   const { label, proof, tasks } = body;
   const operator = people.find(({ fingerprint }) => equalBytes(fingerprint, from));
-  const words = shownTasks(tasksBefore(state.tasks), state.roster);
+  const words = shownTasks(tasksBefore(state.tasks), state.roster, state.tokenKind);
   return {
     station: label,
     operator: operator?.name ?? 'Someone no longer known here',

@@ -5,6 +5,7 @@ import { expectMessage } from '../../../shared/message/direction';
 import { MessageError } from '../../../shared/message/message-error';
 import { seal, sealingKeyId } from '../../../shared/message/seal';
 import type { SignedMessage } from '../../../shared/message/wire';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import type { Carrier } from '../../station/carrier';
 import type { Outbound } from '../../station/outbox';
 import { StationError } from '../../station/station-error';
@@ -21,7 +22,8 @@ export class HandoffDesk {
 
   /**
    * Seals the token to the station whose result was taken. The token stays in memory until the outcome is
-   * here, or the person forgets it. Done twice, it is the same message. Throws `CeremonyError` 'wrong-step',
+   * here, or the person forgets it. Done twice, it is the same message. Only a root token is handed over: no
+   * other can be looked up and revoked by itself. Throws `CeremonyError` 'wrong-step', 'token-kind',
    * `StationError` 'no-token', 'no-station-key', `MessageError`, `StoreError`.
    */
   async handOver(): Promise<void> {
@@ -29,6 +31,13 @@ export class HandoffDesk {
     const { state, context, file } = work;
     const taken = atStep(state, ['decode'], 'hand the token over');
     if (taken.token !== null && taken.token.handoff !== null) return;
+    const { tokenKind } = taken.draft;
+    if (tokenKind !== 'root') {
+      throw new CeremonyError(
+        'token-kind',
+        `A station takes root tokens only: ${tokenKindWords(tokenKind).one} can’t be looked up there. ${tokenKindWords(tokenKind).ends} Show it by hand.`,
+      );
+    }
     const { station, nonce } = taken.result;
     const now = context.clock();
     if (station === null || Date.parse(station.expiresAt) <= now.getTime()) throw noKey(station !== null);

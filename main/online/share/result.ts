@@ -11,6 +11,7 @@ import { become } from '../attempt/state';
 import { destroySealingKey, keepSealingKey, newSealingKey } from '../introduction/sealing-key';
 import { type StationContext, signer } from '../station-context';
 import { StationError } from '../station-error';
+import { plannedKind } from '../token/planned-kind';
 import { linesSince } from './record';
 
 /**
@@ -70,7 +71,8 @@ async function newResult(
   encodedToken: string,
 ): Promise<SignedMessage<'result'>> {
   const identity = signer(context);
-  const station = await offerKey(context, state.id);
+  // No other kind can be looked up and revoked by itself, so that none is handed over.
+  const station = plannedKind(journal) === 'root' ? await offerKey(context, state.id) : undefined;
   const message = await signMessage(
     {
       v: 1,
@@ -79,7 +81,12 @@ async function newResult(
       prev: fromHex(state.start),
       issuedAt: context.clock().toISOString(),
       from: identity.fingerprint,
-      body: { nonce: state.nonce, encodedToken, pgpFingerprint: state.pgpFingerprint, station },
+      body: {
+        nonce: state.nonce,
+        encodedToken,
+        pgpFingerprint: state.pgpFingerprint,
+        ...(station === undefined ? {} : { station }),
+      },
     },
     identity.privateKey,
   );

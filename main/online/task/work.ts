@@ -152,7 +152,7 @@ export function shownRun(
   people: readonly { readonly name: string; readonly fingerprint: Uint8Array }[],
 ): Omit<TokenWork, 'ceremony' | 'outcome'> {
   const named = people.map(({ name, fingerprint }) => ({ name, fingerprint: toHex(fingerprint) }));
-  const words = shownTasks(tasksBefore(entries), named);
+  const words = shownTasks(tasksBefore(entries), named, 'root');
   return {
     accessor: run.token?.accessor ?? null,
     differs: run.token?.differs ?? '',

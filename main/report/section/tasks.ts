@@ -3,8 +3,8 @@ import type { EventData } from '../../../shared/transcript/event';
 import { type Html, html } from '../html';
 
 /** What the token was agreed to be used for, as everyone read it before a share was released. */
-export const tasksList = ({ tasks, roster }: EventData<'plan-agreed'>): Html =>
-  html`<ol class="tasks">${shownTasks(tasks, roster).map(task)}</ol>`;
+export const tasksList = ({ tasks, roster, tokenKind }: EventData<'plan-agreed'>): Html =>
+  html`<ol class="tasks">${shownTasks(tasks, roster, tokenKind ?? 'root').map(task)}</ol>`;
 
 const task = ({ title, points, requests }: ShownTask): Html =>
   html`<li>${title}${points.length === 0 ? null : html`<ul>${points.map((point) => html`<li>${point}</li>`)}</ul>`}${requests.map(

@@ -1,3 +1,4 @@
+import { sentenceCase, tokenKindWords } from '../../../shared/token/token-kind';
 import type { Report, Verdict } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
 import type { Facts } from './facts';
@@ -44,6 +45,7 @@ export function outcomeOf(
   const alive = made + lost > revoked.length;
   const label = (lane: number): string => lanes[lane]?.label ?? '';
   const remarks = remarksOf(lanes, lines);
+  const { name, one, isDead } = tokenKindWords(facts.plan?.tokenKind ?? 'root');
 
   const dangers: string[] = [];
   if (verification.verdict === 'broken') {
@@ -53,17 +55,17 @@ export function outcomeOf(
   }
   if (lost > 0 && alive) {
     dangers.push(
-      'An answer of the server was lost after the last share: a live root token may exist that nobody holds. Find it by its accessor and revoke it.',
+      `An answer of the server was lost after the last share: a live ${name} may exist that nobody holds. ${name === 'root token' ? 'Find it by its accessor and revoke it.' : `No sweep finds it. It lives until it ${isDead}.`}`,
     );
   }
   if (made > revoked.length) {
-    const many = made === 1 ? 'A root token was' : `${made} root tokens were`;
+    const many = made === 1 ? `${sentenceCase(one)} was` : `${made} ${name}s were`;
     const seen = decoded.length > 0 ? `made and decoded (on ${label(decoded[0]?.lane ?? 0)})` : 'made';
     dangers.push(
-      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? 'no revocation' : `only ${revoked.length} revocation`}: treat it as alive until it is revoked.`,
+      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? 'no revocation' : `only ${revoked.length} revocation`}: treat it as alive until it ${isDead}.`,
     );
     if (linesOf(lines, 'revocation-reported').length > 0) {
-      dangers.push('The officer was told that it is revoked, but no station’s journal holds the proof.');
+      dangers.push(`The officer was told that it ${isDead}, but no station’s journal holds the proof.`);
     }
     if (linesOf(lines, 'revoke-intent').length > revoked.length) {
       dangers.push('A revocation was begun, and how it ended was never recorded.');
@@ -79,8 +81,8 @@ export function outcomeOf(
   if (made === 0 && lost === 0) {
     cautions.push(
       verification.verdict === 'proven'
-        ? 'No root token was made.'
-        : 'What can be read here tells of no root token; as long as it is not proven, that says nothing.',
+        ? `No ${name} was made.`
+        : `What can be read here tells of no ${name}; as long as it is not proven, that says nothing.`,
     );
   }
   const left = secretsLeft(lines);
@@ -102,21 +104,27 @@ export function outcomeOf(
   const verdict = dangers.length > 0 ? 'alarm' : cautions.length > 0 ? 'caution' : 'complete';
   return {
     verdict,
-    headline: headlineOf(alive, verification.verdict, cautions.length > 0, made),
+    headline: headlineOf(facts, alive, verification.verdict, cautions.length > 0, made),
     reasons: [...dangers, ...cautions],
     steps: stepsOf(facts, lanes, lines, made),
     remarks,
   };
 }
 
-function headlineOf(alive: boolean, verdict: Verdict, caution: boolean, made: number): string {
-  if (alive) return 'A root token may still be alive';
+function headlineOf(
+  { plan }: Facts,
+  alive: boolean,
+  verdict: Verdict,
+  caution: boolean,
+  made: number,
+): string {
+  const { name, one, isDead } = tokenKindWords(plan?.tokenKind ?? 'root');
+  if (alive) return `${sentenceCase(one)} may still be alive`;
   if (verdict === 'broken') return 'This transcript is broken: something contradicts';
   if (verdict === 'incomplete') return 'This transcript is incomplete: something is missing';
-  if (made === 0) return 'No root token was made';
-  return caution
-    ? 'The token is revoked, but read this'
-    : 'Complete: the token was revoked, and the transcript is proven';
+  if (made === 0) return `No ${name} was made`;
+  if (caution) return `The token ${isDead}, but read this`;
+  return `Complete: the token ${isDead}, and the transcript is proven`;
 }
 
 const SECRETS = { 'ceremony-key': 'the ceremony’s key', otp: 'the one-time password' } as const;
@@ -160,7 +168,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
     step('Decoded', decoded, decoded.length > 0 ? 'done' : missing, 'By no journal'),
     step('Used for', used, used.length > 0 ? 'done' : 'none', 'No journal says what for'),
     step(
-      'Revoked',
+      deadTitles[facts.plan?.tokenKind ?? 'root'],
       revoked,
       revoked.length > 0 && revoked.length >= made ? 'done' : missing,
       'No journal says so',
@@ -187,6 +195,8 @@ const remarksOf = (lanes: readonly Lane[], lines: readonly LaneLine[]): Remark[]
       place: `${lanes[lane]?.label ?? ''}, line ${line.n}`,
       text: sentenceOf(line),
     }));
+
+const deadTitles = { root: 'Revoked', dr: 'Deleted', recovery: 'Ended' } as const;
 
 const ways = {
   token: 'the token itself',

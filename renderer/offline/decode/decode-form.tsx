@@ -41,7 +41,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
       lead={
         token === null
           ? `The server has made ${tokenKindWords(ceremony.draft.tokenKind).one}. Nobody has read it yet; after this step, you can.`
-          : 'The token was decoded before, and this laptop has forgotten it since. It is alive until it is revoked.'
+          : `The token was decoded before, and this laptop has forgotten it since. It is alive until it ${tokenKindWords(ceremony.draft.tokenKind).isDead}.`
       }
       aside={
         <>
@@ -50,7 +50,9 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
         </>
       }
     >
-      {token === null ? null : <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />}
+      {token === null ? null : (
+        <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} kind={ceremony.draft.tokenKind} />
+      )}
       <Facts
         facts={[
           ['Taken', dayOf(result.takenAt)],
@@ -70,7 +72,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
           <Button submit busy={decode.busy}>
             {decode.busy ? 'Decoding…' : 'Decode'}
           </Button>
-          {token === null ? null : <RevokedButton />}
+          {token === null ? null : <RevokedButton token={ceremony.draft.tokenKind} />}
           <Problem text={decode.problem} />
         </Foot>
       </Form>

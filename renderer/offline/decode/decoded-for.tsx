@@ -1,3 +1,4 @@
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { useNow } from '../../parts/now';
 import { Elapsed, secondsSince } from './elapsed';
 
@@ -19,12 +20,14 @@ export function DecodedFor({ since, minutes }: DecodedProps) {
 }
 
 /** Says it aloud, once, when the time that a token may be in somebody's hands is over. */
-export function TimeIsOver({ since, minutes }: DecodedProps) {
+export function TimeIsOver({ since, minutes, kind }: DecodedProps & { readonly kind: TokenKind }) {
   if (secondsSince(useNow(), since) < minutes * 60) return null;
   return (
     <p className="time-over" role="alert">
-      The token was decoded more than {inMinutes(minutes)} ago, and nothing says that it is revoked. Finish
-      what is under way, and have it revoked now.
+      The token was decoded more than {inMinutes(minutes)} ago, and nothing says that it{' '}
+      {tokenKindWords(kind).isDead}. Finish what is under way, and have it{' '}
+      {kind === 'recovery' ? 'end: the server is started as usual' : kind === 'dr' ? 'deleted' : 'revoked'}{' '}
+      now.
     </p>
   );
 }

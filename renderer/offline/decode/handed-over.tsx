@@ -45,7 +45,7 @@ export function HandedOver({ ceremony, handoff, onByHand }: HandedOverProps) {
         <Button kind="quiet" onPress={onByHand}>
           Show the token by hand
         </Button>
-        <RevokedButton />
+        <RevokedButton token={ceremony.draft.tokenKind} />
         <SaveMessage outgoing={outgoing} />
       </Foot>
       <p className="quiet after">

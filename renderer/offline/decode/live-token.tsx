@@ -30,7 +30,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
   const otp = ceremony.secret.kind === 'otp';
   const secret = secretName(ceremony.secret);
   // Once it is handed over, this screen is for showing it by hand all the same.
-  const offered = token.handoff === null ? ceremony.result.station : null;
+  const offered = kind === 'root' && token.handoff === null ? ceremony.result.station : null;
   return (
     <Step
       title={`${sentenceCase(tokenKindWords(kind).one)} exists`}
@@ -42,7 +42,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
       aside={
         <>
           <TasksCard ceremony={ceremony} />
-          <Card title={kind === 'recovery' ? 'How it ends' : 'Revoke it'}>
+          <Card title={kind === 'recovery' ? 'How it ends' : kind === 'dr' ? 'Delete it' : 'Revoke it'}>
             {kind === 'root' ? null : <p>{tokenKindWords(kind).ends}</p>}
             {kind === 'recovery' ? null : (
               <ul>
@@ -51,10 +51,10 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
                   it does not show there.
                 </li>
                 <li>
-                  Or, where a terminal of theirs uses it already: <code>vault token revoke -self</code>.
-                  Without the token, by its accessor, with another token that may revoke.
+                  {kind === 'dr'
+                    ? 'It is deleted at the secondary, where tokens can’t be looked up. Then it is deleted once more: that must be refused.'
+                    : 'Or, where a terminal of theirs uses it already: vault token revoke -self. Without the token, by its accessor, with another token that may revoke. The server is asked about the token afterwards, and must not know it any more.'}
                 </li>
-                <li>The server is asked about the token afterwards, and must not know it any more.</li>
                 <li>Destroying the {secret} here does not revoke the token.</li>
               </ul>
             )}
@@ -63,7 +63,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
         </>
       }
     >
-      <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />
+      <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} kind={kind} />
       <Secret
         name={sentenceCase(tokenKindWords(kind).name)}
         reveal={reveal}
@@ -99,15 +99,18 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
       <Foot>
         {offered === null ? null : <HandOver station={offered.label} />}
-        <RevokedButton kind={offered === null ? 'primary' : 'quiet'} />
+        <RevokedButton token={kind} kind={offered === null ? 'primary' : 'quiet'} />
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Forget it for now
         </Button>
         <Problem text={forget.problem} />
       </Foot>
       <p className="quiet after">
-        Say “It is revoked” once the operator has seen the server refuse the token. The next step destroys the{' '}
-        {secret}.
+        Say “It {tokenKindWords(kind).isDead}” once the operator{' '}
+        {kind === 'recovery'
+          ? 'has seen the server run as usual again'
+          : 'has seen the server refuse the token'}
+        . The next step destroys the {secret}.
       </p>
     </Step>
   );

@@ -11,7 +11,7 @@ export function TasksCard({ ceremony }: { readonly ceremony: SentView }) {
       {draft.tasks.length === 0 ? (
         <p className="quiet">The plan names none but to revoke the token.</p>
       ) : (
-        <PlannedTasks tasks={shownTasks(draft.tasks, roster)} />
+        <PlannedTasks tasks={shownTasks(draft.tasks, roster, draft.tokenKind)} />
       )}
     </Card>
   );

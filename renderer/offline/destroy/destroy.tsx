@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OfficerStep } from '../../../shared/ceremony/officer';
 import type { SentView } from '../../../shared/ipc/offline/officer';
+import { tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -30,7 +31,7 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
       lead={
         early
           ? `This ceremony isn't finished. Without the ${what}, no result of it can be decoded any more.`
-          : `The token is revoked, so the ${what} has served. It is overwritten and deleted.`
+          : `The token ${tokenKindWords(ceremony.draft.tokenKind).isDead}, so the ${what} has served. It is overwritten and deleted.`
       }
       aside={
         <>
@@ -66,7 +67,7 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
       />
       {early ? (
         <p className="problem">
-          {beforeGivingUp(ceremony)} Destroying the {what} does not revoke it.
+          {beforeGivingUp(ceremony)} Destroying the {what} does not end it.
         </p>
       ) : null}
       <Foot>
@@ -85,11 +86,12 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
 }
 
 function beforeGivingUp(ceremony: SentView): string {
+  const { isDead } = tokenKindWords(ceremony.draft.tokenKind);
   if (!('result' in ceremony))
-    return 'Cancel the attempt on the server first. If a token was made already, it is alive until it is revoked.';
+    return `Cancel the attempt on the server first. If a token was made already, it is alive until it ${isDead}.`;
   return ceremony.token === null
-    ? 'The server has made a token. It is alive until the operator finds and revokes it.'
-    : 'The token is alive until it is revoked. Have the operator revoke it first, and say “It is revoked”.';
+    ? `The server has made a token. It is alive until it ${isDead}.`
+    : `The token is alive until it ${isDead}. Have the operator see to that first, and say “It ${isDead}”.`;
 }
 
 function tokenFate(ceremony: SentView): string {
@@ -97,9 +99,10 @@ function tokenFate(ceremony: SentView): string {
   if (ceremony.token === null) return 'made by the server, never decoded';
   const { outcome } = ceremony.token;
   if (outcome !== null) return `revoked, proven by ${outcome.station}`;
+  const { isDead } = tokenKindWords(ceremony.draft.tokenKind);
   return ceremony.token.revocationReported
-    ? 'revoked, as the operator says by word'
-    : 'decoded here; not said to be revoked';
+    ? `it ${isDead}, as the operator says by word`
+    : `decoded here; nobody says that it ${isDead}`;
 }
 
 function ReallyDestroy({ what, onClose }: { readonly what: string; readonly onClose: () => void }) {

@@ -1,4 +1,5 @@
 import type { HandedView, StandView } from '../../../shared/ipc/online/handed';
+import { revocationTitle } from '../../../shared/task/token-end';
 import { PlannedTask } from '../../parts/planned-tasks';
 
 /** The plan's tasks, each with what became of it. */
@@ -13,7 +14,7 @@ export function Tasks({ handed: { tasks, proof } }: { readonly handed: HandedVie
         </li>
       ))}
       <li>
-        <span className="planned-title">Revoke this token, and prove it</span>
+        <span className="planned-title">{revocationTitle}</span>
         <p className="quiet">{proof === null ? 'Not yet.' : `Done: ${proof}.`}</p>
       </li>
     </ol>

@@ -63,14 +63,23 @@ function RevokeTyped({ ceremony, onElsewhere, onSweep }: RevokeProps) {
   };
   return (
     <Step
-      title="Revoke the token, and prove it"
-      lead="Once its work is done. The server is asked afterwards whether it still knows the token: that answer is the proof, and goes on record."
+      title={
+        ceremony.tokenKind === 'dr' ? 'Delete the token, and prove it' : 'Revoke the token, and prove it'
+      }
+      lead={
+        ceremony.tokenKind === 'dr'
+          ? 'Once its work is done. An operation token can’t be looked up: it is deleted, and then once more. That the secondary refuses that is the proof, and goes on record.'
+          : 'Once its work is done. The server is asked afterwards whether it still knows the token: that answer is the proof, and goes on record.'
+      }
       aside={
         <>
           <Card title="What is kept">
             <ul>
               <li>The token: nowhere. It is in memory until the server has answered.</li>
-              <li>Its accessor and the server’s answer: in the transcript.</li>
+              <li>
+                {ceremony.tokenKind === 'dr' ? 'The server’s answer' : 'Its accessor and the server’s answer'}
+                : in the transcript.
+              </li>
             </ul>
           </Card>
           <SoFar events={ceremony.events} />
@@ -88,20 +97,24 @@ function RevokeTyped({ ceremony, onElsewhere, onSweep }: RevokeProps) {
         </SecretFile>
         <Foot>
           <Button submit busy={revoke.busy}>
-            {revoke.busy ? 'Asking the server…' : 'Revoke it'}
+            {revoke.busy ? 'Asking the server…' : ceremony.tokenKind === 'dr' ? 'Delete it' : 'Revoke it'}
           </Button>
           <Button kind="quiet" onPress={onElsewhere}>
-            It is revoked elsewhere
+            It {tokenKindWords(ceremony.tokenKind).isDead} elsewhere
           </Button>
-          <Button kind="quiet" onPress={onSweep}>
-            Sweep for root tokens
-          </Button>
+          {ceremony.tokenKind === 'root' ? (
+            <Button kind="quiet" onPress={onSweep}>
+              Sweep for root tokens
+            </Button>
+          ) : null}
           <Problem text={revoke.problem} />
         </Foot>
       </Form>
-      <More title="The officer hands it over, sealed">
-        <TakeCode what="the officer’s handoff" aside />
-      </More>
+      {ceremony.tokenKind === 'root' ? (
+        <More title="The officer hands it over, sealed">
+          <TakeCode what="the officer’s handoff" aside />
+        </More>
+      ) : null}
     </Step>
   );
 }

@@ -45,7 +45,7 @@ describe('the report of an archive', () => {
 
   test('calls a ceremony complete once the token is revoked, its key destroyed and the transcript verified', () => {
     const outcome = readable(section(reportPage(ceremony().archive()), 'outcome'));
-    expect(outcome).toContain('Complete: the token was revoked');
+    expect(outcome).toContain('Complete: the token is revoked');
     expect(outcome).toContain('lookup by accessor answers 403');
   });
 

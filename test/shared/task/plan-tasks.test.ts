@@ -3,7 +3,8 @@ import { isPlainLine } from '../../../shared/plain-text';
 import { mostTasks, requireSoundTasks, tasksBefore, withRevocation } from '../../../shared/task/plan-tasks';
 import type { TaskEntry } from '../../../shared/task/task';
 import { entryOf, taskOf } from '../../../shared/task/task-entry';
-import { revocationTitle, wordsOf } from '../../../shared/task/words-of';
+import { revocationTitle } from '../../../shared/task/token-end';
+import { wordsOf } from '../../../shared/task/words-of';
 import { nameOf, OTTO, oneOfEach, read, roster } from './tasks';
 
 const all = Object.values(oneOfEach).map((value) => entryOf(read(value)));

@@ -35,7 +35,7 @@ export function TaskForm({ inHand, recipients, onChange, onKeep, onTake, onBack 
   const result = filledIn(inHand);
   const wrong = tried && 'wrong' in result ? result.wrong : null;
   const isPlaced = wrong !== null && template.fields.some(({ field }) => field === wrong.field);
-  const [shown] = 'entry' in result ? shownTasks([result.entry], recipients) : [];
+  const [shown] = 'entry' in result ? shownTasks([result.entry], recipients, 'root') : [];
   const take = () => {
     if ('entry' in result) return onTake(result.entry, inHand.at);
     flushSync(() => setTried(true));

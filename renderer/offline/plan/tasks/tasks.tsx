@@ -30,7 +30,7 @@ export function Tasks({ draft, recipients, problem, onChange, onAdd, onFillIn }:
   // Lines that are empty come from a plan that an earlier version kept while it was typed.
   const tasks = tasksBefore(draft.tasks).filter((task) => task !== '');
   const all: TaskEntry[] = [...tasks, { task: 'revoke-self' }];
-  const shown = shownTasks(all, recipients);
+  const shown = shownTasks(all, recipients, draft.tokenKind);
   const { taskInHand } = draft;
 
   const move = (from: number, to: number) => {
@@ -50,7 +50,7 @@ export function Tasks({ draft, recipients, problem, onChange, onAdd, onFillIn }:
   return (
     <fieldset className="fieldset" data-wrong={problem === null ? undefined : 'tasks'}>
       <legend>What the token will be used for</legend>
-      <p className="quiet">In this order. Revoking the token is always the last.</p>
+      <p className="quiet">In this order. The token’s end is always the last.</p>
       <Problem text={problem} />
       <ol className="planned" ref={list}>
         {shown.map((task, at) => (

@@ -64,10 +64,11 @@ export async function finishedAttempt(
   stage: Stage,
   shares: readonly string[],
   tasks: readonly TaskEntry[],
+  tokenKind: Body<'start'>['tokenKind'] = 'root',
 ): Promise<SignedMessage<'result'>> {
   const [operator] = stage.operators;
   const { message } = await operator.station.status();
-  const start = await startMessage(stage, message, { tasks: tasks as Body<'start'>['tasks'] });
+  const start = await startMessage(stage, message, { tasks: tasks as Body<'start'>['tasks'], tokenKind });
   const attempt = await operator.station.start(start);
   for (let i = 0; i < attempt.required; i++) {
     const custodian = stage.custodians[i];

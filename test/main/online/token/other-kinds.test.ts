@@ -3,7 +3,8 @@ import { OnlineStation } from '../../../../main/online/online-station';
 import { asciiBytes } from '../../../../shared/bytes';
 import { test } from '../fixtures';
 import { startFake } from '../proxy';
-import { journalOf, startMessage } from '../stage';
+import { journalOf, newStage, rehearsalServer, startMessage } from '../stage';
+import { finishedAttempt } from '../task/handed';
 
 const token = asciiBytes('hvs.AbCdEfGhIjKlMnOpQrStUvWx');
 
@@ -89,3 +90,13 @@ test('an operation token is deleted, and a second deletion that is refused is th
   });
   await expect(station.revoke({ token })).rejects.toMatchObject({ code: 'unknown-token' });
 });
+
+test.each(['dr', 'recovery'] as const)(
+  'the result of a ceremony for another token than a root token offers no key to hand it over to: %s',
+  async (kind) => {
+    const server = await rehearsalServer({ api: kind });
+    const stage = await newStage({ address: server.address });
+    const result = await finishedAttempt(stage, server.shares, ['Steer it', { task: 'revoke-self' }], kind);
+    expect(result.envelope.body.station).toBeUndefined();
+  },
+);

@@ -84,10 +84,15 @@ export class ServerClient {
   private readonly agent: http.Agent | false;
 
   /**
-   * `kept`: how many connections are kept and used again, until `end`; 0 keeps none. Throws `ServerError`
-   * 'bad-address', 'plain-http', 'bad-pin', or 'bad-setting' for the namespace.
+   * `kept`: how many connections are kept and used again, until `end`; 0 keeps none. `own`: a token (ASCII,
+   * the caller's to wipe) that stands for that of the settings. Throws `ServerError` 'bad-address',
+   * 'plain-http', 'bad-pin', or 'bad-setting' for the namespace.
    */
-  constructor(options: ServerOptions, kept = 0) {
+  constructor(
+    options: ServerOptions,
+    kept = 0,
+    private readonly own?: Uint8Array,
+  ) {
     this.base = parseAddress(options.address);
     this.address = this.base.origin + this.base.pathname.replace(/\/+$/, '');
     this.options = options;
@@ -103,7 +108,7 @@ export class ServerClient {
   }
 
   get hasToken(): boolean {
-    return this.options.token !== undefined;
+    return this.own !== undefined || this.options.token !== undefined;
   }
 
   /**
@@ -111,7 +116,15 @@ export class ServerClient {
    * questions in a row. The caller ends it.
    */
   keeping(connections: number): ServerClient {
-    return new ServerClient(this.options, connections);
+    return new ServerClient(this.options, connections, this.own);
+  }
+
+  /**
+   * The same server by the same settings, asked with this token (ASCII, the caller's to wipe) wherever the
+   * one of the settings would be.
+   */
+  askingWith(token: Uint8Array): ServerClient {
+    return new ServerClient(this.options, 0, token);
   }
 
   /** Closes the connections that are kept, and breaks off what is asked on them. */
@@ -168,10 +181,8 @@ export class ServerClient {
 
   private exchange(method: HttpMethod, url: URL, send: Sending): Promise<RawAnswer> {
     const headers: Record<string, string> = { accept: 'application/json', 'x-vault-request': 'true' };
-    const token =
-      send.token === 'configured'
-        ? this.options.token
-        : send.token && Buffer.from(send.token).toString('latin1');
+    const asked = send.token === 'configured' ? (this.own ?? this.options.token) : send.token;
+    const token = asked instanceof Uint8Array ? Buffer.from(asked).toString('latin1') : asked;
     if (token) headers['x-vault-token'] = token;
     const namespace = send.namespace ?? this.namespace;
     // With the slash, as servers write it themselves.

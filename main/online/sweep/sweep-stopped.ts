@@ -17,7 +17,7 @@ export function refuseStopped(error: unknown, progress: SweepProgress, signal?: 
       : `Among those ${roots.length === 1 ? 'is a root token' : `are ${roots.length} root tokens`}: ${roots.map(({ accessor }) => accessor).join(', ')}.`;
   throw new LiveTokenError(
     !stopped && error instanceof LiveTokenError ? error.code : 'sweep-stopped',
-    `The sweep stopped before its end: ${asked} of ${listedAll ? listed : `${listed} or more`} tokens were looked at. ${why} ${found} Nothing was changed on the server, and nothing is on record. Sweep again: it begins anew.`,
+    `The sweep stopped before its end: ${asked} of ${listedAll ? listed : `${listed} or more`} tokens were looked at. ${why} ${found} Nothing was changed on the server, and no sweep is on record. Sweep again: it begins anew.`,
     error instanceof AirlockError ? error.typed : '',
   );
 }

@@ -7,6 +7,7 @@ import type { Task } from '../../../shared/task/task';
 import type { RawAnswer } from '../server/client';
 import { ServerError } from '../server/server-error';
 import type { StationContext } from '../station-context';
+import { LiveTokenError } from '../token/live-token-error';
 import { dropBrought, keepBrought, knownRecipient, readBrought, recipientOf, textField } from './brought';
 import { type Hand, standOf } from './hand';
 import { readBack } from './read-back';
@@ -42,17 +43,15 @@ export async function runTask(open: OpenHand, number: number, from = 1): Promise
   const requests = requestsOf(task);
   for (const [i, request] of requests.entries()) {
     if (i + 1 < from) continue;
-    // Looked up one by one, as a part of the request before.
-    if (request.each) continue;
     hand.journal.append('task-intent', { task: number, request: i + 1, what: requestLine(request) });
+    if (task.task === 'list-root-tokens') return listRootTokens(open, number);
     const sent = await sendTask(context.client, open.token, request);
     if (sent.kind === 'refused') return fail(hand, number, sent.reason);
     if (sent.kind === 'lost') {
       await settleRequest(open, number, sent.reason, sent.complained);
       return;
     }
-    if (i === requests.length - 1 || requests[i + 1]?.each === true)
-      return finish(open, number, task, sent.raw);
+    if (i === requests.length - 1) return finish(open, number, task, sent.raw);
     wipe(sent.raw.body);
   }
 }
@@ -92,14 +91,8 @@ export async function settleRequest(
 
 /** A request that the answer of a task belongs to came back well: seals what it brought, and records that. */
 async function finish(open: OpenHand, number: number, task: Task, raw: RawAnswer): Promise<void> {
-  const { context, hand, token } = open;
+  const { context, hand } = open;
   try {
-    if (task.task === 'list-root-tokens') {
-      const own = standOf(hand).token?.accessor ?? '';
-      const said = await rootTokens(context.client, token, raw, own);
-      hand.journal.append('task-done', { task: number, said: cut(said) });
-      return;
-    }
     const recipient = recipientOf(task);
     const person = recipient === null ? null : knownRecipient(context.home, recipient);
     if (person === null) {
@@ -109,11 +102,20 @@ async function finish(open: OpenHand, number: number, task: Task, raw: RawAnswer
     const accessor = task.task === 'create-token' ? textField(raw.body, 'accessor') : '';
     await keepBrought(context.home, hand.state.id, number, raw.body, person);
     finishBrought(open, number, accessor === '' ? '' : `Its accessor is ${accessor}.`);
-  } catch (error) {
-    if (!(error instanceof ServerError)) throw error;
-    fail(hand, number, error.message);
   } finally {
     wipe(raw.body);
+  }
+}
+
+/** A sweep with the token itself. It changes nothing: where it stops, the task has failed, and no more. */
+async function listRootTokens({ context, hand, token }: OpenHand, number: number): Promise<void> {
+  const own = standOf(hand).token?.accessor ?? '';
+  try {
+    const said = await rootTokens(context, token, own);
+    hand.journal.append('task-done', { task: number, said: cut(said) });
+  } catch (error) {
+    if (!(error instanceof ServerError || error instanceof LiveTokenError)) throw error;
+    fail(hand, number, error.message);
   }
 }
 

@@ -120,7 +120,7 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
     case 'revocation-reported':
       return calm(
         line.data.outcome === undefined
-          ? 'The token was reported revoked, by word'
+          ? 'The token was reported dead, by word'
           : `The token is revoked, proven by ${line.data.by || 'the station'}`,
       );
     case 'words-compared':

@@ -42,7 +42,7 @@ function legend(rows: readonly Row[]): Html {
     marks.has(mark) ? html`<li>${sample(mark, mark === 'count' ? '1/3' : '')} ${text}</li>` : null;
   return html`<ul class="legend"><li>${sampleArrow} a message, carried and taken in</li>${item('step', 'a step')}${item('count', 'shares accepted')}${item('token', 'the token was seen or used')}${item('revoked', 'revoked')}${item('destroyed', 'secret destroyed')}${item('alarm', 'read this')}${
     rows.some(({ tokenAlive }) => tokenAlive)
-      ? html`<li><span class="alive-sample"></span> a root token is alive</li>`
+      ? html`<li><span class="alive-sample"></span> the token is alive</li>`
       : null
   }</ul>`;
 }

@@ -1,4 +1,4 @@
-import { sentenceCase, tokenKindWords } from '../../../shared/token/token-kind';
+import { sentenceCase, type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import type { Report, Verdict } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
 import type { Facts } from './facts';
@@ -45,7 +45,8 @@ export function outcomeOf(
   const alive = made + lost > revoked.length;
   const label = (lane: number): string => lanes[lane]?.label ?? '';
   const remarks = remarksOf(lanes, lines);
-  const { name, one, isDead } = tokenKindWords(facts.plan?.tokenKind ?? 'root');
+  const kind = facts.plan?.tokenKind ?? 'root';
+  const { name, one, isDead } = tokenKindWords(kind);
 
   const dangers: string[] = [];
   if (verification.verdict === 'broken') {
@@ -55,14 +56,15 @@ export function outcomeOf(
   }
   if (lost > 0 && alive) {
     dangers.push(
-      `An answer of the server was lost after the last share: a live ${name} may exist that nobody holds. ${name === 'root token' ? 'Find it by its accessor and revoke it.' : `No sweep finds it. It lives until it ${isDead}.`}`,
+      `An answer of the server was lost after the last share: a live ${name} may exist that nobody holds. ${findIt[kind]}`,
     );
   }
   if (made > revoked.length) {
     const many = made === 1 ? `${sentenceCase(one)} was` : `${made} ${name}s were`;
     const seen = decoded.length > 0 ? `made and decoded (on ${label(decoded[0]?.lane ?? 0)})` : 'made';
+    const ending = kind === 'recovery' ? 'proof of its end' : 'revocation';
     dangers.push(
-      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? 'no revocation' : `only ${revoked.length} revocation`}: treat it as alive until it ${isDead}.`,
+      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? `no ${ending}` : `only ${revoked.length} ${ending}`}: treat it as alive until it ${isDead}.`,
     );
     if (linesOf(lines, 'revocation-reported').length > 0) {
       dangers.push(`The officer was told that it ${isDead}, but no station’s journal holds the proof.`);
@@ -104,7 +106,7 @@ export function outcomeOf(
   const verdict = dangers.length > 0 ? 'alarm' : cautions.length > 0 ? 'caution' : 'complete';
   return {
     verdict,
-    headline: headlineOf(facts, alive, verification.verdict, cautions.length > 0, made),
+    headline: headlineOf(kind, alive, verification.verdict, cautions.length > 0, made),
     reasons: [...dangers, ...cautions],
     steps: stepsOf(facts, lanes, lines, made),
     remarks,
@@ -112,13 +114,13 @@ export function outcomeOf(
 }
 
 function headlineOf(
-  { plan }: Facts,
+  kind: TokenKind,
   alive: boolean,
   verdict: Verdict,
   caution: boolean,
   made: number,
 ): string {
-  const { name, one, isDead } = tokenKindWords(plan?.tokenKind ?? 'root');
+  const { name, one, isDead } = tokenKindWords(kind);
   if (alive) return `${sentenceCase(one)} may still be alive`;
   if (verdict === 'broken') return 'This transcript is broken: something contradicts';
   if (verdict === 'incomplete') return 'This transcript is incomplete: something is missing';
@@ -126,6 +128,13 @@ function headlineOf(
   if (caution) return `The token ${isDead}, but read this`;
   return `Complete: the token ${isDead}, and the transcript is proven`;
 }
+
+/** What to do about a token that nobody holds. */
+const findIt: Readonly<Record<TokenKind, string>> = {
+  root: 'Find it by its accessor and revoke it.',
+  dr: tokenKindWords('dr').ends,
+  recovery: tokenKindWords('recovery').ends,
+};
 
 const SECRETS = { 'ceremony-key': 'the ceremony’s key', otp: 'the one-time password' } as const;
 

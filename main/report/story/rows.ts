@@ -7,7 +7,7 @@ export type Mark = 'step' | 'count' | 'dot' | 'token' | 'revoked' | 'destroyed' 
 
 interface RowBase {
   readonly at: string;
-  /** Between the last share and the revocation: somewhere a root token is alive. */
+  /** Between the last share and the revocation: somewhere the token is alive. */
   readonly tokenAlive: boolean;
   /** What the verification found wrong with the lines of this row. */
   readonly findings: readonly string[];

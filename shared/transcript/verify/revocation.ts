@@ -1,3 +1,4 @@
+import { sentenceCase, tokenKindWords } from '../../token/token-kind';
 import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding } from './entry';
 
@@ -8,11 +9,14 @@ import { type Entry, entriesOf, finding } from './entry';
 export function revocationFindings(entries: readonly Entry[]): Finding[] {
   const { last, tokens, proofs } = tokensOf(entries);
   if (last === undefined || proofs >= tokens) return [];
+  const kind = entriesOf(entries, 'plan-taken')[0]?.line.data.tokenKind ?? 'root';
+  const made = last.line.event === 'answer-lost' ? 'may have been' : 'was';
+  const end = kind === 'recovery' ? 'has ended' : kind === 'dr' ? 'was deleted' : 'was revoked';
   return [
     finding(
       last,
       'not-revoked',
-      `A root token ${last.line.event === 'answer-lost' ? 'may have been' : 'was'} made, and no journal here has the proof that it was revoked.`,
+      `${sentenceCase(tokenKindWords(kind).one)} ${made} made, and no journal here has the proof that it ${end}.`,
     ),
   ];
 }

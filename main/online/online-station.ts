@@ -51,7 +51,7 @@ import { deleteOperationToken } from './token/operation-token';
 import { plannedKind } from './token/planned-kind';
 import { proveRecoveryEnded } from './token/recovery-token';
 import { type Revocation, revokeToken } from './token/revoke';
-import { spendToken } from './token/use';
+import { spendRecoveryToken, spendToken } from './token/use';
 import { tokenJournal } from './token-journal';
 
 export interface OnlineStationOptions {
@@ -274,12 +274,19 @@ export class OnlineStation {
     return lookupToken(this.swept().client, { token });
   }
 
-  /** Uses a token once, for something harmless. */
+  /**
+   * Uses a token once, for something harmless: a root token, or a recovery token. With an operation token
+   * there is nothing harmless to do.
+   */
   async use(
     token: Uint8Array,
     { ceremony }: { ceremony?: string | undefined } = {},
   ): Promise<{ readonly what: string }> {
-    return spendToken(this.swept().client, token, this.journalOf(ceremony));
+    const { client } = this.swept();
+    const journal = this.journalOf(ceremony);
+    return plannedKind(journal) === 'recovery'
+      ? spendRecoveryToken(client, token, journal)
+      : spendToken(client, token, journal);
   }
 
   private stateOfNonce(nonce: string): AttemptState | null {

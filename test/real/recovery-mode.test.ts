@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { rehearse } from '../../main/cli/rehearse/rehearsal';
 import { OnlineStation } from '../../main/online/online-station';
 import { toHex } from '../../shared/bytes';
 import { openPgpToken } from '../../shared/token/pgp-token';
@@ -57,6 +58,45 @@ await describeOpenBao('recovery mode', (version) => {
         bao = await startOpenBao(version, { config, port, before: usual });
         expect(await station.proveEnded({ ceremony })).toMatchObject({ by: 'restart' });
       } finally {
+        await bao.close();
+      }
+    },
+    REAL_START_MS,
+  );
+
+  test(
+    'is rehearsed to its end: the rehearsal waits for the server that somebody starts as usual',
+    async () => {
+      const port = version === '2.6.2' ? 28_475 : 28_477;
+      const config = {
+        storage: { raft: { path: mkdtempSync(join(folder, 'raft-')), node_id: 'one' } },
+        cluster_addr: `http://127.0.0.1:${port + 1}`,
+      };
+      const usual = await startOpenBao(version, { config, port });
+      await usual.close();
+      let bao = await startOpenBao(version, { config, port, before: 'recovery' });
+      let again: Promise<unknown> = Promise.resolve();
+      try {
+        const { token, revoked, verification } = await rehearse({
+          method: 'pgp',
+          kind: 'recovery',
+          out: join(folder, `out-${version}`),
+          existing: { server: { address: bao.address }, shares: usual.shares },
+          shares: 3,
+          threshold: 2,
+          version: '0.0.0',
+          clock: () => new Date(),
+          say: (title) => {
+            if (title !== 'Waiting for the server') return;
+            again = bao.close().then(async () => {
+              bao = await startOpenBao(version, { config, port, before: usual });
+            });
+          },
+        });
+        expect([token.format, revoked.by]).toEqual(['recovery', 'restart']);
+        expect(verification).toMatchObject({ verdict: 'proven', findings: [] });
+      } finally {
+        await again;
         await bao.close();
       }
     },

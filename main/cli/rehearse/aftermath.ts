@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { asciiBytes, wipe } from '../../../shared/bytes';
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { loadAttempt } from '../../online/attempt/state';
 import { OnlineError } from '../../online/online-error';
 import type { Cast, OnlinePlayer } from './cast';
@@ -29,29 +30,56 @@ export async function takeBack(cast: Cast): Promise<Aftermath> {
   };
   for (const operator of cast.operators) {
     for (const id of operator.home.listCeremonies()) {
-      await trying(
-        () => cancelOpen(operator, id),
-        'An attempt of this rehearsal may be open on the server still: look (airlock online status), and cancel it there (vault operator generate-root -cancel).',
-      );
+      const { lost, open } = leftBy[kindOf(operator, id)];
+      await trying(() => cancelOpen(operator, id), open);
       await trying(async () => {
-        if (loadAttempt(operator.home, id)?.step === 'lost') left.push(ORPHAN);
+        if (loadAttempt(operator.home, id)?.step === 'lost') left.push(lost);
         return null;
-      }, ORPHAN);
+      }, lost);
     }
   }
   for (const operator of cast.operators) {
-    for (const id of operator.home.listCeremonies()) {
-      await trying(
-        () => revokeMade(cast, operator, id),
-        "A live root token of this rehearsal may be on the server. Open the officer's home in the app, decode it again, and revoke it.",
-      );
-    }
+    for (const id of operator.home.listCeremonies())
+      await trying(() => endMade(cast, operator, id), leftBy[kindOf(operator, id)].alive);
   }
   return { done, left };
 }
 
-const ORPHAN =
-  'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it (airlock online sweep, with a server token that may), and revoke every root token with a path that ends in auth/token/root that was created during this rehearsal (airlock online sweep --revoke ACCESSOR).';
+const kindOf = ({ station }: OnlinePlayer, ceremony: string): TokenKind => station.tokenKind({ ceremony });
+
+/** What may be on the server still, and what to do about it. */
+interface Left {
+  readonly open: string;
+  /** The last answer may be lost. */
+  readonly lost: string;
+  readonly alive: string;
+}
+
+const openWith = (how: string): string =>
+  `An attempt of this rehearsal may be open on the server still: look (airlock online status), and cancel it there (${how}).`;
+
+const { ends: endsWithServer } = tokenKindWords('recovery');
+const { ends: endsWithSecondary } = tokenKindWords('dr');
+
+const leftBy: Readonly<Record<TokenKind, Left>> = {
+  root: {
+    open: openWith('vault operator generate-root -cancel'),
+    lost: 'An answer of the server was lost that may have been the last, so a live root token of this rehearsal may be on the server that nobody holds. Sweep for it (airlock online sweep, with a server token that may), and revoke every root token with a path that ends in auth/token/root that was created during this rehearsal (airlock online sweep --revoke ACCESSOR).',
+    alive:
+      "A live root token of this rehearsal may be on the server. Open the officer's home in the app, decode it again, and revoke it.",
+  },
+  dr: {
+    open: openWith('vault operator generate-root -dr-token -cancel'),
+    lost: `An answer of the server was lost that may have been the last, so a live DR operation token of this rehearsal may be on the secondary that nobody holds, and that no list of tokens names. ${endsWithSecondary}`,
+    alive:
+      "A live DR operation token of this rehearsal may be on the secondary. Open the officer's home in the app, decode it again, and have it deleted (airlock online revoke).",
+  },
+  recovery: {
+    open: openWith('vault operator generate-root -recovery-token -cancel'),
+    lost: `An answer of the server was lost that may have been the last, so a recovery token of this rehearsal may be alive that nobody holds. ${endsWithServer}`,
+    alive: `A recovery token of this rehearsal may be alive. ${endsWithServer}`,
+  },
+};
 
 /**
  * Cancels the attempt of a ceremony, where it may be open; the sentence that says so, or null. An attempt
@@ -79,11 +107,17 @@ async function cancelOpen(
   }
 }
 
-async function revokeMade(cast: Cast, operator: OnlinePlayer, id: string): Promise<string | null> {
+/** Brings the token that was made to its end; the sentence that says so, or null where there is none. */
+async function endMade(cast: Cast, operator: OnlinePlayer, id: string): Promise<string | null> {
   const { officer } = cast;
   if (loadAttempt(operator.home, id)?.step !== 'finished') return null;
-  // The officer's secret is destroyed only once the token was seen to be revoked.
+  // The officer's secret is destroyed only once the token was seen to be dead.
   if (!existsSync(officer.home.ceremony(id).secret)) return null;
+  const kind = kindOf(operator, id);
+  if (kind === 'recovery') {
+    await operator.station.proveEnded({ ceremony: id });
+    return 'The recovery token has ended with recovery mode.';
+  }
   const desk = officer.station.officer();
   if (!desk.token.isHeld) {
     if (!('result' in desk.state)) {
@@ -95,10 +129,25 @@ async function revokeMade(cast: Cast, operator: OnlinePlayer, id: string): Promi
   }
   const token = asciiBytes(desk.token.reveal());
   try {
-    if ((await operator.station.lookup(token)) === null) return null;
-    await operator.station.revoke({ token }, { ceremony: id });
-    return 'The root token was revoked, and seen to be revoked.';
+    return kind === 'dr' ? await deleted(operator, token, id) : await revoked(operator, token, id);
   } finally {
     wipe(token);
+  }
+}
+
+async function revoked({ station }: OnlinePlayer, token: Uint8Array, ceremony: string) {
+  if ((await station.lookup(token)) === null) return null;
+  await station.revoke({ token }, { ceremony });
+  return 'The root token was revoked, and seen to be revoked.';
+}
+
+/** It can't be looked up: that it is gone already, the deletion tells. */
+async function deleted({ station }: OnlinePlayer, token: Uint8Array, ceremony: string) {
+  try {
+    await station.revoke({ token }, { ceremony });
+    return 'The DR operation token was deleted, and seen to be deleted.';
+  } catch (error) {
+    if (error instanceof OnlineError && error.code === 'unknown-token') return null;
+    throw error;
   }
 }

@@ -1,11 +1,14 @@
-import { asciiBytes, fromHex, toHex, wipe } from '../../../shared/bytes';
+import { fromHex, toHex } from '../../../shared/bytes';
 import type { Method } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
+import type { TaskEntry } from '../../../shared/task/task';
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing, DrawnMessage } from './crossing';
 import { handOverAndRevoke, tasksToHandOver } from './handoff';
 import { stepFailed } from './rehearse-error';
+import { useAndEnd } from './token-end';
 
 export interface RehearsedCeremony {
   /** Hex. */
@@ -13,9 +16,11 @@ export interface RehearsedCeremony {
   readonly words: string;
   readonly nonce: string;
   readonly token: {
+    readonly kind: TokenKind;
     readonly format: string;
     readonly prefix: string;
     readonly length: number;
+    /** '' of a token that can't be looked up. */
     readonly accessor: string;
   };
   readonly revoked: { readonly by: string; readonly proof: string };
@@ -23,15 +28,19 @@ export interface RehearsedCeremony {
 
 export interface Script {
   readonly method: Method;
+  /** What the server makes. */
+  readonly kind: TokenKind;
   /** The token goes to a station, sealed, instead of being read out. */
   readonly handoff: boolean;
   /** Shares of the quorum, as text; each is handed to one custodian. */
   readonly shares: readonly string[];
+  /** Ends a server in recovery mode and has it run as usual again, or waits for whoever does. */
+  startAsUsual(): Promise<void>;
   /** Says what was done: a short title, and what came of it. */
   say(title: string, detail: string): void;
 }
 
-/** Plays one whole ceremony, from the plan to the token that is seen to be revoked. */
+/** Plays one whole ceremony, from the plan to the token whose end is proven. */
 export async function playCeremony(
   cast: Cast,
   crossing: Crossing,
@@ -63,7 +72,7 @@ export async function playCeremony(
 
   const revoked = script.handoff
     ? await handOverAndRevoke(cast, result.operator, crossing, id, script)
-    : await useAndRevoke(officer, operators[1], id, script);
+    : await useAndEnd(officer, operators[1], script.kind, id, script);
   if (!script.handoff) officer.station.officer().token.reportRevoked();
   officer.station.officer().destroySecret();
   script.say(
@@ -74,10 +83,23 @@ export async function playCeremony(
     ceremony: id,
     words: ceremonyWords(fromHex(id)),
     nonce: opened.nonce,
-    token: { format: token.format, prefix: token.prefix, length: token.length, accessor: revoked.accessor },
+    token: {
+      kind: script.kind,
+      format: token.format,
+      prefix: token.prefix,
+      length: token.length,
+      accessor: revoked.accessor,
+    },
     revoked: { by: revoked.by, proof: revoked.proof },
   };
 }
+
+/** What the plan of a rehearsal has done with a token that is read out. */
+const TASKS_BY_HAND: Readonly<Record<TokenKind, TaskEntry[]>> = {
+  root: ['Look the token up', 'Use it once', { task: 'revoke-self' }],
+  dr: [{ task: 'revoke-self' }],
+  recovery: ['List the top of the raw storage', { task: 'revoke-self' }],
+};
 
 async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<string> {
   const { officer, operators } = cast;
@@ -88,13 +110,11 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   const others = [...cast.custodians, cast.witness].map((player) => player.station.identity().fingerprint);
   desk.plan.agree({
     title: 'Rehearsal',
-    purpose: 'Practise a root-token ceremony, and prove that every step of it works',
+    purpose: `Practise a ceremony for ${tokenKindWords(script.kind).one}, and prove that every step of it works`,
     ticket: 'REHEARSAL',
     method: script.method,
-    tokenKind: 'root',
-    tasks: script.handoff
-      ? tasksToHandOver(cast)
-      : ['Look the token up', 'Use it once', { task: 'revoke-self' }],
+    tokenKind: script.kind,
+    tasks: script.handoff ? tasksToHandOver(cast) : TASKS_BY_HAND[script.kind],
     taskInHand: null,
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
     stations: Object.fromEntries(
@@ -184,27 +204,4 @@ async function releaseShares(
     if (submitted.result !== null) return { message: submitted.result, operator };
   }
   throw stepFailed('the server did not complete the attempt with a whole quorum');
-}
-
-async function useAndRevoke(
-  officer: OfflinePlayer,
-  operator: OnlinePlayer,
-  ceremony: string,
-  script: Script,
-) {
-  const token = asciiBytes(officer.station.officer().token.reveal());
-  try {
-    const facts = await operator.station.lookup(token);
-    if (facts === null) throw stepFailed('the server does not know the token that was decoded');
-    script.say('Token looked up', `policies ${facts.policies.join(', ')}, accessor ${facts.accessor}`);
-    const used = await operator.station.use(token, { ceremony });
-    script.say('Token used once', used.what);
-    const revoked = await operator.station.revoke({ token }, { ceremony });
-    if ((await operator.station.lookup(token)) !== null)
-      throw stepFailed('the server still knows the token after its revocation');
-    script.say('Token revoked', revoked.proof);
-    return revoked;
-  } finally {
-    wipe(token);
-  }
 }

@@ -2,11 +2,11 @@ import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path';
 import type { Method } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
+import type { TokenKind } from '../../../shared/token/token-kind';
 import type { Report } from '../../../shared/transcript/verdict';
 import { verifyTranscript } from '../../../shared/transcript/verify';
 import type { ServerOptions } from '../../online/server/environment';
-import { type ApiName, GENERATIONS } from '../../rehearsal/generation';
-import { startRehearsalServer } from '../../rehearsal/server';
+import type { ApiName } from '../../rehearsal/generation';
 import { reportStation } from '../../report/archive';
 import { reportPage } from '../../report/page';
 import { makeFolders } from '../../store/folder';
@@ -20,6 +20,8 @@ import { closeTranscripts } from './closing';
 import { Homes } from './homes';
 import { InterruptedCrossing, Interruption } from './interruption';
 import { RehearseError } from './rehearse-error';
+import { openStage, type Stage } from './stage';
+import { requireKind } from './wanted-kind';
 
 export interface RehearsalOptions {
   readonly method: Method;
@@ -28,6 +30,8 @@ export interface RehearsalOptions {
   readonly out: string;
   /** A rehearsal on a server that is there already, with its shares; else an embedded one is started. */
   readonly existing: { readonly server: ServerOptions; readonly shares: readonly string[] } | null;
+  /** The token that is wanted; what the server makes, where nothing is said. */
+  readonly kind?: TokenKind | undefined;
   readonly shares: number;
   readonly threshold: number;
   /** Which servers the embedded one behaves as; `vault` where nothing is said. */
@@ -93,7 +97,8 @@ async function play(
     clock: options.clock,
   });
   homes.hold(cast);
-  const { threshold } = await cast.operators[0].station.facts();
+  const { threshold, tokenKind } = await cast.operators[0].station.facts();
+  requireKind(options, tokenKind);
   const shares = stage.shares.slice(0, threshold);
   if (shares.length < threshold) {
     throw new RehearseError(
@@ -113,8 +118,10 @@ async function play(
   say('Everyone introduced', `${met} identities, each read from its code`);
   const ceremony = await playCeremony(cast, crossing, {
     method: options.method,
+    kind: tokenKind,
     handoff: options.handoff ?? false,
     shares,
+    startAsUsual: () => stage.startAsUsual(check),
     say,
   });
   const stations = await closeTranscripts(cast, crossing, ceremony.ceremony, out, options.clock);
@@ -147,37 +154,6 @@ async function afterFailure(
     'left-behind',
     [error instanceof Error ? error.message : String(error), ...done, ...left, homes.keep()].join(' '),
   );
-}
-
-/** The server of the rehearsal, and what ends it. */
-interface Stage {
-  readonly server: ServerOptions;
-  readonly shares: readonly string[];
-  close(): Promise<void>;
-}
-
-async function openStage(options: RehearsalOptions): Promise<Stage> {
-  if (options.existing !== null) {
-    options.say('Server', options.existing.server.address);
-    return { ...options.existing, close: async () => undefined };
-  }
-  const server = await startRehearsalServer({
-    listen: '127.0.0.1:0',
-    shares: options.shares,
-    threshold: options.threshold,
-    ...(options.api === undefined ? {} : { api: options.api }),
-    ...(options.tokenFormat === undefined ? {} : { tokenFormat: options.tokenFormat }),
-  });
-  options.say(
-    'Rehearsal server',
-    `${server.address}, ${options.threshold} of ${options.shares} shares, like ${GENERATIONS[server.api].like}`,
-  );
-  const { address, shares, wantsToken, rootToken } = server;
-  return {
-    server: { address, ...(wantsToken ? { token: rootToken } : {}) },
-    shares,
-    close: async () => server.close(),
-  };
 }
 
 /** The folder of that name, which isn't made yet: a rehearsal that can't begin leaves nothing. */

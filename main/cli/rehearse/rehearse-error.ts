@@ -6,6 +6,10 @@ export type RehearseErrorCode =
   | 'out-unusable'
   | 'too-many'
   | 'bad-option'
+  /** The server makes another kind of token than is wanted. */
+  | 'other-kind'
+  /** A token of this kind is not for handing over. */
+  | 'no-handoff'
   | 'not-verified'
   /** A step came to something else than it must. The sentence says which. */
   | 'step-failed'

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { methodSchema } from '../../../shared/message/body';
 import type { TokenFormat } from '../../../shared/token/root-token';
+import { TOKEN_KINDS, type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { serverOptionsFromEnv } from '../../online/server/environment';
-import { API_NAMES, type ApiName, GENERATIONS } from '../../rehearsal/generation';
+import { API_NAMES, type ApiName } from '../../rehearsal/generation';
 import { TOKEN_FORMATS } from '../../rehearsal/token/format';
 import { version } from '../../version';
 import { type FormatFlags, valueText, withFormat } from '../parts/format';
@@ -16,14 +17,12 @@ interface RehearseFlags extends FormatFlags, AddressFlags {
   readonly handoff?: boolean;
   readonly shares: string;
   readonly threshold: string;
-  readonly api: ApiName;
+  readonly api?: ApiName;
+  readonly kind?: TokenKind;
   readonly tokenFormat?: TokenFormat;
   readonly out?: string;
   readonly sharesFile?: string;
 }
-
-/** The servers on which a root token can be made. */
-const ROOT_APIS = API_NAMES.filter((name) => GENERATIONS[name].makes === 'root');
 
 /**
  * `airlock rehearse`: a whole ceremony with every player, every message a QR picture read back from its
@@ -38,9 +37,13 @@ export function defineRehearse(command: Command): void {
     .option('--shares <n>', 'key shares of the embedded server', '5')
     .option('--threshold <n>', 'shares that the embedded server needs', '3')
     .addOption(
-      new Option('--api <api>', 'servers that the embedded one behaves as')
-        .choices(ROOT_APIS)
-        .default('vault'),
+      new Option('--kind <kind>', 'token that is made (default: what the server makes)').choices(TOKEN_KINDS),
+    )
+    .addOption(
+      new Option(
+        '--api <api>',
+        'servers that the embedded one behaves as (default: vault, or such as make that kind)',
+      ).choices(API_NAMES),
     )
     .addOption(
       new Option(
@@ -52,7 +55,7 @@ export function defineRehearse(command: Command): void {
     .option('--shares-file <file>', "the existing server's key shares: one a line, or the JSON of its init");
   withAddress(
     withFormat(rehearseCommand, 'one JSON object on standard output; progress goes to standard error'),
-    'rehearse on a server that is already there: one whose root token may be made',
+    'rehearse on a server that is already there: one on which a token may be made',
   ).action(async (flags: RehearseFlags) => {
     const clock = (): Date => new Date();
     const started = Date.now();
@@ -66,7 +69,8 @@ export function defineRehearse(command: Command): void {
       existing: existingServer(flags),
       shares: wholeNumber(flags.shares, '--shares'),
       threshold: wholeNumber(flags.threshold, '--threshold'),
-      api: flags.api,
+      kind: flags.kind,
+      api: apiOf(flags),
       ...(flags.tokenFormat === undefined ? {} : { tokenFormat: flags.tokenFormat }),
       version,
       clock,
@@ -82,6 +86,10 @@ export function defineRehearse(command: Command): void {
     }
   });
 }
+
+/** As what the embedded server behaves where only the kind of token is named. */
+const apiOf = ({ api, kind }: RehearseFlags): ApiName =>
+  api ?? (kind === undefined || kind === 'root' ? 'vault' : kind);
 
 function existingServer(flags: RehearseFlags) {
   const { server, namespace } = addressOf(flags);
@@ -117,11 +125,23 @@ const summary = (outcome: RehearsalOutcome) => ({
   findings: outcome.verification.findings,
 });
 
-const closing = (outcome: RehearsalOutcome, milliseconds: number, handoff: boolean): string => `
-The token was made, ${handoff ? 'handed over, used for the plan’s tasks' : 'used once'}, revoked, and seen to be revoked, in ${(milliseconds / 1000).toFixed(1)} s.
+/** What the token's way was, by its kind. */
+const ways: Readonly<Record<TokenKind, string>> = {
+  root: 'made, used once, revoked, and seen to be revoked',
+  dr: 'made, deleted unused, and seen to be deleted',
+  recovery: 'made, used once, and has ended with recovery mode',
+};
 
-  ${outcome.out}
+function closing({ out, token }: RehearsalOutcome, milliseconds: number, handoff: boolean): string {
+  const way = handoff
+    ? 'made, handed over, used for the plan’s tasks, revoked, and seen to be revoked'
+    : ways[token.kind];
+  return `
+The ${tokenKindWords(token.kind).name} was ${way}, in ${(milliseconds / 1000).toFixed(1)} s.
+
+  ${out}
     report.html   the ceremony on one page
     verify.sh     checks the transcript with sha256sum, jq and gpg alone
     qr/           every code that crossed the gap
 `;
+}

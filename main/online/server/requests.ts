@@ -127,6 +127,13 @@ export function requestChild(client: ServerClient, token: Uint8Array, name: stri
   return client.request('POST', 'auth/token/create', { token, body: jsonBytes(body) });
 }
 
+/**
+ * Instead of 7, with a recovery token, which can do nothing else: lists the top of the raw storage. Nothing
+ * of it is looked at, and nothing is changed.
+ */
+export const requestRawStorage = (client: ServerClient, token: Uint8Array): Promise<RawAnswer> =>
+  client.request('GET', 'sys/raw/?list=true', { token, wholeServer: true });
+
 /** 8. Revokes that child token again, or any token whose accessor is named. */
 export const requestRevokeAccessor = (
   client: ServerClient,

@@ -3,7 +3,7 @@ import { toHex } from '../../../shared/bytes';
 import type { Journal } from '../../store/journal';
 import { readAnswer, refuseComplaint } from '../server/answer';
 import type { ServerClient } from '../server/client';
-import { requestChild, requestRevokeAccessor } from '../server/requests';
+import { requestChild, requestRawStorage, requestRevokeAccessor } from '../server/requests';
 import { lookupToken, recordedAccessor } from './lookup';
 
 /**
@@ -27,5 +27,22 @@ export async function spendToken(
     typeof auth === 'object' && auth !== null && 'accessor' in auth ? String(auth.accessor) : '';
   const revoked = readAnswer(await requestRevokeAccessor(client, token, accessor), client.address);
   refuseComplaint(revoked, client.address);
+  return { what };
+}
+
+/**
+ * Uses a recovery token (ASCII bytes, the caller's to wipe) once for something harmless: lists the top of the
+ * raw storage, and looks at nothing of it. A storage that is empty answers 404 to whoever may ask. Throws
+ * `ServerError`, `StoreError`.
+ */
+export async function spendRecoveryToken(
+  client: ServerClient,
+  token: Uint8Array,
+  journal: Journal,
+): Promise<{ readonly what: string }> {
+  const what = 'sys/raw: the top of the raw storage listed, nothing of it read or changed';
+  journal.append('token-used', { what });
+  const answer = readAnswer(await requestRawStorage(client, token), client.address);
+  if (answer.status !== 404) refuseComplaint(answer, client.address);
   return { what };
 }

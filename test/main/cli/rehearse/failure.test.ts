@@ -242,3 +242,37 @@ test('a rehearsal into whose folder somebody lays a file meanwhile is not called
     shown.mockRestore();
   }
 });
+
+test('an operation token of a rehearsal that fails is deleted on the secondary, and a recovery token is named', async () => {
+  const failed = async (api: 'dr' | 'recovery', at: string) => {
+    const server = await rehearsalServer({ shares: 3, threshold: 2, api });
+    const said: string[] = [];
+    const error: unknown = await rehearse({
+      method: 'pgp',
+      out: join(folder, api),
+      existing: { server: { address: server.address }, shares: [...server.shares] },
+      shares: 3,
+      threshold: 2,
+      version: '0.0.0',
+      clock: () => new Date(),
+      say: (title, detail) => {
+        said.push(`${title}: ${detail}`);
+        if (title === at) process.emit('SIGTERM', 'SIGTERM');
+      },
+    }).catch((reason: unknown) => reason);
+    return { error, said };
+  };
+  const dr = await failed('dr', 'Token decoded');
+  expect(dr.error).toMatchObject({ code: 'interrupted' });
+  expect(dr.said.at(-1)).toBe('Taken back: The DR operation token was deleted, and seen to be deleted.');
+  expect(homesLeft()).toEqual([]);
+
+  const recovery = await failed('recovery', 'Waiting for the server');
+  expect(recovery.said.at(-1)).toMatch(/^Waiting for the server: .* end the server, and start it as usual$/);
+  expect(recovery.error).toMatchObject({
+    code: 'left-behind',
+    message: expect.stringMatching(
+      /A recovery token of this rehearsal may be alive\. It cannot be revoked\./,
+    ),
+  });
+});

@@ -17,6 +17,7 @@ import { readSharesFile } from '../../../../main/cli/rehearse/shares-file';
 import type { ApiName } from '../../../../main/rehearsal/generation';
 import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
 import type { TokenFormat } from '../../../../shared/token/root-token';
+import type { TokenKind } from '../../../../shared/token/token-kind';
 import { describeReal, REAL_START_MS } from '../../../real/describe-real';
 import { type RealVault, startRealVault } from '../../../real/real-vault';
 
@@ -44,6 +45,7 @@ async function play(
     readonly threshold?: number;
     readonly tokenFormat?: TokenFormat;
     readonly api?: ApiName;
+    readonly kind?: TokenKind;
     readonly handoff?: boolean;
   } = {},
 ): Promise<Played> {
@@ -58,6 +60,7 @@ async function play(
     threshold: options.threshold ?? 2,
     api: options.api ?? 'vault',
     ...(options.tokenFormat === undefined ? {} : { tokenFormat: options.tokenFormat }),
+    kind: options.kind,
     handoff: options.handoff ?? false,
     version: '0.0.0',
     clock: () => new Date(),
@@ -240,6 +243,64 @@ describe('a rehearsal', () => {
     },
     120_000,
   );
+
+  test.each(['pgp', 'otp'] as const)(
+    'makes a DR operation token (%s), which is neither looked up nor used, and proves that it was deleted',
+    async (method) => {
+      const { outcome, out, said } = await play(method, null, { api: 'dr' });
+      expect(outcome.token).toMatchObject({ kind: 'dr', format: 'hvs', accessor: '' });
+      expect(outcome.revoked).toEqual({
+        by: 'token',
+        proof: 'operation-token/delete answers 403: permission denied',
+      });
+      expect(outcome.verification).toMatchObject({ verdict: 'proven', findings: [] });
+      expect(said.filter((line) => line.startsWith('Token'))).toEqual([
+        expect.stringMatching(/^Token decoded: /),
+        'Token deleted, unused: operation-token/delete answers 403: permission denied',
+      ]);
+      const page = readFileSync(join(out, 'report.html'), 'utf8');
+      expect(page).toContain('DR operation token');
+      expect(page).not.toContain('a root token');
+    },
+    120_000,
+  );
+
+  test.each(['pgp', 'otp'] as const)(
+    'makes a recovery token (%s), which no request revokes: the server that runs as usual again is the proof',
+    async (method) => {
+      const { outcome, out, said } = await play(method, null, { api: 'recovery' });
+      expect(outcome.token).toMatchObject({ kind: 'recovery', format: 'recovery', accessor: '' });
+      expect(outcome.revoked).toEqual({
+        by: 'restart',
+        proof: expect.stringContaining('the server runs as usual again'),
+      });
+      expect(outcome.verification).toMatchObject({ verdict: 'proven', findings: [] });
+      expect(said.filter((line) => /^(Token|Server started)/.test(line))).toEqual([
+        expect.stringMatching(/^Token decoded: /),
+        'Token used once: sys/raw: the top of the raw storage listed, nothing of it read or changed',
+        expect.stringMatching(/^Server started as usual: /),
+        expect.stringMatching(/^Token ended: /),
+      ]);
+      const page = readFileSync(join(out, 'report.html'), 'utf8');
+      expect(page).toContain('recovery token');
+      expect(page).not.toContain('a root token');
+      expect(said.join('\n')).not.toMatch(/revoked/);
+    },
+    120_000,
+  );
+
+  test('that wants another kind of token than its server makes, or hands on one that does no task, begins nothing', async () => {
+    await expect(play('pgp', null, { api: 'dr', kind: 'recovery' })).rejects.toMatchObject({
+      code: 'other-kind',
+      message: expect.stringMatching(
+        /is to make a recovery token, and its server makes a DR operation token/,
+      ),
+    });
+    await expect(play('pgp', null, { api: 'recovery', handoff: true })).rejects.toMatchObject({
+      code: 'no-handoff',
+    });
+    expect(existsSync(join(folder, `out-${runs}`))).toBe(false);
+  });
 
   test('ends as well where a single share is the whole quorum', async () => {
     const { outcome } = await play('otp', null, { shares: 1, threshold: 1 });

@@ -55,12 +55,14 @@ export async function revokeToken(
     throw new LiveTokenError(
       'unknown-token',
       by === 'token'
-        ? "The server doesn't know this token: it was revoked already, it has ended, or it was never of this server. Nothing was revoked."
+        ? `The server doesn't know this token: it was revoked already, it has ended, or it was never of this server. Nothing was revoked.${begunBefore(journal.entries())}`
         : "The server doesn't know this accessor: its token was revoked already, it has ended, or it was never of this server. Nothing was revoked.",
     );
   }
   const isOwn = 'accessor' in name && (await lookupAsker(client))?.accessor === name.accessor;
   journal.append('revoke-intent', { by, ...recordedAccessor(facts) });
+  /** Why the server didn't say yes, where it didn't: what it came to, a lookup tells. */
+  let lost: ServerError | LiveTokenError | null = null;
   try {
     const answer =
       'token' in name
@@ -68,9 +70,11 @@ export async function revokeToken(
         : await requestRevokeAccessor(client, 'configured', name.accessor);
     refuseRevocation(readAnswer(answer, client.address), client.address, by);
   } catch (error) {
-    throw unproven(error, facts.accessor);
+    if (!(error instanceof ServerError || error instanceof LiveTokenError)) throw error;
+    // Also a refusal: whoever has the same token revoked twice, as a proxy may, is refused the second time.
+    lost = error;
   }
-  const proof = await proofOf(client, name, facts.accessor, isOwn);
+  const proof = await proofOf(client, name, facts.accessor, { isOwn, lost });
   journal.append('token-revoked', { by, proof, ...recordedAccessor(facts) });
   return { accessor: facts.accessor, by, policies: facts.policies, proof };
 }
@@ -80,14 +84,16 @@ async function proofOf(
   client: ServerClient,
   name: TokenName,
   accessor: string,
-  isOwn: boolean,
+  { isOwn, lost }: { readonly isOwn: boolean; readonly lost: ServerError | LiveTokenError | null },
 ): Promise<string> {
   let after: Answer;
   try {
     after = await asking(() => askForToken(client, name));
   } catch (error) {
-    throw unproven(error, accessor);
+    throw unproven(lost instanceof ServerError ? lost : error, accessor);
   }
+  // A request can outlive its connection: one that is lost may come to the server later.
+  if (after.ok && lost !== null) throw unproven(lost, accessor);
   if (after.ok) {
     throw new LiveTokenError(
       'not-revoked',
@@ -97,7 +103,7 @@ async function proofOf(
   // A refusal must mean that the token is dead, not that this lookup isn't allowed. Whoever asked with the
   // very token that is revoked now may ask nothing any more: that is the proof then.
   const dead = 'token' in name ? isUnknown(after) : isUnknownAccessor(after) || (isOwn && isUnknown(after));
-  if (!dead) throw unproven(notDead(after, client.address), accessor);
+  if (!dead) throw unproven(lost instanceof ServerError ? lost : notDead(after, client.address), accessor);
   return proofText(name, after);
 }
 
@@ -119,6 +125,17 @@ export function isCutOff(lines: readonly JournalLine[], accessor: string): boole
   return last?.event === 'revoke-intent';
 }
 
+/** What is said of a revocation by the token itself that was begun here and is not proven; '' for none. */
+function begunBefore(lines: readonly JournalLine[]): string {
+  const begun = lines.flatMap(({ event, data }) =>
+    event === 'revoke-intent' && data.by === 'token' && data.accessor !== undefined ? [data.accessor] : [],
+  );
+  const cutOff = begun.filter((accessor) => isCutOff(lines, accessor)).at(-1);
+  return cutOff === undefined
+    ? ''
+    : ` A revocation of the token with accessor ${cutOff} is on record here as begun, and not as proven: by that accessor, and with a server token that may, it can be proven still.`;
+}
+
 /** The token is gone, and a revocation of it had begun here: the proof of it is put on record now. */
 async function proveCutOff(
   client: ServerClient,
@@ -126,7 +143,7 @@ async function proveCutOff(
   journal: Journal,
 ): Promise<Revocation> {
   const { accessor } = name;
-  const proof = await proofOf(client, name, accessor, false);
+  const proof = await proofOf(client, name, accessor, { isOwn: false, lost: null });
   journal.append('token-revoked', { by: 'accessor', proof, accessor });
   return { accessor, by: 'accessor', policies: [], proof };
 }

@@ -195,6 +195,13 @@ const faults: Readonly<Record<string, (response: ServerResponse) => void>> = {
     setTimeout(() => response.destroy(), 10);
   },
   slow: () => undefined,
+  drip: (response) => {
+    response.writeHead(200, json).write('{"data":');
+    const more = (): void => {
+      if (!response.destroyed) response.write(' ', () => setTimeout(more, 50));
+    };
+    more();
+  },
   html: (response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
   huge: (response) => {
@@ -228,7 +235,7 @@ const paths = { list: 'auth/token/accessors', lookup: 'auth/token/lookup-accesso
 test.each(
   (['list', 'lookup'] as const).flatMap((what) =>
     // The list is given three minutes, whatever the settings say.
-    ['500', '503', 'cut', 'cut in the middle', ...(what === 'lookup' ? ['slow'] : [])].map(
+    ['500', '503', 'cut', 'cut in the middle', ...(what === 'lookup' ? ['slow', 'drip'] : [])].map(
       (fault) => [what, fault] as const,
     ),
   ),
@@ -253,6 +260,7 @@ test.each([
   ['lookup', 'cut', 'sweep-stopped'],
   ['lookup', 'cut in the middle', 'sweep-stopped'],
   ['lookup', 'slow', 'sweep-stopped'],
+  ['lookup', 'drip', 'sweep-stopped'],
   ['lookup', 'html', 'sweep-stopped'],
   ['lookup', 'huge', 'sweep-stopped'],
   ['lookup', 'redirect', 'sweep-stopped'],

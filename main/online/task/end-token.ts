@@ -1,6 +1,7 @@
 import { type Answer, readAnswer, readTokenFacts, refuseComplaint } from '../server/answer';
 import { requestRevokeSelf } from '../server/requests';
 import { ServerError } from '../server/server-error';
+import { asking } from '../token/asked-again';
 import { askForToken } from '../token/lookup';
 import { standOf } from './hand';
 import { HandoffError } from './handoff-error';
@@ -14,7 +15,7 @@ import { cut, type OpenHand } from './run-task';
 export async function lookUp(open: OpenHand): Promise<void> {
   const { context, hand, token } = open;
   const { address } = context.client;
-  const answer = await askForToken(context.client, { token });
+  const answer = await asking(() => askForToken(context.client, { token }));
   const run = standOf(hand);
   if (answer.ok) {
     if (run.token !== null) return;
@@ -59,7 +60,7 @@ export async function endToken(open: OpenHand): Promise<void> {
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
   }
-  const after = await askForToken(client, { token });
+  const after = await asking(() => askForToken(client, { token }));
   if (after.ok) {
     throw new HandoffError(
       'not-revoked',

@@ -39,6 +39,10 @@ const closed: readonly (readonly [RegExp, string])[] = [
     'A token that the plan makes is a task of its own, whose properties everyone can read: “Create a limited token”.',
   ],
   [
+    /^auth\/token\/(lookup|lookup-self)(\/|$)/,
+    'The server answers with the token itself: whoever that is sealed to would have it.',
+  ],
+  [
     /^auth\/token\/(revoke|revoke-self|revoke-orphan|revoke-accessor|revoke-prefix|renew|renew-self|renew-accessor)(\/|$)/,
     'Tokens are revoked by tasks of their own: “Revoke a token by its accessor”, and the last one, which revokes this token.',
   ],

@@ -4,8 +4,10 @@ import type { OfficerAt } from '../../../shared/ceremony/officer';
 import { encodedTokenIn, nonceIn } from '../../../shared/input/value';
 import type { Body } from '../../../shared/message/body';
 import { expectMessage } from '../../../shared/message/direction';
+import { MessageError } from '../../../shared/message/message-error';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { checkEncrypted } from '../../../shared/openpgp/sealed-to-self';
+import { nameKey } from '../../../shared/plain-text';
 import { checkEncodedToken } from '../../../shared/token/encoded-token';
 import { kindOfException } from '../../../shared/transcript/lines-without-kind';
 import type { Carrier } from '../../station/carrier';
@@ -41,6 +43,7 @@ export class ResultDesk {
   /** Takes the result of the attempt. */
   async takeResult(message: SignedMessage, carrier: Carrier): Promise<void> {
     const { body, from, signedBy, waiting } = await this.answer(message, 'result');
+    refuseBorrowedName(body, toHex(from), signedBy, waiting);
     const next = this.work.next({
       type: 'result-taken',
       result: {
@@ -139,6 +142,25 @@ export class ResultDesk {
     const { body, from } = expectMessage(message, { ...expected, sender, prev: fromHex(waiting.start) });
     return { body: body as Body<T>, from, signedBy: sender.name, waiting };
   }
+}
+
+/**
+ * A station calls itself what it likes, and the officer hands the token over by that name: one that is the
+ * planned station's is nobody else's. Throws `MessageError` 'wrong-sender'.
+ */
+function refuseBorrowedName(
+  { station }: Body<'result'>,
+  from: string,
+  signedBy: string,
+  { server }: Waiting,
+): void {
+  const planned = server.station;
+  if (station === undefined || planned === null || planned.operator === from) return;
+  if (nameKey(station.label) !== nameKey(planned.label)) return;
+  throw new MessageError(
+    'wrong-sender',
+    `This result is signed by ${signedBy}, and calls its station “${station.label}”, which is that of the operator who introduced the server. Nothing was taken from it: a token could be sealed to the wrong station. Ask ${signedBy} how it came about.`,
+  );
 }
 
 /** The officer's ceremony while a start message is out. */

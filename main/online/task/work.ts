@@ -74,7 +74,7 @@ export async function showWork(context: StationContext, ceremony: string | undef
 /**
  * Goes on as the operator says, until the token is dead or a person has to decide again: at the first task
  * that isn't done. `told`: called after each step, with where the work stands. Throws `HandoffError`
- * 'nothing-asked' where there is nothing of that kind to decide, and as `showWork` and `endToken` do.
+ * 'nothing-asked' where there is nothing of that kind to decide, or it is being done already, and as `showWork` and `endToken` do.
  */
 export async function goOn(
   context: StationContext,
@@ -84,6 +84,27 @@ export async function goOn(
 ): Promise<TokenWork> {
   signer(context);
   const hand = await handOf(context, ceremony);
+  const { path } = hand.journal;
+  // A second press decides nothing: it was made by what stood on the screen before the first one.
+  if (underWay.has(path)) throw nothingAsked('The tasks of this token are being done at this moment.');
+  underWay.add(path);
+  try {
+    await decide(context, hand, choice, told);
+  } finally {
+    underWay.delete(path);
+  }
+  return viewOf(context, hand);
+}
+
+/** Journals of tokens whose tasks this program does now. Another program can't: the home is in use. */
+const underWay = new Set<string>();
+
+async function decide(
+  context: StationContext,
+  hand: Hand,
+  choice: Choice,
+  told: (run: TokenRun) => void,
+): Promise<void> {
   const { kind } = nextStep(standOf(hand));
   if (kind !== 'outcome' && kind !== 'over') {
     await withToken(context, hand, async (token) => {
@@ -92,7 +113,6 @@ export async function goOn(
       if (standOf(hand).revoked === null && (await decided(open, choice))) await runAll(open, told);
     });
   }
-  return viewOf(context, hand);
 }
 
 /** Does what was decided on. Says whether it goes on from there. */

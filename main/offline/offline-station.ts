@@ -66,6 +66,7 @@ export class OfflineStation extends Station {
       person: this.person,
       ceremony,
       witness: this.witness,
+      logs: this.logs,
       transcript: this.transcript,
       leave: () => this.leave(),
     });
@@ -82,6 +83,7 @@ export class OfflineStation extends Station {
       current instanceof OfficerDesk ? current.amendment.outbound : null,
       current instanceof OfficerDesk ? current.handoff.outbound : null,
       this.transcript.outbound,
+      this.transcript.logOut,
     ];
   }
 

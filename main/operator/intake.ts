@@ -44,6 +44,8 @@ export class OperatorIntake {
       case 'signature':
         recordCrossing(desk.person.journal(), 'in', message, carrier);
         return `${await desk.transcript.takeSignature(message)} has signed this transcript.`;
+      case 'log':
+        return desk.logs.take(message, carrier);
       case 'station':
       case 'result':
       case 'outcome':

@@ -99,6 +99,7 @@ export class OperatorDesk extends Station {
       this.opened?.resultOut() ?? null,
       this.outcomeOut,
       this.transcript.outbound,
+      this.transcript.logOut,
     ];
   }
 

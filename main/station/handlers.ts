@@ -87,7 +87,13 @@ export function commonHandlers(
     'ceremony.sign-off': act(({ again }) => station.transcript.signOff(again)),
     'ceremony.archive': async ({ replace }) => {
       const folder = await places.chooseFolder('Where shall the transcript go?');
-      return folder === null ? null : station.exclusively(() => station.transcript.archive(folder, replace));
+      return folder === null ? null : station.exclusively(() => station.archive(folder, replace));
+    },
+    'ceremony.log': act(() => station.transcript.showLog()),
+
+    'logs.archive': async ({ id, replace }) => {
+      const folder = await places.chooseFolder('Where shall the journals go?');
+      return folder === null ? null : station.exclusively(() => station.logs.archive(id, folder, replace));
     },
 
     'witness.sign': act(() => station.witness.sign()),

@@ -6,9 +6,11 @@ import { ceremonyWords, digestWords } from '../../shared/words';
 import { personFileName } from '../store/file-name';
 import type { CeremonyPaths, Home } from '../store/home';
 import { readIdentity } from '../store/identity';
+import type { Log } from '../store/log';
 import { listPeople } from '../store/people';
 import { type Checkpoint, signersOf } from '../store/sign-off';
 import type { Reading } from './intake/inbox';
+import { logsView } from './logs';
 import type { Outbound } from './outbox';
 import type { PersonDesk } from './person';
 import { outgoingView, type PersonFacts, personView } from './view';
@@ -21,6 +23,7 @@ export interface StationSnapshot {
   readonly home: Home;
   readonly person: PersonDesk;
   readonly witness: WitnessDesk;
+  readonly logs: readonly Log[];
   readonly reading: Reading | null;
   readonly lockedAfter: number | null;
 }
@@ -54,6 +57,7 @@ export function commonStateView(station: StationSnapshot): Omit<CommonState, 'ce
       from: toSign.from,
       outgoing: signed && outgoingView(signed),
     },
+    logs: logsView(station.logs),
     reading: reading && { ...reading, seen: [...reading.seen] },
   };
 }
@@ -65,6 +69,8 @@ export interface CeremonySurroundings {
   /** The checkpoint, once signed off, and the message that asks others to sign it. */
   readonly checkpoint: Checkpoint | null;
   readonly checkpointCode: Outbound | null;
+  /** The message that carries the closed journal, once it was asked for. */
+  readonly logCode: Outbound | null;
 }
 
 /** One ceremony as it lies on a station's disk. */
@@ -77,7 +83,7 @@ export interface CeremonyOnDisk {
 /** What is shown of every ceremony, whoever takes part in it and wherever it stands. */
 export function commonCeremonyView(
   { idBytes, paths, lines }: CeremonyOnDisk,
-  { people, checkpoint, checkpointCode }: CeremonySurroundings,
+  { people, checkpoint, checkpointCode, logCode }: CeremonySurroundings,
 ): Pick<CommonCeremony, 'id' | 'words' | 'events' | 'checkpoint'> {
   return {
     id: toHex(idBytes),
@@ -89,6 +95,7 @@ export function commonCeremonyView(
         : {
             words: digestWords(checkpoint.digest),
             outgoing: outgoingView(checkpointCode),
+            log: logCode && outgoingView(logCode),
             signers: signersOf(paths).map(
               (file) => people.find((person) => personFileName(person) === file)?.name ?? file,
             ),

@@ -9,6 +9,7 @@ import { knownKeys, listPeople } from '../store/people';
 import { readPreferences, writePreferences } from '../store/preferences';
 import type { Carrier } from './carrier';
 import { Reception } from './intake/reception';
+import { LogDesk } from './logs';
 import { type Outbound, Outbox } from './outbox';
 import { PersonDesk, type PersonDeskOptions } from './person';
 import type { Stake } from './stake';
@@ -27,6 +28,8 @@ export abstract class Station {
   abstract readonly transcript: TranscriptDesk;
   /** This person's part as a witness of others. */
   readonly witness: WitnessDesk;
+  /** Other stations' journals that came in by codes. */
+  readonly logs: LogDesk;
   /** What goes out. */
   readonly outbox: Outbox;
   private readonly reception: Reception;
@@ -46,6 +49,7 @@ export abstract class Station {
       { clock, identity: () => this.identity(), people: () => knownKeys(home) },
       homeJournal,
     );
+    this.logs = new LogDesk({ home, identity: () => this.identity(), homeJournal });
     this.outbox = new Outbox(() => [this.person.outbound, ...this.waiting(), this.witness.outbound]);
     this.reception = new Reception({
       take: (message, carrier) => this.take(message, carrier),
@@ -81,6 +85,7 @@ export abstract class Station {
     }
     this.leave();
     this.person.lock();
+    this.logs.forget();
     this.reception.reset();
   }
 
@@ -97,6 +102,7 @@ export abstract class Station {
   async unlock(passphrase: Passphrase): Promise<void> {
     await this.person.unlock(passphrase);
     this.idleMinutes = null;
+    await this.logs.opened();
     await this.comeBack();
   }
 
@@ -123,6 +129,16 @@ export abstract class Station {
     const run = this.queue.then(action);
     this.queue = run.catch(() => undefined);
     return run.finally(() => this.changed());
+  }
+
+  /**
+   * Writes the open ceremony's transcript into `folder`, with the journals of other stations that are kept
+   * here; returns where the own one is. Throws as `TranscriptDesk.archive` does.
+   */
+  async archive(folder: string, replace = false): Promise<string> {
+    const id = this.openId;
+    const others = id === null ? [] : await this.logs.of(id);
+    return this.transcript.archive(folder, replace, others);
   }
 
   onChange(listener: () => void): void {
@@ -174,8 +190,17 @@ export abstract class Station {
   /** What every window shows of its station. `electron`: its version. */
   protected snapshot(electron: string): StationSnapshot {
     const { home, version } = this.options;
-    const { person, witness, idleMinutes: lockedAfter } = this;
-    return { version, electron, home, person, witness, lockedAfter, reading: this.reception.progress };
+    const { person, witness, logs, idleMinutes: lockedAfter } = this;
+    return {
+      version,
+      electron,
+      home,
+      person,
+      witness,
+      logs: logs.all,
+      lockedAfter,
+      reading: this.reception.progress,
+    };
   }
 
   /** What surrounds the open ceremony in a window. */
@@ -187,6 +212,7 @@ export abstract class Station {
       people: identity === null ? people : [identity, ...people],
       checkpoint: this.transcript.checkpoint,
       checkpointCode: this.transcript.outbound,
+      logCode: this.transcript.logOut,
     };
   }
 }

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { SignedMessage } from '../../shared/message/wire';
-import { archiveStation } from '../store/archive';
+import { archiveStations } from '../store/archive';
 import type { CeremonyPaths, Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
 import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
+import { type Log, logMessage } from '../store/log';
 import { knownKeys } from '../store/people';
 import { type Checkpoint, readCheckpoint, signOff } from '../store/sign-off';
+import { type StationTranscript, stationTranscript } from '../store/station-transcript';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Outbound } from './outbox';
 
@@ -39,12 +41,18 @@ export interface TranscriptOptions {
  */
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
+  private carried: SignedMessage<'log'> | null = null;
 
   constructor(private readonly at: TranscriptOptions) {}
 
   /** The message that asks others for their signatures, as it goes out, once signed off. */
   get outbound(): Outbound | null {
     return this.asked === null ? null : { message: this.asked, title: 'Checkpoint' };
+  }
+
+  /** The closed journal as it goes out by a code, once that was asked for. */
+  get logOut(): Outbound | null {
+    return this.carried === null ? null : { message: this.carried, title: 'Journal' };
   }
 
   /** The checkpoint of the open ceremony; null before sign-off, and where lines were added since. */
@@ -89,12 +97,14 @@ export class TranscriptDesk {
   /** After a ceremony was opened: one that is signed off can ask for signatures again. */
   async opened(): Promise<void> {
     const { checkpoint } = this;
+    this.carried = null;
     this.asked = checkpoint === null ? null : await this.ask(checkpoint);
   }
 
   /** What was asked for no longer holds: another ceremony is open, or this one goes on. */
   forget(): void {
     this.asked = null;
+    this.carried = null;
   }
 
   /**
@@ -108,6 +118,19 @@ export class TranscriptDesk {
     const message = await this.ask(await signOff(paths, this.at.identity(), again));
     recordCrossing(this.at.homeJournal(), 'out', message, 'qr');
     this.asked = message;
+    this.carried = null;
+    return message;
+  }
+
+  /**
+   * Makes the code that carries the closed journal with everyone's signatures, for a machine from which no
+   * file may be carried. Throws `StationError` 'no-ceremony', `LogError`, `HomeFinding`.
+   */
+  async showLog(): Promise<SignedMessage<'log'>> {
+    const { idBytes } = this.at.required();
+    const message = await logMessage(this.at.identity(), idBytes, this.own(), this.at.clock());
+    recordCrossing(this.at.homeJournal(), 'out', message, 'qr');
+    this.carried = message;
     return message;
   }
 
@@ -120,14 +143,26 @@ export class TranscriptDesk {
    * Keeps someone's signature over the checkpoint; returns their name. Throws as `takeSignature` of the store
    * does.
    */
-  takeSignature(message: SignedMessage): Promise<string> {
+  async takeSignature(message: SignedMessage): Promise<string> {
     const { paths, idBytes } = this.at.required();
-    return takeSignature(message, paths, idBytes, this.at.identity(), knownKeys(this.at.home));
+    const name = await takeSignature(message, paths, idBytes, this.at.identity(), knownKeys(this.at.home));
+    // A journal's code that is on its way out has no such signature yet.
+    if (this.carried !== null) await this.showLog();
+    return name;
   }
 
-  /** Writes this station's part of the archive into `folder`; returns where. Throws `ArchiveError`. */
-  archive(folder: string, replace = false): Promise<string> {
+  /**
+   * Writes this station's part of the archive into `folder`, and with it the journals of other stations that
+   * came in by codes; returns where its own is. Throws `ArchiveError`, `HomeFinding`, and as `keptLogs` does.
+   */
+  async archive(folder: string, replace = false, others: readonly Log[] = []): Promise<string> {
+    const transcripts = [this.own(), ...others.map(({ transcript }) => transcript)];
+    const [own] = await archiveStations(folder, transcripts, replace);
+    return own ?? folder;
+  }
+
+  private own(): StationTranscript {
     const { paths } = this.at.required();
-    return archiveStation(folder, this.at.identity().station, paths, knownKeys(this.at.home), replace);
+    return stationTranscript(this.at.identity().station, paths, knownKeys(this.at.home));
   }
 }

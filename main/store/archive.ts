@@ -6,15 +6,12 @@ import { equalBytes, toHex } from '../../shared/bytes';
 import type { AskingCode } from '../../shared/ipc/common-channels';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
 import { parseSignersKey } from '../../shared/openpgp/public-key';
-import { type JournalLine, lineHead } from '../../shared/transcript/event';
-import { parseJournal } from '../../shared/transcript/journal-line';
+import { lineHead } from '../../shared/transcript/event';
 import { isOwnScript } from '../../shared/transcript/script/releases';
 import { verifyScript } from '../../shared/transcript/script/verify-script';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
-import type { CeremonyPaths } from './home';
-import { readSealed, readSealedJournal } from './seal/sealed-file';
-import { signersOf } from './sign-off';
+import type { StationTranscript, TranscriptPerson } from './station-transcript';
 import { readTranscriptFolder } from './transcript-folder';
 
 export type ArchiveErrorCode =
@@ -27,61 +24,69 @@ export type ArchiveErrorCode =
 /** Why a station's transcript can't be added to an archive folder. */
 export class ArchiveError extends AirlockError<ArchiveErrorCode> {}
 
-export interface ArchivedPerson {
-  readonly name: string;
-  /** OpenPGP v4, 20 bytes. */
-  readonly fingerprint: Uint8Array;
-  /** Binary OpenPGP public key. */
-  readonly publicKey: Uint8Array;
+/**
+ * Adds stations' transcripts of one ceremony to an archive folder, or brings them up to date there:
+ * `STATION/journal.jsonl`, its checkpoint and signatures, the public keys that belong to them in `keys/`, and
+ * `verify.sh`. Folders of several stations merge into one archive. Nothing of another station or person is
+ * ever replaced. A checkpoint with more signatures, a journal that this one doesn't continue, other keys and
+ * another `verify.sh` are replaced only with `replace`. Returns each station's folder. Throws `ArchiveError`,
+ * and then nothing was written.
+ */
+export async function archiveStations(
+  folder: string,
+  transcripts: readonly StationTranscript[],
+  replace = false,
+): Promise<string[]> {
+  refuseStrange(folder);
+  const parts: Part[] = [];
+  for (const transcript of transcripts) parts.push(await partOf(folder, transcript, parts));
+  const losses = parts.flatMap(({ transcript, target, keys }) => [
+    ...lossesIn(target, transcript),
+    ...keys.flatMap(otherFile),
+  ]);
+  if (!replace) refuseLoss([...new Set(losses), ...otherScript(folder)]);
+  for (const part of parts) writePart(folder, part);
+  writeFileSync(join(folder, SCRIPT), verifyScript(), { mode: 0o755 });
+  return parts.map(({ target }) => target);
 }
 
-/**
- * Adds one station's transcript to an archive folder, or brings it up to date there: `STATION/journal.jsonl`,
- * its checkpoint and signatures, the public keys that belong to them in `keys/`, and `verify.sh`. `people`:
- * everyone known here. Of them the archive gets the station's own person, whoever signed, and the roster of a
- * plan in this journal. Folders of several stations merge into one archive. Nothing of another station or
- * person is ever replaced. A checkpoint with more signatures, a journal that this one doesn't continue, other
- * keys and another `verify.sh` are replaced only with `replace`. Returns the station's folder. Throws
- * `ArchiveError`, `HomeFinding`, and then nothing was written.
- */
-export async function archiveStation(
-  folder: string,
-  station: string,
-  paths: CeremonyPaths,
-  people: readonly ArchivedPerson[],
-  replace = false,
-): Promise<string> {
-  refuseStrange(folder);
-  const journal = readSealedJournal(paths.journal) ?? new Uint8Array();
-  const checkpoint = readSealed(paths.checkpoint);
-  const target = stationFolder(folder, station, firstLine(paths.journal));
-  const keys = join(folder, 'keys');
-  const kept = await Promise.all(peopleOf(paths, people).map((person) => keyFile(keys, person)));
-  if (!replace) refuseLoss([...lossesIn(target, paths), ...kept.flatMap(otherFile), ...otherScript(folder)]);
+/** A station's transcript, and where it goes. */
+interface Part {
+  readonly transcript: StationTranscript;
+  readonly target: string;
+  readonly first: FirstLine;
+  readonly keys: readonly KeyFile[];
+}
+
+async function partOf(folder: string, transcript: StationTranscript, others: readonly Part[]): Promise<Part> {
+  const first = firstLine(transcript.journal);
+  const keys = await Promise.all(transcript.people.map((person) => keyFile(folder, person, others)));
+  return { transcript, first, target: stationFolder(folder, transcript.station, first, others), keys };
+}
+
+function writePart(folder: string, { transcript, target, keys }: Part): void {
+  const { journal, checkpoint, signatures } = transcript;
   makeFolders(target);
-  makeFolders(keys);
-  for (const { path, armored } of kept) writeFileSync(path, armored);
+  makeFolders(join(folder, KEYS));
+  for (const { path, armored } of keys) writeFileSync(path, armored);
   // Signatures over an earlier checkpoint don't fit the journal as it is now. Those over this one stay.
-  const isSame = checkpointIn(target) !== null && checkpointIn(target) === checkpointAt(paths);
+  const isSame = checkpoint !== null && checkpointIn(target) === checkpoint;
   for (const name of readdirSync(target)) {
     if (name.startsWith(CHECKPOINT) && !isSame) rmSync(join(target, name));
   }
   writeFileSync(join(target, JOURNAL), journal);
-  if (checkpoint !== null) {
-    writeFileSync(join(target, CHECKPOINT), checkpoint);
-    const names = new Map(kept.map(({ signer, name }) => [signer, name]));
-    for (const name of signersOf(paths)) {
-      const signature = `${CHECKPOINT}.${names.get(name) ?? name}.asc`;
-      writeFileSync(join(target, signature), readSealed(`${paths.checkpoint}.${name}.asc`) ?? '');
-    }
+  if (checkpoint === null) return;
+  writeFileSync(join(target, CHECKPOINT), checkpoint);
+  const names = new Map(keys.map(({ signer, name }) => [signer, name]));
+  for (const { name, armored } of signatures) {
+    writeFileSync(join(target, `${CHECKPOINT}.${names.get(name) ?? name}.asc`), armored);
   }
-  writeFileSync(join(folder, SCRIPT), verifyScript(), { mode: 0o755 });
-  return target;
 }
 
 const JOURNAL = 'journal.jsonl';
 const CHECKPOINT = 'checkpoint.txt';
 const SCRIPT = 'verify.sh';
+const KEYS = 'keys';
 
 function refuseStrange(folder: string): void {
   if (!existsSync(folder)) return;
@@ -94,49 +99,22 @@ function refuseStrange(folder: string): void {
 }
 
 /** Folders of an archive that are no station's. */
-const TAKEN: ReadonlySet<string> = new Set(['keys', 'qr']);
-
-/**
- * Whose keys belong to this station's part of the archive: an auditor wants nobody's in it who took no part.
- */
-function peopleOf(paths: CeremonyPaths, people: readonly ArchivedPerson[]): ArchivedPerson[] {
-  const signers = new Set(existsSync(paths.checkpoint) ? signersOf(paths) : []);
-  const lines = linesOf(paths.journal);
-  const named = new Set([
-    ...lines.slice(-1).map(({ who }) => who),
-    ...lines.flatMap((line) =>
-      line.event === 'plan-agreed' ? line.data.roster.map(({ fingerprint }) => fingerprint) : [],
-    ),
-  ]);
-  return people.filter(
-    (person) => signers.has(personFileName(person)) || named.has(toHex(person.fingerprint).toUpperCase()),
-  );
-}
-
-/** A damaged journal is archived as it is: verification tells what is wrong with it. */
-function linesOf(journal: string): JournalLine[] {
-  try {
-    return parseJournal(new Uint8Array(readFileSync(journal))).map(({ line }) => line);
-  } catch (error) {
-    if (error instanceof AirlockError) return [];
-    throw error;
-  }
-}
+const TAKEN: ReadonlySet<string> = new Set([KEYS, 'qr']);
 
 /** What in the station's folder would be lost, as the ends of a sentence. */
-function lossesIn(target: string, paths: CeremonyPaths): string[] {
+function lossesIn(target: string, { journal, checkpoint, signatures }: StationTranscript): string[] {
   const losses: string[] = [];
   const there = join(target, JOURNAL);
-  if (existsSync(there) && !startsWith(readFileSync(paths.journal), readFileSync(there))) {
+  if (existsSync(there) && !startsWith(journal, readFileSync(there))) {
     losses.push('a journal that this one does not continue');
   }
   const old = checkpointIn(target);
-  if (old === null || old === checkpointAt(paths)) return losses;
+  if (old === null || old === checkpoint) return losses;
   const prefix = `${CHECKPOINT}.`;
   const signed = readdirSync(target)
     .filter((name) => name.startsWith(prefix) && name.endsWith('.asc'))
     .map((name) => name.slice(prefix.length, -'.asc'.length));
-  const now = existsSync(paths.checkpoint) ? signersOf(paths).length : 0;
+  const now = signatures.length;
   if (now < signed.length) {
     losses.push(
       `a checkpoint that ${signed.join(', ')} signed, by one with ${now === 0 ? 'no signature' : now === 1 ? 'one signature' : `${now} signatures`}`,
@@ -144,9 +122,6 @@ function lossesIn(target: string, paths: CeremonyPaths): string[] {
   }
   return losses;
 }
-
-const checkpointAt = ({ checkpoint }: CeremonyPaths): string | null =>
-  existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : null;
 
 const checkpointIn = (target: string): string | null =>
   existsSync(join(target, CHECKPOINT)) ? readFileSync(join(target, CHECKPOINT), 'utf8') : null;
@@ -170,12 +145,12 @@ function refuseLoss(losses: readonly string[]): void {
 
 /**
  * Where this station's journal belongs: by its label, and by the fingerprint of its person too where another
- * person's station has that label.
+ * person's station has that label, there or among `others` that are about to go there.
  */
-function stationFolder(folder: string, station: string, own: FirstLine): string {
+function stationFolder(folder: string, station: string, own: FirstLine, others: readonly Part[]): string {
   const plain = join(folder, fileNameOf(station, own.who));
-  const others = firstLineIn(plain);
-  const isTaken = TAKEN.has(basename(plain)) || (others !== null && others.who !== own.who);
+  const rival = others.find(({ target }) => target === plain)?.first ?? firstLineIn(plain);
+  const isTaken = TAKEN.has(basename(plain)) || (rival !== null && rival.who !== own.who);
   const target = isTaken ? join(folder, markedFileName(station, own.who)) : plain;
   const there = firstLineIn(target);
   if (there !== null && there.text !== own.text) {
@@ -194,8 +169,8 @@ interface FirstLine {
 }
 
 /** Of each journal the first line is its own: it holds who began it, where, when and for which ceremony. */
-function firstLine(journal: string): FirstLine {
-  const text = readFileSync(journal, 'utf8').split('\n', 1)[0] ?? '';
+function firstLine(journal: Uint8Array): FirstLine {
+  const text = new TextDecoder().decode(journal).split('\n', 1)[0] ?? '';
   try {
     return { text, who: lineHead.shape.who.parse(JSON.parse(text)?.who).toLowerCase() };
   } catch {
@@ -204,10 +179,10 @@ function firstLine(journal: string): FirstLine {
 }
 
 const firstLineIn = (target: string): FirstLine | null =>
-  existsSync(join(target, JOURNAL)) ? firstLine(join(target, JOURNAL)) : null;
+  existsSync(join(target, JOURNAL)) ? firstLine(readFileSync(join(target, JOURNAL))) : null;
 
 interface KeyFile {
-  /** NAME of the person's signature in the home. */
+  /** NAME of the person's signature in the transcript. */
   readonly signer: string;
   /** NAME of the person in the archive. */
   readonly name: string;
@@ -216,19 +191,21 @@ interface KeyFile {
 }
 
 /** A person's key as it goes into `keys/`, beside another person's of the same name. */
-async function keyFile(keys: string, person: ArchivedPerson): Promise<KeyFile> {
+async function keyFile(folder: string, person: TranscriptPerson, others: readonly Part[]): Promise<KeyFile> {
   const signer = personFileName(person);
-  const name = (await isKeyOfAnother(join(keys, `${signer}.asc`), person))
-    ? markedFileName(person.name, toHex(person.fingerprint))
-    : signer;
   const armored = plainArmor('publicKey', person.publicKey);
-  return { signer, name, path: join(keys, `${name}.asc`), armored };
+  const at = (name: string): string => join(folder, KEYS, `${name}.asc`);
+  const path = at(signer);
+  const rival = others.flatMap(({ keys }) => keys).find((key) => key.path === path);
+  const isTaken = rival === undefined ? await isKeyOfAnother(path, person) : rival.armored !== armored;
+  const name = isTaken ? markedFileName(person.name, toHex(person.fingerprint)) : signer;
+  return { signer, name, path: at(name), armored };
 }
 
 const otherFile = ({ path, armored, name }: KeyFile): string[] =>
   existsSync(path) && readFileSync(path, 'utf8') !== armored ? [`keys/${name}.asc, by another file`] : [];
 
-async function isKeyOfAnother(path: string, { fingerprint }: ArchivedPerson): Promise<boolean> {
+async function isKeyOfAnother(path: string, { fingerprint }: TranscriptPerson): Promise<boolean> {
   if (!existsSync(path)) return false;
   try {
     return !equalBytes((await parseSignersKey(readFileSync(path, 'utf8'))).fingerprint, fingerprint);

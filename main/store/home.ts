@@ -71,6 +71,13 @@ export interface Home {
   makeCeremony(ceremonyIdHex: string): CeremonyPaths;
   /** Ids (32 hex digits) of the ceremonies that have a folder here, sorted. */
   listCeremonies(): string[];
+  /** Folder of other stations' journals of one ceremony, as they came in by codes. */
+  logs(ceremonyIdHex: string): string;
+  log(ceremonyIdHex: string, digestHex: string): string;
+  /** Makes that folder, closed to others. */
+  makeLogs(ceremonyIdHex: string): void;
+  /** Ids of the ceremonies of which such journals are here, sorted. */
+  listLogs(): string[];
 }
 
 const CEREMONY_ID = /^[0-9a-f]{32}$/;
@@ -114,21 +121,33 @@ export function openHome(path: string): Home {
       for (const folder of [join(dir, 'ceremonies'), paths.dir, paths.messages]) makeFolder(folder);
       return paths;
     },
-    listCeremonies() {
-      const folder = join(dir, 'ceremonies');
-      if (!existsSync(folder)) return [];
-      return readdirSync(folder)
-        .filter((name) => CEREMONY_ID.test(name))
-        .sort();
+    listCeremonies: () => ceremoniesIn(join(dir, 'ceremonies')),
+    logs: (id) => join(dir, 'logs', ceremonyId(id)),
+    log: (id, digestHex) =>
+      join(dir, 'logs', ceremonyId(id), `${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '')}.airlock`),
+    makeLogs(id) {
+      for (const folder of [join(dir, 'logs'), join(dir, 'logs', ceremonyId(id))]) makeFolder(folder);
     },
+    listLogs: () => ceremoniesIn(join(dir, 'logs')),
   };
 }
 
+const ceremoniesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => CEREMONY_ID.test(name))
+        .sort()
+    : [];
+
+/** The id becomes a path: nothing but hex may pass. Throws `HomeError` 'home-unusable'. */
+function ceremonyId(hex: string): string {
+  const id = hex.toLowerCase();
+  if (CEREMONY_ID.test(id)) return id;
+  throw new HomeError('home-unusable', 'A ceremony is named by 32 hex digits.');
+}
+
 function ceremonyPaths(home: string, ceremonyIdHex: string): CeremonyPaths {
-  const id = ceremonyIdHex.toLowerCase();
-  // The id becomes a path: nothing but hex may pass.
-  if (!CEREMONY_ID.test(id)) throw new HomeError('home-unusable', 'A ceremony is named by 32 hex digits.');
-  const dir = join(home, 'ceremonies', id);
+  const dir = join(home, 'ceremonies', ceremonyId(ceremonyIdHex));
   const messages = join(dir, 'messages');
   return {
     dir,

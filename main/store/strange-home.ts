@@ -10,9 +10,11 @@ export interface Stranger {
 }
 
 const OF_A_HOME =
-  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$/;
+  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$|^logs$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
 const FOLDERS: ReadonlySet<string> = new Set(['messages', 'answers']);
+/** Folders of a home in which each ceremony has one. */
+const BY_CEREMONY: ReadonlySet<string> = new Set(['ceremonies', 'logs']);
 /** Far more than any file of a home comes to. */
 const LARGEST = 256 * 1024 * 1024;
 
@@ -26,17 +28,17 @@ export function strangerIn(home: string): Stranger | null {
   for (const entry of entriesOf(home)) {
     if (!OF_A_HOME.test(entry.name)) continue;
     const found =
-      strangeness(home, entry.name, entry, entry.name === 'ceremonies') ??
-      (entry.isDirectory() ? strangerAmongCeremonies(home) : null);
+      strangeness(home, entry.name, entry, BY_CEREMONY.has(entry.name)) ??
+      (entry.isDirectory() ? strangerAmongCeremonies(home, entry.name) : null);
     if (found !== null) return found;
   }
   return null;
 }
 
-function strangerAmongCeremonies(home: string): Stranger | null {
-  for (const ceremony of entriesOf(join(home, 'ceremonies'))) {
+function strangerAmongCeremonies(home: string, of: string): Stranger | null {
+  for (const ceremony of entriesOf(join(home, of))) {
     if (!CEREMONY.test(ceremony.name)) continue;
-    const folder = `ceremonies/${ceremony.name}`;
+    const folder = `${of}/${ceremony.name}`;
     const found = strangeness(home, folder, ceremony, true) ?? strangerInCeremony(home, folder);
     if (found !== null) return found;
   }

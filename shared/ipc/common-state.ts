@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ceremonyCommon } from './view/ceremony';
 import { checkpointView } from './view/checkpoint';
+import { logsView } from './view/logs';
 import { outgoingView } from './view/outgoing';
 import { personView } from './view/person';
 
@@ -28,6 +29,8 @@ export const commonShape = {
     })
     .nullable(),
   toSign: checkpointView.nullable(),
+  /** Other stations' journals that are kept here for an archive, by ceremony. */
+  logs: z.array(logsView),
   /** Parts of a moving code read so far, null when none is under way. */
   reading: z.object({ have: z.int(), of: z.int(), seen: z.array(z.boolean()) }).nullable(),
 };

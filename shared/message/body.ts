@@ -259,6 +259,28 @@ const outcomeBody = z.strictObject({
 const checkpointBody = z.strictObject({ text: text(12_000) });
 const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someBytes(2000) });
 
+/** Bytes that a journal may have once it is packed: its message still has to fit into a moving code. */
+export const packedMax = 48_000;
+
+/** One station's closed journal, with all that a folder of an archive has of it. */
+const logBody = z.strictObject({
+  /** The exact text that was signed. */
+  checkpoint: text(12_000),
+  /** The journal's bare lines (shared/transcript/bare-lines.ts), packed by Brotli. */
+  lines: someBytes(packedMax),
+  /** Whose keys belong to this journal; of those who signed the checkpoint, their detached signatures over it. */
+  people: z
+    .array(
+      z.strictObject({
+        name: properName(nameMax),
+        publicKey: someBytes(4096),
+        signature: someBytes(2000).optional(),
+      }),
+    )
+    .min(1)
+    .max(40),
+});
+
 /** Body schema of every message type, by its name on the wire. */
 export const bodies = {
   identity: identityBody,
@@ -272,6 +294,7 @@ export const bodies = {
   outcome: outcomeBody,
   checkpoint: checkpointBody,
   signature: signatureBody,
+  log: logBody,
 } as const;
 
 export type MessageType = keyof typeof bodies;

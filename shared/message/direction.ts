@@ -100,6 +100,13 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
     name: 'a signature over a checkpoint',
     ask: 'Ask the person who signs for their signature code.',
   },
+  log: {
+    from: ANYONE,
+    to: ANYONE,
+    way: 'from a station from which no file is carried to whoever archives',
+    name: "a station's journal",
+    ask: 'Ask at the other station for the code of its journal.',
+  },
 };
 
 /** What the receiver is waiting for. What is left out is not checked. */

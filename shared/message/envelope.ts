@@ -21,8 +21,10 @@ export interface Envelope<T extends MessageType> {
 /** A message of any type: `type` tells which body it has. */
 export type AnyEnvelope = { [T in MessageType]: Envelope<T> }[MessageType];
 
-/** Nothing that Airlock sends comes near it: two codes of the largest size would be full. */
+/** No message but a log comes near it: two codes of the largest size would be full. */
 const LARGEST_PAYLOAD = 24_000;
+/** What a moving code can carry, without what goes around it. */
+const LARGEST_LOG = 65_000;
 
 const head = z.looseObject({ v: z.int(), type: z.unknown() });
 
@@ -49,6 +51,7 @@ const envelopeSchemas = {
   outcome: envelopeSchema('outcome'),
   checkpoint: envelopeSchema('checkpoint'),
   signature: envelopeSchema('signature'),
+  log: envelopeSchema('log'),
 } as const satisfies { [T in MessageType]: z.ZodType };
 
 const isMessageType = (type: unknown): type is MessageType =>
@@ -110,11 +113,14 @@ export function encodeEnvelope<T extends MessageType>(envelope: Envelope<T>): Ui
  * 'unknown-type', 'bad-field'. Who signed it is not checked here.
  */
 export function parseEnvelope(bytes: Uint8Array): AnyEnvelope {
-  if (bytes.length > LARGEST_PAYLOAD) {
-    throw new MessageError(
-      'too-large',
-      'This is larger than any Airlock message. Check that the right file or code was taken.',
-    );
-  }
-  return readEnvelope(decodeCbor(bytes));
+  if (bytes.length > LARGEST_LOG) throw tooLarge();
+  const envelope = readEnvelope(decodeCbor(bytes));
+  if (envelope.type !== 'log' && bytes.length > LARGEST_PAYLOAD) throw tooLarge();
+  return envelope;
 }
+
+const tooLarge = (): MessageError =>
+  new MessageError(
+    'too-large',
+    'This is larger than any Airlock message. Check that the right file or code was taken.',
+  );

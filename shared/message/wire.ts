@@ -58,7 +58,8 @@ export function parseWire(bytes: Uint8Array): SignedMessage {
   return signedMessage(payload, signature, parseEnvelope(payload));
 }
 
-const LARGEST_WIRE = 28_000;
+/** What a moving code carries (shared/qr/ur-part.ts). */
+const LARGEST_WIRE = 65_536;
 
 const signedMessage = (payload: Uint8Array, signature: Uint8Array, envelope: AnyEnvelope): SignedMessage => ({
   payload,

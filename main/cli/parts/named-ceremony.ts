@@ -6,15 +6,18 @@ import { CliError } from './cli-error';
 
 /**
  * The id (32 hex digits) of the ceremony of this home that a text names: by its two words, or by its id or
- * the beginning of it. Undefined where no text was given. Throws `CliError` 'ambiguous' where several fit,
+ * the beginning of it. `all`: which ceremonies there are to name. Undefined where no text was given. Throws `CliError` 'ambiguous' where several fit,
  * and 'usage' where none does.
  */
-export function namedCeremony(home: Home, text: string | undefined): string | undefined {
+export function namedCeremony(
+  home: Home,
+  text: string | undefined,
+  all: readonly string[] = home.listCeremonies(),
+): string | undefined {
   if (text === undefined) return undefined;
   const wanted = shortText(text)
     .toLowerCase()
     .replace(/[\s-]+/g, ' ');
-  const all = home.listCeremonies();
   const matches = all.filter(
     (id) => id.startsWith(wanted.replace(/ /g, '')) || ceremonyWords(fromHex(id)) === wanted,
   );
@@ -33,10 +36,13 @@ export function namedCeremony(home: Home, text: string | undefined): string | un
  * As `namedCeremony`; without a text, the only ceremony that there is. Throws `CliError` 'ambiguous' and
  * 'usage'.
  */
-export function chosenCeremony(home: Home, text: string | undefined): string {
-  const named = namedCeremony(home, text);
+export function chosenCeremony(
+  home: Home,
+  text: string | undefined,
+  all: readonly string[] = home.listCeremonies(),
+): string {
+  const named = namedCeremony(home, text, all);
   if (named !== undefined) return named;
-  const all = home.listCeremonies();
   const [only] = all;
   if (only !== undefined && all.length === 1) return only;
   throw new CliError(

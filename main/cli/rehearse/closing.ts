@@ -2,10 +2,11 @@ import { fromHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { stationJournal } from '../../online/station-context';
 import { leaveCeremony } from '../../online/task/leave';
-import { archiveStation } from '../../store/archive';
+import { archiveStations } from '../../store/archive';
 import { recordCrossing } from '../../store/home-journal';
 import { knownKeys } from '../../store/people';
 import { signOff } from '../../store/sign-off';
+import { stationTranscript } from '../../store/station-transcript';
 import { checkpointMessage, takeSignature } from '../../store/witnessing';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing } from './crossing';
@@ -30,7 +31,8 @@ export async function closeTranscripts(
   for (const player of cast.operators) {
     await closeOnline(player, cast.witness, crossing, ceremony, clock);
     const paths = player.home.ceremony(ceremony);
-    stations.push(await archiveStation(out, player.identity.station, paths, knownKeys(player.home)));
+    const transcript = stationTranscript(player.identity.station, paths, knownKeys(player.home));
+    stations.push(...(await archiveStations(out, [transcript])));
   }
   return stations;
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { archiveStation } from '../../store/archive';
+import { archiveStations } from '../../store/archive';
+import { keptLogs } from '../../store/kept-log';
 import { knownKeys } from '../../store/people';
 import { readCheckpoint } from '../../store/sign-off';
+import { stationTranscript } from '../../store/station-transcript';
 import { chosenCeremony } from '../parts/named-ceremony';
 import { withPassphrase } from '../parts/passphrase';
 import { asPerson, homeOf, withHome } from '../parts/person';
@@ -23,13 +25,19 @@ export function defineArchive(command: Command, terminal: Terminal): void {
 
 async function archive(terminal: Terminal, folder: string, flags: ArchiveFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  const id = chosenCeremony(home, flags.ceremony);
-  await asPerson(terminal, home, flags, async ({ station }) => {
+  const ids = [...new Set([...home.listCeremonies(), ...home.listLogs()])].sort();
+  const id = chosenCeremony(home, flags.ceremony, ids);
+  await asPerson(terminal, home, flags, async (identity) => {
     const paths = home.ceremony(id);
-    const path = await archiveStation(folder, station, paths, knownKeys(home), flags.replace);
-    const signedOff = readCheckpoint(paths) !== null;
-    answer(terminal, flags, { path, signedOff }, [
-      `Archived in ${path}`,
+    const people = knownKeys(home);
+    const logs = await keptLogs(home, id, identity, people);
+    // A witness has no journal of the ceremony, and may hold those of everyone.
+    const own = existsSync(paths.journal) ? [stationTranscript(identity.station, paths, people)] : [];
+    const transcripts = [...own, ...logs.map(({ transcript }) => transcript)];
+    const places = await archiveStations(folder, transcripts, flags.replace);
+    const signedOff = own.length === 0 || readCheckpoint(paths) !== null;
+    answer(terminal, flags, { path: places[0] ?? folder, paths: places, signedOff }, [
+      ...places.map((place) => `Archived in ${place}`),
       ...(signedOff ? [`Check it:  sh ${folder}/verify.sh`] : []),
     ]);
     if (signedOff) return;

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
-import { fromHex } from '../../../shared/bytes';
+import { fromHex, toHex } from '../../../shared/bytes';
+import type { SignedMessage } from '../../../shared/message/wire';
+import { ceremonyWords } from '../../../shared/words';
+import type { Home } from '../../store/home';
 import { recordCrossing } from '../../store/home-journal';
+import type { UnlockedIdentity } from '../../store/identity';
+import { takeLog } from '../../store/kept-log';
+import type { Log } from '../../store/log';
 import { knownKeys } from '../../store/people';
 import { readCheckpoint } from '../../store/sign-off';
 import { takeSignature } from '../../store/witnessing';
@@ -19,25 +25,71 @@ export function defineTake(command: Command, terminal: Terminal): void {
   withCeremony(withPassphrase(withHome(command)))
     .argument(
       '<file...>',
-      'signature messages: message files, UR text, pictures of QR codes, or a folder of these',
+      "others' signatures, and other stations' journals: message files, UR text, pictures of QR codes, or a folder of these",
     )
     .action((files: string[], flags: CeremonyFlags) => take(terminal, files, flags));
 }
 
+/** What the messages of one command are taken with. */
+interface Taking {
+  readonly terminal: Terminal;
+  readonly home: Home;
+  readonly identity: UnlockedIdentity;
+  readonly carrier: string;
+}
+
 async function take(terminal: Terminal, files: readonly string[], flags: CeremonyFlags): Promise<void> {
   const home = homeOf(terminal, flags);
-  const id = chosenCeremony(home, flags.ceremony);
-  const paths = home.ceremony(id);
   await asPerson(terminal, home, flags, async (identity) => {
-    const names: string[] = [];
-    const record = checkpointJournal(terminal, home, identity, readCheckpoint(paths)?.text ?? null);
+    const taking = { terminal, home, identity, carrier: incomingCarrier(files) };
+    const signers: string[] = [];
+    const journals: Log[] = [];
     for (const message of await readMessages(terminal, files)) {
-      recordCrossing(record, 'in', message, incomingCarrier(files));
-      const name = await recordingRefusal(record, message, () =>
-        takeSignature(message, paths, fromHex(id), identity, knownKeys(home)),
-      );
-      names.push(name);
+      if (message.envelope.type === 'log') journals.push(await takeJournal(taking, message));
+      else signers.push(await takeSigned(taking, message, chosenCeremony(home, flags.ceremony)));
     }
-    answer(terminal, flags, { signers: names }, [`Kept the signature of ${names.join(', ')}.`]);
+    answer(terminal, flags, { signers, journals: journals.map(journalJson) }, [
+      ...(signers.length === 0 ? [] : [`Kept the signature of ${signers.join(', ')}.`]),
+      ...journals.map(
+        ({ ceremony, lines, transcript }) =>
+          `Kept the journal of ${transcript.station} (${ceremonyWords(fromHex(ceremony))}): ${lines} lines, signed by ${transcript.signatures.map(({ name }) => name).join(', ')}.`,
+      ),
+      ...(journals.length === 0 ? [] : ['They go into an archive with: airlock transcript archive FOLDER']),
+    ]);
   });
+}
+
+const journalJson = ({ ceremony, from, digest, lines, transcript }: Log) => ({
+  ceremony,
+  station: transcript.station,
+  from: from.name,
+  lines,
+  signers: transcript.signatures.map(({ name }) => name),
+  digest: toHex(digest),
+});
+
+/** Keeps a signature over the checkpoint of the ceremony `id`, and returns who made it. */
+async function takeSigned(
+  { terminal, home, identity, carrier }: Taking,
+  message: SignedMessage,
+  id: string,
+): Promise<string> {
+  const paths = home.ceremony(id);
+  const record = checkpointJournal(terminal, home, identity, readCheckpoint(paths)?.text ?? null);
+  recordCrossing(record, 'in', message, carrier);
+  return recordingRefusal(record, message, () =>
+    takeSignature(message, paths, fromHex(id), identity, knownKeys(home)),
+  );
+}
+
+/** Keeps another station's journal. */
+async function takeJournal(
+  { terminal, home, identity, carrier }: Taking,
+  message: SignedMessage,
+): Promise<Log> {
+  const { envelope } = message;
+  const text = envelope.type === 'log' ? envelope.body.checkpoint : null;
+  const record = checkpointJournal(terminal, home, identity, text);
+  recordCrossing(record, 'in', message, carrier);
+  return recordingRefusal(record, message, () => takeLog(home, message, identity, knownKeys(home)));
 }

@@ -19,13 +19,19 @@ export const transcript: CommandGroup = {
     {
       name: 'take',
       takes: '<file...>',
-      summary: "keep others' signatures over this station's checkpoint",
+      summary: "keep others' signatures over this station's checkpoint, and other stations' journals",
       load: async () => (await import('./take')).defineTake,
+    },
+    {
+      name: 'log',
+      summary: 'carry the closed journal over as a code, where no file may leave this machine',
+      load: async () => (await import('./log')).defineLog,
     },
     {
       name: 'archive',
       takes: '<dir>',
-      summary: "add this station's transcript to an archive folder, with verify.sh",
+      summary:
+        "add this station's transcript to an archive folder, and journals that were taken, with verify.sh",
       load: async () => (await import('./archive')).defineArchive,
     },
     {

@@ -6,6 +6,7 @@ import { nonceWords } from '../../../shared/words';
 import type { Carrier } from '../../station/carrier';
 import type { StationContext } from '../../station/context';
 import { refuseOwnCode } from '../../station/intake/own-code';
+import type { LogDesk } from '../../station/logs';
 import type { PersonDesk } from '../../station/person';
 import { StationError } from '../../station/station-error';
 import type { TranscriptDesk } from '../../station/transcript';
@@ -23,6 +24,7 @@ export interface Workplaces {
   readonly person: PersonDesk;
   readonly ceremony: OpenCeremony;
   readonly witness: WitnessDesk;
+  readonly logs: LogDesk;
   readonly transcript: TranscriptDesk;
   /** Leaves the open ceremony, with all that is held for it. */
   leave(): void;
@@ -76,6 +78,8 @@ export class MessageTaker {
       case 'signature':
         recordCrossing(person.journal(), 'in', message, carrier);
         return `${await transcript.takeSignature(message)} has signed this transcript.`;
+      case 'log':
+        return this.at.logs.take(message, carrier);
       case 'start':
       case 'amendment':
       case 'share':

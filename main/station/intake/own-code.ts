@@ -16,6 +16,7 @@ const shown: Readonly<Record<MessageType, string>> = {
   outcome: 'this station’s outcome',
   checkpoint: 'your checkpoint',
   signature: 'your signature',
+  log: 'your journal',
 };
 
 /**

@@ -4,6 +4,7 @@ import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { OwnIdentity } from '../../parts/people/own-identity';
 import { People } from '../../parts/people/people';
+import { TakenLogs } from '../../parts/sign-off/taken-logs';
 import { Step } from '../../parts/step';
 import { OwnShares } from '../custody/own-shares';
 import { Ceremonies } from './ceremonies';
@@ -43,7 +44,7 @@ const nobodyYet: Greeting = {
 const codeOf: Record<Role, string> = {
   officer: 'a person’s code',
   custodian: 'the attempt’s code, or a person’s code',
-  witness: 'the checkpoint’s code, or a person’s code',
+  witness: 'a checkpoint’s code, a station’s journal, or a person’s code',
   operator: 'the checkpoint’s code, or a person’s code',
 };
 
@@ -59,6 +60,7 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
       {officer && !alone ? <NewCeremony /> : takeCode}
       {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
       <Ceremonies ceremonies={state.ceremonies} />
+      <TakenLogs logs={state.logs} />
       <People people={state.people} />
       {officer ? alone ? <NewCeremony aside /> : takeCode : null}
     </Step>

@@ -8,6 +8,7 @@ import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { Problem } from '../../parts/problem';
+import { TakenLogs } from '../../parts/sign-off/taken-logs';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
@@ -51,6 +52,7 @@ export function Introduce({ state }: { readonly state: OnlineState }) {
       )}
       <TakeCode what="the officer’s start, or another station’s attempt" aside={introduction === null} />
       <Ceremonies ceremonies={state.ceremonies} />
+      <TakenLogs logs={state.logs} />
       <Foot>
         {introduction === null ? (
           <>

@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import type { CommonCeremony } from '../../../shared/ipc/common-state';
+import type { LogsView } from '../../../shared/ipc/view/logs';
 import { useCall } from '../bridge/call';
+import { useCommonState } from '../bridge/mirrored-state';
 import { useSave } from '../bridge/save';
 import { Button } from '../button';
 import { ShowCode } from '../crossing/show-code';
@@ -10,6 +13,7 @@ import { SoFar } from '../frame/so-far';
 import { Done, Problem } from '../problem';
 import { Step } from '../step';
 import { Words } from '../words';
+import { CarryLog } from './carry-log';
 
 export interface ArchiveProps {
   readonly checkpoint: NonNullable<CommonCeremony['checkpoint']>;
@@ -18,10 +22,28 @@ export interface ArchiveProps {
 
 /** The transcript is closed: others sign its checkpoint, and it goes to the archive. */
 export function Archive({ checkpoint, events }: ArchiveProps) {
+  const [carrying, setCarrying] = useState(false);
+  return carrying && checkpoint.log !== null ? (
+    <CarryLog log={checkpoint.log} signers={checkpoint.signers} onBack={() => setCarrying(false)} />
+  ) : (
+    <Gather checkpoint={checkpoint} events={events} onCarry={() => setCarrying(true)} />
+  );
+}
+
+interface GatherProps extends ArchiveProps {
+  readonly onCarry: () => void;
+}
+
+function Gather({ checkpoint, events, onCarry }: GatherProps) {
   const archive = useSave(useCall('ceremony.archive'));
   // The folder has more than would be written: the sentence below says what, and the button asks again.
   const loses = archive.asksMore('would-replace');
   const leave = useCall('ceremony.leave');
+  const log = useCall('ceremony.log');
+  const taken = useTaken();
+  const carry = async (): Promise<void> => {
+    if ((await log.run({})).ok) onCarry();
+  };
   return (
     <Step
       title="Signed. Let the others sign too"
@@ -33,18 +55,24 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
         facts={[
           ['Read aloud', <Words key="words" words={checkpoint.words} of="Words of the checkpoint" />],
           ['Signed by', checkpoint.signers.join(', ')],
+          ...(taken === null
+            ? []
+            : [['Also here', `the journals of ${labels(taken)}`] satisfies [string, string]]),
         ]}
       />
-      <TakeCode what="a signature’s code" aside />
+      <TakeCode what="a signature’s code, or a station’s journal" aside />
       <Foot>
         <Button busy={archive.busy} onPress={() => archive.run(loses ? { replace: true } : {})}>
           {loses ? 'Save it and replace that' : 'Save the archive'}
+        </Button>
+        <Button kind="quiet" busy={log.busy} onPress={() => void carry()}>
+          No file may leave: show the journal
         </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Done: go home
         </Button>
         <Done text={archive.saved} />
-        <Problem text={archive.problem ?? leave.problem} />
+        <Problem text={archive.problem ?? log.problem ?? leave.problem} />
       </Foot>
       <p className="quiet after">
         Gather the folders of all stations in one place. verify.sh in it checks them with sha256sum, jq and
@@ -53,3 +81,9 @@ export function Archive({ checkpoint, events }: ArchiveProps) {
     </Step>
   );
 }
+
+/** Journals of other stations of the open ceremony that came in here; null where there are none. */
+const useTaken = (): LogsView | null =>
+  useCommonState(({ state }) => state?.logs.find(({ id }) => id === state.ceremony?.id) ?? null);
+
+const labels = ({ stations }: LogsView): string => stations.map(({ label }) => label).join(', ');

@@ -36,6 +36,12 @@ export const ceremonyCommon = {
   events: z.array(z.object({ at: z.string(), text: z.string(), alarm: z.boolean() })),
   /** Set once this station has signed off. */
   checkpoint: z
-    .object({ words: z.string(), outgoing: outgoingView, signers: z.array(z.string()) })
+    .object({
+      words: z.string(),
+      outgoing: outgoingView,
+      signers: z.array(z.string()),
+      /** The whole journal as a code, once it was asked for. */
+      log: outgoingView.nullable(),
+    })
     .nullable(),
 };

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { handlers } from '../../../main/offline/handlers';
+import { fileNameOf } from '../../../main/store/file-name';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import { asciiBytes, toBase64, toHex } from '../../../shared/bytes';
 import { startOf } from '../../../shared/ceremony/officer';
@@ -336,6 +337,53 @@ describe('an air-gapped station', () => {
     await station.transcript.signOff();
     await station.receiveText(await sign(), 'qr');
     expect(station.state(surroundings).ceremony?.checkpoint?.signers).toEqual(['Olga', 'Wanda']);
+  });
+
+  test('lets a witness take its journal by a code, who keeps it over a lock and archives it', async ({
+    newFolder,
+    newLaptop,
+    plannedByHand,
+  }) => {
+    const { station, id } = await plannedByHand('pgp');
+    const witness = await newLaptop('Wanda', 'witness');
+    await introduce(witness.station, station);
+    await introduce(station, witness.station);
+    await station.officer().key.makeKey('curve25519');
+    station.officer().destroySecret();
+    expect(await codeOf(station.transcript.showLog())).toBe('not-signed-off');
+    await station.transcript.signOff();
+    const shown = async (): Promise<string> => {
+      await station.transcript.showLog();
+      const { log } = station.state(surroundings).ceremony?.checkpoint ?? {};
+      return station.outbox.file(log?.id ?? '').text;
+    };
+    await witness.station.receiveText(await shown(), 'qr');
+    const kept = () => witness.station.state(surroundings).logs.map(({ id: of, stations }) => [of, stations]);
+    const label = station.identity().station;
+    const entry = { label, from: 'Olga', lines: expect.any(Number), signatures: 1 };
+    expect(kept()).toEqual([[id, [entry]]]);
+    witness.station.lock();
+    expect(kept()).toEqual([]);
+    await witness.station.unlock(passphrase);
+    expect(kept()).toEqual([[id, [entry]]]);
+
+    const [byCode, byFile] = [newFolder(), newFolder()];
+    await witness.station.logs.archive(id, byCode);
+    await station.archive(byFile);
+    const journal = (folder: string): string =>
+      readFileSync(
+        join(folder, fileNameOf(label, toHex(station.identity().fingerprint)), 'journal.jsonl'),
+        'utf8',
+      );
+    expect(journal(byCode)).toBe(journal(byFile));
+    expect(await codeOf(station.receiveText(await shown(), 'qr'))).toBe('own-code');
+    // A journal that was changed on the disk is left out, and archiving it says why.
+    const [name] = readdirSync(join(witness.folder, 'logs', id));
+    writeFileSync(join(witness.folder, 'logs', id, name ?? ''), 'x');
+    witness.station.lock();
+    await witness.station.unlock(passphrase);
+    expect(kept()).toEqual([]);
+    expect(await codeOf(witness.station.logs.archive(id, newFolder()))).toBe('home-finding');
   });
 
   test('keeps everyone at their work when one ceremony on the disk is damaged', async ({ plannedByHand }) => {

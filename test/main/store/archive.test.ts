@@ -11,13 +11,14 @@ import {
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { archiveStation } from '../../../main/store/archive';
+import { archiveStations } from '../../../main/store/archive';
 import { fileNameOf, personFileName } from '../../../main/store/file-name';
 import { openHome } from '../../../main/store/home';
 import { openCeremonyJournal } from '../../../main/store/home-journal';
 import type { UnlockedIdentity } from '../../../main/store/identity';
 import type { Journal } from '../../../main/store/journal';
 import { keepSignature, signOff } from '../../../main/store/sign-off';
+import { stationTranscript } from '../../../main/store/station-transcript';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import { toHex } from '../../../shared/bytes';
 import { signDetached } from '../../../shared/openpgp/signature';
@@ -62,7 +63,9 @@ function stationOf(identity: UnlockedIdentity, ceremony = CEREMONY): Station {
       for (const other of others) {
         await keepSignature(paths, other, await signDetached(bytes, other.privateKey));
       }
-      return archiveStation(folder, identity.station, paths, [identity, ...others], replace);
+      const transcript = stationTranscript(identity.station, paths, [identity, ...others]);
+      const [target] = await archiveStations(folder, [transcript], replace);
+      return target ?? '';
     },
   };
 }

@@ -158,7 +158,14 @@ describe('a message is refused by name', () => {
   });
 
   test('where it is larger than any message', () => {
-    expect(codeOf(() => parseEnvelope(filled(24_001, 0)))).toBe('too-large');
+    expect(codeOf(() => parseEnvelope(filled(65_001, 0)))).toBe('too-large');
+    // Nothing but a journal may be so large that it takes a thousand codes.
+    const brought = { to: filled(20, 4), sealed: filled(12_000, 9) };
+    const tasks = [1, 2, 3].map(() => ({ fate: 'done', said: '', brought }) as const);
+    const body = { ...bodyOf.outcome, tasks };
+    expect(codeOf(() => encodeEnvelope(envelopeOf('outcome', { body })))).toBe('too-large');
+    const log = { ...bodyOf.log, lines: filled(48_000, 1) };
+    expect(codeOf(() => encodeEnvelope(envelopeOf('log', { body: log })))).toBe('accepted');
   });
 
   test('where it is garbage, without ever throwing anything else', () => {

@@ -69,6 +69,14 @@ export const bodyOf: { readonly [T in MessageType]: Body<T> } = {
   },
   checkpoint: { text: 'Airlock checkpoint v1\n' },
   signature: { checkpoint: filled(32, 8), signature: filled(120, 9) },
+  log: {
+    checkpoint: 'Airlock checkpoint v1\n',
+    lines: filled(60, 10),
+    people: [
+      { name: 'Zoë', publicKey: filled(40, 1), signature: filled(40, 9) },
+      { name: 'Olga', publicKey: filled(40, 2) },
+    ],
+  },
 };
 
 export const types = Object.keys(bodyOf) as MessageType[];

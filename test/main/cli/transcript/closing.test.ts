@@ -128,7 +128,7 @@ describe('closing a transcript on a terminal', () => {
     expect(silent.err).not.toContain(words);
     expect((await as('wanda', sign, [words.toUpperCase().replaceAll(' ', ', ')])).code).toBe(0);
     const taken = await as('otto', ['transcript', 'take', signature]);
-    expect(taken.json).toEqual({ signers: ['wanda'] });
+    expect(taken.json).toEqual({ signers: ['wanda'], journals: [] });
 
     const [asked, arrived] = crossings('otto');
     const digestOf = (line: string | undefined): string => line?.split(' ')[2] ?? '';
@@ -151,6 +151,26 @@ describe('closing a transcript on a terminal', () => {
       .slice(0, 64);
     expect(readFileSync(join(path, 'checkpoint.txt'), 'utf8')).toContain(sum);
     expect(readFileSync(join(archive, 'keys', 'wanda.asc'), 'utf8')).toContain('BEGIN PGP PUBLIC KEY BLOCK');
+  });
+
+  test('a witness takes the journal as a code, and archives what carrying its file would have given', async ({
+    stations: { at, as },
+  }) => {
+    const log = await as('otto', ['transcript', 'log', '--qr', at('log')]);
+    expect(log.json).toMatchObject({ lines: 1 });
+    const taken = await as('wanda', ['transcript', 'take', at('log')]);
+    expect(taken.json).toMatchObject({
+      signers: [],
+      journals: [
+        { ceremony: id, station: 'operator otto', from: 'otto', lines: 1, signers: ['otto', 'wanda'] },
+      ],
+    });
+    const whole = await as('wanda', ['transcript', 'archive', at('by-code')]);
+    expect(whole.code).toBe(0);
+    const carried = execFileSync('diff', ['-r', at('archive'), at('by-code')]);
+    expect(carried.toString()).toBe('');
+    expect((await as('otto', ['transcript', 'take', at('log')])).error.code).toBe('own-journal');
+    expect((await as('otto', ['transcript', 'log', '--ceremony', 'no such'])).error.code).toBe('usage');
   });
 
   test('a signature over an older checkpoint is refused once the journal was closed anew', async ({

@@ -118,7 +118,10 @@ export const commonChannels = {
   /** Makes the code that carries this station's closed journal, where no file may be carried. */
   'ceremony.log': { args: nothing, result: done },
 
-  /** Asks for a folder, then writes other stations' journals of one ceremony there. Else as `ceremony.archive`. */
+  /**
+   * Asks for a folder, then writes other stations' journals of one ceremony there. Else as
+   * `ceremony.archive`.
+   */
   'logs.archive': {
     args: z.strictObject({ id: text(64), replace: z.boolean().optional() }),
     result: z.string().nullable(),

@@ -268,7 +268,9 @@ const logBody = z.strictObject({
   checkpoint: text(12_000),
   /** The journal's bare lines (shared/transcript/bare-lines.ts), packed by Brotli. */
   lines: someBytes(packedMax),
-  /** Whose keys belong to this journal; of those who signed the checkpoint, their detached signatures over it. */
+  /**
+   * Whose keys belong to this journal; of those who signed the checkpoint, their detached signatures over it.
+   */
   people: z
     .array(
       z.strictObject({

@@ -1,3 +1,4 @@
+import { utf8 } from '@scure/base';
 import { type EventData, isEventName, lineHead } from './event';
 import { nextLine, parseJournal, type WrittenLine } from './journal-line';
 import { TranscriptError } from './transcript-error';
@@ -22,7 +23,7 @@ export function journalOf(bare: string): Uint8Array {
   for (const text of bare.split('\n').slice(0, -1)) {
     lines.push(lineOf(text, lines.at(-1) ?? null));
   }
-  return new TextEncoder().encode(lines.map(({ text }) => `${text}\n`).join(''));
+  return utf8.decode(lines.map(({ text }) => `${text}\n`).join(''));
 }
 
 function lineOf(text: string, last: WrittenLine | null): WrittenLine {

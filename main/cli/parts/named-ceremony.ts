@@ -6,8 +6,8 @@ import { CliError } from './cli-error';
 
 /**
  * The id (32 hex digits) of the ceremony of this home that a text names: by its two words, or by its id or
- * the beginning of it. `all`: which ceremonies there are to name. Undefined where no text was given. Throws `CliError` 'ambiguous' where several fit,
- * and 'usage' where none does.
+ * the beginning of it. `all`: which ceremonies there are to name. Undefined where no text was given. Throws
+ * `CliError` 'ambiguous' where several fit, and 'usage' where none does.
  */
 export function namedCeremony(
   home: Home,

@@ -37,6 +37,7 @@ export const reportStation = ({ name, journal, checkpoint, signatures }: Archive
   lines: linesOf(journal),
   signers: signatures.map((signature) => signature.name),
   checkpointWords: checkpoint === null ? '' : digestWords(sha256(utf8.decode(checkpoint))),
+  journalSha256: journal.length === 0 ? '' : toHex(sha256(journal)),
 });
 
 const NEWLINE = 0x0a;
@@ -76,7 +77,9 @@ async function readPictures(folder: string): Promise<ReportPicture[]> {
   const pictures: ReportPicture[] = [];
   for (const files of groups.values()) {
     const message = await messageIn(files.map((file) => join(folder, file)));
-    if (message) pictures.push({ digest: toHex(message.digest), type: message.envelope.type, files });
+    if (message === null) continue;
+    const { type, from } = message.envelope;
+    pictures.push({ digest: toHex(message.digest), type, from: toHex(from).toUpperCase(), files });
   }
   return pictures;
 }

@@ -10,6 +10,8 @@ export interface ReportStation {
   readonly signers: readonly string[];
   /** Words of the checkpoint's SHA-256; '' where there is none. */
   readonly checkpointWords: string;
+  /** Lower-case hex, of the file; '' where it is not there. */
+  readonly journalSha256: string;
 }
 
 /** The QR pictures of one message. */
@@ -18,6 +20,8 @@ export interface ReportPicture {
   readonly digest: string;
   /** For messages that no journal names, as identities of before the ceremony. */
   readonly type?: string;
+  /** Fingerprint of whoever signed it, upper-case hex. */
+  readonly from?: string;
   /** Relative to the archive folder, in the order of the parts. */
   readonly files: readonly string[];
 }

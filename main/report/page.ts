@@ -5,6 +5,7 @@ import { Html, html } from './html';
 import type { ReportInput } from './input';
 import { codesSection } from './section/codes';
 import { factsSection } from './section/facts';
+import { findingsSection } from './section/findings';
 import { linesSection } from './section/lines';
 import { outcomeSection } from './section/outcome';
 import { peopleSection } from './section/people';
@@ -31,7 +32,8 @@ export function reportPage(archive: ReportInput): string {
   const lines = causalOrder(lanes.map((lane) => lane.lines));
   const facts = factsOf(lanes, lines);
   const outcome = outcomeOf(facts, lanes, lines, archive.verification);
-  const drawn = timeline(lanes, rowsOf(lanes, lines, archive.verification.findings));
+  const rows = rowsOf(lanes, lines, archive.verification.findings);
+  const drawn = timeline(lanes, rows);
   const rehearsal = archive.verification.rehearsal || lines.some(({ line }) => line.rehearsal);
   const words = wordsOfCeremony(
     archive.verification.ceremony || (lines.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? ''),
@@ -58,11 +60,12 @@ ${rehearsal ? html`<div class="watermark" aria-hidden="true">REHEARSAL</div>` : 
 <h1>${title}</h1>
 ${rehearsal ? html`<p class="rehearsal"><b>REHEARSAL</b> <span>${lines.every(({ line }) => line.rehearsal) ? 'Every line' : 'Not every line, but at least one'} of these journals is marked as a rehearsal. It shows that the procedure works, and is no record of a real ceremony.</span></p>` : null}
 ${outcomeSection(outcome)}
+${findingsSection(archive)}
 ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
 ${drawn.markup}
 ${verificationSection(archive)}
-${codesSection(archive, lines)}
+${codesSection(archive, lanes, rows, facts.people)}
 ${linesSection(lanes, lines)}
 </main>
 </body>

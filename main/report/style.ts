@@ -3,7 +3,7 @@ import css from './style.css?raw';
 
 /** Distances between lanes in px: as many lanes as there are share `room`, down to `least`. */
 const SCREEN = { lane: 62, room: 540, least: 22 };
-const NARROW = { lane: 26, room: 240, least: 20 };
+const NARROW = { lane: 22, room: 150, least: 17 };
 const PAPER = { lane: 30, room: 300, least: 12 };
 /** Where a lane is narrower, its head has room for one line only. */
 const TWO_LINES = 29;

@@ -7,11 +7,11 @@ export const peopleSection = ({
   people,
 }: Facts): Html => html`<section aria-labelledby="people"><h2 id="people">People</h2>
 <p class="lead">A person is their signing key. Ask each of them for the six words before you rely on a name: the keys in this folder came with the folder.</p>
-<div class="wide" role="region" tabindex="0" aria-label="Table of people"><table class="people"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Words of the key</th><th scope="col">Fingerprint</th><th scope="col">Journal</th></tr></thead><tbody>
+<div class="wide"><table class="stacked people"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Words of the key</th><th scope="col">Fingerprint</th><th scope="col">Journal</th></tr></thead><tbody>
 ${people.map(
   (
     person,
-  ) => html`<tr><th scope="row">${name(person.name === '' ? 'unnamed' : person.name)}${person.onRoster ? null : html` <span class="tag">not on the roster</span>`}</th><td class="role">${person.role}</td><td class="words">${wordsOfFingerprint(person.fingerprint)}</td><td class="mono">${grouped(person.fingerprint)}</td><td>${person.station === '' ? html`<span class="soft">none here</span>` : name(person.station)}</td></tr>
+  ) => html`<tr><th scope="row" data-label="Name">${name(person.name === '' ? 'unnamed' : person.name)}${person.onRoster ? null : html` <span class="tag">not on the roster</span>`}</th><td class="role" data-label="Role">${person.role}</td><td class="words" data-label="Words of the key">${wordsOfFingerprint(person.fingerprint)}</td><td class="mono" data-label="Fingerprint">${grouped(person.fingerprint)}</td><td data-label="Journal">${person.station === '' ? html`<span class="soft">none here</span>` : name(person.station)}</td></tr>
 `,
 )}</tbody></table></div></section>`;
 

@@ -14,15 +14,18 @@ interface Timeline {
  */
 export function timeline(lanes: readonly Lane[], rows: readonly Row[]): Timeline {
   const geometry = geometryOf(lanes, rows);
+  // A name that has no room over its column stands in a list instead: none is cut off.
+  const numbered = lanes.some(({ label }) => widthOf(label) > HEAD);
   return {
     geometry,
     markup: html`<section aria-labelledby="timeline">
 <h2 id="timeline">Timeline</h2>
 <p class="lead">A column for each station, time downwards. What a station wrote comes in its own order, and a message is sent before it is received; the times are those of each station’s own clock, and clocks behind an air gap may be wrong.</p>
 ${legend(rows)}
-<div class="wide" role="region" tabindex="0" aria-label="Drawing of the timeline"><table class="timeline">
+${numbered ? html`<ol class="lane-key">${lanes.map(({ label, role }) => html`<li>${name(label)}${role === '' ? '' : `, ${role}`}</li>`)}</ol>` : null}
+<div class="wide"><table class="timeline${lanes.length > NARROW_LANES ? ' many' : ''}${numbered ? ' numbered' : ''}">
 <caption class="unseen">The ceremony, row by row: which station did what, and which message crossed from whom to whom</caption>
-<thead><tr><th scope="col" class="drawing"><span class="unseen">Drawing: one column for each station</span>${gapOfHead(geometry)}${heads(lanes, geometry)}</th><th scope="col" class="time">Time, UTC</th><th scope="col">What happened</th></tr></thead>
+<thead><tr><th scope="col" class="drawing"><span class="unseen">Drawing: one column for each station</span>${gapOfHead(geometry)}${heads(lanes, geometry, numbered)}</th><th scope="col" class="time">Time, UTC</th><th scope="col">What happened</th></tr></thead>
 <tbody>
 ${rows.map((row, i) => tableRow(lanes, rows, row, i, geometry))}
 </tbody></table></div>
@@ -30,10 +33,20 @@ ${rows.map((row, i) => tableRow(lanes, rows, row, i, geometry))}
   };
 }
 
-const heads = (lanes: readonly Lane[], { gap }: Geometry): Html =>
+/** Characters of a name that fit over a column, where a wide one counts twice. */
+const HEAD = 19;
+/** More stations than these leave no room for words beside the drawing on a phone: the words stay. */
+const NARROW_LANES = 7;
+
+/** Characters that most fonts draw twice as wide. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff00-\uff60]/gu;
+const widthOf = (label: string): number => [...label].length + (label.match(WIDE)?.length ?? 0);
+
+const heads = (lanes: readonly Lane[], { gap }: Geometry, numbered: boolean): Html =>
   html`<div class="heads" aria-hidden="true">${lanes.map(
     (lane, i) =>
-      html`<div class="lane-head lane-${i}"><b>${lane.label}</b>${lane.role !== '' && lane.role.toLowerCase() !== lane.label.toLowerCase() && !lane.label.toLowerCase().startsWith(lane.role.toLowerCase()) ? html` <span>${lane.role}</span>` : null}</div>`,
+      html`<div class="lane-head lane-${i}"><b>${numbered ? i + 1 : lane.label}</b>${!numbered && lane.role !== '' && lane.role.toLowerCase() !== lane.label.toLowerCase() && !lane.label.toLowerCase().startsWith(lane.role.toLowerCase()) ? html` <span>${lane.role}</span>` : null}</div>`,
   )}${gap && html`<div class="lane-head gap-head"><span>air gap</span></div>`}</div>`;
 
 function legend(rows: readonly Row[]): Html {

@@ -9,18 +9,22 @@ export function verificationSection({ stations, verification }: ReportInput): Ht
     verification.stations.find((station) => station.name === folder)?.label || folder;
   return html`<section aria-labelledby="verification"><h2 id="verification">Verification</h2>
 <p class="${CLASSES[verdict]}"><b>${MARKS[verdict]} ${verdictSentence(verification)}</b> ${MEANINGS[verdict]}</p>
-${findings.length > 0 ? html`<ul class="findings">${findings.map((each) => html`<li><span class="tag">${each.verdict}</span> <b>${each.station === '' ? 'The whole archive' : name(label(each.station))}${each.line === null ? '' : `, line ${each.line}`}</b>: ${each.message}</li>`)}</ul>` : null}
-<div class="wide" role="region" tabindex="0" aria-label="Table of stations"><table class="stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th></tr></thead><tbody>
+${findings.length > 0 ? html`<p>${findings.length === 1 ? 'The one thing' : `The ${findings.length} things`} that it found: see “Findings” above.</p>` : null}
+<div class="wide"><table class="stacked stations"><thead><tr><th scope="col">Station</th><th scope="col">Lines</th><th scope="col">Words of its checkpoint</th><th scope="col">Signed by</th><th scope="col">SHA-256 of journal.jsonl</th></tr></thead><tbody>
 ${stations.map((station) => {
   const checked = verification.stations.find((each) => each.name === station.folder);
   const fitting = checked?.signers ?? [];
   const others = station.signers.filter((signer) => !fitting.includes(signer));
-  return html`<tr><th scope="row">${name(label(station.folder))}</th><td>${checked?.lines ?? station.lines.length}</td><td class="words">${station.checkpointWords === '' ? 'no checkpoint' : station.checkpointWords}</td><td>${fitting.length > 0 ? fitting.join(', ') : 'nobody'}${others.length > 0 ? html` <span class="tag">does not fit: ${others.join(', ')}</span>` : null}</td></tr>
+  return html`<tr><th scope="row" data-label="Station">${name(label(station.folder))}</th><td data-label="Lines">${checked?.lines ?? station.lines.length}</td><td class="words" data-label="Words of its checkpoint">${station.checkpointWords === '' ? 'no checkpoint' : station.checkpointWords}</td><td data-label="Signed by">${fitting.length > 0 ? fitting.join(', ') : 'nobody'}${others.length > 0 ? html` <span class="tag">does not fit: ${others.join(', ')}</span>` : null}</td><td class="mono hash" data-label="SHA-256 of journal.jsonl">${station.journalSha256 === '' ? 'no journal' : station.journalSha256}</td></tr>
 `;
 })}</tbody></table></div>
 <h3>Do it again, without Airlock</h3>
-<p>This page is drawn from the journals beside it and is not signed itself: the journals count. In the folder that it lies in, with <code>sha256sum</code>, <code>jq</code> and <code>gpg</code>:</p>
+<p>This page is a drawing of the journals, and nobody has signed it: the journals count. Have the archive folder on a machine with <code>sha256sum</code>, <code>jq</code> and <code>gpg</code>, as every Linux has them, and type in there:</p>
 <pre>sh verify.sh</pre>
+<p>Its last line has to be: <b>${verdictSentence(verification)}</b> Then:</p>
+<ol class="by-hand"><li>Take a <code>verify.sh</code> from a release of Airlock rather than the one in the folder, which came with the folder.</li>
+<li>Compare the SHA-256 of each journal with the table above, if this page came to you another way than the folder.</li>
+<li>Ask each person for the six words of their key, or for its fingerprint: the keys in the folder came with the folder.</li></ol>
 <p>Or by hand, here for the first station; the others go the same way:</p>
 <pre>${byHand(stations).map((command) => html`${command}\n`)}</pre>
 </section>`;

@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { type ReportInput, reportPage } from '../../../main/report/page';
 import { causalOrder } from '../../../main/report/story/order';
 import { fromHex, toBase64 } from '../../../shared/bytes';
+import { type FindingCode, VERDICTS, verdictSentence } from '../../../shared/transcript/verdict';
 import { digestWords } from '../../../shared/words';
-import { ceremony, hashOf, NONCE } from './sample';
+import { ceremony, fingerprintOf, hashOf, NONCE } from './sample';
 
 /** The page as people read it: without markup. */
 const readable = (page: string): string =>
@@ -21,6 +22,12 @@ const readable = (page: string): string =>
     .replace(/\s+/g, ' ');
 const section = (page: string, id: string): string =>
   page.split('<section').find((part) => part.includes(`id="${id}"`)) ?? '';
+/** Each cell of a table, after what stands before it where rows are cards. */
+const cells = (markup: string): (readonly [label: string, text: string])[] =>
+  [...markup.matchAll(/<t[hd][^>]* data-label="([^"]*)"[^>]*>(.*?)<\/t[hd]>/gs)].map(([, label, text]) => [
+    label ?? '',
+    readable(text ?? ''),
+  ]);
 const wordsOf = (subject: string): string => digestWords(fromHex(hashOf(subject)));
 
 const PICTURES: ReportInput['pictures'] = [
@@ -108,8 +115,96 @@ describe('the report of an archive', () => {
     ] as const;
     const page = reportPage(ceremony().archive({ verdict: 'broken', findings }));
     expect(readable(section(page, 'outcome'))).toContain('This transcript is broken: something contradicts');
-    expect(readable(section(page, 'verification'))).toContain('Station B, line 5: Line 5 was changed.');
+    expect(cells(section(page, 'findings'))).toEqual([
+      ['No.', '1'],
+      ['Kind', 'Contradiction'],
+      ['Where', 'Station B, line 5'],
+      ['What was found', 'Line 5 was changed.'],
+      [
+        'What it means',
+        'What this journal says from here on can’t be relied on: it isn’t what its station wrote.',
+      ],
+      ['What settles it', 'Get the journal anew from the station, and ask who held this copy.'],
+    ]);
+    expect(readable(section(page, 'verification'))).toContain('The one thing that it found: see “Findings”');
     expect(readable(section(page, 'timeline'))).toContain('Verification: Line 5 was changed.');
+  });
+
+  test('has a word on what each finding means and what settles it, and on observations', () => {
+    const codes = Object.keys(VERDICTS) as FindingCode[];
+    const findings = codes.map((code) => ({
+      station: '',
+      line: null,
+      code,
+      verdict: VERDICTS[code],
+      message: `This is ${code}.`,
+    }));
+    const notes = [{ station: 'Station-B', line: 3, message: 'A share crossed in the clear' }];
+    const page = reportPage(ceremony().archive({ verdict: 'broken', findings, notes }));
+    const shown = cells(section(page, 'findings'));
+    const column = (name: string): string[] =>
+      shown.flatMap(([label, text]) => (label === name ? [text] : []));
+    expect(column('What was found')).toEqual([
+      ...codes.map((code) => `This is ${code}.`),
+      'A share crossed in the clear',
+    ]);
+    expect(column('Kind')).toEqual([
+      ...codes.map((code) => (VERDICTS[code] === 'broken' ? 'Contradiction' : 'Gap')),
+      'Observation',
+    ]);
+    expect(column('Where').at(-1)).toBe('Station B, line 3');
+    for (const text of [...column('What it means'), ...column('What settles it')])
+      expect(text).toMatch(/^[A-Z].{10,}\.$/);
+    const clean = readable(section(reportPage(ceremony().archive()), 'findings'));
+    expect(clean).toContain('found nothing that is missing and nothing that contradicts');
+  });
+
+  test('lists names by number that have no room over their column, and cuts none off', () => {
+    const { stations, ...archive } = ceremony().archive();
+    const label = 'Laptop of the deputy head of platform engineering, room 4.12';
+    const renamed = stations.map((station, i) =>
+      i === 1 ? { ...station, lines: station.lines.map((line) => ({ ...line, station: label })) } : station,
+    );
+    const drawn = section(reportPage({ ...archive, stations: renamed }), 'timeline');
+    expect(drawn).toMatch(/class="timeline numbered"/);
+    expect(readable(/<ol class="lane-key">.*?<\/ol>/s.exec(drawn)?.[0] ?? '')).toContain(`${label}, officer`);
+    expect(drawn.match(/<div class="lane-head lane-\d+"><b>\d+<\/b><\/div>/g)).toHaveLength(stations.length);
+    expect(section(reportPage(ceremony().archive()), 'timeline')).not.toContain('lane-key');
+  });
+
+  test('says under each picture what it is, from whom and to whom', () => {
+    const pictures = [
+      ...PICTURES,
+      {
+        digest: hashOf('identity'),
+        type: 'identity',
+        from: fingerprintOf('Otto Brandt'),
+        files: ['qr/1.png'],
+      },
+      { digest: hashOf('other'), type: 'identity', files: ['qr/2.png'] },
+    ];
+    const page = section(reportPage({ ...ceremony().archive(), pictures }), 'codes');
+    const captions = [...page.matchAll(/<figcaption>(.*?)<\/figcaption>/gs)].map(([, text]) =>
+      readable(text ?? ''),
+    );
+    expect(captions).toEqual([
+      `start ${wordsOf('start')} Station A → Station B, Station C first of 2 parts`,
+      `identity ${wordsOf('identity')} by Otto Brandt, outside of the journals`,
+      `identity ${wordsOf('other')} by somebody else, outside of the journals`,
+    ]);
+    expect(page.match(/<img /g)).toHaveLength(captions.length);
+  });
+
+  test('names the SHA-256 of each journal, and what verify.sh has to say in the end', () => {
+    const archive = ceremony().archive();
+    const verification = section(reportPage(archive), 'verification');
+    const digests = cells(verification).flatMap(([label, text]) =>
+      label.startsWith('SHA-256') ? [text] : [],
+    );
+    expect(digests).toEqual(archive.stations.map(({ journalSha256 }) => journalSha256));
+    expect(readable(verification)).toContain(
+      `Its last line has to be: ${verdictSentence(archive.verification)}`,
+    );
   });
 
   test('says which signatures do not fit', () => {

@@ -72,6 +72,7 @@ export class Scene {
       lines: lines.map(({ line }) => line),
       signers: [name.replace(/[^\w-]+/g, '-'), 'Wim-de-Vries'],
       checkpointWords: digestWords(sha256(utf8.decode(`checkpoint ${name}`))),
+      journalSha256: hashOf(lines.map(({ text }) => `${text}\n`).join('')),
     }));
   }
 

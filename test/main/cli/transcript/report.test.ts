@@ -30,7 +30,7 @@ describe('airlock transcript report', () => {
     expect(err).toContain('Broken: ');
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(page).toContain('The transcript is broken');
-    expect(page).toMatch(/, line 2<\/b>: Line 2 calls itself line 9/);
+    expect(page).toMatch(/, line 2<\/b><\/td><td[^>]*>Line 2 calls itself line 9/);
   });
 
   test('shows the pictures of codes by the message in their pixels, and leaves out any other', async ({

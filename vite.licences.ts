@@ -22,7 +22,7 @@ export function licences(folder: string): { plugin(): Plugin } {
           for (const id of output.type === 'chunk' ? output.moduleIds : output.originalFileNames) note(id);
       },
       writeBundle() {
-        const sorted = [...parts.values()].sort((a, b) => a.name.localeCompare(b.name));
+        const sorted = [...parts.values()].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
         mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, 'licences.json'), `${JSON.stringify(sorted)}\n`);
       },
@@ -36,8 +36,10 @@ function packageOf(id: string): string | null {
   return folder !== undefined && existsSync(join(folder, 'package.json')) ? folder : null;
 }
 
+const idOf = ({ name, version }: BundledPart): string => `${name}@${version}`;
+
 function partAt(folder: string): BundledPart {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
     .sort()
@@ -46,6 +48,13 @@ function partAt(folder: string): BundledPart {
     name: String(name),
     version: String(version),
     licence: typeof license === 'string' ? license : 'see its text',
-    text: texts.join('\n\n'),
+    text: texts.length > 0 ? texts.join('\n\n') : headOf(join(folder, String(main ?? 'index.js'))),
   };
+}
+
+/** Some packages have their licence as the first comment of their source; '' where that is none. */
+function headOf(source: string): string {
+  if (!existsSync(source)) return '';
+  const [head = ''] = /^(?:\/\/.*\n)+/.exec(readFileSync(source, 'utf8')) ?? [];
+  return head.includes('Permission is hereby granted') ? head.replaceAll(/^\/\/ ?/gm, '').trim() : '';
 }

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
 /** @param {string} name */
 const own = (name) => join(root, 'test/system', name);
-const sources = ['main', 'preload', 'renderer', 'shared', 'test'];
+const sources = ['main', 'package', 'preload', 'renderer', 'shared', 'test'];
 
 /**
  * Each check: what it looks at, the command, its arguments.

@@ -1,36 +1,35 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { makeAppFolder } from '../../package/folder/app.mjs';
+import { layElectron } from '../../package/folder/electron.mjs';
+import { offlineApp } from '../../package/programs.mjs';
 import { appFolder, displaySwitches, expect, isRoot, ownEnvironment, test, theElectron } from './launch';
 
 let work = '';
-const unpacked = (): string => join(work, 'release/linux-unpacked');
-const program = (): string => join(unpacked(), 'airlock');
+const unpacked = (): string => join(work, 'airlock');
+const program = (): string => join(unpacked(), 'airlock.bin');
 
 test.beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), 'airlock-package-'));
-  const { dist, version } = await theElectron();
-  // Without the stand-in, which is no part of an Electron.
-  cpSync(dist, join(work, 'dist'), { recursive: true });
-  rmSync(join(work, 'dist/resources/app'), { recursive: true, force: true });
-  const builder = join(appFolder, 'node_modules/.bin/electron-builder');
-  const config = [`electronDist=${join(work, 'dist')}`, `electronVersion=${version}`];
-  const out = `directories.output=${join(work, 'release')}`;
-  const args = [
-    '--linux',
-    'dir',
-    '--config',
-    'electron-builder.yml',
-    ...[...config, out].map((one) => `-c.${one}`),
-  ];
-  const { status, stdout, stderr } = spawnSync(builder, args, { cwd: appFolder, encoding: 'utf8' });
-  expect(status, `${stdout}${stderr}`).toBe(0);
+  const { version } = await theElectron();
+  const electron = join(work, 'electron');
+  await layElectron(electron, version, () => {});
+  makeAppFolder(offlineApp, {
+    checkout: appFolder,
+    electron,
+    electronVersion: version,
+    commit: '0'.repeat(40),
+    work,
+    into: unpacked(),
+  });
 });
 test.afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-test('the package is one program and one archive', () => {
+test('the package is one program and one archive, and what starts the program', () => {
+  expect(existsSync(join(unpacked(), 'airlock'))).toBe(true);
   expect(existsSync(program())).toBe(true);
   expect(existsSync(join(unpacked(), 'resources/app.asar'))).toBe(true);
   expect(existsSync(join(unpacked(), 'resources/app'))).toBe(false);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, expect, test } from 'vitest';
-import { withdrawFilePrivileges } from '../../package/file-privileges.mjs';
+import { withdrawFilePrivileges } from '../../package/folder/file-privileges.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-fuses-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 
 const fuse = FuseV1Options.GrantFileProtocolExtraPrivileges;
@@ -14,12 +13,4 @@ export async function withdrawFilePrivileges(program) {
   if (wire[fuse] === undefined) return 'not there';
   if (wire[fuse] !== FuseState.DISABLE) await flipFuses(program, { version: FuseVersion.V1, [fuse]: false });
   return 'off';
-}
-
-/**
- * Called by electron-builder for each package (`afterPack`).
- * @param {{ readonly appOutDir: string, readonly packager: { readonly executableName?: string } }} context
- */
-export default async function afterPack({ appOutDir, packager }) {
-  await withdrawFilePrivileges(join(appOutDir, packager.executableName ?? 'airlock'));
 }

@@ -1,0 +1,40 @@
+// The command line as a folder that needs nothing of the system's, and as one file.
+import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { provideNode } from '../../test/system/node.mjs';
+import { thirdPartyText } from './licence-texts.mjs';
+import { settleModes } from './modes.mjs';
+
+/**
+ * The Node that is packed, so that a laptop without a network needs no other package. Which one it is, is
+ * pinned in test/system/node.mjs.
+ */
+export const packedNode = '24.21.0';
+
+/**
+ * Makes the folder `into` of the built command line.
+ * @param {{ checkout: string, into: string }} places
+ */
+export function makeCommandFolder({ checkout, into }) {
+  mkdirSync(into, { recursive: true });
+  cpSync(join(checkout, 'dist/cli'), into, { recursive: true });
+  const bin = provideNode(packedNode);
+  copyFileSync(join(bin, 'node'), join(into, 'node'));
+  copyFileSync(join(bin, '../LICENSE'), join(into, 'LICENSE.node.txt'));
+  copyFileSync(join(checkout, 'LICENSE'), join(into, 'LICENSE.txt'));
+  copyFileSync(join(import.meta.dirname, '../system/command.sh'), join(into, 'airlock'));
+  chmodSync(join(into, 'airlock'), 0o755);
+  // Both ways to build it bundle the same parts; one of them notes which.
+  writeFileSync(join(into, 'LICENSES.third-party.txt'), thirdPartyText(join(checkout, 'dist/one-file')));
+  settleModes(into);
+}
+
+/**
+ * Copies the command line that is one file to `file`.
+ * @param {string} checkout
+ * @param {string} file
+ */
+export function layOneFile(checkout, file) {
+  copyFileSync(join(checkout, 'dist/one-file/airlock.cjs'), file);
+  chmodSync(file, 0o755);
+}

@@ -1,0 +1,159 @@
+// `npm run package`: the programs as packages for a stick, in release/. See --help.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packFolder } from './archive.mjs';
+import { run } from './command.mjs';
+import { commandTexts } from './command-texts.mjs';
+import { appContents, commandContents, filesIn } from './contents.mjs';
+import { makeAppFolder } from './folder/app.mjs';
+import { layOneFile, makeCommandFolder, packedNode } from './folder/command-line.mjs';
+import { layElectron } from './folder/electron.mjs';
+import { makeForeign } from './foreign.mjs';
+import { makeSystemPackage, provideNfpm } from './nfpm.mjs';
+import { apps, commandLine } from './programs.mjs';
+import { releaseOf } from './release.mjs';
+import { sumsOf } from './sums.mjs';
+import { isForeign, targetsHere, usual } from './target.mjs';
+
+const checkout = resolve(import.meta.dirname, '..');
+const help = `Makes Airlock's packages, in release/ or --out FOLDER: the air-gapped app (airlock), the online
+station (airlock-online), and the command line (airlock-cli, and as one file).
+
+  --targets LIST   of deb, rpm, tar.xz, AppImage, dmg, nsis, with commas; without it ${usual.join(',')}
+  --out FOLDER     where to, in place of release/; what is there of an earlier time goes
+  --quick          weaker compression: larger files, in a fraction of the time
+`;
+
+/** @typedef {import('./programs.mjs').App} App */
+/** @typedef {import('./release.mjs').Release} Release */
+/** @typedef {import('./target.mjs').Target} Target */
+
+/** @param {string} line */
+const say = (line) => console.log(`· ${line}`);
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      targets: { type: 'string', default: usual.join(',') },
+      out: { type: 'string', default: join(checkout, 'release') },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const place = { platform: process.platform, hasTools: process.env['AIRLOCK_BUILDER_TOOLS'] === '1' };
+  const targets = targetsHere(values.targets.split(','), place);
+  const release = releaseOf(checkout, process.env);
+  const out = resolve(values.out);
+  const work = mkdtempSync(join(tmpdir(), 'airlock-packages-'));
+  try {
+    rmSync(out, { recursive: true, force: true });
+    mkdirSync(out, { recursive: true });
+    await makeAll({ targets, release, out, work, quick: values.quick });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @typedef {object} Making
+ * @property {Target[]} targets
+ * @property {Release} release
+ * @property {string} out
+ * @property {string} work
+ * @property {boolean} quick
+ */
+
+/** @param {Making} making */
+async function makeAll(making) {
+  const { targets, release, out, work } = making;
+  say(
+    `Airlock ${release.version}, commit ${release.commit}, as of ${new Date(release.time * 1000).toISOString()}`,
+  );
+  const nfpm = targets.some((target) => target === 'deb' || target === 'rpm') ? provideNfpm(say) : '';
+  const electron = join(work, 'electron');
+  const declared = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')).devDependencies.electron;
+  const { version, origin, isDeclared } = await layElectron(electron, declared, say);
+  say('building');
+  for (const script of ['build', 'build:one-file'])
+    run('npm', ['run', '--silent', script], { cwd: checkout });
+
+  const forHere = targets.filter((target) => !isForeign(target));
+  for (const app of apps) {
+    const folder = join(work, `${app.name}-${release.version}-linux-x64`);
+    if (forHere.length > 0) {
+      say(`${app.name} on Electron ${version}`);
+      makeAppFolder(app, {
+        checkout,
+        electron,
+        electronVersion: version,
+        commit: release.commit,
+        work,
+        into: folder,
+      });
+      makePackages(making, nfpm, app, folder, appContents(app, { folder, release, work }));
+    }
+    for (const target of targets.filter(isForeign)) {
+      say(`${app.name} as ${target}`);
+      makeForeign(target, app, { checkout, commit: release.commit, out });
+    }
+  }
+  if (forHere.length > 0) makeCommandLine(making, nfpm);
+
+  const files = filesIn(out);
+  writeFileSync(join(out, 'SHA256SUMS'), sumsOf(out, files));
+  say(`${files.length} files and SHA256SUMS in ${out}`);
+  if (!isDeclared)
+    say(
+      `NOT FOR A RELEASE: Electron ${version} (${origin}) is in them, for the declared ${declared} could not be had. ` +
+        'Its makers no longer mend it.',
+    );
+}
+
+/**
+ * @param {Making} making
+ * @param {string} nfpm
+ * @param {import('./programs.mjs').Program} program
+ * @param {string} folder
+ * @param {import('./contents.mjs').Content[]} contents
+ */
+function makePackages({ targets, release, out, work, quick }, nfpm, program, folder, contents) {
+  writeFileSync(join(out, `${basename(folder)}.files.sha256`), sumsOf(folder, filesIn(folder)));
+  for (const kind of targets) {
+    if (kind === 'deb' || kind === 'rpm') {
+      say(makeSystemPackage(kind, { nfpm, program, contents, release, work, out, quick }));
+    } else if (kind === 'tar.xz') {
+      const name = `${basename(folder)}.tar.xz`;
+      packFolder(folder, join(out, name), { time: release.time, quick });
+      say(name);
+    }
+  }
+}
+
+/**
+ * @param {Making} making
+ * @param {string} nfpm
+ */
+function makeCommandLine(making, nfpm) {
+  const { release, out, work } = making;
+  const folder = join(work, `${commandLine.name}-${release.version}-linux-x64`);
+  say(`${commandLine.name} on Node ${packedNode}`);
+  makeCommandFolder({ checkout, into: folder });
+  const texts = commandTexts(join(folder, 'airlock.cjs'), release);
+  makePackages(making, nfpm, commandLine, folder, commandContents(commandLine, { folder, work, texts }));
+  const oneFile = `airlock-${release.version}.cjs`;
+  layOneFile(checkout, join(out, oneFile));
+  say(`${oneFile}, which needs nothing but Node`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -5,6 +5,7 @@ import type { Home } from '../store/home';
 import { readJournal } from '../store/journal-lines';
 import { readCheckpoint } from '../store/sign-off';
 import { type AttemptState, loadAttempt } from './attempt/state';
+import { mayHaveStrays } from './sweep/lost-limited-token';
 
 /** What an operator does next in a ceremony, by what this station knows, without asking the server. */
 export type NextStep =
@@ -70,6 +71,7 @@ function stepBefore(state: AttemptState, lines: readonly JournalLine[]): NextSte
     case 'finished':
       if (handoffIn(lines) !== null && !isSent(lines, 'outcome'))
         return has('token-revoked') ? 'outcome' : 'tasks';
+      if (has('token-revoked') && mayHaveStrays(lines)) return 'sweep';
       if (has('token-revoked')) return 'sign-off';
       return has('token-used') ? 'revoke' : 'hand-over';
     case 'lost':

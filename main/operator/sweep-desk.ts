@@ -1,8 +1,9 @@
 import { AirlockError } from '../../shared/airlock-error';
 import { fromHex } from '../../shared/bytes';
-import type { SweepView, SweptTokenView } from '../../shared/ipc/online/sweep';
+import type { StrayTokenView, SweepView, SweptTokenView } from '../../shared/ipc/online/sweep';
 import { ceremonyWords } from '../../shared/words';
 import type { OnlineStation } from '../online/online-station';
+import type { StrayToken } from '../online/sweep/lost-limited-token';
 import type { SweepResult, SweptRootToken } from '../online/sweep/station-sweep';
 import type { SweepProgress } from '../online/sweep/sweep-progress';
 
@@ -61,8 +62,13 @@ export class SweepDesk {
    * of them leaves those that follow untouched. Throws as `OnlineStation.revokeRoot` does.
    */
   async revoke(station: OnlineStation, accessors: readonly string[]): Promise<void> {
-    const chosen = (this.result?.roots ?? []).filter(({ accessor }) => accessors.includes(accessor));
-    const inTurn = [...chosen.filter(({ own }) => !own), ...chosen.filter(({ own }) => own)];
+    const { roots = [], strays = [] } = this.result ?? {};
+    const chosen = roots.filter(({ accessor }) => accessors.includes(accessor));
+    const inTurn = [
+      ...strays.filter(({ accessor }) => accessors.includes(accessor)),
+      ...chosen.filter(({ own }) => !own),
+      ...chosen.filter(({ own }) => own),
+    ];
     for (const { accessor } of inTurn) {
       const outcome = await station.revokeRoot(accessor);
       this.fates.set(
@@ -88,6 +94,7 @@ export class SweepDesk {
       namespace: result?.namespace ?? '',
       damaged: result?.damaged.length ?? 0,
       roots: (result?.roots ?? []).map((root) => this.rootView(root)),
+      strays: (result?.strays ?? []).map((stray) => this.strayView(stray)),
       onRecord: result === null || result.ceremony === null ? null : ceremonyWords(fromHex(result.ceremony)),
       problem,
     };
@@ -116,6 +123,27 @@ export class SweepDesk {
       if (isCurrent()) this.ending = null;
       this.changed();
     }
+  }
+
+  private strayView({
+    accessor,
+    createdAt,
+    path,
+    ttl,
+    displayName,
+    ceremony,
+    task,
+  }: StrayToken): StrayTokenView {
+    return {
+      ...(this.fates.get(accessor) ?? { fate: 'alive', proof: '' }),
+      accessor,
+      createdAt: createdAt?.toISOString() ?? null,
+      path,
+      ttl,
+      displayName,
+      words: ceremonyWords(fromHex(ceremony)),
+      task,
+    };
   }
 
   private rootView({ accessor, createdAt, path, ttl, own, account }: SweptRootToken): SweptTokenView {

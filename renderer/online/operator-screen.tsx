@@ -67,7 +67,14 @@ function StepScreen({ shown, ceremony, onLook, onSweep }: StepScreenProps) {
   if (checkpoint !== null) return <Archive checkpoint={checkpoint} events={events} />;
   if (shown === 'sign-off') return <CloseTranscript events={events} />;
   if (shown === 'token' && ceremony.handed !== null)
-    return <Token ceremony={ceremony} handed={ceremony.handed} onDone={() => onLook('sign-off')} />;
+    return (
+      <Token
+        ceremony={ceremony}
+        handed={ceremony.handed}
+        onDone={() => onLook('sign-off')}
+        onSweep={onSweep}
+      />
+    );
   if (shown === 'token')
     return <Revoke ceremony={ceremony} onElsewhere={() => onLook('sign-off')} onSweep={onSweep} />;
   if (ceremony.step === 'finished') return <Result ceremony={ceremony} onDone={() => onLook('token')} />;

@@ -1,5 +1,6 @@
 import type { TaskFate } from '../message/body';
 import type { JournalLine } from '../transcript/event';
+import { limitedTokensIn } from './lost-token';
 import { tasksBefore } from './plan-tasks';
 import type { Task, TaskEntry } from './task';
 import { taskOf } from './task-entry';
@@ -38,6 +39,8 @@ export interface TokenRun {
   readonly revoked: { readonly proof: string; readonly at: string } | null;
   /** Digest of the outcome message, in hex. */
   readonly outcome: string | null;
+  /** How many limited tokens may live that nobody holds: their answers were lost. */
+  readonly lostTokens: number;
 }
 
 /** What the station does next with the token. */
@@ -63,6 +66,9 @@ export const handoffIn = (lines: readonly JournalLine[]): string | null =>
     line.event === 'message-received' && line.data.type === 'handoff' ? [line.data.digest] : [],
   )[0] ?? null;
 
+/** What is known of it but for its tasks. */
+type RunLines = Omit<TokenRun, 'tasks' | 'handoff' | 'lostTokens'>;
+
 /**
  * Where the work with a token stands: nothing is kept of it but the journal, so that a program that was ended
  * anywhere goes on from what is on record. Null where no token was handed over. `entries`: tasks of the plan.
@@ -72,7 +78,7 @@ export function runOf(lines: readonly JournalLine[], entries: readonly TaskEntry
   const taken = lines[from];
   if (taken?.event !== 'message-received') return null;
   const stands: TaskStand[] = tasksBefore(entries).map(() => ({ kind: 'waiting' }));
-  let run: Omit<TokenRun, 'tasks' | 'handoff'> = {
+  let run: RunLines = {
     token: null,
     revoking: false,
     revoked: null,
@@ -89,7 +95,8 @@ export function runOf(lines: readonly JournalLine[], entries: readonly TaskEntry
     task: taskOf(entry),
     stand: stands[i] ?? ({ kind: 'waiting' } as const),
   }));
-  return { ...run, handoff: taken.data.digest, tasks };
+  const lostTokens = limitedTokensIn(lines.slice(from + 1), entries).lost.length;
+  return { ...run, handoff: taken.data.digest, tasks, lostTokens };
 }
 
 function standAfter(before: TaskStand, line: JournalLine): TaskStand {
@@ -111,10 +118,7 @@ function standAfter(before: TaskStand, line: JournalLine): TaskStand {
   }
 }
 
-function runAfter(
-  run: Omit<TokenRun, 'tasks' | 'handoff'>,
-  line: JournalLine,
-): Omit<TokenRun, 'tasks' | 'handoff'> {
+function runAfter(run: RunLines, line: JournalLine): RunLines {
   switch (line.event) {
     case 'token-opened': {
       const { accessor, differs } = line.data;

@@ -128,7 +128,7 @@ function nextText(next: NextStep, words: string): string {
     case 'revoke':
       return `revoke the token: airlock online revoke --ceremony "${words}"`;
     case 'sweep':
-      return `look on the server for a root token that nobody holds, and revoke it: airlock online revoke --ceremony "${words}" --accessor ACCESSOR`;
+      return `look on the server for a token that nobody holds, and revoke it: airlock online sweep --ceremony "${words}"`;
     case 'sign-off':
       return `sign off: airlock transcript sign-off --ceremony "${words}"`;
     case 'sign-off-again':

@@ -41,7 +41,7 @@ function standText(stand: ShownStand): string {
 }
 
 /** What to do next, as a sentence; the commands stand in it. */
-export function nextSentence({ next, tasks, differs }: TokenWork): string {
+export function nextSentence({ next, tasks, differs, mayHaveStrays }: TokenWork): string {
   switch (next.kind) {
     case 'open':
       return 'The token was not looked up yet: airlock online tasks';
@@ -55,7 +55,11 @@ export function nextSentence({ next, tasks, differs }: TokenWork): string {
       return questionText(next, tasks[next.task - 1]?.safeAgain ?? false);
     case 'outcome':
     case 'over':
-      return 'The token is dead, and that is proven. Show the outcome to the officer, and to everyone who signs.';
+      return `The token is dead, and that is proven. Show the outcome to the officer, and to everyone who signs.${
+        mayHaveStrays
+          ? ' A limited token may live that nobody holds: find it, and revoke it: airlock online sweep'
+          : ''
+      }`;
   }
 }
 

@@ -36,8 +36,8 @@ interface Making {
 }
 
 /** A clock that is somewhat wrong, and a request that outlives its connection. */
-const BEFORE_MS = 2 * 60_000;
-const AFTER_MS = 5 * 60_000;
+export const BEFORE_MS = 2 * 60_000;
+export const AFTER_MS = 5 * 60_000;
 
 interface Told {
   readonly ceremony: string;

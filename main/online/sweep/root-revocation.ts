@@ -7,6 +7,7 @@ import { askForToken, isUnknown, isUnknownAccessor } from '../token/lookup';
 import { type Revocation, revokeToken } from '../token/revoke';
 import { foundRootToken, isRootToken } from '../token/root-token-found';
 import { accountsOf } from './accounted';
+import { lostLimitedTokens, strayOf } from './lost-limited-token';
 import { serverNow } from './station-sweep';
 import { cutOffPlace, type RecordPlace, type RecordWishes, revocationPlace } from './sweep-record';
 
@@ -21,7 +22,8 @@ export type RootRevocation =
   | { readonly kind: 'gone'; readonly accessor: string };
 
 /**
- * Revokes a root token by its accessor, and proves it; on record before and after. Throws `LiveTokenError`
+ * Revokes by its accessor a root token, or a limited one whose making was lost, and proves it; on record before
+ * and after. Throws `LiveTokenError`
  * 'no-root-token', 'lookup-refused', and as `revokeToken` and `revocationPlace` do.
  */
 export async function revokeRootToken(
@@ -37,6 +39,9 @@ export async function revokeRootToken(
     const place = cutOffPlace(context, wishes, accessor);
     return place === null ? { kind: 'gone', accessor } : revokedAt(client, accessor, place);
   }
+  if (!isRootToken(facts) && strayOf(lostLimitedTokens(home, server), { ...facts, accessor }, ahead) !== null)
+    // In its ceremony's transcript it would stand as the end of the root token.
+    return revokedAt(client, accessor, revocationPlace(context, { ...wishes, ceremony: undefined }, null));
   if (!isRootToken(facts)) {
     throw new LiveTokenError(
       'no-root-token',

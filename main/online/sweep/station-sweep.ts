@@ -2,8 +2,9 @@ import type { ServerIdentity } from '../../../shared/message/body';
 import type { Journal } from '../../store/journal';
 import { askHealth, identityOf } from '../server/health';
 import type { StationContext } from '../station-context';
-import { type FoundRootToken, isMadeFromShares } from '../token/root-token-found';
+import { type FoundRootToken, foundRootToken, isMadeFromShares } from '../token/root-token-found';
 import { type Account, type Accounts, accountsOf } from './accounted';
+import { lostLimitedTokens, type StrayToken, strayOf } from './lost-limited-token';
 import { type SweepOptions, sweepTokens } from './sweep';
 import type { SweepProgress } from './sweep-progress';
 import { type RecordWishes, sweepPlace } from './sweep-record';
@@ -17,11 +18,13 @@ export interface SweptRootToken extends FoundRootToken {
 }
 
 /** What a sweep found, of every token of a server. */
-export interface SweepResult extends Omit<SweepProgress, 'roots' | 'listedAll'> {
+export interface SweepResult extends Omit<SweepProgress, 'roots' | 'others' | 'listedAll'> {
   readonly server: ServerIdentity;
   /** '' for the server's own tokens: those of its namespaces are not among them. */
   readonly namespace: string;
   readonly roots: readonly SweptRootToken[];
+  /** Limited tokens that a plan's task may have made, and whose answer was lost: nobody holds them. */
+  readonly strays: readonly StrayToken[];
   /** Ceremonies (hex; '' for the home's journal) whose journal is damaged: they account for nothing. */
   readonly damaged: readonly string[];
   /** Hex of the ceremony in whose transcript it stands; null: in the home's journal. */
@@ -29,7 +32,7 @@ export interface SweepResult extends Omit<SweepProgress, 'roots' | 'listedAll'> 
 }
 
 /** A sweep at a station: where it goes on record, and how it is followed. */
-export type StationSweepOptions = Omit<RecordWishes, 'server'> & Omit<SweepOptions, 'clock'>;
+export type StationSweepOptions = Omit<RecordWishes, 'server'> & Omit<SweepOptions, 'clock' | 'wanted'>;
 
 /**
  * Sweeps a server, holds what it finds against the transcripts of this home, and puts on record that every
@@ -45,18 +48,34 @@ export async function sweepAtStation(
   // Before minutes are spent: where it would stand, if it can't stand there.
   const wishes = { server, ceremony, rehearsal };
   sweepPlace(context, wishes);
-  const { roots, asker, listed, asked, gone, unreadable } = await sweepTokens(client, { ...options, clock });
+  const lost = lostLimitedTokens(home, server);
+  const strays: StrayToken[] = [];
+  const { roots, asker, listed, asked, gone, unreadable } = await sweepTokens(client, {
+    ...options,
+    clock,
+    wanted: (facts) => {
+      const stray = strayOf(lost, facts, ahead);
+      if (stray === null) return false;
+      const { ceremony: from, title, task } = stray;
+      strays.push({ ...foundRootToken(facts.accessor, facts), ceremony: from, title, task });
+      return true;
+    },
+  });
   const accounts = accountsOf(home, server, ahead);
   const swept = roots.map((root) => sweptRoot(root, asker, accounts));
   const { journal, state } = sweepPlace(context, wishes);
-  const suspects = swept.filter((root) =>
+  // A sweep for limited tokens of a ceremony whose root token is accounted for is clean without them.
+  const forStrays =
+    state !== null && state.step !== 'lost' && lost.some((each) => each.ceremony === state.id);
+  const looked = forStrays ? [] : swept;
+  const suspects = looked.filter((root) =>
     state === null ? !root.own && root.account === null : isSuspect(root, state.id, journal, ahead),
   );
   journal.append('tokens-swept', {
     accessors: asked,
     gone,
     roots: swept.length,
-    suspects: suspects.length,
+    suspects: suspects.length + strays.filter((each) => state === null || each.ceremony === state.id).length,
     namespace: client.namespace,
   });
   return {
@@ -67,6 +86,7 @@ export async function sweepAtStation(
     gone,
     unreadable,
     roots: swept,
+    strays,
     damaged: accounts.unreadable,
     ceremony: state?.id ?? null,
   };

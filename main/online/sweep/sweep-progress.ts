@@ -14,4 +14,6 @@ export interface SweepProgress {
   readonly unreadable: number;
   /** The root tokens that were found up to now. */
   readonly roots: readonly FoundRootToken[];
+  /** Others that were looked for, and found up to now. */
+  readonly others: readonly FoundRootToken[];
 }

@@ -7,6 +7,7 @@ import { isSameServer, refuseOtherServer } from '../server/known-server';
 import { ceremonyJournal, type Recorder, stationJournal } from '../station-context';
 import { isCutOff } from '../token/revoke';
 import type { Account } from './accounted';
+import { mayHaveStrays } from './lost-limited-token';
 import { readableLines } from './readable-lines';
 
 /** Where a sweep, or a revocation that follows from it, goes on record. */
@@ -27,14 +28,14 @@ export interface RecordWishes {
 
 /**
  * A sweep stands in the transcript of the ceremony that it is for: the one that is named, else the only one
- * on this server whose last answer was lost. Else it stands in the home's journal. Throws `StationError`
+ * on this server whose last answer was lost, or the answer to the making of a limited token. Else it stands in the home's journal. Throws `StationError`
  * 'no-ceremony', `ServerError` 'other-server', `StoreError`.
  */
 export function sweepPlace(recorder: Recorder, wishes: RecordWishes): RecordPlace {
   if (wishes.ceremony !== undefined) return namedPlace(recorder, wishes.ceremony, wishes.server);
   const lost = listAttempts(recorder.home).filter(
     (state) =>
-      state.step === 'lost' &&
+      (state.step === 'lost' || mayHaveStrays(readableLines(recorder.home.ceremony(state.id).journal))) &&
       isSameServer(state.server, wishes.server) &&
       !isSignedOff(recorder.home, state.id),
   );

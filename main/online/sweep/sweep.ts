@@ -24,6 +24,8 @@ export interface SweepOptions {
   readonly progress?: ((progress: SweepProgress) => void) | undefined;
   /** Ends it: `LiveTokenError` 'sweep-stopped' then. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether a token that is no root token is kept, too. `facts`: with the accessor that it was looked up by. */
+  readonly wanted?: ((facts: TokenFacts) => boolean) | undefined;
   /** Accessors a page, where the server gives pages. */
   readonly page?: number | undefined;
 }
@@ -32,8 +34,8 @@ export interface SweepOptions {
 export const AT_ONCE = 16;
 
 /**
- * Looks up every token of a server by its accessor, and keeps what it finds of root tokens: nothing of the
- * others. It changes nothing on the server. Either all are looked at, or it throws: `LiveTokenError`
+ * Looks up every token of a server by its accessor, and keeps what it finds of root tokens, and of those that
+ * are wanted: nothing of the others. It changes nothing on the server. Either all are looked at, or it throws: `LiveTokenError`
  * 'token-needed', 'list-refused', 'lookup-refused', 'sweep-stopped'; before the list has come also
  * `ServerError`.
  */
@@ -64,6 +66,7 @@ class Sweeping {
   private gone = 0;
   private unreadable = 0;
   private readonly roots: FoundRootToken[] = [];
+  private readonly others: FoundRootToken[] = [];
   /** Of no use any more, since something went wrong or the sweep was told to end: what is waited for. */
   private readonly ending = new AbortController();
 
@@ -98,8 +101,8 @@ class Sweeping {
   }
 
   private progress(): SweepProgress {
-    const { listed, listedAll, asked, gone, unreadable, roots } = this;
-    return { listed, listedAll, asked, gone, unreadable, roots };
+    const { listed, listedAll, asked, gone, unreadable, roots, others } = this;
+    return { listed, listedAll, asked, gone, unreadable, roots, others };
   }
 
   /** `why`: what went wrong first, which is what is told. */
@@ -132,6 +135,7 @@ class Sweeping {
     this.asked += 1;
     if (facts === null) this.gone += 1;
     else if (isRootToken(facts)) this.roots.push(foundRootToken(accessor, facts));
+    else if (this.options.wanted?.({ ...facts, accessor })) this.others.push(foundRootToken(accessor, facts));
     this.options.progress?.(this.progress());
   }
 

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, toHex } from '../../../shared/bytes';
 import { type Body, broughtMax } from '../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
+import { lostTokenSentence } from '../../../shared/task/lost-token';
 import { fateOf, type TaskStand, type TokenRun } from '../../../shared/task/run';
 import { writeMessageFile } from '../../store/message-file';
 import { readMessage } from '../attempt/kept-message';
@@ -74,7 +75,8 @@ function tasksOf(context: StationContext, ceremony: string, { tasks }: TokenRun)
   let room = broughtMax;
   return tasks.map(({ task, stand }, i) => {
     const fate = fateOf(stand);
-    const said = cut(fate.said);
+    const isLost = stand.kind === 'cut-off' && task.task === 'create-token';
+    const said = cut(isLost ? `${lostTokenSentence(task)} ${fate.said}` : fate.said);
     const sealed = sealedOf(context, ceremony, i + 1, stand);
     const to = recipientOf(task);
     if (sealed === null || to === null) return { fate: fate.fate, said };

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex, wipe } from '../../../shared/bytes';
 import { plainLine } from '../../../shared/plain-text';
+import { lostTokenSentence } from '../../../shared/task/lost-token';
 import { requestsOf } from '../../../shared/task/requests-of';
 import { requestLine } from '../../../shared/task/shown-task';
 import type { Task } from '../../../shared/task/task';
@@ -82,6 +83,13 @@ export async function settleRequest(
     return;
   }
   if (found === 'absent' && complained) return fail(hand, number, reason);
+  if (task.task === 'create-token') {
+    hand.journal.append('task-unknown', {
+      task: number,
+      reason: cut(`${lostTokenSentence(task)} ${reason}`),
+    });
+    return;
+  }
   const asked =
     found === 'absent'
       ? ' Asked again, the server has not done it, as of now.'

@@ -1,5 +1,6 @@
 import { toHex } from '../../../shared/bytes';
 import type { SignedMessage } from '../../../shared/message/wire';
+import { lostTokenSentence } from '../../../shared/task/lost-token';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
 import {
   isSafeAgain,
@@ -40,6 +41,8 @@ export interface TokenWork {
   readonly differs: string;
   readonly tasks: readonly (ShownTask & { readonly stand: TaskStand; readonly safeAgain: boolean })[];
   readonly next: NextStep;
+  /** A limited token may live on that nobody holds: the server is to be swept. */
+  readonly mayHaveStrays: boolean;
   /** How it was seen that the token is dead; null as long as it wasn't. */
   readonly proof: string | null;
   /** What goes back to the officer, once the token is dead. */
@@ -139,7 +142,11 @@ async function decided(open: OpenHand, choice: Choice): Promise<boolean> {
     return nextStep(standOf(hand)).kind !== 'ask';
   }
   // What was cut off is not known to be done, and is left as that.
-  if (next.why === 'cut-off') hand.journal.append('task-unknown', { task: next.task, reason: cutOff });
+  if (next.why === 'cut-off') {
+    const task = standOf(hand).tasks[next.task - 1]?.task;
+    const what = task?.task === 'create-token' ? `${lostTokenSentence(task)} ` : '';
+    hand.journal.append('task-unknown', { task: next.task, reason: `${what}${cutOff}` });
+  }
   hand.journal.append('task-left', { task: next.task, why: next.why === 'cut-off' ? 'unknown' : next.why });
   return true;
 }
@@ -182,6 +189,7 @@ export function shownRun(
       safeAgain: isSafeAgain(task),
     })),
     next: nextStep(run),
+    mayHaveStrays: run.lostTokens > 0,
     proof: run.revoked?.proof ?? null,
   };
 }

@@ -13,10 +13,11 @@ export interface OutcomeProps {
   readonly ceremony: OperatorView;
   readonly handed: HandedView;
   readonly onDone: () => void;
+  readonly onSweep: () => void;
 }
 
 /** The token is dead, and its code says so: to the officer, and to everyone who signs. */
-export function Outcome({ ceremony, handed, onDone }: OutcomeProps) {
+export function Outcome({ ceremony, handed, onDone, onSweep }: OutcomeProps) {
   const { outcome, proof } = handed;
   if (outcome === null) return null;
   return (
@@ -33,7 +34,18 @@ export function Outcome({ ceremony, handed, onDone }: OutcomeProps) {
         ]}
       />
       <Tasks handed={handed} />
+      {handed.mayHaveStrays ? (
+        <p className="problem">
+          A limited token may live that nobody holds: the answer to its making was lost. Sweep the server: it
+          is listed there, to be revoked.
+        </p>
+      ) : null}
       <Foot>
+        {handed.mayHaveStrays ? (
+          <Button kind="quiet" onPress={onSweep}>
+            Sweep the server
+          </Button>
+        ) : null}
         <Button onPress={onDone}>Everyone has it</Button>
         <SaveMessage outgoing={outcome} />
       </Foot>

@@ -90,7 +90,8 @@ function RootToken({ root, chosen, onChoose }: RootTokenProps) {
   );
 }
 
-const timeOf = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC, by the server’s clock`;
+export const timeOf = (iso: string): string =>
+  `${iso.slice(0, 19).replace('T', ' ')} UTC, by the server’s clock`;
 
 function accountOf({ own, account }: SweptTokenView): string {
   const asker = own ? 'this station’s own server token' : '';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OnlineState } from '../../../shared/ipc/online/app-state';
-import type { SweepView, SweptTokenView } from '../../../shared/ipc/online/sweep';
+import type { SweepView } from '../../../shared/ipc/online/sweep';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Foot } from '../../parts/foot';
@@ -8,6 +8,7 @@ import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { useCall } from '../call';
 import { RootTokens } from './root-tokens';
+import { StrayTokens } from './stray-tokens';
 import { SweepProgress } from './sweep-progress';
 import { SweptFacts } from './swept-facts';
 
@@ -121,7 +122,9 @@ function Stop() {
 function Found({ sweep, onBack }: { readonly sweep: SweepView; readonly onBack: () => void }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const revoke = useCall('sweep.revoke');
-  const wanted = sweep.roots.filter((root) => isAlive(root) && chosen.has(root.accessor));
+  const wanted = [...sweep.strays, ...sweep.roots].filter(
+    (each) => each.fate === 'alive' && chosen.has(each.accessor),
+  );
   const choose = (accessor: string, on: boolean): void => {
     const next = new Set(chosen);
     if (on) next.add(accessor);
@@ -135,6 +138,7 @@ function Found({ sweep, onBack }: { readonly sweep: SweepView; readonly onBack: 
   return (
     <>
       <SweptFacts sweep={sweep} />
+      <StrayTokens strays={sweep.strays} chosen={chosen} onChoose={choose} />
       <RootTokens roots={sweep.roots} chosen={chosen} onChoose={choose} />
       <Foot>
         {wanted.length === 0 ? (
@@ -151,6 +155,5 @@ function Found({ sweep, onBack }: { readonly sweep: SweepView; readonly onBack: 
   );
 }
 
-const isAlive = ({ fate }: SweptTokenView): boolean => fate === 'alive';
 const revokeName = (count: number): string =>
   count === 1 ? 'Revoke it, and prove it' : `Revoke these ${count}, and prove it`;

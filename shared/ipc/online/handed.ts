@@ -33,6 +33,8 @@ export const handedView = z.object({
   differs: z.string(),
   tasks: z.array(z.object({ shown: taskView, stand, safeAgain: z.boolean() })),
   next,
+  /** A limited token may live on that nobody holds: the server is to be swept. */
+  mayHaveStrays: z.boolean(),
   proof: z.string().nullable(),
   /** What became of it, for the officer and everyone who signs; null before the token is dead. */
   outcome: outgoingView.nullable(),

@@ -36,9 +36,21 @@ export const sweepView = z.object({
   damaged: z.int(),
   /** Once it is done. */
   roots: z.array(sweptToken),
+  /** Limited tokens that a plan's task may have made, and whose answer was lost. */
+  strays: z.array(
+    sweptToken
+      .pick({ accessor: true, createdAt: true, path: true, ttl: true, fate: true, proof: true })
+      .extend({
+        displayName: z.string(),
+        /** Words of the ceremony, and the task of its plan, from 1. */
+        words: z.string(),
+        task: z.int(),
+      }),
+  ),
   /** Words of the ceremony in whose transcript it stands; null: in the home's journal. */
   onRecord: z.string().nullable(),
   /** Why it ended early; a sentence. */
   problem: z.string().nullable(),
 });
+export type StrayTokenView = SweepView['strays'][number];
 export type SweepView = z.infer<typeof sweepView>;

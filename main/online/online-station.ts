@@ -36,6 +36,7 @@ import { askPreflight } from './server/preflight';
 import { ServerError } from './server/server-error';
 import { loadSettled } from './share/pending';
 import { isAccounted } from './share/record';
+import { renewResult } from './share/renewed-result';
 import { type SubmitResult, showResult, submitShare } from './share/submit';
 import { SubmitError, type SubmitErrorCode } from './share/submit-error';
 import { type Carrier, ceremonyJournal, type StationContext, stationJournal } from './station-context';
@@ -128,6 +129,14 @@ export class OnlineStation {
   async result(ceremony?: string): Promise<SignedMessage<'result'> | null> {
     const context = this.swept();
     return showResult(context, chooseAttempt(context.home, ceremony));
+  }
+
+  /**
+   * The result message anew, with a new key for the handoff, on record. `ceremony`: hex; undefined: the only
+   * one. Throws as `renewResult` does.
+   */
+  renewResult(ceremony?: string): Promise<SignedMessage<'result'>> {
+    return renewResult(this.swept(), ceremony);
   }
 
   /** Cancels this ceremony's attempt, or the one with that nonce. */

@@ -33,6 +33,7 @@ export function handlers(
     'attempt.cancel': act(() => desk.cancel()),
     'attempt.gone': act(() => desk.confirmGone()),
     'attempt.settle': act(() => desk.settle()),
+    'result.renew': act(() => desk.renewResult()),
     'handoff.look': act(() => desk.lookAtHanded()),
     'handoff.go-on': act(({ choice }) => desk.goOnWithHanded(choice)),
     'token.ended': act(() => desk.proveEnded()),

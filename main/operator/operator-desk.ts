@@ -328,6 +328,11 @@ export class OperatorDesk extends Station {
     await this.connection.ask();
   }
 
+  /** As `OnlineStation.renewResult`, for the open ceremony. */
+  async renewResult(): Promise<void> {
+    await this.online().renewResult(this.ceremony().id);
+  }
+
   /** As `OnlineStation.proveEnded`, in the transcript of the open ceremony. */
   async proveEnded(): Promise<void> {
     await this.online().proveEnded({ ceremony: this.ceremony().id });

@@ -306,6 +306,8 @@ function takeResult(
   state: OfficerAt<'start' | 'result' | 'decode'>,
   result: z.infer<typeof resultTaken>,
 ): OfficerAt<'decode'> {
+  const renewed = renewedResult(state, result);
+  if (renewed !== null) return renewed;
   if (!takesAnotherResult(state)) {
     throw new CeremonyError(
       'already-decoded',
@@ -320,6 +322,29 @@ function takeResult(
   }
   if (result.signedBy !== null) refuseOtherKey(state.secret, result.pgpFingerprint);
   return { ...state, step: 'decode', result, token: null };
+}
+
+/**
+ * The same answer of the server from the same station, with a newer key for the handoff: the decoded token
+ * stays, and what was sealed to the key before counts no more. Null where it is anything else.
+ */
+function renewedResult(
+  state: OfficerAt<'start' | 'result' | 'decode'>,
+  result: z.infer<typeof resultTaken>,
+): OfficerAt<'decode'> | null {
+  if (state.step !== 'decode' || state.token === null) return null;
+  const before = state.result;
+  if (before.station === null || result.station === null) return null;
+  const isSame =
+    before.encodedToken === result.encodedToken &&
+    before.nonce === result.nonce &&
+    before.station.operator === result.station.operator;
+  if (!isSame || Date.parse(result.station.expiresAt) <= Date.parse(before.station.expiresAt)) return null;
+  return {
+    ...state,
+    result: { ...before, station: result.station },
+    token: { ...state.token, handoff: null },
+  };
 }
 
 /** The secret that this laptop keeps for the token, as far as the state knows of one. */

@@ -167,6 +167,8 @@ export type OperatorEvent =
       readonly required: number;
       readonly answers: number;
     }
+  /** The result message was made anew, with a new key for the handoff. `result`: its digest. */
+  | { readonly type: 'result-renewed'; readonly result: string }
   /** This station's part is over without a result. What is over already stays as it is. */
   | { readonly type: 'ended'; readonly step: 'cancelled' | 'lost' }
   /**
@@ -186,7 +188,7 @@ export const nonceOf = (state: OperatorCeremony): string => ('nonce' in state ? 
 /** Where each event leads: only what is over may stay at another step than the event says. */
 export type OperatorAfter<E extends OperatorEvent> = E extends { readonly type: 'start-asked' }
   ? OperatorAt<'starting'>
-  : E extends { readonly type: 'finished' }
+  : E extends { readonly type: 'finished' | 'result-renewed' }
     ? OperatorAt<'finished'>
     : E extends { readonly type: 'ended' | 'key-destroyed' }
       ? OperatorCeremony
@@ -328,6 +330,8 @@ function changed(state: OperatorCeremony, event: LaterEvent): OperatorCeremony {
       const { result, required, answers } = event;
       return { ...opened, step: 'finished', submitted: given(state, pending), required, answers, result };
     }
+    case 'result-renewed':
+      return { ...at(state, 'finished', 'make the result anew'), result: event.result };
     case 'ended':
       return ended(state, event.step);
     case 'key-destroyed':

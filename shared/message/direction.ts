@@ -233,7 +233,7 @@ function refuseExpired(envelope: AnyEnvelope, now: Date | undefined): void {
   if (envelope.type === 'handoff') {
     throw new MessageError(
       'expired',
-      `This handoff could be taken until ${envelope.body.expiresAt}, which has passed. Nothing was opened. The token is alive: the officer shows it by hand, and it is revoked that way.`,
+      `This handoff could be taken until ${envelope.body.expiresAt}, which has passed. Nothing was opened. The token is alive: make the result anew, with a new key, and have the officer take it and hand the token over again. Or the officer shows it by hand, and it is revoked that way.`,
     );
   }
   throw new MessageError(

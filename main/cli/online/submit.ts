@@ -28,6 +28,7 @@ import { couldDecodeText, progressJson, progressText, surplusText } from './subm
 interface SubmitFlags extends ServerFlags, Destination {
   readonly message?: string[];
   readonly ceremony?: string;
+  readonly newKey?: boolean;
 }
 
 /** `airlock online submit`. */
@@ -36,6 +37,10 @@ export function defineSubmit(command: Command, terminal: Terminal): void {
     withDestination(withServer(withPassphrase(withHome(command)))),
     "custodians' share messages",
   );
+  submitCommand.option(
+    '--new-key',
+    'without a message: make the result anew, with a new key to hand the token over to; the old key is destroyed',
+  );
   withCeremony(submitCommand, 'which ceremony, without a message').action((flags: SubmitFlags) =>
     submit(terminal, flags),
   );
@@ -43,6 +48,11 @@ export function defineSubmit(command: Command, terminal: Terminal): void {
 
 async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
   const paths = flags.message ?? [];
+  if (flags.newKey && paths.length > 0)
+    throw new CliError(
+      'usage',
+      'The result is made anew without a message: give --new-key alone, or --message.',
+    );
   refuseTwoReaders([flags.passphraseFile, flags.serverTokenFile, ...paths]);
   const home = homeOf(terminal, flags);
   const messages = await readMessages(terminal, paths);
@@ -50,7 +60,8 @@ async function submit(terminal: Terminal, flags: SubmitFlags): Promise<void> {
   for (const message of messages) refuseOthers(message, named);
   const made = await withStation(terminal, flags, home, async (station, identity) => {
     const last = await submitAll(terminal, station, messages, flags);
-    const result = last === null ? await station.result(named) : last.result;
+    const kept = last === null ? await station.result(named) : last.result;
+    const result = flags.newKey && kept !== null ? await station.renewResult(named) : kept;
     if (last === null && result === null) await refuseWithoutResult(station, chooseAttempt(home, named));
     const progress = last === null ? {} : progressJson(last);
     if (result !== null) showResult(terminal, home, result, progress, identity.station, flags);

@@ -150,6 +150,6 @@ const noKey = (late: boolean): StationError =>
   new StationError(
     'no-station-key',
     late
-      ? 'The station’s key had its time, so the token can’t be sealed to it any more. Show the token by hand, and have it revoked that way.'
+      ? 'The station’s key had its time, so the token can’t be sealed to it any more. Ask the operator to make the result anew, with a new key, and take it in. Or show the token by hand, and have it revoked that way.'
       : 'This result names no key of a station: it came unsigned, or from an earlier version of Airlock. Show the token by hand, and have it revoked that way.',
   );

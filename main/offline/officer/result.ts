@@ -64,6 +64,8 @@ export class ResultDesk {
       },
     });
     this.work.file.receive(message, carrier, from);
+    // Only a newer key of the same station leaves the token decoded: nothing that went to the old one counts.
+    this.work.file.withdrawAll('handoff', 'the station made its result anew, with a new key');
     this.recordSameStation(waiting, from);
     this.work.file.become(next);
   }

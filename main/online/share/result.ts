@@ -64,15 +64,19 @@ function writtenBefore(
   return null;
 }
 
-async function newResult(
+/**
+ * The message with that answer of the server, and with a new key to which the token may be sealed. Throws
+ * `StationError` 'locked', `StoreError`.
+ */
+export async function newResult(
   context: StationContext,
   journal: Journal,
-  state: OperatorAt<'open'>,
+  state: OperatorAt<'open' | 'finished'>,
   encodedToken: string,
 ): Promise<SignedMessage<'result'>> {
   const identity = signer(context);
   // No other kind can be looked up and revoked by itself, so that none is handed over.
-  const station = plannedKind(journal) === 'root' ? await offerKey(context, state.id) : undefined;
+  const station = plannedKind(journal) === 'root' ? await offerKey(context, journal, state.id) : undefined;
   const message = await signMessage(
     {
       v: 1,
@@ -97,9 +101,13 @@ async function newResult(
 }
 
 /** A new key for the officer to hand the token over to; what an earlier run left behind is destroyed. */
-async function offerKey(context: StationContext, id: string): Promise<Body<'attempt'>['station']> {
+async function offerKey(
+  context: StationContext,
+  journal: Journal,
+  id: string,
+): Promise<Body<'attempt'>['station']> {
   const path = context.home.ceremony(id).handoffKey;
-  destroySealingKey(path);
+  if (destroySealingKey(path)) journal.append('secret-destroyed', { what: 'sealing-key' });
   const { publicKey, privateKey, expiresAt } = await newSealingKey(context.clock());
   try {
     await keepSealingKey(path, privateKey, context.identity);

@@ -97,7 +97,8 @@ export async function acceptHandoff(
   ) {
     throw new HandoffError(
       'no-key',
-      'The key that this handoff is sealed to had its time, and is destroyed. Nothing was opened. The token is alive: the officer shows it by hand, and it is revoked that way.',
+      'The key that this handoff is sealed to had its time, and is destroyed. Nothing was opened. The token is alive: make the result anew, with a new key, and have the officer take it and hand the token over again. Or the officer shows it by hand, and it is revoked that way.',
+      'Type airlock online submit --new-key',
     );
   }
   // On the disk before it is on record: whatever ends the program then, what the journal names is there.

@@ -3,9 +3,11 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { sentenceCase, tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
+import { TakeCode } from '../../parts/crossing/take-code';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
+import { More } from '../../parts/more';
 import { Problem } from '../../parts/problem';
 import { Secret } from '../../parts/secret';
 import { Step } from '../../parts/step';
@@ -105,6 +107,11 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
         </Button>
         <Problem text={forget.problem} />
       </Foot>
+      {offered === null ? null : (
+        <More title="The station shows its result anew, with a newer key">
+          <TakeCode what="the result’s newer code" aside />
+        </More>
+      )}
       <p className="quiet after">
         Say “It {tokenKindWords(kind).isDead}” once the operator{' '}
         {kind === 'recovery'

@@ -4,8 +4,11 @@ import { SaveMessage, ShowCode } from '../../parts/crossing/show-code';
 import { Facts } from '../../parts/facts';
 import { Foot } from '../../parts/foot';
 import { SoFar } from '../../parts/frame/so-far';
+import { More } from '../../parts/more';
+import { Problem } from '../../parts/problem';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
+import { useCall } from '../call';
 import { Givers } from '../collect/givers';
 
 export interface ResultProps {
@@ -15,6 +18,7 @@ export interface ResultProps {
 
 /** The last share is in: the officer's laptop takes this code. */
 export function Result({ ceremony, onDone }: ResultProps) {
+  const renew = useCall('result.renew');
   const { result } = ceremony;
   if (result === null) return null;
   return (
@@ -29,7 +33,19 @@ export function Result({ ceremony, onDone }: ResultProps) {
       <Foot>
         <Button onPress={onDone}>The officer has it</Button>
         <SaveMessage outgoing={result} />
+        <Problem text={renew.problem} />
       </Foot>
+      {ceremony.tokenKind === 'root' && ceremony.revoked === null ? (
+        <More title="The officer can’t hand the token over: the key in this code had its time">
+          <p>
+            It lives twelve hours. Make the code anew, with a new key, and show it to the officer again. The
+            old key is destroyed: what was sealed to it can’t be opened any more.
+          </p>
+          <Button kind="quiet" busy={renew.busy} onPress={() => void renew.run({})}>
+            Make the code anew
+          </Button>
+        </More>
+      ) : null}
     </Step>
   );
 }

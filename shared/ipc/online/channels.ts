@@ -57,6 +57,8 @@ export const channels = {
   'attempt.gone': { args: nothing, result: done },
   /** Reads the last answer that lies on the disk, or finds out what became of the last share. */
   'attempt.settle': { args: nothing, result: done },
+  /** The result's code anew, with a new key to hand the token over to; the old key is destroyed. */
+  'result.renew': { args: nothing, result: done },
 
   /** A recovery token has ended with recovery mode: the server is asked, and that goes on record. */
   'token.ended': { args: nothing, result: done },

@@ -1,0 +1,132 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { provideNfpm } from '../../package/nfpm.mjs';
+import { copyCheckout, makeOtherDay, makeSmallCache, makeSmallElectron } from './stage';
+
+// All packages, made twice from the same source: at other places, on other days, by people with other habits.
+// The Electron and the Node in them are small ones that were made up; everything else is as it is released.
+
+let work = '';
+const [first, second] = ['first', 'second'].map((name) => () => join(work, name, 'release')) as [
+  () => string,
+  () => string,
+];
+const commit = '0123456789abcdef0123456789abcdef01234567';
+
+const MAKING_MS = 10 * 60_000;
+
+beforeAll(async () => {
+  work = mkdtempSync(join(tmpdir(), 'airlock-packages-'));
+  makeSmallElectron(join(work, 'electron'));
+  makeOtherDay(join(work, 'other-day.mjs'), 3);
+  makeSmallCache(join(work, 'cache'), provideNfpm(console.log));
+  const otherDay = `--import=file://${join(work, 'other-day.mjs')}`;
+  await Promise.all([
+    make('first', 'umask 022', {}),
+    make('second', 'umask 077', { TZ: 'Asia/Tokyo', LANG: 'C', LC_ALL: 'C', NODE_OPTIONS: otherDay }),
+  ]);
+}, MAKING_MS);
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** Makes all packages of a copy of this checkout. */
+async function make(name: string, habit: string, habits: Record<string, string>): Promise<void> {
+  const checkout = join(work, name);
+  copyCheckout(checkout);
+  const env = {
+    ...process.env,
+    XDG_CACHE_HOME: join(work, 'cache'),
+    ELECTRON_OVERRIDE_DIST_PATH: join(work, 'electron'),
+    AIRLOCK_COMMIT: commit,
+    SOURCE_DATE_EPOCH: '1790000000',
+    ...habits,
+  };
+  const script = `${habit} && exec node package/package.mjs --quick`;
+  await promisify(execFile)('sh', ['-c', script], { cwd: checkout, env });
+}
+
+const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+const names = [
+  'SHA256SUMS',
+  'airlock-0.1.0-1.x86_64.rpm',
+  'airlock-0.1.0-linux-x64.files.sha256',
+  'airlock-0.1.0-linux-x64.tar.xz',
+  'airlock-0.1.0.cjs',
+  'airlock-cli-0.1.0-1.x86_64.rpm',
+  'airlock-cli-0.1.0-linux-x64.files.sha256',
+  'airlock-cli-0.1.0-linux-x64.tar.xz',
+  'airlock-cli_0.1.0_amd64.deb',
+  'airlock-online-0.1.0-1.x86_64.rpm',
+  'airlock-online-0.1.0-linux-x64.files.sha256',
+  'airlock-online-0.1.0-linux-x64.tar.xz',
+  'airlock-online_0.1.0_amd64.deb',
+  'airlock_0.1.0_amd64.deb',
+];
+
+test('every program is there as every usual kind of package', () => {
+  expect(readdirSync(first()).sort()).toEqual([...names].sort());
+});
+
+test.each(names)('%s is the same, byte by byte, from another place and another day', (name) => {
+  expect(sha256(join(second(), name))).toBe(sha256(join(first(), name)));
+});
+
+describe('a Debian package', () => {
+  /** What is in it: path, mode as letters, owner. */
+  const contents = (deb: string): string[] =>
+    execFileSync('dpkg-deb', ['--contents', join(first(), deb)], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+
+  test.each(['airlock', 'airlock-online', 'airlock-cli'])(
+    '%s belongs to root, and nobody else may write',
+    (name) => {
+      for (const line of contents(`${name}_0.1.0_amd64.deb`)) {
+        expect(line).toContain(' root/root ');
+        expect(line).toMatch(/^(?:l|[-d]rw[-xs]r-[-x]r-[-x])/);
+      }
+    },
+  );
+
+  test.each(['airlock', 'airlock-online'])(
+    '%s has Chromium’s helper run as root, and nothing else',
+    (name) => {
+      const special = contents(`${name}_0.1.0_amd64.deb`).filter((line) => /^-..s|^-.....s/.test(line));
+      expect(special.map((line) => line.split(' ').at(-1))).toEqual([`./opt/${name}/chrome-sandbox`]);
+    },
+  );
+
+  test('no two of them have a file in common, so they install side by side', () => {
+    const files = ['airlock', 'airlock-online', 'airlock-cli'].flatMap((name) =>
+      contents(`${name}_0.1.0_amd64.deb`)
+        .filter((line) => !line.startsWith('d'))
+        .map((line) => /\.(\/\S+)/.exec(line)?.[1]),
+    );
+    expect(files).toHaveLength(new Set(files).size);
+  });
+});
+
+describe('an unpacked tar.xz', () => {
+  test('holds the files that its list says, and the licence of each part', () => {
+    const folder = join(work, 'unpacked');
+    mkdirSync(folder);
+    execFileSync('tar', ['-xJf', join(first(), 'airlock-0.1.0-linux-x64.tar.xz'), '-C', folder]);
+    const app = join(folder, 'airlock-0.1.0-linux-x64');
+    const list = join(first(), 'airlock-0.1.0-linux-x64.files.sha256');
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', list], { cwd: app });
+    const found = execFileSync('sh', ['-c', 'find . -type f | sed "s|^./||" | LC_ALL=C sort'], {
+      cwd: app,
+      encoding: 'utf8',
+    });
+    const listed = readFileSync(list, 'utf8').replaceAll(/^[0-9a-f]{64} {2}/gm, '');
+    expect(found).toBe(listed);
+    const texts = readFileSync(join(app, 'LICENSES.third-party.txt'), 'utf8');
+    expect(texts).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
+    expect(texts).not.toContain('brings no text of its licence');
+  });
+});

@@ -1,7 +1,7 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { relative, resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { licences } from './vite.licences.ts';
 
 /** The built file of a module's code: a command's is named as it is typed, `commands/offline-start.cjs`. */
@@ -9,6 +9,35 @@ function partName({ name, facadeModuleId }: { name: string; facadeModuleId?: str
   const source = facadeModuleId ? relative('main/cli', facadeModuleId) : '..';
   const isCommand = !/^(\.\.|parts\/|start\.ts)/.test(source);
   return isCommand ? `commands/${source.replace(/\.ts$/, '').replaceAll('/', '-')}.cjs` : `parts/${name}.cjs`;
+}
+
+/**
+ * SQLite comes as a built library, one for each system, which no bundle can hold: those that are installed
+ * lie beside it, as `sqlite/linux-x64-gnu.node`, and are read by the commands of an archive in a folder
+ * alone. `outDir`: where the program is built to; `path`: from the part that reads them to their folder.
+ */
+function sqlite(outDir: string, path: string): Plugin {
+  const folder = `${outDir}/sqlite`;
+  return {
+    name: 'airlock:sqlite',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/libsql\/index\.js$/.test(id)) return null;
+      const own = 'return require(`@libsql/${target}`);';
+      if (!code.includes(own))
+        throw new Error('libsql loads its library in another way than this build knows');
+      // `require` of the built part, not the bundler's: the path is known when the program runs.
+      return code.replace(
+        own,
+        `return require('node:module').createRequire(__filename)(require('node:path').join(__dirname, '${path}', \`\${target}.node\`));`,
+      );
+    },
+    writeBundle() {
+      mkdirSync(folder, { recursive: true });
+      for (const target of readdirSync('node_modules/@libsql'))
+        copyFileSync(`node_modules/@libsql/${target}/index.node`, `${folder}/${target}.node`);
+    },
+  };
 }
 
 /**
@@ -40,6 +69,7 @@ export default defineConfig(({ mode }) => {
       },
     },
     plugins: [
+      sqlite(outDir, oneFile ? 'sqlite' : '../sqlite'),
       ...(oneFile ? [licences(resolve(outDir)).plugin()] : []),
       {
         name: 'airlock:executable',

@@ -1,5 +1,5 @@
 /** Commands that may ask for a passphrase or another secret. */
-const asking: ReadonlySet<string> = new Set(['identity', 'offline', 'online', 'transcript']);
+const asking: ReadonlySet<string> = new Set(['archive', 'identity', 'offline', 'online', 'transcript']);
 
 /**
  * The command line, whose parts lie beside the built file: `cli/start.ts` is the first, and `cli/program.ts`

@@ -17,6 +17,7 @@ const one = (name: string, effect: Effect, what: string): Variable => ({ names: 
 const others: readonly Variable[] = [
   one('AIRLOCK_HOME', 'acts', 'folder of this person on this machine, as --home'),
   one('AIRLOCK_PASSPHRASE_FILE', 'acts', 'file with the passphrase, as --passphrase-file; not -'),
+  one('AIRLOCK_ARCHIVE', 'acts', 'folder or postgres:// address of the archive, as --archive'),
   one(
     'XDG_DATA_HOME',
     'acts',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version';
+import { archive } from './archive/archive';
 import { identity } from './identity/identity';
 import { offline } from './offline/offline';
 import { online } from './online/online';
@@ -15,6 +16,7 @@ const commands: readonly CommandEntry[] = [
   offline,
   qr,
   transcript,
+  archive,
   {
     name: 'rehearse',
     summary: 'play a whole ceremony, and leave its codes and its verifiable transcript in a folder',

@@ -6,8 +6,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { UrReader } from '../../shared/qr/ur';
-import { parseJournal } from '../../shared/transcript/journal-line';
-import { TranscriptError } from '../../shared/transcript/transcript-error';
+import { readableLines } from '../../shared/transcript/readable-lines';
 import type { ArchivedStation } from '../../shared/transcript/verdict';
 import { verifyTranscript } from '../../shared/transcript/verify';
 import { digestWords } from '../../shared/words';
@@ -34,34 +33,11 @@ export async function readArchive(folder: string): Promise<ReportInput> {
  */
 export const reportStation = ({ name, journal, checkpoint, signatures }: ArchivedStation): ReportStation => ({
   folder: name,
-  lines: linesOf(journal),
+  lines: readableLines(journal),
   signers: signatures.map((signature) => signature.name),
   checkpointWords: checkpoint === null ? '' : digestWords(sha256(utf8.decode(checkpoint))),
   journalSha256: journal.length === 0 ? '' : toHex(sha256(journal)),
 });
-
-const NEWLINE = 0x0a;
-
-function linesOf(journal: Uint8Array): ReportStation['lines'] {
-  if (journal.length === 0) return [];
-  try {
-    return parseJournal(journal).map(({ line }) => line);
-  } catch (error) {
-    if (!(error instanceof TranscriptError)) throw error;
-    return linesOf(journal.subarray(0, endOfLine(journal, (error.line ?? 1) - 1)));
-  }
-}
-
-/** Where the first `count` lines end; before the last line at least, so that what is left gets shorter. */
-function endOfLine(journal: Uint8Array, count: number): number {
-  let end = 0;
-  for (let n = 0; n < count; n++) {
-    const newline = journal.indexOf(NEWLINE, end);
-    if (newline < 0 || newline + 1 === journal.length) break;
-    end = newline + 1;
-  }
-  return end;
-}
 
 /** The QR pictures of the folder, by the message that is in their pixels. Others are left out. */
 async function readPictures(folder: string): Promise<ReportPicture[]> {

@@ -9,6 +9,25 @@ const JOURNAL = 'journal.jsonl';
 const CHECKPOINT = 'checkpoint.txt';
 const SCRIPT = 'verify.sh';
 
+/** What a name in a folder stands for. Links and special files are never followed. */
+export type ListedKind = 'file' | 'folder' | 'link' | 'special';
+
+export interface Listed {
+  readonly name: string;
+  readonly kind: ListedKind;
+}
+
+/** A folder as a transcript is read from it: on disk, or in memory. */
+export interface FolderSource {
+  /**
+   * What lies in a folder of it ('': in itself), in the order of a shell's `*`; nothing where it isn't
+   * there.
+   */
+  list(folder: string): readonly Listed[];
+  /** The bytes of a plain file, by its path with `/`; null where there is none. */
+  read(path: string): Uint8Array | null;
+}
+
 /**
  * Reads an archive folder as `verify.sh` does: every station's folder with its journal, its checkpoint and
  * signatures, and `keys/`. What is no part of a transcript is named; a link, a pipe, a device or a socket is
@@ -18,40 +37,7 @@ export function readTranscriptFolder(folder: string): TranscriptFolder {
   try {
     // What a path leads to may be a pipe, too.
     if (!statSync(folder).isDirectory()) throw new StoreError('folder-unreadable', 'It is no folder.');
-    const root = contentsOf(folder);
-    const strays: Stray[] = [];
-    const stations: string[] = [];
-    let hasDrawings = root.some((entry) => entry.isFile() && entry.name === 'report.html');
-    for (const entry of root) {
-      const { name } = entry;
-      if (entry.isFile() && (name === SCRIPT || name === 'report.html')) continue;
-      if (entry.isDirectory() && name === 'keys') {
-        strays.push(...straysIn(folder, name, isArmored('')));
-      } else if (entry.isDirectory() && name === 'qr') {
-        hasDrawings = true;
-        strays.push(...straysIn(folder, name, (file) => file.endsWith('.png') && !file.startsWith('.')));
-      } else if (entry.isDirectory() && isStation(folder, name)) {
-        stations.push(name);
-        strays.push(...straysIn(folder, name, isOfStation));
-      } else {
-        strays.push(strayOf(entry, name));
-      }
-    }
-    return {
-      stations: stations.map((name) => ({
-        name,
-        // A station that vouched for a journal that is gone is missed, not passed over.
-        journal: readIfThere(folder, name, JOURNAL) ?? new Uint8Array(),
-        checkpoint: textOf(readIfThere(folder, name, CHECKPOINT)),
-        signatures: armoredIn(folder, name, `${CHECKPOINT}.`),
-      })),
-      keys: root.some((entry) => entry.name === 'keys' && entry.isDirectory())
-        ? armoredIn(folder, 'keys', '')
-        : [],
-      strays,
-      script: digestOf(readIfThere(folder, SCRIPT)),
-      hasDrawings,
-    };
+    return transcriptIn(folderOnDisk(folder));
   } catch (error) {
     const reason = error instanceof StoreError ? 'it is no folder' : reasonOf(error);
     throw new StoreError(
@@ -61,24 +47,82 @@ export function readTranscriptFolder(folder: string): TranscriptFolder {
   }
 }
 
+/** As `readTranscriptFolder`, of any source. Throws what the source throws. */
+export function transcriptIn(source: FolderSource): TranscriptFolder {
+  const root = source.list('');
+  const strays: Stray[] = [];
+  const stations: string[] = [];
+  let hasDrawings = root.some(({ name, kind }) => kind === 'file' && name === 'report.html');
+  for (const entry of root) {
+    const { name, kind } = entry;
+    if (kind === 'file' && (name === SCRIPT || name === 'report.html')) continue;
+    if (kind === 'folder' && name === 'keys') {
+      strays.push(...straysIn(source, name, isArmored('')));
+    } else if (kind === 'folder' && name === 'qr') {
+      hasDrawings = true;
+      strays.push(...straysIn(source, name, (file) => file.endsWith('.png') && !file.startsWith('.')));
+    } else if (kind === 'folder' && isStation(source, name)) {
+      stations.push(name);
+      strays.push(...straysIn(source, name, isOfStation));
+    } else {
+      strays.push(strayOf(entry, name));
+    }
+  }
+  return {
+    stations: stations.map((name) => ({
+      name,
+      // A station that vouched for a journal that is gone is missed, not passed over.
+      journal: source.read(`${name}/${JOURNAL}`) ?? new Uint8Array(),
+      checkpoint: textOf(source.read(`${name}/${CHECKPOINT}`)),
+      signatures: armoredIn(source, name, `${CHECKPOINT}.`),
+    })),
+    keys: root.some(({ name, kind }) => name === 'keys' && kind === 'folder')
+      ? armoredIn(source, 'keys', '')
+      : [],
+    strays,
+    script: digestOf(source.read(SCRIPT)),
+    hasDrawings,
+  };
+}
+
+/** A folder on this machine's disk. */
+export const folderOnDisk = (folder: string): FolderSource => ({
+  list: (path) =>
+    lstatSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory()
+      ? readdirSync(join(folder, path), { withFileTypes: true }).map(listed).sort(byName)
+      : [],
+  read: (path) =>
+    lstatSync(join(folder, path), { throwIfNoEntry: false })?.isFile()
+      ? new Uint8Array(readFileSync(join(folder, path)))
+      : null,
+});
+
+const listed = (entry: Dirent): Listed => ({
+  name: entry.name,
+  kind: entry.isSymbolicLink()
+    ? 'link'
+    : entry.isFile()
+      ? 'file'
+      : entry.isDirectory()
+        ? 'folder'
+        : 'special',
+});
+
 /** In the same order as a shell's `*`. */
-const contentsOf = (folder: string): Dirent[] =>
-  readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+export const byName = (a: Listed, b: Listed): number => (a.name < b.name ? -1 : 1);
 
 /**
  * Whether a name is text that every program reads alike: UTF-8 (other bytes come as U+FFFD), no control
  * character.
  */
-const isNamed = (name: string): boolean =>
+export const isNamed = (name: string): boolean =>
   [...name].every((char) => char >= ' ' && char !== '\x7f' && char !== '\ufffd');
 
 /** Whether a folder holds a journal or a checkpoint, be it a link or a pipe of that name. */
-const isStation = (folder: string, name: string): boolean =>
+export const isStation = (source: FolderSource, name: string): boolean =>
   isNamed(name) &&
   !name.startsWith('.') &&
-  [JOURNAL, CHECKPOINT].some(
-    (file) => lstatSync(join(folder, name, file), { throwIfNoEntry: false }) !== undefined,
-  );
+  source.list(name).some((entry) => entry.name === JOURNAL || entry.name === CHECKPOINT);
 
 const isArmored =
   (prefix: string) =>
@@ -88,27 +132,24 @@ const isArmored =
 const isOfStation = (file: string): boolean =>
   file === JOURNAL || file === CHECKPOINT || isArmored(`${CHECKPOINT}.`)(file);
 
-const straysIn = (folder: string, name: string, belongs: (file: string) => boolean): Stray[] =>
-  contentsOf(join(folder, name))
-    .filter((entry) => !(entry.isFile() && isNamed(entry.name) && belongs(entry.name)))
+const straysIn = (source: FolderSource, name: string, belongs: (file: string) => boolean): Stray[] =>
+  source
+    .list(name)
+    .filter((entry) => !(entry.kind === 'file' && isNamed(entry.name) && belongs(entry.name)))
     .map((entry) => strayOf(entry, `${name}/${entry.name}`));
 
-const strayOf = (entry: Dirent, path: string): Stray => ({
+const strayOf = ({ kind }: Listed, path: string): Stray => ({
   path,
-  kind: entry.isSymbolicLink() ? 'link' : entry.isFile() || entry.isDirectory() ? 'unknown' : 'special',
+  kind: kind === 'link' || kind === 'special' ? kind : 'unknown',
 });
 
-const readIfThere = (...path: readonly string[]): Uint8Array | null =>
-  lstatSync(join(...path), { throwIfNoEntry: false })?.isFile()
-    ? new Uint8Array(readFileSync(join(...path)))
-    : null;
-
-const armoredIn = (folder: string, name: string, prefix: string): ArchivedKey[] =>
-  contentsOf(join(folder, name))
-    .filter((entry) => entry.isFile() && isNamed(entry.name) && isArmored(prefix)(entry.name))
-    .map((entry) => ({
-      name: entry.name.slice(prefix.length, -'.asc'.length),
-      armored: textOf(readIfThere(folder, name, entry.name)) ?? '',
+const armoredIn = (source: FolderSource, name: string, prefix: string): ArchivedKey[] =>
+  source
+    .list(name)
+    .filter(({ name: file, kind }) => kind === 'file' && isNamed(file) && isArmored(prefix)(file))
+    .map(({ name: file }) => ({
+      name: file.slice(prefix.length, -'.asc'.length),
+      armored: textOf(source.read(`${name}/${file}`)) ?? '',
     }));
 
 /**

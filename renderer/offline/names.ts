@@ -85,6 +85,7 @@ export const stepsOf: Record<Role, readonly ExplainedStep<string>[]> = {
   custodian: custodianSteps,
   witness: witnessSteps,
   operator: witnessSteps,
+  archivist: witnessSteps,
 };
 
 export function stepName(ceremony: AppState['ceremonies'][number]): string {

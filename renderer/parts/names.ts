@@ -7,6 +7,7 @@ export const roleName: Record<Role, string> = {
   custodian: 'Custodian',
   operator: 'Operator',
   witness: 'Witness',
+  archivist: 'Archivist',
 };
 
 export interface StepName<S extends string> {

@@ -26,8 +26,11 @@ export const fingerprintBytes = bytes(20);
 /** A ceremony's id: random, chosen by the officer. 16 bytes. */
 export const ceremonyBytes = bytes(16);
 
-/** What a person does in a ceremony (who may send which message follows from it). */
-export const roleSchema = z.enum(['officer', 'custodian', 'operator', 'witness']);
+/**
+ * What a person does in a ceremony (who may send which message follows from it). The archivist takes no part
+ * in one, and keeps what comes of it.
+ */
+export const roleSchema = z.enum(['officer', 'custodian', 'operator', 'witness', 'archivist']);
 export type Role = z.infer<typeof roleSchema>;
 
 /** How the server hides the root token on its way back: to a PGP key, or by a one-time password. */

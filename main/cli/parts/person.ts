@@ -19,12 +19,13 @@ export interface HomeFlags extends FormatFlags {
 }
 
 /** Adds `--home`, `--json` and `--format`. */
-export const withHome = (command: Command): Command =>
-  withFormat(
-    command.option(
-      '--home <dir>',
-      'folder of this person on this machine (default: AIRLOCK_HOME, else the data folder)',
-    ),
+export const withHome = (command: Command): Command => withFormat(withHomeOnly(command));
+
+/** Adds `--home`, to a command that has its format already. */
+export const withHomeOnly = (command: Command): Command =>
+  command.option(
+    '--home <dir>',
+    'folder of this person on this machine (default: AIRLOCK_HOME, else the data folder)',
   );
 
 /** The home that the command line or the environment names, else the one in the user's data folder. */

@@ -33,6 +33,7 @@ const greetings: Record<Role, Greeting> = {
   },
   witness: witnessGreeting,
   operator: witnessGreeting,
+  archivist: witnessGreeting,
 };
 
 const nobodyYet: Greeting = {
@@ -46,6 +47,7 @@ const codeOf: Record<Role, string> = {
   custodian: 'the attempt’s code, or a person’s code',
   witness: 'a checkpoint’s code, a station’s journal, or a person’s code',
   operator: 'the checkpoint’s code, or a person’s code',
+  archivist: 'the checkpoint’s code, or a person’s code',
 };
 
 /** Where a person starts from: what can be begun, taken in or gone on with; who is known; who they are. */

@@ -27,6 +27,17 @@ export interface VerifiedStation {
  * that journal. Throws nothing for what the folder holds: what is wrong there is a finding.
  */
 export function verifyStation(station: ArchivedStation): VerifiedStation {
+  const known = verified.get(station);
+  if (known !== undefined) return known;
+  const fresh = verifiedAnew(station);
+  verified.set(station, fresh);
+  return fresh;
+}
+
+/** Several questions are asked of one folder, and its journals are read for the first of them. */
+const verified = new WeakMap<ArchivedStation, VerifiedStation>();
+
+function verifiedAnew(station: ArchivedStation): VerifiedStation {
   const findings: Finding[] = [];
   const add: Add = (code, message, line = null) => {
     findings.push({ station: station.name, line, code, verdict: VERDICTS[code], message });

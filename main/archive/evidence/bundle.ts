@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { isOwnScript } from '../../../shared/transcript/script/releases';
+import { ArchiveError } from '../archive-error';
+
+/** One file of a folder that was handed in. */
+export interface EvidenceFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A folder as the archive keeps it. */
+export interface Bundle {
+  /** Lower-case hex SHA-256 of the list of its files, which holds the SHA-256 of each. */
+  readonly folder: string;
+  /** What is kept: gzip of one line, the list, and of the files' bytes one after the other. */
+  readonly packed: Uint8Array;
+  /** Lower-case hex SHA-256 of `packed`. */
+  readonly kept: string;
+  /** Files that every folder has, and that are kept once: the scripts of Airlock's versions, by SHA-256. */
+  readonly scripts: ReadonlyMap<string, Uint8Array>;
+  readonly files: number;
+  /** Of all files, as they came. */
+  readonly bytes: number;
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const listSchema = z.strictObject({
+  v: z.literal(1),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1),
+        bytes: z.int().min(0),
+        sha256: hash,
+        /** Kept beside the bundles, under its SHA-256. */
+        script: z.literal(true).optional(),
+      }),
+    )
+    .min(1),
+});
+
+const NEWLINE = 0x0a;
+const SCRIPT = 'verify.sh';
+
+/** Lower-case hex SHA-256. */
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Packs a folder's files. The same files give the same bundle, whatever order they come in. */
+export function bundleOf(files: readonly EvidenceFile[]): Bundle {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const scripts = new Map<string, Uint8Array>();
+  const listed = sorted.map(({ path, bytes }) => {
+    const sha256 = sha256Of(bytes);
+    if (path !== SCRIPT || !isOwnScript(sha256)) return { path, bytes: bytes.length, sha256 };
+    scripts.set(sha256, bytes);
+    return { path, bytes: bytes.length, sha256, script: true };
+  });
+  const list = Buffer.from(canonicalize({ v: 1, files: listed }) ?? '');
+  const inside = sorted.filter((_, i) => listed[i]?.script === undefined);
+  const packed = gzipSync(
+    Buffer.concat([list, Buffer.from([NEWLINE]), ...inside.map(({ bytes }) => bytes)]),
+    { level: 9 },
+  );
+  return {
+    folder: sha256Of(list),
+    packed,
+    kept: sha256Of(packed),
+    scripts,
+    files: sorted.length,
+    bytes: sorted.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}
+
+/** More than any bundle that was let in unpacks to. */
+export const maxUnpacked = 1 << 30;
+
+/**
+ * The files of a bundle, every byte as it came. `kept` is its SHA-256 as the log has it, `folder` that of the
+ * list of files. `scriptOf` gives a script by its SHA-256. Throws `ArchiveError` 'evidence-damaged',
+ * 'evidence-missing' (a script).
+ */
+export function openBundle(
+  packed: Uint8Array,
+  { folder, kept }: Pick<Bundle, 'folder' | 'kept'>,
+  scriptOf: (sha256: string) => Uint8Array | null,
+): EvidenceFile[] {
+  if (sha256Of(packed) !== kept) throw damaged(folder, 'it is not the file that was put here');
+  const whole = unpacked(packed, folder);
+  const end = whole.indexOf(NEWLINE);
+  const list = whole.subarray(0, Math.max(end, 0));
+  if (sha256Of(list) !== folder) throw damaged(folder, 'its list of files is another');
+  let at = end + 1;
+  return parsedList(list, folder).map(({ path, bytes: length, sha256, script }) => {
+    if (script) {
+      const bytes = scriptOf(sha256);
+      if (bytes === null) throw missing(`scripts/${sha256}`);
+      if (sha256Of(bytes) !== sha256) throw damaged(`scripts/${sha256}`, 'its bytes are others');
+      return { path, bytes };
+    }
+    const bytes = whole.subarray(at, at + length);
+    at += length;
+    if (bytes.length !== length) throw damaged(folder, 'it ends too early');
+    return { path, bytes };
+  });
+}
+
+/** The scripts that a bundle needs besides, by SHA-256. Throws `ArchiveError` 'evidence-damaged'. */
+export function scriptsNeededBy(packed: Uint8Array, folder: string): string[] {
+  const whole = unpacked(packed, folder);
+  return parsedList(whole.subarray(0, Math.max(whole.indexOf(NEWLINE), 0)), folder)
+    .filter(({ script }) => script === true)
+    .map(({ sha256 }) => sha256);
+}
+
+function unpacked(packed: Uint8Array, folder: string): Uint8Array {
+  try {
+    return gunzipSync(packed, { maxOutputLength: maxUnpacked });
+  } catch {
+    throw damaged(folder, 'it can’t be unpacked');
+  }
+}
+
+function parsedList(list: Uint8Array, folder: string): z.infer<typeof listSchema>['files'] {
+  try {
+    return listSchema.parse(JSON.parse(Buffer.from(list).toString('utf8'))).files;
+  } catch {
+    throw damaged(folder, 'it has no list of files');
+  }
+}
+
+const damaged = (what: string, how: string): ArchiveError =>
+  new ArchiveError(
+    'evidence-damaged',
+    `The evidence ${what} was changed since it was added: ${how}. Put back a copy of it from a backup.`,
+  );
+
+/** What to say where evidence that the log names is not there. */
+export const missing = (what: string): ArchiveError =>
+  new ArchiveError(
+    'evidence-missing',
+    `The evidence ${what} is missing, and no tombstone says why. Put it back from a backup.`,
+  );

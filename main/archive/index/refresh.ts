@@ -1,0 +1,123 @@
+import { fromHex } from '../../../shared/bytes';
+import { ceremonyWords } from '../../../shared/words';
+import { ArchiveError } from '../archive-error';
+import { ceremonyOf, parseLine, type WrittenEntry } from '../log/entry';
+import type { Place, Writer } from '../place/place';
+import { filesOf, putCeremony, rowsOf, standingIn, tombstoneRows } from './ceremony';
+import { enter, pinnedIn } from './entries';
+import type { Index, Tables } from './tables';
+import { clearWords } from './words';
+
+/** Is told how far it is: how many ceremonies of how many. */
+export type Progress = (done: number, all: number) => void;
+
+/** Whether the index is that of the log as it stands. */
+export async function isUpToDate(place: Place): Promise<boolean> {
+  const [line, last] = [await place.lastLine(), await lastIn(place.index)];
+  if (line === null || last === null) return line === null && last === null;
+  return parsed(line).hash === last.hash;
+}
+
+/** Brings the index up to date with the log. Throws `ArchiveError` 'index-differs', 'log-broken'. */
+export async function refresh(place: Place, progress: Progress = () => undefined): Promise<void> {
+  await (place.readOnly
+    ? catchUp(place, { index: place.index, forget: async () => undefined }, progress)
+    : place.writing((writer) => catchUp(place, writer, progress)));
+}
+
+/** Makes the whole index anew, from evidence and log alone. Throws `ArchiveError`. */
+export async function reindex(place: Place, progress: Progress = () => undefined): Promise<void> {
+  await place.writing(async (writer) => {
+    for (const table of TABLES) await writer.index.deleteFrom(table).execute();
+    await clearWords(writer.index, place.engine);
+    await catchUp(place, writer, progress);
+  });
+}
+
+const TABLES: readonly (keyof Tables)[] = ['entry', 'addition', 'ceremony', 'person', 'finding', 'pinned'];
+const BATCH = 500;
+
+/** As `refresh`, for whoever is the writer already. */
+export async function catchUp(
+  place: Place,
+  { index, forget }: Pick<Writer, 'index' | 'forget'>,
+  progress: Progress = () => undefined,
+): Promise<void> {
+  const last = await lastIn(index);
+  const changed = new Set<string>();
+  let isAll = false;
+  let batch: WrittenEntry[] = [];
+  let at = 0;
+  for await (const line of place.lines(last?.n ?? 1)) {
+    const written = parsed(line);
+    const { entry, hash } = written;
+    at = entry.n;
+    if (last !== null && entry.n <= last.n) {
+      if (hash !== last.hash) throw differs(`entry ${entry.n} is another in the index than in the log`);
+      continue;
+    }
+    batch.push(written);
+    isAll ||= entry.event === 'people';
+    const id = ceremonyOf(entry);
+    if (id !== null) changed.add(id);
+    if (entry.event === 'tombstone') for (const folder of entry.data.folders) await forget(folder);
+    if (batch.length < BATCH) continue;
+    await enter(index, batch);
+    batch = [];
+  }
+  if (last !== null && at < last.n)
+    throw differs(`the log ends at entry ${at}, and the index knows ${last.n} entries`);
+  await enter(index, batch);
+  const ids = isAll ? await allCeremonies(index) : [...changed];
+  const pinned = await pinnedIn(index);
+  let done = 0;
+  for (const id of ids) {
+    await refreshCeremony(place, index, id, pinned);
+    progress(++done, ids.length);
+  }
+}
+
+/** Derives a ceremony's rows anew. Evidence that can't be read leaves the ceremony as it was. */
+export async function refreshCeremony(
+  place: Place,
+  index: Index,
+  id: string,
+  pinned: ReadonlySet<string> | null,
+): Promise<void> {
+  const standing = await standingIn(index, id);
+  const rows =
+    standing.additions.length === 0
+      ? tombstoneRows(standing, ceremonyWords(fromHex(id)))
+      : await rowsOf(standing, await filesOf(place, standing), pinned);
+  await putCeremony(index, place.engine, rows);
+}
+
+/** Ids of all ceremonies that something was ever added of. */
+export const allCeremonies = async (index: Index): Promise<string[]> =>
+  (await index.selectFrom('addition').select('ceremony').distinct().execute()).map(
+    ({ ceremony }) => ceremony,
+  );
+
+const lastIn = async (index: Index): Promise<{ n: number; hash: string } | null> =>
+  (await index.selectFrom('entry').select(['n', 'hash']).orderBy('n', 'desc').limit(1).executeTakeFirst()) ??
+  null;
+
+function parsed(line: string): WrittenEntry {
+  try {
+    return parseLine(line);
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new ArchiveError(
+      'log-broken',
+      'The log of this archive was changed: a line of it is no entry. Have it proved, which names the place, and put back a copy from a backup.',
+      'Type airlock archive prove.',
+    );
+  }
+}
+
+const differs = (how: string): ArchiveError =>
+  new ArchiveError(
+    'index-differs',
+    `The index of this archive is not that of its log: ${how}. Have the log proved against a head that was kept; if it stands, make the index anew.`,
+    'Type airlock archive prove HEAD, then airlock archive reindex.',
+  );

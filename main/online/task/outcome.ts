@@ -5,6 +5,7 @@ import { type Body, broughtMax } from '../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
 import { lostTokenSentence } from '../../../shared/task/lost-token';
 import { fateOf, type TaskStand, type TokenRun } from '../../../shared/task/run';
+import type { JournalLine } from '../../../shared/transcript/event';
 import { writeMessageFile } from '../../store/message-file';
 import { readMessage } from '../attempt/kept-message';
 import { destroySealingKey } from '../introduction/sealing-key';
@@ -29,9 +30,18 @@ export async function outcomeOf(
     run.outcome === null
       ? await newOutcome(context, hand, run)
       : readMessage(context.home, state.id, run.outcome, 'outcome');
-  const key = context.home.ceremony(state.id).handoffKey;
-  if (existsSync(key) && destroySealingKey(key)) journal.append('secret-destroyed', { what: 'sealing-key' });
+  const { handoffKey, checkpoint } = context.home.ceremony(state.id);
+  // A program that was killed between the two has destroyed the key, and said so to nobody.
+  const isGone = !existsSync(handoffKey) || destroySealingKey(handoffKey);
+  if (isGone && !saysDestroyed(journal.entries()) && !existsSync(checkpoint))
+    journal.append('secret-destroyed', { what: 'sealing-key' });
   return message;
+}
+
+/** Whether a key was destroyed since the outcome was made: a finished ceremony has no other one left. */
+function saysDestroyed(lines: readonly JournalLine[]): boolean {
+  const made = lines.findIndex((line) => line.event === 'message-sent' && line.data.type === 'outcome');
+  return lines.slice(made + 1).some(({ event }) => event === 'secret-destroyed');
 }
 
 async function newOutcome(

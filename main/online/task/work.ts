@@ -77,7 +77,8 @@ export async function showWork(context: StationContext, ceremony: string | undef
 /**
  * Goes on as the operator says, until the token is dead or a person has to decide again: at the first task
  * that isn't done. `told`: called after each step, with where the work stands. Throws `HandoffError`
- * 'nothing-asked' where there is nothing of that kind to decide, or it is being done already, and as `showWork` and `endToken` do.
+ * 'nothing-asked' where there is nothing of that kind to decide, or it is being done already, and as
+ * `showWork` and `endToken` do.
  */
 export async function goOn(
   context: StationContext,

@@ -3,6 +3,7 @@ import { aloneSentence } from '../../shared/ceremony/giving';
 import { requireSoundPlan, type SoundPlan } from '../../shared/ceremony/plan-check';
 import { serverInPlan } from '../../shared/ceremony/plan-taken';
 import type { Advice } from '../../shared/ceremony/preflight';
+import { DEFAULT_TOKEN_MINUTES } from '../../shared/ceremony/token-minutes';
 import type { ProposalView } from '../../shared/ipc/online/app-state';
 import type { Envelope } from '../../shared/message/envelope';
 import { shownTasks } from '../../shared/task/shown-task';
@@ -32,6 +33,7 @@ export function planFacts(
     tasks: shownTasks(body.tasks, roster, body.tokenKind),
     method: body.method,
     tokenKind: body.tokenKind,
+    tokenMinutes: body.tokenMinutes ?? DEFAULT_TOKEN_MINUTES,
     officer: officer?.name ?? '',
     server: body.server.address,
     cluster: body.server.clusterName || body.server.clusterId,

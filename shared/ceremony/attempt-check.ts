@@ -7,6 +7,7 @@ import { aloneSentence, mostSeen, stationOf } from './giving';
 import { inNamespace } from './namespace';
 import { requireSoundPlan, type SoundPlan } from './plan-check';
 import { shareKindName, shareKindSentence } from './share-kind';
+import { DEFAULT_TOKEN_MINUTES } from './token-minutes';
 
 export interface AttemptEvidence {
   readonly attempt: Envelope<'attempt'>;
@@ -96,6 +97,7 @@ export function checkAttempt(evidence: AttemptEvidence): AttemptFacts {
     purpose: body.purpose,
     ticket: body.ticket,
     tasks: [...body.tasks],
+    tokenMinutes: body.tokenMinutes ?? DEFAULT_TOKEN_MINUTES,
     roster: [...plan.roster],
     method: body.method,
     tokenKind: body.tokenKind,

@@ -5,6 +5,7 @@ import type { AttemptFacts } from './attempt-check';
 import { atStep } from './ceremony-error';
 import { custodianBefore } from './custodian-before';
 import { participantState } from './participant';
+import { DEFAULT_TOKEN_MINUTES } from './token-minutes';
 
 /** Where a custodian's part stands. From 'stopped' and 'released' on, only a further attempt leads back. */
 export const custodianStep = z.enum(['check', 'share', 'release', 'released', 'sign-off', 'stopped']);
@@ -33,6 +34,8 @@ const taken = {
   purpose: z.string(),
   ticket: z.string(),
   tasks: z.array(taskEntry),
+  /** How long the token may be in somebody's hands. A state of an earlier version doesn't say. */
+  tokenMinutes: z.int().default(DEFAULT_TOKEN_MINUTES),
   /** Who takes part, by the plan. A state that an earlier version wrote has nobody. */
   roster: z.array(participantState).default([]),
   method: methodSchema,

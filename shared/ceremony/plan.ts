@@ -6,6 +6,7 @@ import { CeremonyError } from './ceremony-error';
 import { requireSafeGiving, sharesOf } from './giving';
 import type { ParticipantState } from './participant';
 import { requireTasks } from './planned-tasks';
+import { DEFAULT_TOKEN_MINUTES, MOST_TOKEN_MINUTES } from './token-minutes';
 
 /**
  * The fields of a task as they are typed, by their names. `at`: the place of the task in the plan that is
@@ -30,6 +31,8 @@ export const planDraft = z.object({
   tokenKind: tokenKindSchema.default('root'),
   /** Lines are of what is done by hand; earlier versions had them alone. */
   tasks: z.array(z.union([z.string().max(120), templateTask])).max(12),
+  /** How long the token may be in somebody's hands. Drafts of earlier versions have none. */
+  tokenMinutes: z.int().min(1).max(MOST_TOKEN_MINUTES).default(DEFAULT_TOKEN_MINUTES),
   /** A task that is being filled in, and not of the plan yet. */
   taskInHand: taskInHand.nullable().default(null),
   /**
@@ -90,6 +93,7 @@ export const emptyPlan = (rehearsal: boolean): PlanDraft => ({
   method: 'pgp',
   tokenKind: 'root',
   tasks: [{ task: 'revoke-self' }],
+  tokenMinutes: DEFAULT_TOKEN_MINUTES,
   taskInHand: null,
   roster: [],
   stations: {},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_TOKEN_MINUTES } from '../ceremony/token-minutes';
 import { isPlainLine, isProperName, nameMax, stationNameMax } from '../plain-text';
 import { taskEntries } from '../task/task';
 import { TOKEN_KINDS } from '../token/token-kind';
@@ -125,6 +126,11 @@ const startFields = z.strictObject({
   server: serverSchema,
   /** What the token will be used for, in order; the last is to revoke it. Older plans have lines alone. */
   tasks: taskEntries,
+  /**
+   * How long the token may be in somebody's hands, in minutes. Left out, as by earlier versions:
+   * `DEFAULT_TOKEN_MINUTES`.
+   */
+  tokenMinutes: z.int().min(1).max(MOST_TOKEN_MINUTES).optional(),
   roster: z.array(participantSchema).min(2).max(32),
   /**
    * The officer states that one person alone may have a whole quorum (docs/design.md, "Who can do what

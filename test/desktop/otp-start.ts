@@ -37,6 +37,7 @@ export async function atOtpStart(first: Page): Promise<Page> {
       method: 'otp',
       tokenKind: 'root',
       tasks: [],
+      tokenMinutes: 60,
       taskInHand: null,
       roster: [toHex(berta.fingerprint)],
       stations: {},

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { fromHex, toHex } from '../../../shared/bytes';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { why } from '../../../shared/ceremony/shown-names';
+import { tokenMinutesSentence } from '../../../shared/ceremony/token-minutes';
 import type { ShareKind } from '../../../shared/message/body';
 import { shownTasks } from '../../../shared/task/shown-task';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
@@ -134,6 +135,7 @@ function showChecks({ terminal, home }: Laptop, { state }: CustodianDesk): void 
     ['Why', why(state.purpose, state.ticket)],
     ['Makes', tokenKindWords(state.tokenKind).one],
     ['', tokenKindSentence(state.tokenKind, state.server.namespace)],
+    ['In hand', tokenMinutesSentence(state.tokenMinutes)],
     ['Server', serverPlace(state.server)],
     ...taskRows(shownTasks(state.tasks, state.roster, state.tokenKind), 'Used for'),
     [

@@ -6,6 +6,7 @@ import type { OfficerCeremony } from '../../../shared/ceremony/officer';
 import type { ParticipantState } from '../../../shared/ceremony/participant';
 import { completePlan, type ServerFacts } from '../../../shared/ceremony/plan';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { tokenMinutesSentence } from '../../../shared/ceremony/token-minutes';
 import { shownTasks } from '../../../shared/task/shown-task';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
@@ -72,6 +73,7 @@ export function planRows(state: OfficerCeremony, own: Identity, home: Home): Row
     ['Words', server?.station ? digestWords(fromHex(server.station.digest)) : undefined],
     ['Token', tokenKindWords(draft.tokenKind).one],
     ['', tokenKindSentence(draft.tokenKind, server?.namespace)],
+    ['In hand', tokenMinutesSentence(draft.tokenMinutes)],
     ['Method', draft.method === 'pgp' ? 'PGP key' : 'one-time password'],
     ...taskRows(shownTasks(draft.tasks, roster, draft.tokenKind), 'Tasks'),
     ...roster.map(
@@ -89,12 +91,12 @@ const quorumOf = ({ threshold, shares, shareKind }: ServerFacts): string =>
 /** The same for `--json`. */
 export function planJson(state: OfficerCeremony, own: Identity, home: Home): object {
   const roster = rosterShown(state, own, home);
-  const { title, purpose, ticket, method, tokenKind, tasks, rehearsal } = state.draft;
+  const { title, purpose, ticket, method, tokenKind, tasks, tokenMinutes, rehearsal } = state.draft;
   return {
     ceremony: state.id,
     words: ceremonyWords(fromHex(state.id)),
     step: state.step,
-    plan: { title, purpose, ticket, method, tokenKind, tasks, rehearsal },
+    plan: { title, purpose, ticket, method, tokenKind, tasks, tokenMinutes, rehearsal },
     /** The same tasks in plain words, and what each sends. */
     shown: shownTasks(tasks, roster, tokenKind),
     server: serverOf(state),

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
+import { MOST_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import { withRevocation } from '../../../shared/task/plan-tasks';
 import { TOKEN_KINDS, type TokenKind } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
@@ -37,6 +38,7 @@ interface PlanFlags extends LaptopFlags {
   readonly title?: string;
   readonly purpose?: string;
   readonly ticket?: string;
+  readonly tokenMinutes?: string;
   readonly method?: 'pgp' | 'otp';
   readonly kind?: TokenKind;
   readonly task?: string[];
@@ -69,6 +71,7 @@ export function definePlan(command: Command, terminal: Terminal): void {
       new Option('--kind <kind>', 'what the shares make: a root token, or another').choices(TOKEN_KINDS),
     )
     .option('--task <text...>', 'what the token will be used for, in order, instead of what the plan has')
+    .option('--token-minutes <number>', 'how long the token may be in somebody’s hands (default: 60)')
     .option('--tasks-file <file>', 'the tasks as a JSON array, for a station; “-” is standard input')
     .option('--roster <name...>', 'who takes part, instead of whom the plan has: names or fingerprints')
     .option('--gives <custodian=operator...>', 'whose station takes whose share; “NAME=” makes a reserve')
@@ -141,6 +144,8 @@ function changesOf(home: Home, flags: PlanFlags): Changes {
   if (flags.ticket !== undefined) changes.ticket = flags.ticket;
   if (flags.method !== undefined) changes.method = flags.method;
   if (flags.kind !== undefined) changes.tokenKind = flags.kind;
+  if (flags.tokenMinutes !== undefined)
+    changes.tokenMinutes = wholeNumber(flags.tokenMinutes, '--token-minutes', 1, MOST_TOKEN_MINUTES);
   if (flags.roster !== undefined) changes.roster = flags.roster.map((name) => personNamed(home, name));
   if (flags.gives !== undefined)
     changes.stations = Object.fromEntries(

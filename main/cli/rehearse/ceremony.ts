@@ -1,4 +1,5 @@
 import { fromHex, toHex } from '../../../shared/bytes';
+import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import type { Method } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
 import type { TaskEntry } from '../../../shared/task/task';
@@ -115,6 +116,7 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
     method: script.method,
     tokenKind: script.kind,
     tasks: script.handoff ? tasksToHandOver(cast) : TASKS_BY_HAND[script.kind],
+    tokenMinutes: DEFAULT_TOKEN_MINUTES,
     taskInHand: null,
     roster: [...others, ...operators.map((operator) => operator.identity.fingerprint)].map(toHex),
     stations: Object.fromEntries(

@@ -29,6 +29,7 @@ export function custodianView(desk: CustodianDesk, station: CeremonySurroundings
     purpose: state.purpose,
     ticket: state.ticket,
     tasks: shownTasks(state.tasks, state.roster, state.tokenKind),
+    tokenMinutes: state.tokenMinutes,
     method: state.method,
     tokenKind: state.tokenKind,
     server: {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/ceremony/participant';
 import type { PlanDraft, ServerFacts } from '../../../shared/ceremony/plan';
 import { kindInPlan, serverInPlan } from '../../../shared/ceremony/plan-taken';
+import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import type { Body, Participant } from '../../../shared/message/body';
 import { plainLine } from '../../../shared/plain-text';
 import { withRevocation } from '../../../shared/task/plan-tasks';
@@ -115,6 +116,8 @@ export function startBody(
     threshold: server.threshold,
     server: { address, version, clusterId, clusterName, ...besides },
     tasks: draft.tasks,
+    // Left out where it is the usual time: earlier versions read such a start, too.
+    ...(draft.tokenMinutes === DEFAULT_TOKEN_MINUTES ? {} : { tokenMinutes: draft.tokenMinutes }),
     roster: roster.map(participantInMessage),
     ...(whoSeesQuorum(roster, [], server.threshold).length > 0 ? { quorumAtOneStation: true as const } : {}),
     rehearsal: draft.rehearsal,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { shareKindName } from '../../../shared/ceremony/share-kind';
 import { serverName, why } from '../../../shared/ceremony/shown-names';
+import { tokenMinutesSentence } from '../../../shared/ceremony/token-minutes';
 import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
@@ -68,6 +69,7 @@ export function Check({ ceremony }: { readonly ceremony: CustodianView }) {
           ['Why', why(ceremony.purpose, ceremony.ticket)],
           ['Asked for', tokenKindWords(ceremony.tokenKind).one],
           ['What it can do', tokenKindSentence(ceremony.tokenKind, ceremony.server.namespace)],
+          ['In hand', tokenMinutesSentence(ceremony.tokenMinutes)],
           ['Server', `${serverName(ceremony.server)} · ${ceremony.server.address}`],
           [
             'Result goes to',

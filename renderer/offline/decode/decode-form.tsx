@@ -1,6 +1,5 @@
 import { useRef } from 'react';
 import type { OfficerStep } from '../../../shared/ceremony/officer';
-import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import { takesAnotherResult } from '../../../shared/ceremony/token-stand';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { tokenKindWords } from '../../../shared/token/token-kind';
@@ -51,7 +50,11 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
       }
     >
       {token === null ? null : (
-        <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} kind={ceremony.draft.tokenKind} />
+        <TimeIsOver
+          since={token.decodedAt}
+          minutes={ceremony.draft.tokenMinutes}
+          kind={ceremony.draft.tokenKind}
+        />
       )}
       <Facts
         facts={[

@@ -1,4 +1,3 @@
-import { DEFAULT_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import { sentenceCase, tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Button } from '../../parts/button';
@@ -65,7 +64,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
         </>
       }
     >
-      <TimeIsOver since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} kind={kind} />
+      <TimeIsOver since={token.decodedAt} minutes={ceremony.draft.tokenMinutes} kind={kind} />
       <Secret
         name={sentenceCase(tokenKindWords(kind).name)}
         reveal={reveal}
@@ -83,7 +82,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
           ['Alive for', <AliveFor key="alive" since={ceremony.result.takenAt} />],
           [
             'Decoded for',
-            <DecodedFor key="decoded" since={token.decodedAt} minutes={DEFAULT_TOKEN_MINUTES} />,
+            <DecodedFor key="decoded" since={token.decodedAt} minutes={ceremony.draft.tokenMinutes} />,
           ],
           [
             'Key matches',

@@ -22,6 +22,7 @@ import { ServerCard } from './server-card';
 import { SharesTravel } from './shares-travel';
 import type { Recipient } from './tasks/task-field';
 import { Tasks } from './tasks/tasks';
+import { TokenMinutes } from './token-minutes';
 import { WhoLearns } from './who-learns';
 
 export interface PlanFormProps {
@@ -99,6 +100,7 @@ export function PlanForm({ people, recipients, kept, server, ...props }: PlanFor
           onAdd={props.onAddTask}
           onFillIn={props.onFillIn}
         />
+        <TokenMinutes minutes={draft.tokenMinutes} onChange={(tokenMinutes) => change({ tokenMinutes })} />
         <Roster
           people={people}
           picked={draft.roster}

@@ -1,4 +1,5 @@
 import { shareKindName } from '../../../shared/ceremony/share-kind';
+import { tokenMinutesSentence } from '../../../shared/ceremony/token-minutes';
 import type { ProposalView } from '../../../shared/ipc/online/app-state';
 import { tokenKindSentence, tokenKindWords } from '../../../shared/token/token-kind';
 import { Facts } from '../../parts/facts';
@@ -12,6 +13,7 @@ type PlanView = Pick<
   | 'tasks'
   | 'method'
   | 'tokenKind'
+  | 'tokenMinutes'
   | 'server'
   | 'cluster'
   | 'namespace'
@@ -34,6 +36,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanView }) {
           ['Asked by', `${plan.officer}, officer`],
           ['Asked for', tokenKindWords(plan.tokenKind).one],
           ['What it can do', tokenKindSentence(plan.tokenKind, plan.namespace)],
+          ['In hand', tokenMinutesSentence(plan.tokenMinutes)],
           ['Purpose', plan.purpose],
           ['Ticket', plan.ticket],
           ['Server', [plan.cluster, plan.server].filter((text) => text !== '').join(' · ')],

@@ -15,6 +15,8 @@ const taken = {
   tasks: z.array(taskView),
   method: methodSchema,
   tokenKind: tokenKindSchema,
+  /** How long the token may be in somebody's hands, by the plan. */
+  tokenMinutes: z.int(),
   server: serverView,
   station: z.string(),
   nonce: z.string(),

@@ -81,6 +81,8 @@ const plan = {
   tasks: z.array(taskView),
   method: methodSchema,
   tokenKind: tokenKindSchema,
+  /** How long the token may be in somebody's hands. */
+  tokenMinutes: z.int(),
   officer: z.string(),
   server: z.string(),
   cluster: z.string(),

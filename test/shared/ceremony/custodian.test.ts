@@ -17,6 +17,7 @@ const facts = (nonce: string, sealingKey = 'k1'): AttemptFacts => ({
   purpose: 'Tenant change',
   ticket: '',
   tasks: [],
+  tokenMinutes: 60,
   roster: [],
   method: 'pgp',
   tokenKind: 'root',

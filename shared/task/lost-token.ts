@@ -22,7 +22,7 @@ export interface LimitedTokens {
   readonly known: ReadonlySet<string>;
 }
 
-/** A token that has a parent ends with it, and a batch token has no accessor: no sweep is needed, or helps. */
+/** A token that has a parent ends with it, and a batch token has no accessor: no sweep helps. */
 const canBeSwept = ({ orphan, type }: CreateToken): boolean => orphan && type === 'service';
 
 /**

@@ -260,9 +260,9 @@ export const events = {
   }),
   /**
    * Every token of the server was looked up by its accessor. `gone`: those that had ended when it was their
-   * turn. `roots`: root tokens among them. `suspects`: those of them that this ceremony's lost answer may
-   * have made, limited ones included; in a home's journal, those that no ceremony accounts for. `namespace`: '' for the server's
-   * own.
+   * turn. `roots`: root tokens among them. `suspects`: those that a lost answer of this ceremony may have
+   * made, limited ones included; in a home's journal, those that no ceremony accounts for. `namespace`: ''
+   * for the server's own.
    */
   'tokens-swept': z.strictObject({
     accessors: many,

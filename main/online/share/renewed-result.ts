@@ -11,9 +11,9 @@ import { plannedKind } from '../token/planned-kind';
 import { newResult } from './result';
 
 /**
- * The result message anew, with a new key to which the officer may hand the token over: the one before had its
- * time, or is in doubt. That one is destroyed, and what was sealed to it can't be opened any more. `ceremony`:
- * hex; undefined: the only one. Throws `HandoffError` 'no-result', 'taken-before', 'not-renewed',
+ * The result message anew, with a new key to which the officer may hand the token over: the one before had
+ * its time, or is in doubt. That one is destroyed, and what was sealed to it can't be opened any more.
+ * `ceremony`: hex; undefined: the only one. Throws `HandoffError` 'no-result', 'taken-before', 'not-renewed',
  * `StationError` 'locked', 'signed-off', `StoreError`.
  */
 export async function renewResult(

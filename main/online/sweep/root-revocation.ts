@@ -22,8 +22,8 @@ export type RootRevocation =
   | { readonly kind: 'gone'; readonly accessor: string };
 
 /**
- * Revokes by its accessor a root token, or a limited one whose making was lost, and proves it; on record before
- * and after. Throws `LiveTokenError`
+ * Revokes by its accessor a root token, or a limited one whose making was lost, and proves it; on record
+ * before and after. Throws `LiveTokenError`
  * 'no-root-token', 'lookup-refused', and as `revokeToken` and `revocationPlace` do.
  */
 export async function revokeRootToken(

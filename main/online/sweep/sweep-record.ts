@@ -28,7 +28,8 @@ export interface RecordWishes {
 
 /**
  * A sweep stands in the transcript of the ceremony that it is for: the one that is named, else the only one
- * on this server whose last answer was lost, or the answer to the making of a limited token. Else it stands in the home's journal. Throws `StationError`
+ * on this server whose last answer was lost, or the answer to the making of a limited token.
+ * Else it stands in the home's journal. Throws `StationError`
  * 'no-ceremony', `ServerError` 'other-server', `StoreError`.
  */
 export function sweepPlace(recorder: Recorder, wishes: RecordWishes): RecordPlace {

@@ -24,7 +24,7 @@ export interface SweepOptions {
   readonly progress?: ((progress: SweepProgress) => void) | undefined;
   /** Ends it: `LiveTokenError` 'sweep-stopped' then. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether a token that is no root token is kept, too. `facts`: with the accessor that it was looked up by. */
+  /** Whether a token that is no root token is kept, too. `facts`: with the accessor that was looked up. */
   readonly wanted?: ((facts: TokenFacts) => boolean) | undefined;
   /** Accessors a page, where the server gives pages. */
   readonly page?: number | undefined;
@@ -34,9 +34,9 @@ export interface SweepOptions {
 export const AT_ONCE = 16;
 
 /**
- * Looks up every token of a server by its accessor, and keeps what it finds of root tokens, and of those that
- * are wanted: nothing of the others. It changes nothing on the server. Either all are looked at, or it throws: `LiveTokenError`
- * 'token-needed', 'list-refused', 'lookup-refused', 'sweep-stopped'; before the list has come also
+ * Looks up every token of a server by its accessor, and keeps what it finds of root tokens, and of those
+ * that are wanted: nothing of the others. It changes nothing on the server. Either all are looked at, or it
+ * throws: `LiveTokenError` 'token-needed', 'list-refused', 'lookup-refused', 'sweep-stopped'; before the list has come also
  * `ServerError`.
  */
 export async function sweepTokens(client: ServerClient, options: SweepOptions): Promise<Sweep> {

@@ -6,14 +6,14 @@ import { readMessage } from '../attempt/kept-message';
 import { become, chooseAttempt } from '../attempt/state';
 import { ceremonyJournal, type StationContext, signer } from '../station-context';
 import { StationError } from '../station-error';
-import { HandoffError } from '../task/handoff-error';
 import { plannedKind } from '../token/planned-kind';
 import { newResult } from './result';
+import { SubmitError } from './submit-error';
 
 /**
  * The result message anew, with a new key to which the officer may hand the token over: the one before had
  * its time, or is in doubt. That one is destroyed, and what was sealed to it can't be opened any more.
- * `ceremony`: hex; undefined: the only one. Throws `HandoffError` 'no-result', 'taken-before', 'not-renewed',
+ * `ceremony`: hex; undefined: the only one. Throws `SubmitError` 'no-result', 'taken-before', 'not-renewed',
  * `StationError` 'locked', 'signed-off', `StoreError`.
  */
 export async function renewResult(
@@ -23,7 +23,7 @@ export async function renewResult(
   signer(context);
   const state = chooseAttempt(context.home, ceremony);
   if (state.step !== 'finished') {
-    throw new HandoffError(
+    throw new SubmitError(
       'no-result',
       'This station has made no result in this ceremony, so there is none to make anew. Nothing was changed.',
     );
@@ -37,14 +37,14 @@ export async function renewResult(
   const journal = ceremonyJournal(context, state.id, state.rehearsal);
   const lines = journal.entries();
   if (handoffIn(lines) !== null) {
-    throw new HandoffError(
+    throw new SubmitError(
       'taken-before',
       'A token was handed over to this station in this ceremony already, and a new key would destroy the one that opens it. Nothing was changed. Go on with that token.',
       'Type airlock online tasks',
     );
   }
   if (plannedKind(journal) !== 'root' || lines.some(({ event }) => event === 'token-revoked')) {
-    throw new HandoffError(
+    throw new SubmitError(
       'not-renewed',
       'There is no root token of this ceremony that could be handed over: it is dead already, or the plan makes one of another kind. Nothing was changed.',
     );

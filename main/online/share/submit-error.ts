@@ -1,6 +1,12 @@
 import { OnlineError } from '../online-error';
 
 export type SubmitErrorCode =
+  /** There is no result here that could be made anew. */
+  | 'no-result'
+  /** A token was handed over already: a new key would destroy the one that opens it. */
+  | 'taken-before'
+  /** There is no token that could be handed over, so that no new key is made for it. */
+  | 'not-renewed'
   /** Whoever signed the share message isn't on the officer's roster. */
   | 'not-on-roster'
   | 'already-submitted'

@@ -36,8 +36,8 @@ export const AT_ONCE = 16;
 /**
  * Looks up every token of a server by its accessor, and keeps what it finds of root tokens, and of those
  * that are wanted: nothing of the others. It changes nothing on the server. Either all are looked at, or it
- * throws: `LiveTokenError` 'token-needed', 'list-refused', 'lookup-refused', 'sweep-stopped'; before the list has come also
- * `ServerError`.
+ * throws: `LiveTokenError` 'token-needed', 'list-refused', 'lookup-refused', 'sweep-stopped'; before the list
+ * has come also `ServerError`.
  */
 export async function sweepTokens(client: ServerClient, options: SweepOptions): Promise<Sweep> {
   if (!client.hasToken) {

@@ -7,8 +7,6 @@ export type HandoffErrorCode =
   | 'no-result'
   /** Another handoff of this ceremony was taken before. */
   | 'taken-before'
-  /** There is no token that could be handed over, so that no new key is made for it. */
-  | 'not-renewed'
   /** Somebody else than the officer of the plan signed it. */
   | 'not-the-officer'
   /** The key that it is sealed to is destroyed. */

@@ -71,6 +71,7 @@ function fromFile(path: string): PinnedPerson[] {
     });
 }
 
-const shownName = (text: string): string => plainLine(text.replace(/ \(Airlock identity\)$/, '')).slice(0, nameMax);
+const shownName = (text: string): string =>
+  plainLine(text.replace(/ \(Airlock identity\)$/, '')).slice(0, nameMax);
 
 const unreadable = (message: string): StoreError => new StoreError('people-unreadable', message);

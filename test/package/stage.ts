@@ -23,7 +23,7 @@ export function copyCheckout(folder: string): void {
   }
 }
 
-/** Where a fuse wire begins in a program (@electron/fuses); its version, its length, and fuses that are on. */
+/** Where a fuse wire begins in a program (@electron/fuses): version, length, and fuses that are on. */
 const wire = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000811111111';
 
 /**

@@ -10,6 +10,7 @@ import { dialogsOf } from './desktop/dialogs';
 import { type Answers, push } from './desktop/ipc-gateway';
 import type { LockedApp } from './desktop/locked-app';
 import { OfflineWatch } from './desktop/offline-watch';
+import { reportPaper } from './desktop/report-printer';
 import { handlers } from './offline/handlers';
 import { OfflineStation } from './offline/offline-station';
 
@@ -44,6 +45,7 @@ export function offlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder:
     () => ({ electron: process.versions.electron, offline: offline.latest }),
     new CardPrinter(),
     () => aboutApp(folder),
+    reportPaper,
   );
   return behindWindow(open, station, channels, calls);
 }

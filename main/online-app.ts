@@ -8,6 +8,7 @@ import { behindWindow } from './desktop/behind-window';
 import { dialogsOf } from './desktop/dialogs';
 import { type Answers, push } from './desktop/ipc-gateway';
 import type { LockedApp } from './desktop/locked-app';
+import { reportPaper } from './desktop/report-printer';
 import { handlers } from './operator/handlers';
 import { OperatorDesk } from './operator/operator-desk';
 import { watchServer } from './operator/watch-server';
@@ -40,6 +41,7 @@ export function onlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: 
     dialogsOf(() => window.current),
     process.versions.electron,
     () => aboutApp(folder),
+    reportPaper,
   );
   return behindWindow(open, desk, channels, calls);
 }

@@ -1,12 +1,10 @@
-import { BrowserWindow, type Session } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { wipe } from '../../shared/bytes';
 import { withCardText } from '../../shared/share/card-pdf';
 import type { Paper, ShareCard } from '../offline/custodian/share-card';
 import { StationError } from '../station/station-error';
 import { cardPage, cardStyle } from './card-page';
-import { ownOrigin } from './own-address';
-import { serveOwnPages } from './own-scheme';
-import { paperSession } from './sessions';
+import { isPrinting, onPaper } from './paper-window';
 
 /**
  * Prints share cards. The page lives in a hidden window of its own, without scripts, preload or disk, for as
@@ -14,9 +12,6 @@ import { paperSession } from './sessions';
  * reach.
  */
 export class CardPrinter implements Paper {
-  private session: Session | null = null;
-  private readonly pages = new Map<string, Buffer>();
-
   print(card: ShareCard): Promise<'printed' | 'cancelled'> {
     return this.onPage(
       card,
@@ -43,48 +38,22 @@ export class CardPrinter implements Paper {
   }
 
   private async onPage<T>(card: ShareCard, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
-    if (this.pages.size > 0)
+    if (isPrinting())
       throw new StationError('not-printed', 'A share card is being printed. Finish that one first.');
     const page = Buffer.from(cardPage(card));
-    this.pages.set('/card.html', page).set('/card.css', Buffer.from(cardStyle));
-    const window = hiddenWindow(this.ownSession());
+    const pages = new Map([
+      ['/card.html', page],
+      ['/card.css', Buffer.from(cardStyle)],
+    ]);
     try {
-      await window.loadURL(`${ownOrigin}/card.html`);
-      return await work(window);
+      return await onPaper('Share card', pages, work);
     } catch (error) {
       throw error instanceof StationError ? error : notPrinted('');
     } finally {
-      if (!window.isDestroyed()) window.destroy();
       page.fill(0);
-      this.pages.clear();
     }
-  }
-
-  private ownSession(): Session {
-    if (this.session === null) {
-      this.session = paperSession();
-      serveOwnPages(this.session, this.pages);
-    }
-    return this.session;
   }
 }
-
-const hiddenWindow = (session: Session): BrowserWindow =>
-  new BrowserWindow({
-    title: 'Share card',
-    show: false,
-    webPreferences: {
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      javascript: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: false,
-    },
-  });
 
 /** Electron's reasons are for programmers: only that of a missing printer says something to a person. */
 const notPrinted = (reason: string): StationError =>

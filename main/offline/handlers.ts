@@ -4,7 +4,7 @@ import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/offline/channels';
 import { pgpKeyField } from '../../shared/openpgp/public-key';
 import { commonHandlers, saveAt, workersOf } from '../station/handlers';
-import type { Places } from '../station/places';
+import type { Places, ReportPaper } from '../station/places';
 import { saveSecret } from '../store/saved-file';
 import type { Paper, ShareCard } from './custodian/share-card';
 import type { OfflineStation } from './offline-station';
@@ -17,6 +17,7 @@ export function handlers(
   surroundings: () => Surroundings,
   paper: Paper,
   about: () => About,
+  reports: ReportPaper,
 ): HandlersOf<Channels> {
   const { act, ask } = workersOf(station);
 
@@ -33,7 +34,7 @@ export function handlers(
 
   return {
     'state.get': async () => station.state(surroundings()),
-    ...commonHandlers(station, places, about),
+    ...commonHandlers(station, places, about, reports),
 
     'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
 

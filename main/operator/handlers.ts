@@ -2,7 +2,7 @@ import type { About } from '../../shared/ipc/about';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { Channels } from '../../shared/ipc/online/channels';
 import { commonHandlers, workersOf } from '../station/handlers';
-import type { Places } from '../station/places';
+import type { Places, ReportPaper } from '../station/places';
 import type { OperatorDesk } from './operator-desk';
 
 /** What every channel of the online station's window does: one line of the desk's work each. */
@@ -11,11 +11,12 @@ export function handlers(
   places: Places,
   electron: string,
   about: () => About,
+  paper: ReportPaper,
 ): HandlersOf<Channels> {
   const { act } = workersOf(desk);
   return {
     'state.get': async () => desk.state(electron),
-    ...commonHandlers(desk, places, about),
+    ...commonHandlers(desk, places, about, paper),
     // Whoever works at an online station is an operator.
     'identity.create': act((wanted) => desk.person.create({ ...wanted, role: 'operator' })),
 

@@ -1,18 +1,14 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '@scure/base';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
 import { parseWire, type SignedMessage } from '../../shared/message/wire';
 import { UrReader } from '../../shared/qr/ur';
-import { readableLines } from '../../shared/transcript/readable-lines';
-import type { ArchivedStation } from '../../shared/transcript/verdict';
 import { verifyTranscript } from '../../shared/transcript/verify';
-import { digestWords } from '../../shared/words';
 import { readQrImage } from '../qr/read-image';
 import { readTranscriptFolder } from '../store/transcript-folder';
-import type { ReportInput, ReportPicture, ReportStation } from './input';
+import type { ReportInput, ReportPicture } from './input';
+import { reportStation } from './station';
 
 /**
  * Reads an archive folder and verifies it, for its report page. Pictures of codes are looked for in its `qr`
@@ -26,18 +22,6 @@ export async function readArchive(folder: string): Promise<ReportInput> {
     pictures: await readPictures(folder),
   };
 }
-
-/**
- * What the report page shows of one station of an archive. Of a damaged journal these are the lines before
- * the first wrong one.
- */
-export const reportStation = ({ name, journal, checkpoint, signatures }: ArchivedStation): ReportStation => ({
-  folder: name,
-  lines: readableLines(journal),
-  signers: signatures.map((signature) => signature.name),
-  checkpointWords: checkpoint === null ? '' : digestWords(sha256(utf8.decode(checkpoint))),
-  journalSha256: journal.length === 0 ? '' : toHex(sha256(journal)),
-});
 
 /** The QR pictures of the folder, by the message that is in their pixels. Others are left out. */
 async function readPictures(folder: string): Promise<ReportPicture[]> {

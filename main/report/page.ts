@@ -28,6 +28,46 @@ export type { ReportInput } from './input';
  * page.
  */
 export function reportPage(archive: ReportInput): string {
+  const { title, style, body } = parts(archive);
+  return document(
+    html`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'sha256-${toBase64(sha256(utf8.decode(style)))}'; base-uri 'none'; form-action 'none'">
+<title>${title}</title>
+<style>${trusted(style)}</style>`,
+    body,
+  );
+}
+
+/** The same page for a window that may load no style but `report.css`, which is the other part. */
+export function reportSheet(archive: ReportInput): { readonly page: string; readonly style: string } {
+  const { title, style, body } = parts(archive);
+  const head = html`<title>${title}</title>
+<link rel="stylesheet" href="report.css">`;
+  return { page: document(head, body), style };
+}
+
+const document = (head: Html, body: Html): string =>
+  html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`.text;
+
+interface Parts {
+  readonly title: string;
+  readonly style: string;
+  readonly body: Html;
+}
+
+function parts(archive: ReportInput): Parts {
   const lanes = lanesOf(archive.stations);
   const lines = causalOrder(lanes.map((lane) => lane.lines));
   const facts = factsOf(lanes, lines);
@@ -41,19 +81,10 @@ export function reportPage(archive: ReportInput): string {
   const title = facts.plan?.title || (words === '' ? 'Ceremony' : `Ceremony ${words}`);
   const attempt = facts.attempts.findLast(({ end }) => end === 'complete') ?? facts.attempts.at(-1);
   const style = pageStyle(drawn.geometry, { rehearsal, words });
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'sha256-${toBase64(sha256(utf8.decode(style)))}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${rehearsal ? 'REHEARSAL: ' : ''}${title}, root-token ceremony</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<header class="bar"><b>Airlock</b>${words === '' ? null : html`<span><span class="soft">Ceremony</span> <b>${words}</b></span>`}${attempt ? html`<span><span class="soft">Attempt</span> <b>${wordsOfNonce(attempt.nonce)}</b></span>` : null}${rehearsal ? html`<span class="pill">Rehearsal</span>` : null}</header>
+  return {
+    title: `${rehearsal ? 'REHEARSAL: ' : ''}${title}, root-token ceremony`,
+    style,
+    body: html`<header class="bar"><b>Airlock</b>${words === '' ? null : html`<span><span class="soft">Ceremony</span> <b>${words}</b></span>`}${attempt ? html`<span><span class="soft">Attempt</span> <b>${wordsOfNonce(attempt.nonce)}</b></span>` : null}${rehearsal ? html`<span class="pill">Rehearsal</span>` : null}</header>
 ${rehearsal ? html`<div class="watermark" aria-hidden="true">REHEARSAL</div>` : null}
 <main>
 <p class="kind">Report of a root-token ceremony</p>
@@ -67,10 +98,8 @@ ${drawn.markup}
 ${verificationSection(archive)}
 ${codesSection(archive, lanes, rows, facts.people)}
 ${linesSection(lanes, lines)}
-</main>
-</body>
-</html>
-`.text;
+</main>`,
+  };
 }
 
 /** The style sheet is ours, and its hash is in the page's policy: escaping would change it. */

@@ -1,8 +1,8 @@
 import type { About } from '../../shared/ipc/about';
 import type { HandlersOf } from '../../shared/ipc/channel-map';
 import type { CommonChannels } from '../../shared/ipc/common-channels';
-import { saveText } from '../store/saved-file';
-import type { Places } from './places';
+import { saveBytes, saveText } from '../store/saved-file';
+import type { Places, ReportPaper } from './places';
 import type { Station } from './station';
 
 /** How a channel does one line of a station's work: one after the other. */
@@ -39,6 +39,7 @@ export function commonHandlers(
   station: Station,
   places: Places,
   about: () => About,
+  paper: ReportPaper,
 ): Omit<HandlersOf<CommonChannels>, 'state.get'> {
   const { act, ask } = workersOf(station);
   return {
@@ -88,6 +89,13 @@ export function commonHandlers(
     'ceremony.archive': async ({ replace }) => {
       const folder = await places.chooseFolder('Where shall the transcript go?');
       return folder === null ? null : station.exclusively(() => station.archive(folder, replace));
+    },
+    // Outside of the queue, as far as it is printed: that takes seconds.
+    'ceremony.report': async () => {
+      const path = await places.saveFile('Save the report', 'airlock-report.pdf');
+      if (path === null) return null;
+      saveBytes(path, await paper.pdf(await station.exclusively(() => station.report())));
+      return path;
     },
     'ceremony.log': act(() => station.transcript.showLog()),
 

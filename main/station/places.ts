@@ -3,3 +3,15 @@ export interface Places {
   saveFile(title: string, suggestedName: string): Promise<string | null>;
   chooseFolder(title: string): Promise<string | null>;
 }
+
+/** A ceremony's report, to be printed: its style sheet stands apart, for a page that may load no other. */
+export interface ReportSheet {
+  /** Loads `report.css` beside it. */
+  readonly page: string;
+  readonly style: string;
+}
+
+/** Where a report is printed. Throws `StationError` 'not-printed'. */
+export interface ReportPaper {
+  pdf(report: ReportSheet): Promise<Uint8Array>;
+}

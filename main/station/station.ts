@@ -12,6 +12,7 @@ import { Reception } from './intake/reception';
 import { LogDesk } from './logs';
 import { type Outbound, Outbox } from './outbox';
 import { PersonDesk, type PersonDeskOptions } from './person';
+import type { ReportSheet } from './places';
 import type { Stake } from './stake';
 import type { CeremonySurroundings, StationSnapshot } from './state-view';
 import type { TranscriptDesk } from './transcript';
@@ -139,6 +140,12 @@ export abstract class Station {
     const id = this.openId;
     const others = id === null ? [] : await this.logs.of(id);
     return this.transcript.archive(folder, replace, others);
+  }
+
+  /** The open ceremony's report, as far as it is known here. Throws as `TranscriptDesk.report` does. */
+  async report(): Promise<ReportSheet> {
+    const id = this.openId;
+    return this.transcript.report(id === null ? [] : await this.logs.of(id));
   }
 
   onChange(listener: () => void): void {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { CeremonyError } from '../../shared/ceremony/ceremony-error';
 import type { SignedMessage } from '../../shared/message/wire';
+import { reportSheet } from '../report/page';
+import { readStations } from '../report/station';
 import { archiveStations } from '../store/archive';
 import type { CeremonyPaths, Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
@@ -12,6 +14,7 @@ import { type Checkpoint, readCheckpoint, signOff } from '../store/sign-off';
 import { type StationTranscript, stationTranscript } from '../store/station-transcript';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
 import type { Outbound } from './outbox';
+import type { ReportSheet } from './places';
 
 /** The ceremony that is open at a station, as far as its transcript goes. */
 export interface OpenTranscript {
@@ -159,6 +162,15 @@ export class TranscriptDesk {
     const transcripts = [this.own(), ...others.map(({ transcript }) => transcript)];
     const [own] = await archiveStations(folder, transcripts, replace);
     return own ?? folder;
+  }
+
+  /**
+   * The report of this ceremony as far as it is known here: of this station, and of those whose journals came
+   * in by codes. Throws `HomeFinding`.
+   */
+  async report(others: readonly Log[] = []): Promise<ReportSheet> {
+    const transcripts = [this.own(), ...others.map(({ transcript }) => transcript)];
+    return reportSheet(await readStations(transcripts));
   }
 
   private own(): StationTranscript {

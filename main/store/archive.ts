@@ -6,12 +6,11 @@ import { equalBytes, toHex } from '../../shared/bytes';
 import type { AskingCode } from '../../shared/ipc/common-channels';
 import { plainArmor } from '../../shared/openpgp/plain-armor';
 import { parseSignersKey } from '../../shared/openpgp/public-key';
-import { lineHead } from '../../shared/transcript/event';
 import { isOwnScript } from '../../shared/transcript/script/releases';
 import { verifyScript } from '../../shared/transcript/script/verify-script';
 import { fileNameOf, markedFileName, personFileName } from './file-name';
 import { makeFolders } from './folder';
-import type { StationTranscript, TranscriptPerson } from './station-transcript';
+import { ownerOf, type StationTranscript, type TranscriptPerson } from './station-transcript';
 import { readTranscriptFolder } from './transcript-folder';
 
 export type ArchiveErrorCode =
@@ -170,12 +169,7 @@ interface FirstLine {
 
 /** Of each journal the first line is its own: it holds who began it, where, when and for which ceremony. */
 function firstLine(journal: Uint8Array): FirstLine {
-  const text = new TextDecoder().decode(journal).split('\n', 1)[0] ?? '';
-  try {
-    return { text, who: lineHead.shape.who.parse(JSON.parse(text)?.who).toLowerCase() };
-  } catch {
-    return { text, who: '' };
-  }
+  return { text: new TextDecoder().decode(journal).split('\n', 1)[0] ?? '', who: ownerOf(journal) };
 }
 
 const firstLineIn = (target: string): FirstLine | null =>

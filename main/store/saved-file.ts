@@ -3,9 +3,12 @@ import writeFileAtomic from 'write-file-atomic';
 import { reasonOf, StoreError } from './store-error';
 
 /** Writes a file where a person asked for it. Throws `StoreError` 'file-unwritable' with the reason. */
-export function saveText(path: string, text: string): void {
+export const saveText = (path: string, text: string): void => saveBytes(path, Buffer.from(text));
+
+/** As `saveText`, for bytes. */
+export function saveBytes(path: string, bytes: Uint8Array): void {
   try {
-    writeFileAtomic.sync(path, text, { fsync: true });
+    writeFileAtomic.sync(path, Buffer.from(bytes), { fsync: true });
   } catch (error) {
     throw new StoreError(
       'file-unwritable',

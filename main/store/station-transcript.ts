@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AirlockError } from '../../shared/airlock-error';
 import { toHex } from '../../shared/bytes';
-import type { JournalLine } from '../../shared/transcript/event';
+import { plainArmor } from '../../shared/openpgp/plain-armor';
+import { type JournalLine, lineHead } from '../../shared/transcript/event';
 import { parseJournal } from '../../shared/transcript/journal-line';
-import { personFileName } from './file-name';
+import { ownScript } from '../../shared/transcript/script/releases';
+import type { TranscriptFolder } from '../../shared/transcript/verdict';
+import { fileNameOf, personFileName } from './file-name';
 import type { CeremonyPaths } from './home';
 import { readSealed, readSealedJournal } from './seal/sealed-file';
 import { signersOf } from './sign-off';
@@ -83,4 +86,39 @@ function linesOf(journal: string): JournalLine[] {
     if (error instanceof AirlockError) return [];
     throw error;
   }
+}
+
+/** Lower-case hex fingerprint of whoever began a journal; '' where its first line doesn't say. */
+export function ownerOf(journal: Uint8Array): string {
+  const text = new TextDecoder().decode(journal).split('\n', 1)[0] ?? '';
+  try {
+    return lineHead.shape.who.parse(JSON.parse(text)?.who).toLowerCase();
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Transcripts as they would lie in an archive folder, which isn't written: each person's key once, and the
+ * script of this version.
+ */
+export function asArchived(transcripts: readonly StationTranscript[]): TranscriptFolder {
+  const people = new Map(
+    transcripts.flatMap((each) => each.people).map((person) => [toHex(person.fingerprint), person]),
+  );
+  return {
+    stations: transcripts.map(({ station, journal, checkpoint, signatures }) => ({
+      name: fileNameOf(station, ownerOf(journal)),
+      journal,
+      checkpoint,
+      signatures,
+    })),
+    keys: [...people.values()].map((person) => ({
+      name: personFileName(person),
+      armored: plainArmor('publicKey', person.publicKey),
+    })),
+    strays: [],
+    script: ownScript(),
+    hasDrawings: false,
+  };
 }

@@ -8,6 +8,7 @@ import { reasonOf, StoreError } from './store-error';
 const JOURNAL = 'journal.jsonl';
 const CHECKPOINT = 'checkpoint.txt';
 const SCRIPT = 'verify.sh';
+const REPORTS: ReadonlySet<string> = new Set(['report.html', 'report.pdf']);
 
 /** What a name in a folder stands for. Links and special files are never followed. */
 export type ListedKind = 'file' | 'folder' | 'link' | 'special';
@@ -52,10 +53,10 @@ export function transcriptIn(source: FolderSource): TranscriptFolder {
   const root = source.list('');
   const strays: Stray[] = [];
   const stations: string[] = [];
-  let hasDrawings = root.some(({ name, kind }) => kind === 'file' && name === 'report.html');
+  let hasDrawings = root.some(({ name, kind }) => kind === 'file' && REPORTS.has(name));
   for (const entry of root) {
     const { name, kind } = entry;
-    if (kind === 'file' && (name === SCRIPT || name === 'report.html')) continue;
+    if (kind === 'file' && (name === SCRIPT || REPORTS.has(name))) continue;
     if (kind === 'folder' && name === 'keys') {
       strays.push(...straysIn(source, name, isArmored('')));
     } else if (kind === 'folder' && name === 'qr') {

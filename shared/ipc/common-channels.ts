@@ -115,6 +115,8 @@ export const commonChannels = {
     args: z.strictObject({ replace: z.boolean().optional() }),
     result: z.string().nullable(),
   },
+  /** Asks for a place, then prints the report of what is known here as a PDF. `null`: cancelled. */
+  'ceremony.report': { args: nothing, result: z.string().nullable() },
   /** Makes the code that carries this station's closed journal, where no file may be carried. */
   'ceremony.log': { args: nothing, result: done },
 

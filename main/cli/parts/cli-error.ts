@@ -19,6 +19,9 @@ export type CliErrorCode =
   | 'parts-missing'
   /** Two texts that must be the same differ: words that were compared, or a new passphrase. */
   | 'not-confirmed'
+  /** No Chromium is here that could print a page. */
+  | 'no-browser'
+  | 'not-printed'
   /** Several things fit, and one is needed. */
   | 'ambiguous';
 

@@ -8,7 +8,7 @@ export const linesSection = (
   lanes: readonly Lane[],
   lines: readonly LaneLine[],
 ): Html => html`<section aria-labelledby="lines"><h2 id="lines">Every line</h2>
-<p class="lead">All ${lines.length} lines of the ${lanes.length} journals, in the order of the timeline.</p>
+<p class="lead">All ${lines.length} lines of ${lanes.length === 1 ? 'the one journal' : `the ${lanes.length} journals`}, in the order of the timeline.</p>
 <div class="wide"><table class="stacked lines"><thead><tr><th scope="col">Station</th><th scope="col">Line</th><th scope="col">Time, UTC</th><th scope="col">Event</th></tr></thead><tbody>
 ${lines.map(
   ({

@@ -38,6 +38,7 @@ function Gather({ checkpoint, events, onCarry }: GatherProps) {
   const archive = useSave(useCall('ceremony.archive'));
   // The folder has more than would be written: the sentence below says what, and the button asks again.
   const loses = archive.asksMore('would-replace');
+  const report = useSave(useCall('ceremony.report'));
   const leave = useCall('ceremony.leave');
   const log = useCall('ceremony.log');
   const taken = useTaken();
@@ -65,18 +66,22 @@ function Gather({ checkpoint, events, onCarry }: GatherProps) {
         <Button busy={archive.busy} onPress={() => archive.run(loses ? { replace: true } : {})}>
           {loses ? 'Save it and replace that' : 'Save the archive'}
         </Button>
+        <Button kind="quiet" busy={report.busy} onPress={() => report.run({})}>
+          Save the report as a PDF
+        </Button>
         <Button kind="quiet" busy={log.busy} onPress={() => void carry()}>
           No file may leave: show the journal
         </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Done: go home
         </Button>
-        <Done text={archive.saved} />
-        <Problem text={archive.problem ?? log.problem ?? leave.problem} />
+        <Done text={archive.saved ?? report.saved} />
+        <Problem text={archive.problem ?? report.problem ?? log.problem ?? leave.problem} />
       </Foot>
       <p className="quiet after">
         Gather the folders of all stations in one place. verify.sh in it checks them with sha256sum, jq and
-        gpg alone.
+        gpg alone. A report that is saved here tells of what is known here: of one station, until the journals
+        of others are taken in.
       </p>
     </Step>
   );

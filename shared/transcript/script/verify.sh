@@ -8,7 +8,7 @@
 #   STATION/checkpoint.txt          line count, hash of the last line, SHA-256 of the journal, what it tells
 #   STATION/checkpoint.txt.NAME.asc detached signature by NAME over the checkpoint
 #   keys/NAME.asc                   public key of NAME
-#   report.html, qr/                drawings, which nobody has signed
+#   report.html, report.pdf, qr/    drawings, which nobody has signed
 #
 # --people names the people whom you know: a folder with their public keys (.asc), or a file with a line
 # "FINGERPRINT NAME" for each. Without it the keys in this folder are taken for theirs.
@@ -134,7 +134,7 @@ check_files() {
         *:.* | station:checkpoint.txt..*) ;;
         keys:*.asc | qr:*.png | station:journal.jsonl | station:checkpoint.txt | station:checkpoint.txt.?*.asc) continue ;;
         top:verify.sh) continue ;;
-        top:report.html) drawings=yes; continue ;;
+        top:report.html | top:report.pdf) drawings=yes; continue ;;
       esac
     elif [ "$2" = top ] && [ ! -L "$entry" ] && [ -d "$entry" ]; then
       case $entry in ./keys) continue ;; ./qr) drawings=yes; continue ;; esac

@@ -19,6 +19,8 @@ export { take };
 
 export const passphrase = 'correct horse battery';
 export const about = () => ({ version: '', electron: '', chromium: '', node: '', parts: [] });
+/** Where no report is printed. */
+export const noPaper = { pdf: () => Promise.reject(new Error('no report is printed here')) };
 export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
 
 /** A station on a home folder, as the app makes it. */

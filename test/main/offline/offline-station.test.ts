@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { handlers } from '../../../main/offline/handlers';
+import type { ReportSheet } from '../../../main/station/places';
 import { fileNameOf } from '../../../main/store/file-name';
 import { readTranscriptFolder } from '../../../main/store/transcript-folder';
 import { asciiBytes, toBase64, toHex } from '../../../shared/bytes';
@@ -10,7 +11,16 @@ import { encryptToKey } from '../../../shared/openpgp/sealed-to-self';
 import { encodeToken } from '../../../shared/token/encoded-token';
 import { parseOtp } from '../../../shared/token/otp';
 import { verifyTranscript } from '../../../shared/transcript/verify';
-import { about, identityText, introduce, passphrase, stationOn, surroundings, test } from './fixtures';
+import {
+  about,
+  identityText,
+  introduce,
+  noPaper,
+  passphrase,
+  stationOn,
+  surroundings,
+  test,
+} from './fixtures';
 
 async function codeOf(action: Promise<unknown> | (() => unknown)): Promise<string> {
   try {
@@ -212,6 +222,7 @@ describe('an air-gapped station', () => {
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
       about,
+      noPaper,
     );
     for (const [name, carrier] of [
       ['Ada', 'qr'],
@@ -384,6 +395,42 @@ describe('an air-gapped station', () => {
     await witness.station.unlock(passphrase);
     expect(kept()).toEqual([]);
     expect(await codeOf(witness.station.logs.archive(id, newFolder()))).toBe('home-finding');
+  });
+
+  test('prints its report where the person says, of what is known there', async ({
+    newFolder,
+    plannedByHand,
+  }) => {
+    const { station } = await plannedByHand('pgp');
+    await station.officer().key.makeKey('curve25519');
+    station.officer().destroySecret();
+    await station.transcript.signOff();
+    const sheets: ReportSheet[] = [];
+    const places: { file: string | null } = { file: null };
+    const call = handlers(
+      station,
+      { saveFile: async () => places.file, chooseFolder: async () => null },
+      () => surroundings,
+      { print: async () => 'printed', pdf: async () => new Uint8Array() },
+      about,
+      {
+        async pdf(sheet) {
+          sheets.push(sheet);
+          return asciiBytes('%PDF-');
+        },
+      },
+    );
+    expect(await call['ceremony.report']({})).toBeNull();
+    expect(sheets).toEqual([]);
+    places.file = join(newFolder(), 'report.pdf');
+    expect(await call['ceremony.report']({})).toBe(places.file);
+    expect(readFileSync(places.file, 'latin1')).toBe('%PDF-');
+    const { page, style } = sheets[0] ?? { page: '', style: '' };
+    expect(page).toContain('Re-enable OIDC');
+    expect(page).toMatch(/Incomplete: \d+ things? missing, and nothing contradicts/);
+    // The window that prints it takes no style but this one.
+    expect(page).not.toMatch(/<style|style="|<script|<img/);
+    expect(style).toContain('@media print');
   });
 
   test('keeps everyone at their work when one ceremony on the disk is damaged', async ({ plannedByHand }) => {

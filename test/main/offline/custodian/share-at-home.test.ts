@@ -14,7 +14,15 @@ import { parseShare } from '../../../../shared/share/share';
 import { cardGroups } from '../../../../shared/share/share-card';
 import type { JournalLine } from '../../../../shared/transcript/event';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
-import { about, type Laptop, test as laptopTest, passphrase, refusal, surroundings } from '../fixtures';
+import {
+  about,
+  type Laptop,
+  test as laptopTest,
+  noPaper,
+  passphrase,
+  refusal,
+  surroundings,
+} from '../fixtures';
 
 const newShare = (): string => `${toHex(randomBytes(32))}7f`;
 
@@ -56,6 +64,7 @@ function custodyAt({ station, folder }: Laptop): Custody {
     () => surroundings,
     paper,
     about,
+    noPaper,
   );
   return {
     station,

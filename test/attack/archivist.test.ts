@@ -397,6 +397,7 @@ describe('whoever has the archive folder', () => {
       mkdirSync(join(at, 'qr'));
       writeFileSync(join(at, 'qr', '01.png'), 'a picture');
       writeFileSync(join(at, 'report.html'), 'Complete');
+      writeFileSync(join(at, 'report.pdf'), '%PDF-');
     });
     const [outcome] = await runs.agreedOn([['drawings', dir]]);
     const note = 'report.html and qr/ are drawings, no evidence: nobody has signed them';

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Operator } from './airlock-command';
 import { keyboard, mouse } from './hands';
-import { expect, test } from './launch';
+import { expect, type Running, test } from './launch';
 import { Person, passphrase } from './person';
 import { isTokenKnown, withRealVault } from './real-vault';
 import { planWith, takePicture } from './rounds';
@@ -40,6 +43,22 @@ async function introduce(people: readonly Person[], operators: readonly Operator
       );
     }
   }
+}
+
+/** The report is printed into a file, in a window that nobody sees and that is gone afterwards. */
+async function reportIsSaved(app: Running['app'], officer: Person): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-report-'));
+  const file = join(folder, 'report.pdf');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await officer.press('Save the report as a PDF');
+  await expect(officer.page.getByText(`Saved as ${file}`)).toBeVisible();
+  const text = execFileSync('pdftotext', ['-raw', file, '-']).toString();
+  rmSync(folder, { recursive: true, force: true });
+  for (const held of ['Re-enable OIDC', 'Findings', 'Olga', 'secret-destroyed', 'sh verify.sh'])
+    expect(text).toContain(held);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 }
 
 async function release(custodian: Person, attempt: string, share: string): Promise<string> {
@@ -171,5 +190,23 @@ for (const [method, hands, by] of [
     await officer.press('Close and sign');
     await officer.sees('Signed. Let the others sign too');
     await takePicture(officer, 'officer-signed');
+    await reportIsSaved(later.app, officer);
+
+    // The officer's laptop lets no file out: a custodian's takes the journal off its screen.
+    await officer.press('No file may leave: show the journal');
+    await officer.sees('Let another station take your journal');
+    await takePicture(officer, 'officer-journal');
+    const journal = await officer.shownMessage();
+    await officer.press('They have it');
+    await officer.sees('Signed. Let the others sign too');
+    const [ada] = custodians;
+    await ada.press('The station has it');
+    await ada.press('Close and sign');
+    await ada.sees('Signed. Let the others sign too');
+    await ada.paste(journal);
+    await expect(
+      ada.page.getByText(/^The journal of officer Olga: \d+ lines, as its checkpoint/),
+    ).toBeVisible();
+    await expect(ada.page.getByText('the journals of officer Olga')).toBeVisible();
   });
 }

@@ -81,6 +81,17 @@ const cutOff = (): Promise<string[]> =>
       .map((each) => `${each.tagName}.${each.className}: ${each.textContent?.trim().slice(0, 60)}`);
   });
 
+/** Words of one word each, such as roles and kinds of findings, that stand on two lines. */
+const brokenWords = (): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.role, .kind-tag, .findings .tag')].flatMap((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      return lines.size > 1 ? [each.textContent ?? ''] : [];
+    }),
+  );
+
 async function open(archive: string, width: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, size) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(size, 900);
@@ -97,6 +108,7 @@ for (const [name, archive] of [
     test(`the report of ${name} loses nothing at ${width} px`, async () => {
       await open(archive, width);
       expect(await cutOff()).toEqual([]);
+      expect(await brokenWords()).toEqual([]);
       const text = joined(await page.evaluate(() => document.body.innerText));
       expect(wanted(archive).filter((each) => !text.includes(joined(each)))).toEqual([]);
       const pictures = await page.evaluate(() =>

@@ -51,7 +51,7 @@ export function outcomeOf(
   const dangers: string[] = [];
   if (verification.verdict === 'broken') {
     dangers.push(
-      'The transcript is broken: something in it contradicts, so nothing on this page is proven. See “Verification” below.',
+      'The transcript is broken: something in it contradicts, so nothing on this page is proven. See “Findings” below.',
     );
   }
   if (lost > 0 && alive) {
@@ -77,7 +77,7 @@ export function outcomeOf(
   const cautions: string[] = [];
   if (verification.verdict === 'incomplete') {
     cautions.push(
-      'The transcript is incomplete: something is missing, and nothing contradicts. See “Verification” below.',
+      'The transcript is incomplete: something is missing, and nothing contradicts. See “Findings” below.',
     );
   }
   if (made === 0 && lost === 0) {

@@ -57,7 +57,8 @@ export async function add(
     for (const addition of standing.additions) folders.push(await folderOf(place, addition));
     const { folder, kept, bytes } = bundle;
     const additions = [...standing.additions, { n: 0, folder, kept, bytes }];
-    const rows = await rowsOf({ ...standing, additions }, joined([...folders, files]), await pinnedIn(index));
+    const together = await joined([...folders, files]);
+    const rows = await rowsOf({ ...standing, additions }, together, await pinnedIn(index));
     const { verdict } = rows.ceremony;
     await writer.keep(bundle);
     const { entry } = await append('addition', {

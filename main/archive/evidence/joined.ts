@@ -1,4 +1,6 @@
 import { equalBytes } from '../../../shared/bytes';
+import { parseSignersKey } from '../../../shared/openpgp/public-key';
+import { verifyDetached } from '../../../shared/openpgp/signature';
 import { isStation } from '../../store/transcript-folder';
 import { type EvidenceFile, sha256Of } from './bundle';
 import { folderInMemory } from './folder-in-memory';
@@ -15,13 +17,13 @@ const NEWLINE = 0x0a;
  * journal that came twice the longer one counts, with its checkpoint; two that contradict each other both
  * stay, so that verification names them. Names that mean something else in each folder are told apart.
  */
-export function joined(folders: readonly (readonly EvidenceFile[])[]): EvidenceFile[] {
+export async function joined(folders: readonly (readonly EvidenceFile[])[]): Promise<EvidenceFile[]> {
   const whole: Files = new Map();
-  for (const folder of folders) joinInto(whole, folder);
+  for (const folder of folders) await joinInto(whole, folder);
   return [...whole].map(([path, bytes]) => ({ path, bytes })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function joinInto(whole: Files, folder: readonly EvidenceFile[]): void {
+async function joinInto(whole: Files, folder: readonly EvidenceFile[]): Promise<void> {
   if (whole.size === 0) {
     for (const { path, bytes } of folder) whole.set(path, bytes);
     return;
@@ -40,7 +42,7 @@ function joinInto(whole: Files, folder: readonly EvidenceFile[]): void {
     const inside = folder
       .filter(({ path }) => path.startsWith(`${station}/`))
       .map(({ path, bytes }) => ({ name: renamed(path.slice(station.length + 1), signers), bytes }));
-    joinStation(whole, station, new Map(inside.map(({ name, bytes }) => [name, bytes])));
+    await joinStation(whole, station, new Map(inside.map(({ name, bytes }) => [name, bytes])));
   }
   for (const { path, bytes } of folder) {
     const [top = ''] = path.split('/');
@@ -70,24 +72,24 @@ function joinKeys(whole: Files, folder: readonly EvidenceFile[]): ReadonlyMap<st
 const nameOf = (key: string): string => key.slice('keys/'.length, -'.asc'.length);
 
 function renamed(file: string, signers: ReadonlyMap<string, string>): string {
-  const signer = /^checkpoint\.txt\.(.+)\.asc$/.exec(file)?.[1];
+  const signer = SIGNATURE.exec(file)?.[1];
   const now = signer === undefined ? undefined : signers.get(signer);
   return now === undefined ? file : `${CHECKPOINT}.${now}.asc`;
 }
 
-function joinStation(whole: Files, name: string, inside: Files): void {
+async function joinStation(whole: Files, name: string, inside: Files): Promise<void> {
   const journal = inside.get(JOURNAL) ?? new Uint8Array();
   const twin = stationsIn(whole).find(
     (station) =>
       journal.length > 0 && equalBytes(firstLine(whole.get(`${station}/${JOURNAL}`)), firstLine(journal)),
   );
   if (twin === undefined) {
-    put(whole, freeName(whole, name, journal), inside);
+    await put(whole, freeName(whole, name, journal), inside);
     return;
   }
   const there = whole.get(`${twin}/${JOURNAL}`) ?? new Uint8Array();
   if (!continues(journal, there) && !continues(there, journal)) {
-    put(whole, freeName(whole, name, journal), inside);
+    await put(whole, freeName(whole, name, journal), inside);
     return;
   }
   const checkpoint = whole.get(`${twin}/${CHECKPOINT}`);
@@ -95,19 +97,40 @@ function joinStation(whole: Files, name: string, inside: Files): void {
   const isSame =
     journal.length === there.length &&
     (checkpoint === undefined || other === undefined || equalBytes(checkpoint, other));
-  if (isSame) put(whole, twin, inside);
+  if (isSame) await put(whole, twin, inside);
   else if (journal.length >= there.length) {
     for (const path of [...whole.keys()]) if (path.startsWith(`${twin}/`)) whole.delete(path);
-    put(whole, twin, inside);
+    await put(whole, twin, inside);
   }
 }
 
-/** Puts a station's files in; another file of the same name stays beside it. */
-function put(whole: Files, station: string, inside: Files): void {
+/**
+ * Puts a station's files in. Of two signatures by one person the one that fits counts, the earlier where both
+ * do; of other files that differ both stay.
+ */
+async function put(whole: Files, station: string, inside: Files): Promise<void> {
   for (const [name, bytes] of inside) {
     const path = `${station}/${name}`;
     const there = whole.get(path);
-    whole.set(there === undefined || equalBytes(there, bytes) ? path : apart(path, bytes), bytes);
+    if (there === undefined || equalBytes(there, bytes)) whole.set(path, bytes);
+    else if (!SIGNATURE.test(name)) whole.set(apart(path, bytes), bytes);
+    else if (!(await fits(whole, station, name, there)) && (await fits(whole, station, name, bytes)))
+      whole.set(path, bytes);
+  }
+}
+
+const SIGNATURE = /^checkpoint\.txt\.(.+)\.asc$/;
+
+async function fits(whole: Files, station: string, name: string, signature: Uint8Array): Promise<boolean> {
+  const checkpoint = whole.get(`${station}/${CHECKPOINT}`);
+  const key = whole.get(`keys/${SIGNATURE.exec(name)?.[1]}.asc`);
+  if (checkpoint === undefined || key === undefined) return false;
+  try {
+    const { binary } = await parseSignersKey(Buffer.from(key).toString('utf8'));
+    await verifyDetached(checkpoint, Buffer.from(signature).toString('utf8'), binary);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -102,7 +102,7 @@ export async function derive(
         overview.server,
         data?.namespace ?? '',
         ...(plan?.people ?? []).flatMap(({ name, role, fingerprint }) => [name, role, fingerprint]),
-        ...folder.stations.map(({ name }) => name),
+        ...report.stations.flatMap(({ name, label }) => [name, label]),
         ...lines.map(({ line }) => said(line)),
       ),
     },

@@ -15,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { makeFolders, syncFolder } from '../../store/folder';
 import { reasonOf } from '../../store/store-error';
@@ -211,11 +212,7 @@ class FolderPlace implements Place {
   async writing<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     return this.index.connection().execute(async (connection) => {
       const index = connection as Index;
-      try {
-        await sql`begin immediate`.execute(index);
-      } catch (error) {
-        throw damagedIndex(this.name, error);
-      }
+      await begin(index);
       const pending = new Pending(this.name);
       try {
         // Whoever deleted the index meanwhile, and made another, has another lock.
@@ -289,8 +286,29 @@ class FolderPlace implements Place {
   }
 }
 
-const isOfSystem = (error: unknown): boolean =>
-  error instanceof Error && ((('syscall' in error) as boolean) || /^SQLITE_/.test(reasonOf(error)));
+/** How long one writer waits for another, in milliseconds. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Waits for other writers to end. Not within the engine, which would keep this process from all else,
+ * another writer in it included.
+ */
+async function begin(index: Index): Promise<void> {
+  await sql`pragma busy_timeout = 50`.execute(index);
+  for (const start = Date.now(); ; ) {
+    try {
+      await sql`begin immediate`.execute(index);
+      break;
+    } catch (error) {
+      const isBusy = error instanceof ArchiveError && error.code === 'place-busy';
+      if (!isBusy || Date.now() - start > PATIENCE_MS) throw error;
+      await sleep(20 + 60 * Math.random());
+    }
+  }
+  await sql`pragma busy_timeout = 10000`.execute(index);
+}
+
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 const evidencePath = (folder: string): string => join(EVIDENCE, folder.slice(0, 2), `${folder}.gz`);
 

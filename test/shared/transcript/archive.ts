@@ -96,6 +96,8 @@ export interface Plan {
   /** Whose the first line is, where not theirs too. */
   readonly begunBy?: Person;
   readonly events: readonly JournalEvent[];
+  /** When its first line was written, in milliseconds; the others follow by a second each. */
+  readonly begins?: number;
   readonly ceremony?: string;
   readonly rehearsal?: boolean;
   readonly signers?: readonly Person[];
@@ -107,12 +109,13 @@ export function journalOf({
   who,
   begunBy = who,
   events,
+  begins = Date.UTC(2026, 4, 1, 9),
   ceremony = CEREMONY,
   rehearsal = false,
 }: Plan): WrittenLine[] {
   const lines: WrittenLine[] = [];
   for (const { event, data } of events) {
-    const at = new Date(Date.UTC(2026, 4, 1, 9, 0, lines.length)).toISOString();
+    const at = new Date(begins + 1000 * lines.length).toISOString();
     const { fingerprint } = lines.length === 0 ? begunBy : who;
     const origin = { station, who: fingerprint, ceremony, rehearsal, at };
     lines.push(nextLine(lines.at(-1) ?? null, origin, event, data));

@@ -46,7 +46,7 @@ module.exports = {
       comment: 'What the air-gapped app is made of can’t reach the online side, whatever lies between.',
       severity: 'error',
       from: { path: '^main/offline\\.ts$' },
-      to: { path: '^main/(online|operator|rehearsal|cli)(/|\\.ts$)', reachable: true },
+      to: { path: '^main/(online|operator|rehearsal|archive|cli)(/|\\.ts$)', reachable: true },
     },
     {
       name: 'air-gap-network',
@@ -167,8 +167,11 @@ module.exports = {
       name: 'commands-are-apart',
       comment: 'A command’s room knows no other command; only a rehearsal plays everyone.',
       severity: 'error',
-      from: { path: '^main/cli/(identity|offline|online|qr|transcript)/' },
-      to: { path: '^main/cli/(identity|offline|online|qr|transcript|rehearse)/', pathNot: '^main/cli/$1/' },
+      from: { path: '^main/cli/(archive|identity|offline|online|qr|transcript)/' },
+      to: {
+        path: '^main/cli/(archive|identity|offline|online|qr|transcript|rehearse)/',
+        pathNot: '^main/cli/$1/',
+      },
     },
     {
       name: 'report-is-no-part-of-a-command',
@@ -183,6 +186,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/(online|offline|store|qr|rehearsal)/' },
       to: { path: '^main/cli(/|\\.ts$)' },
+    },
+    {
+      name: 'databases-have-one-place',
+      comment: 'Only the archive knows an engine; what is asked of it goes through its doors.',
+      severity: 'error',
+      from: { pathNot: '^(main/archive|test)/' },
+      to: { path: '^node_modules/(libsql|kysely|pg)/' },
+    },
+    {
+      name: 'archive-knows-no-station',
+      comment: 'What is kept for years is read as it was handed in, by nobody’s home and no server.',
+      severity: 'error',
+      from: { path: '^main/archive/' },
+      to: { path: '^main/(online|offline|operator|station|desktop|rehearsal|cli)(/|\\.ts$)' },
     },
     {
       name: 'no-tests-in-the-product',

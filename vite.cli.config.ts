@@ -73,6 +73,12 @@ export default defineConfig(({ mode }) => {
       ...(oneFile ? [licences(resolve(outDir)).plugin()] : []),
       {
         name: 'airlock:executable',
+        // The program itself says where its parts are missing, and so needs none before it runs.
+        generateBundle(_options, bundle) {
+          const program = bundle['airlock.cjs'];
+          if (program?.type === 'chunk')
+            program.code = program.code.replace('require("./parts/rolldown-runtime.cjs");\n', '');
+        },
         writeBundle: () => chmodSync(`${outDir}/airlock.cjs`, 0o755),
       },
     ],

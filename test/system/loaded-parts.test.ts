@@ -59,6 +59,7 @@ describe('nothing heavy is loaded, and no command,', () => {
     ['offline', 'decod'],
     ['qr', '--help'],
     ['transcript', '--help'],
+    ['archive', '--help'],
   ])('by airlock %s %s', (...args) => {
     const loaded = loadedBy(...args.filter((word) => word !== undefined));
     expect(loaded).toContain(airlock);
@@ -73,19 +74,23 @@ test.each([
   ['online-status', ['online', 'status', '--help']],
   ['transcript-verify', ['transcript', 'verify', '--help']],
   ['qr-show', ['qr', 'show', '--help']],
+  ['archive-list', ['archive', 'list', '--help']],
   ['rehearsal-server', ['rehearsal-server', '--help']],
   ['rehearse-rehearse', ['rehearse', '--help']],
 ])('only %s is loaded of all commands by airlock %j', (command, args) => {
   expect(commandsIn(loadedBy(...args))).toEqual([command]);
 });
 
-test('what a command does not use is not loaded: no reader of pictures for a one-time password', () => {
+test('what a command does not use is not loaded: no reader of pictures for a one-time password, no database for help', () => {
   const names = loadedBy('offline', 'otp').map((path) => basename(path));
   expect(names).not.toContain('read-image.cjs');
   expect(names).not.toContain('openpgp.cjs');
+  const list = loadedBy('archive', 'list', '--help').map((path) => basename(path));
+  expect(list).not.toContain('folder-place.cjs');
+  expect(list).not.toContain('postgres-place.cjs');
   // They are there under these names.
   expect(readdirSync(join(built, 'parts'))).toEqual(
-    expect.arrayContaining(['read-image.cjs', 'openpgp.cjs']),
+    expect.arrayContaining(['read-image.cjs', 'openpgp.cjs', 'folder-place.cjs', 'postgres-place.cjs']),
   );
 });
 

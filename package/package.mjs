@@ -1,5 +1,7 @@
 // `npm run package`: the programs as packages for a stick, in release/. See --help.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,11 +12,14 @@ import { appContents, commandContents, filesIn } from './contents.mjs';
 import { makeAppFolder } from './folder/app.mjs';
 import { layOneFile, makeCommandFolder, packedNode } from './folder/command-line.mjs';
 import { layElectron } from './folder/electron.mjs';
+import { partsIn } from './folder/licence-texts.mjs';
 import { makeForeign } from './foreign.mjs';
 import { makeSystemPackage, provideNfpm } from './nfpm.mjs';
 import { apps, commandLine } from './programs.mjs';
+import { billOfMaterials } from './proof/sbom.mjs';
+import { signFile } from './proof/signature.mjs';
+import { sumsOf } from './proof/sums.mjs';
 import { releaseOf } from './release.mjs';
-import { sumsOf } from './sums.mjs';
 import { isForeign, targetsHere, usual } from './target.mjs';
 
 const checkout = resolve(import.meta.dirname, '..');
@@ -23,6 +28,7 @@ station (airlock-online), and the command line (airlock-cli, and as one file).
 
   --targets LIST   of deb, rpm, tar.xz, AppImage, dmg, nsis, with commas; without it ${usual.join(',')}
   --out FOLDER     where to, in place of release/; what is there of an earlier time goes
+  --sign-by KEY    sign SHA256SUMS with this key of your gpg, named by its fingerprint
   --quick          weaker compression: larger files, in a fraction of the time
 `;
 
@@ -38,6 +44,7 @@ async function main() {
     options: {
       targets: { type: 'string', default: usual.join(',') },
       out: { type: 'string', default: join(checkout, 'release') },
+      'sign-by': { type: 'string' },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -55,6 +62,9 @@ async function main() {
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });
     await makeAll({ targets, release, out, work, quick: values.quick });
+    const signer = values['sign-by'];
+    if (signer === undefined) say('nobody signed them: a release needs --sign-by');
+    else signFile(join(out, 'SHA256SUMS'), signer);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -78,7 +88,12 @@ async function makeAll(making) {
   const nfpm = targets.some((target) => target === 'deb' || target === 'rpm') ? provideNfpm(say) : '';
   const electron = join(work, 'electron');
   const declared = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')).devDependencies.electron;
-  const { version, origin, isDeclared } = await layElectron(electron, declared, say);
+  const { version, chromium, node, origin, isDeclared } = await layElectron(electron, declared, say);
+  const ground = [
+    { name: 'Electron', version, licence: 'MIT' },
+    { name: 'Chromium', version: chromium, licence: 'BSD-3-Clause' },
+    { name: 'Node', version: node, licence: 'MIT' },
+  ];
   say('building');
   for (const script of ['build', 'build:one-file'])
     run('npm', ['run', '--silent', script], { cwd: checkout });
@@ -97,6 +112,7 @@ async function makeAll(making) {
         into: folder,
       });
       makePackages(making, nfpm, app, folder, appContents(app, { folder, release, work }));
+      describeFolder(making, app, folder, app.side, ground);
     }
     for (const target of targets.filter(isForeign)) {
       say(`${app.name} as ${target}`);
@@ -105,6 +121,7 @@ async function makeAll(making) {
   }
   if (forHere.length > 0) makeCommandLine(making, nfpm);
 
+  copyFileSync(join(import.meta.dirname, 'proof/verify-release.sh'), join(out, 'verify-release.sh'));
   const files = filesIn(out);
   writeFileSync(join(out, 'SHA256SUMS'), sumsOf(out, files));
   say(`${files.length} files and SHA256SUMS in ${out}`);
@@ -123,7 +140,6 @@ async function makeAll(making) {
  * @param {import('./contents.mjs').Content[]} contents
  */
 function makePackages({ targets, release, out, work, quick }, nfpm, program, folder, contents) {
-  writeFileSync(join(out, `${basename(folder)}.files.sha256`), sumsOf(folder, filesIn(folder)));
   for (const kind of targets) {
     if (kind === 'deb' || kind === 'rpm') {
       say(makeSystemPackage(kind, { nfpm, program, contents, release, work, out, quick }));
@@ -133,6 +149,24 @@ function makePackages({ targets, release, out, work, quick }, nfpm, program, fol
       say(name);
     }
   }
+}
+
+/**
+ * Lays the sums of a program's files beside its packages, and its bill of materials. The SHA-256 of the sums
+ * is the digest that the program tells of itself.
+ * @param {Making} making
+ * @param {import('./programs.mjs').Program} program
+ * @param {string} folder
+ * @param {string} built its folder below dist/, whose build noted what is in it
+ * @param {readonly import('./proof/sbom.mjs').Ground[]} ground
+ */
+function describeFolder({ release, out }, program, folder, built, ground) {
+  const sums = sumsOf(folder, filesIn(folder));
+  writeFileSync(join(out, `${basename(folder)}.files.sha256`), sums);
+  const filesSha256 = createHash('sha256').update(sums).digest('hex');
+  const parts = partsIn(join(checkout, 'dist', built));
+  const bill = billOfMaterials(program, { release, parts, ground, filesSha256 });
+  writeFileSync(join(out, `${basename(folder)}.cdx.json`), bill);
 }
 
 /**
@@ -146,6 +180,9 @@ function makeCommandLine(making, nfpm) {
   makeCommandFolder({ checkout, into: folder });
   const texts = commandTexts(join(folder, 'airlock.cjs'), release);
   makePackages(making, nfpm, commandLine, folder, commandContents(commandLine, { folder, work, texts }));
+  describeFolder(making, commandLine, folder, 'one-file', [
+    { name: 'Node', version: packedNode, licence: 'MIT' },
+  ]);
   const oneFile = `airlock-${release.version}.cjs`;
   layOneFile(checkout, join(out, oneFile));
   say(`${oneFile}, which needs nothing but Node`);

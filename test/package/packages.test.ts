@@ -4,7 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packedNode } from '../../package/folder/command-line.mjs';
+import { partsIn } from '../../package/folder/licence-texts.mjs';
 import { provideNfpm } from '../../package/nfpm.mjs';
 import { copyCheckout, makeOtherDay, makeSmallCache, makeSmallElectron } from './stage';
 
@@ -54,18 +57,22 @@ const sha256 = (file: string): string => createHash('sha256').update(readFileSyn
 const names = [
   'SHA256SUMS',
   'airlock-0.1.0-1.x86_64.rpm',
+  'airlock-0.1.0-linux-x64.cdx.json',
   'airlock-0.1.0-linux-x64.files.sha256',
   'airlock-0.1.0-linux-x64.tar.xz',
   'airlock-0.1.0.cjs',
   'airlock-cli-0.1.0-1.x86_64.rpm',
+  'airlock-cli-0.1.0-linux-x64.cdx.json',
   'airlock-cli-0.1.0-linux-x64.files.sha256',
   'airlock-cli-0.1.0-linux-x64.tar.xz',
   'airlock-cli_0.1.0_amd64.deb',
   'airlock-online-0.1.0-1.x86_64.rpm',
+  'airlock-online-0.1.0-linux-x64.cdx.json',
   'airlock-online-0.1.0-linux-x64.files.sha256',
   'airlock-online-0.1.0-linux-x64.tar.xz',
   'airlock-online_0.1.0_amd64.deb',
   'airlock_0.1.0_amd64.deb',
+  'verify-release.sh',
 ];
 
 test('every program is there as every usual kind of package', () => {
@@ -128,5 +135,31 @@ describe('an unpacked tar.xz', () => {
     const texts = readFileSync(join(app, 'LICENSES.third-party.txt'), 'utf8');
     expect(texts).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
     expect(texts).not.toContain('brings no text of its licence');
+  });
+});
+
+describe('a bill of materials', () => {
+  const bills = ['airlock', 'airlock-online', 'airlock-cli'] as const;
+  const textOf = (name: string): string =>
+    readFileSync(join(first(), `${name}-0.1.0-linux-x64.cdx.json`), 'utf8');
+
+  test.each(bills)('of %s is CycloneDX, by its strict schema', async (name) => {
+    const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+    expect(await validator.validate(textOf(name))).toBeNull();
+  });
+
+  test.each([
+    ['airlock', 'offline', ['Electron@45.0.0', 'Chromium@150.0.0.0', 'Node@26.0.0']],
+    ['airlock-online', 'online', ['Electron@45.0.0', 'Chromium@150.0.0.0', 'Node@26.0.0']],
+    ['airlock-cli', 'one-file', [`Node@${packedNode}`]],
+  ] as const)('of %s names what its bundles hold, and what it runs on', (name, built, ground) => {
+    const { components, metadata } = JSON.parse(textOf(name));
+    const parts = partsIn(join(work, 'first/dist', built)).map((part) => `${part.name}@${part.version}`);
+    expect(parts.length).toBeGreaterThan(20);
+    const named = components.map((one: { name: string; version: string }) => `${one.name}@${one.version}`);
+    expect([...named].sort()).toEqual([...parts, ...ground].sort());
+    const list = join(first(), `${name}-0.1.0-linux-x64.files.sha256`);
+    expect(metadata.component.hashes).toEqual([{ alg: 'SHA-256', content: sha256(list) }]);
+    expect(metadata.component.properties).toEqual([{ name: 'airlock:commit', value: commit }]);
   });
 });

@@ -33,6 +33,7 @@ const wire = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000811111111';
 export function makeSmallElectron(folder: string): void {
   mkdirSync(join(folder, 'locales'), { recursive: true });
   mkdirSync(join(folder, 'resources'));
+  const versions = JSON.stringify({ electron: '45.0.0', chrome: '150.0.0.0', node: '26.0.0' });
   const files = {
     'LICENSE.electron.txt': 'The licence of Electron.\n',
     'LICENSES.chromium.html': '<p>The licences of Chromium.</p>\n',
@@ -40,7 +41,7 @@ export function makeSmallElectron(folder: string): void {
     'locales/en-US.pak': 'words',
     'icudtl.dat': 'letters',
     'chrome-sandbox': '#!/bin/sh\n',
-    electron: `#!/bin/sh\necho 45.0.0\nexit\n${wire}\n`,
+    electron: `#!/bin/sh\n[ "$2" = process.versions.electron ] && echo 45.0.0 || echo '${versions}'\nexit\n${wire}\n`,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, 'latin1');
   for (const name of ['electron', 'chrome-sandbox']) chmodSync(join(folder, name), 0o755);

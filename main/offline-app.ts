@@ -10,6 +10,7 @@ import { dialogsOf } from './desktop/dialogs';
 import { type Answers, push } from './desktop/ipc-gateway';
 import type { LockedApp } from './desktop/locked-app';
 import { OfflineWatch } from './desktop/offline-watch';
+import { tellOwnBuild } from './desktop/own-build';
 import { reportPaper } from './desktop/report-printer';
 import { handlers } from './offline/handlers';
 import { OfflineStation } from './offline/offline-station';
@@ -21,6 +22,7 @@ import { OfflineStation } from './offline/offline-station';
 export function offlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
   const { window } = open;
   refuseAesKw(webcrypto.subtle);
+  tellOwnBuild();
 
   // 1. The station: keys, custody, decoding. It knows nothing of windows.
   const station = new OfflineStation({

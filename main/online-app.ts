@@ -8,6 +8,7 @@ import { behindWindow } from './desktop/behind-window';
 import { dialogsOf } from './desktop/dialogs';
 import { type Answers, push } from './desktop/ipc-gateway';
 import type { LockedApp } from './desktop/locked-app';
+import { tellOwnBuild } from './desktop/own-build';
 import { reportPaper } from './desktop/report-printer';
 import { handlers } from './operator/handlers';
 import { OperatorDesk } from './operator/operator-desk';
@@ -20,6 +21,7 @@ import { watchServer } from './operator/watch-server';
 export function onlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
   const { window } = open;
   refuseAesKw(webcrypto.subtle);
+  tellOwnBuild();
 
   // 1. The station and its desk. They know nothing of windows.
   const desk = new OperatorDesk({

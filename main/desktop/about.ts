@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { type About, type BundledPart, bundledParts } from '../../shared/ipc/about';
+import { ownBuild } from '../build';
 
 /** Which program this is, and what it is made of. `folder`: where its bundles lie. */
 export const aboutApp = (folder: string): About => ({
   version: app.getVersion(),
+  build: ownBuild(),
   electron: process.versions.electron,
   chromium: process.versions['chrome'] ?? '',
   node: process.versions.node,

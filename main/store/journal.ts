@@ -13,6 +13,8 @@ import { basename, dirname, join } from 'node:path';
 import type { EventData, EventName, JournalLine } from '../../shared/transcript/event';
 import { NO_LINE, nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
 import { TranscriptError } from '../../shared/transcript/transcript-error';
+import { ownBuild } from '../build';
+import { version } from '../version';
 import { syncFolder } from './folder';
 import { openSeals, sealsForWriting } from './seal/open-homes';
 import { reasonOf, StoreError } from './store-error';
@@ -96,6 +98,7 @@ export class Journal {
    */
   append<E extends EventName>(event: E, data: EventData<E>): void {
     if (this.broken) throw unwritable('an earlier line could not be written');
+    if (event !== 'program-build') this.noteBuild();
     const seals = sealsForWriting(this.path);
     const fd = this.openForAppend();
     try {
@@ -116,6 +119,21 @@ export class Journal {
     } finally {
       closeSync(fd);
     }
+  }
+
+  /**
+   * Says in the journal which build writes it from here on, where it doesn't say so yet. Not before its first
+   * line, and only before another one: a journal that is read stays as it is.
+   */
+  private noteBuild(): void {
+    const build = this.lines === 0 ? null : ownBuild();
+    if (build === null) return;
+    const last = this.written.findLast(({ line }) => line.event === 'program-build')?.line;
+    const noted = last?.event === 'program-build' ? last.data : null;
+    const data = { version, commit: build.commit, files: build.filesSha256 };
+    const isNoted =
+      noted?.version === data.version && noted.commit === data.commit && noted.files === data.files;
+    if (!isNoted) this.append('program-build', data);
   }
 
   private openForAppend(): number {

@@ -11,6 +11,7 @@ import { reasonOf, StoreError } from './store-error';
 /** What a home's journal says before anything has happened that others rely on. */
 const ofNoAccount: ReadonlySet<EventName> = new Set([
   'journal-opened',
+  'program-build',
   'message-sent',
   'message-refused',
   'home-sealed',

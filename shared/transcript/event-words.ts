@@ -6,6 +6,10 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
   switch (line.event) {
     case 'journal-opened':
       return calm(`Journal opened by ${line.data.name}`);
+    case 'program-build':
+      return calm(
+        `Written by Airlock ${line.data.version} of commit ${line.data.commit.slice(0, 12)}, whose files come to ${line.data.files.slice(0, 12)}…`,
+      );
     case 'message-sent':
       return calm(`${article(line.data.type)} message was made to be shown`);
     case 'message-received':

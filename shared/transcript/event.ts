@@ -125,6 +125,11 @@ export const events = {
     fingerprint,
   }),
   /**
+   * From here on this build writes the journal: a packaged program, by its commit, and by the SHA-256 of the
+   * list of its files as they lay there. Of a program out of a checkout there is no such line.
+   */
+  'program-build': z.strictObject({ version: name(40), commit: name(60), files: hash }),
+  /**
    * `earlier`: the message was sent before this journal existed. The home's journal recorded it then, and
    * this line repeats it.
    */

@@ -16,12 +16,18 @@ export function About() {
     });
   }, []);
   if (about === null) return <Problem text={problem} />;
-  const { version, electron, chromium, node, parts } = about;
+  const { version, build, electron, chromium, node, parts } = about;
   return (
     <>
       <Facts
         facts={[
           ['Version', version],
+          ...(build === null
+            ? ([['Build', 'Not packaged: out of a checkout.']] as const)
+            : ([
+                ['Commit', <code key="commit">{build.commit}</code>],
+                ['Digest of its files', <code key="files">{build.filesSha256}</code>],
+              ] as const)),
           ['Licence', 'Apache License 2.0'],
           ['Runs on', `Electron ${electron}, with Chromium ${chromium} and Node ${node}`],
         ]}

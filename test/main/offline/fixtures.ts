@@ -18,7 +18,7 @@ import { acquaint, take } from './cast-fixture';
 export { take };
 
 export const passphrase = 'correct horse battery';
-export const about = () => ({ version: '', electron: '', chromium: '', node: '', parts: [] });
+export const about = () => ({ version: '', build: null, electron: '', chromium: '', node: '', parts: [] });
 /** Where no report is printed. */
 export const noPaper = { pdf: () => Promise.reject(new Error('no report is printed here')) };
 export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };

@@ -14,8 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tellBuildBy } from '../../../main/build';
 import { Journal, type JournalOrigin } from '../../../main/store/journal';
 import { StoreError } from '../../../main/store/store-error';
+import { version } from '../../../main/version';
 import { NO_LINE, parseJournal } from '../../../shared/transcript/journal-line';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -230,5 +232,47 @@ describe('a journal', () => {
     truncateSync(path, 30);
     appendFileSync(path, '\n');
     expect(codeOf(opened)).toBe('journal-broken');
+  });
+});
+
+describe('a journal of a packaged program', () => {
+  const build = (commit: string, files: string) => ({
+    commit: commit.repeat(40),
+    filesSha256: files.repeat(64),
+  });
+  const opening = { program: 'airlock', version: '0.1.0', name: 'Otto', role: 'officer', fingerprint: '' };
+  const builds = (journal: Journal) =>
+    journal.entries().flatMap(({ n, event, data }) => (event === 'program-build' ? [[n, data]] : []));
+  afterEach(() => tellBuildBy(() => null));
+
+  test('says which build writes it, after it was opened and before anything else', () => {
+    tellBuildBy(() => build('a', 'b'));
+    const journal = opened();
+    journal.append('journal-opened', opening);
+    expect(builds(journal)).toEqual([]);
+    journal.append('note', { text: 'first' });
+    journal.append('note', { text: 'second' });
+    const data = { version, commit: 'a'.repeat(40), files: 'b'.repeat(64) };
+    expect(builds(journal)).toEqual([[2, data]]);
+    expect(builds(opened())).toEqual([[2, data]]);
+  });
+
+  test('says so once more where another build goes on, and not by being read', () => {
+    tellBuildBy(() => build('a', 'b'));
+    const before = opened();
+    before.append('journal-opened', opening);
+    before.append('note', { text: 'before' });
+    tellBuildBy(() => build('a', 'c'));
+    const after = opened();
+    expect(after.lines).toBe(3);
+    after.append('note', { text: 'after' });
+    expect(builds(after).map(([n]) => n)).toEqual([2, 4]);
+  });
+
+  test('has no such line where nobody packaged the program', () => {
+    const journal = opened();
+    journal.append('journal-opened', opening);
+    journal.append('note', { text: 'only' });
+    expect(builds(journal)).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
 
 const CHUNK_BYTES = 1024 * 1024;
+
+const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /**
  * Electron lets a program see into its archive as if that were a folder. What runs in here sees it as the

@@ -17,7 +17,7 @@ export const bundledParts = z.array(bundledPart);
 /** Which program this is, and what it is made of. */
 export const about = z.object({
   version: z.string(),
-  /** Of a packaged program: which commit it was made of, and SHA-256 of the list of its files (main/build.ts). */
+  /** Of a packaged program: its commit, and SHA-256 of the list of its files (main/build.ts). */
   build: z.object({ commit: z.string(), filesSha256: z.string() }).nullable(),
   electron: z.string(),
   chromium: z.string(),

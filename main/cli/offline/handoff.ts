@@ -41,10 +41,10 @@ async function handoff(laptop: Laptop, flags: CodeFlags): Promise<void> {
   const made = tokenFacts(state)?.handoff ?? null;
   const tasks = shownTasks(tasksBefore(state.draft.tasks), state.roster, state.draft.tokenKind);
   await handOut(terminal, flags, outbound.message, station.identity().station, {
-    value: { ...ceremonyJson(state), station: made?.station ?? null },
+    value: { ...ceremonyJson(state), station: made?.station ?? null, operator: desk.handoff.operator },
     rows: [
       ['Ceremony', ceremonyName(state.id, state.draft.rehearsal)],
-      ['Sealed to', made?.station],
+      ['Sealed to', made === null ? undefined : `${desk.handoff.operator} · ${made.station}`],
       ...tokenRows(state),
       ...tasks.map(({ title }, i) => [i === 0 ? 'Used for' : '', `${i + 1}. ${title}`] as const),
     ],

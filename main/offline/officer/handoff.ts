@@ -9,6 +9,7 @@ import { tokenKindWords } from '../../../shared/token/token-kind';
 import type { Carrier } from '../../station/carrier';
 import type { Outbound } from '../../station/outbox';
 import { StationError } from '../../station/station-error';
+import { listPeople } from '../../store/people';
 import { sign, signerOf, signerOnRoster } from '../signer';
 import type { TokenDesk } from './token';
 import type { OfficerWork } from './work';
@@ -126,6 +127,18 @@ export class HandoffDesk {
     this.token.forget();
     file.become(next);
     return handoff.station;
+  }
+
+  /**
+   * Whose the station of the result is, by the name that this laptop knows them by: a station can call itself
+   * anything. '' where the result names no key of one.
+   */
+  get operator(): string {
+    const { state, context } = this.work;
+    const station = 'result' in state ? state.result.station : null;
+    if (station === null) return '';
+    const known = listPeople(context.home).find(({ fingerprint }) => toHex(fingerprint) === station.operator);
+    return known?.name ?? 'someone no longer known here';
   }
 
   /** The outcome that was taken; null where none was. */

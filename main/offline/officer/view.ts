@@ -37,7 +37,7 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
         ...begun,
         ...sentView(desk, state),
         step,
-        result: resultView(result),
+        result: resultView(desk, result),
         token: token && tokenView(desk, token),
       };
     }
@@ -47,7 +47,7 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
         ...begun,
         ...sentView(desk, state),
         step,
-        result: resultView(result),
+        result: resultView(desk, result),
         token: tokenView(desk, token),
       };
     }
@@ -85,16 +85,23 @@ const tokenView = (desk: OfficerDesk, token: OfficerAt<'destroy'>['token']) => {
     handoff:
       token.handoff === null || outbound === null
         ? null
-        : { station: token.handoff.station, outgoing: outgoingView(outbound) },
+        : {
+            station: token.handoff.station,
+            operator: desk.handoff.operator,
+            outgoing: outgoingView(outbound),
+          },
   };
 };
 
-const resultView = ({ nonce, signedBy, takenAt, station }: OfficerAt<'decode'>['result']) => ({
+const resultView = (
+  { handoff: { operator } }: OfficerDesk,
+  { nonce, signedBy, takenAt, station }: OfficerAt<'decode'>['result'],
+) => ({
   nonce,
   words: nonce === '' ? null : nonceWords(nonce),
   signedBy,
   takenAt,
-  station: station && { label: station.label, expiresAt: station.expiresAt },
+  station: station && { label: station.label, operator, expiresAt: station.expiresAt },
 });
 
 const serverView = ({ station, serverTime: _, ...server }: ServerFacts): ServerView => ({

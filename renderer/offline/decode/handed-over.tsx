@@ -21,10 +21,10 @@ export interface HandedOverProps {
 
 /** The token is on its way to a station, sealed: what became of it comes back. */
 export function HandedOver({ ceremony, handoff, onByHand }: HandedOverProps) {
-  const { station, outgoing } = handoff;
+  const { station, operator, outgoing } = handoff;
   return (
     <Step
-      title={`Show this to ${station}`}
+      title={`Show this to ${operator} · ${station}`}
       lead="Nobody who sees this code can read the token. The station does the plan’s tasks with it, revokes it, and shows you what became of it."
       code={<ShowCode outgoing={outgoing} />}
       aside={

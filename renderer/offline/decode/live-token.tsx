@@ -99,7 +99,7 @@ export function LiveToken({ ceremony, token }: { readonly ceremony: Decoded; rea
       />
       {token.caution === null ? null : <p className="caution">{token.caution}</p>}
       <Foot>
-        {offered === null ? null : <HandOver station={offered.label} />}
+        {offered === null ? null : <HandOver operator={offered.operator} station={offered.label} />}
         <RevokedButton token={kind} kind={offered === null ? 'primary' : 'quiet'} />
         <Button kind="quiet" busy={forget.busy} onPress={() => void forget.run({})}>
           Forget it for now

@@ -45,8 +45,11 @@ const resultView = z.object({
   /** Who signed it; null: it came unsigned, from the plain command line. */
   signedBy: z.string().nullable(),
   takenAt: z.string(),
-  /** The station that the token can be handed over to; null where its result names no key of one. */
-  station: z.object({ label: z.string(), expiresAt: z.string() }).nullable(),
+  /**
+   * The station that the token can be handed over to; null where its result names no key of one. `label` is
+   * what it calls itself, `operator` whose it is, by the name that this laptop knows them by.
+   */
+  station: z.object({ label: z.string(), operator: z.string(), expiresAt: z.string() }).nullable(),
 });
 
 const tokenView = z.object({
@@ -62,7 +65,7 @@ const tokenView = z.object({
   held: z.boolean(),
   revocationReported: z.boolean(),
   /** The token sealed to a station, as it goes out. */
-  handoff: z.object({ station: z.string(), outgoing: outgoingView }).nullable(),
+  handoff: z.object({ station: z.string(), operator: z.string(), outgoing: outgoingView }).nullable(),
   /** What the station proved. */
   outcome: z.object({ station: z.string(), accessor: z.string(), proof: z.string() }).nullable(),
 });

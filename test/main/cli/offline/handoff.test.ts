@@ -84,6 +84,11 @@ test('a token that no person sees does its tasks, and its end is proven to every
   expect(early.error.code).toBe('no-handoff');
   const handed = await as('Olga', ['offline', 'handoff', '--out', at('handoff.ur'), '--json']);
   expect([handed.code, handed.err]).toEqual([0, '']);
+  // A station can call itself anything: beside that stands who its operator is, as this laptop knows them.
+  expect(handed.as(z.object({ operator: z.string(), station: z.string() }))).toEqual({
+    operator: 'Otto',
+    station: 'operator Otto',
+  });
   const again = await as('Olga', ['offline', 'handoff', '--json']);
   expect(again.as(madeMessage).message.digest).toBe(handed.as(madeMessage).message.digest);
   // Another station has no use for it.

@@ -149,7 +149,13 @@ export class OfflineStation extends Station {
   stakes(): readonly Stake[] {
     const live = listCeremonies(this.options.home).flatMap((state): Stake[] =>
       state.role === 'officer' && hasLiveToken(state)
-        ? [{ kind: 'live-token', name: this.isUnlocked ? state.draft.title : '' }]
+        ? [
+            {
+              kind: 'live-token',
+              token: state.draft.tokenKind,
+              name: this.isUnlocked ? state.draft.title : '',
+            },
+          ]
         : [],
     );
     const { current } = this.ceremony;

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { handoffIn } from '../../shared/task/run';
+import type { TokenKind } from '../../shared/token/token-kind';
 import type { JournalLine } from '../../shared/transcript/event';
 import type { Home } from '../store/home';
 import { readJournal } from '../store/journal-lines';
 import { readCheckpoint } from '../store/sign-off';
 import { type AttemptState, loadAttempt } from './attempt/state';
 import { mayHaveStrays } from './sweep/lost-limited-token';
+import { plannedKindIn } from './token/planned-kind';
 
 /** What an operator does next in a ceremony, by what this station knows, without asking the server. */
 export type NextStep =
@@ -23,9 +25,9 @@ export type NextStep =
   | 'tasks'
   /** Such a token is dead, and nothing says so to the officer yet. */
   | 'outcome'
-  /** The token was used; it lives until it is revoked. */
+  /** The token was used; it lives until it is brought to its end. */
   | 'revoke'
-  /** An answer was lost that may have been the last: a root token may live that nobody holds. */
+  /** An answer was lost that may have been the last: a token may live that nobody holds. */
   | 'sweep'
   | 'sign-off'
   /** Lines were added since this station signed off. */
@@ -37,6 +39,8 @@ export type NextStep =
 export interface Standing {
   readonly state: AttemptState;
   readonly next: NextStep;
+  /** What its plan makes. */
+  readonly kind: TokenKind;
 }
 
 /**
@@ -45,15 +49,17 @@ export interface Standing {
  */
 export function standingOf(home: Home, id: string): Standing | null {
   const state = loadAttempt(home, id);
-  return state === null ? null : { state, next: nextStep(home, state) };
+  if (state === null) return null;
+  const { lines } = readJournal(home.ceremony(id).journal);
+  return { state, next: nextStep(home, state, lines), kind: plannedKindIn(lines) };
 }
 
-function nextStep(home: Home, state: AttemptState): NextStep {
+function nextStep(home: Home, state: AttemptState, lines: readonly JournalLine[]): NextStep {
   const paths = home.ceremony(state.id);
   if (existsSync(paths.checkpoint)) {
     return readCheckpoint(paths) === null ? 'sign-off-again' : 'archive';
   }
-  return stepBefore(state, readJournal(paths.journal).lines);
+  return stepBefore(state, lines);
 }
 
 const isSent = (lines: readonly JournalLine[], type: string): boolean =>

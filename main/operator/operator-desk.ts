@@ -135,8 +135,9 @@ export class OperatorDesk extends Station {
 
   /** Tokens that attempts of this station have made, in ceremonies that are not signed off. */
   stakes(): readonly Stake[] {
-    return madeTokens(this.options.home).map((title) => ({
+    return madeTokens(this.options.home).map(({ title, kind }) => ({
       kind: 'made-token',
+      token: kind,
       name: this.isUnlocked ? title : '',
     }));
   }

@@ -73,7 +73,8 @@ function parts(archive: ReportInput): Parts {
   const facts = factsOf(lanes, lines);
   const outcome = outcomeOf(facts, lanes, lines, archive.verification);
   const rows = rowsOf(lanes, lines, archive.verification.findings);
-  const drawn = timeline(lanes, rows);
+  const kind = facts.plan?.tokenKind ?? 'root';
+  const drawn = timeline(lanes, rows, kind);
   const rehearsal = archive.verification.rehearsal || lines.some(({ line }) => line.rehearsal);
   const words = wordsOfCeremony(
     archive.verification.ceremony || (lines.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? ''),
@@ -91,7 +92,7 @@ ${rehearsal ? html`<div class="watermark" aria-hidden="true">REHEARSAL</div>` : 
 <h1>${title}</h1>
 ${rehearsal ? html`<p class="rehearsal"><b>REHEARSAL</b> <span>${lines.every(({ line }) => line.rehearsal) ? 'Every line' : 'Not every line, but at least one'} of these journals is marked as a rehearsal. It shows that the procedure works, and is no record of a real ceremony.</span></p>` : null}
 ${outcomeSection(outcome)}
-${findingsSection(archive)}
+${findingsSection(archive, kind)}
 ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
 ${drawn.markup}

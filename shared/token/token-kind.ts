@@ -17,6 +17,8 @@ interface KindWords {
   readonly ends: string;
   /** How it is said that one is dead: "The token …". */
   readonly isDead: string;
+  /** How it is said that one came to its end: "that it …". */
+  readonly died: string;
   /** What a server has to be, to make one. */
   readonly made: string;
 }
@@ -29,6 +31,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     can: 'Whoever has it can do everything on the server: read every secret, change every policy, make further tokens.',
     ends: 'It never ends by itself. It lives until somebody revokes it.',
     isDead: 'is revoked',
+    died: 'was revoked',
     made: 'a server that runs as usual',
   },
   dr: {
@@ -37,6 +40,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     can: 'Whoever has it can steer the replication of this disaster-recovery secondary: make it the primary, or bind it to another one. It reads no secret.',
     ends: 'It never ends by itself. It lives until somebody deletes it, or the secondary becomes the primary.',
     isDead: 'is deleted',
+    died: 'was deleted',
     made: 'a disaster-recovery secondary',
   },
   recovery: {
@@ -45,6 +49,7 @@ const WORDS: Readonly<Record<TokenKind, KindWords>> = {
     can: 'Whoever has it can read and write everything that the server has stored, in the clear, past all policies and without a line in the audit log.',
     ends: 'It cannot be revoked. It ends when the server ends: start the server as usual after the repair.',
     isDead: 'has ended',
+    died: 'has ended',
     made: 'a server in recovery mode',
   },
 };

@@ -49,7 +49,7 @@ export type Verdict = 'proven' | 'incomplete' | 'broken';
  * them.
  */
 export const VERDICTS = {
-  /** A root token was made, and no station has proved that it was revoked. */
+  /** A token was made, and no station has proved its end. */
   'not-revoked': 'incomplete',
   'no-station': 'incomplete',
   /** No journal of an officer is here, so that there is no plan. */
@@ -152,7 +152,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** By which keys: those that the auditor named, or just those that lie in the folder. */
   readonly by: 'people' | 'folder';
-  /** A root token that nobody proved revoked comes first. */
+  /** A token whose end nobody proved comes first. */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
   readonly stations: readonly StationReport[];

@@ -105,7 +105,7 @@ function folderFindings({ stations, strays = [], script }: TranscriptFolder): Fi
   return findings;
 }
 
-/** First that a root token may be alive, then what contradicts, then what is missing. */
+/** First that a token may be alive, then what contradicts, then what is missing. */
 const inOrder = (findings: readonly Finding[]): Finding[] => {
   const rank = ({ code, verdict }: Finding): number =>
     code === 'not-revoked' ? 0 : verdict === 'broken' ? 1 : 2;

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { AirlockError } from '../../../shared/airlock-error';
 import { fromHex } from '../../../shared/bytes';
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords } from '../../../shared/words';
-import { type NextStep, type Standing, standingOf } from '../../online/next-step';
+import { type Standing, standingOf } from '../../online/next-step';
 import { StationError } from '../../online/station-error';
 import type { Home } from '../../store/home';
 import { readIdentity } from '../../store/identity';
@@ -80,17 +81,28 @@ function listedText({ words, standing, trouble }: Listed): string {
     ['Ceremony', named.join(' · ')],
     ['Stands', standsText(standing)],
     ['Since', `${updatedAt.slice(0, 16).replace('T', ' ')} UTC`],
-    ['Next', nextText(standing.next, words)],
+    ['Next', nextText(standing, words)],
   ]);
 }
 
 function listedJson({ id, words, standing, trouble }: Listed) {
   if (standing === null) return { id, words, step: null, next: null, error: trouble };
-  const { state, next } = standing;
+  const { state, next, kind } = standing;
   const { title, rehearsal, step, required, updatedAt } = state;
   const progress = step === 'finished' || step === 'starting' ? undefined : state.progress;
-  const sentence = nextText(next, words);
-  return { id, words, title, rehearsal, step, progress, required, updatedAt, next: { step: next, sentence } };
+  const sentence = nextText(standing, words);
+  return {
+    id,
+    words,
+    title,
+    rehearsal,
+    step,
+    progress,
+    required,
+    updatedAt,
+    tokenKind: kind,
+    next: { step: next, sentence },
+  };
 }
 
 function standsText({ state }: Standing): string {
@@ -109,7 +121,7 @@ function standsText({ state }: Standing): string {
 }
 
 /** The next step as a sentence. `words`: the two words of the ceremony. */
-function nextText(next: NextStep, words: string): string {
+function nextText({ next, kind }: Standing, words: string): string {
   switch (next) {
     case 'start':
       return 'give the officer’s start message again: airlock online start --message FILE';
@@ -120,13 +132,13 @@ function nextText(next: NextStep, words: string): string {
     case 'settle':
       return `ask the server what became of the share that was sent: airlock online submit --ceremony "${words}"`;
     case 'hand-over':
-      return `carry the result to the officer, shown again by airlock online submit --ceremony "${words}". The token is revoked once it was used: airlock online revoke --ceremony "${words}"`;
+      return `carry the result to the officer, shown again by airlock online submit --ceremony "${words}". Once it was used, ${endText(kind, words)}`;
     case 'tasks':
       return `go on with the token that was handed over: airlock online tasks --ceremony "${words}"`;
     case 'outcome':
       return `show the outcome to the officer: airlock online tasks --ceremony "${words}" --out FILE`;
     case 'revoke':
-      return `revoke the token: airlock online revoke --ceremony "${words}"`;
+      return endText(kind, words);
     case 'sweep':
       return `look on the server for a token that nobody holds, and revoke it: airlock online sweep --ceremony "${words}"`;
     case 'sign-off':
@@ -135,5 +147,19 @@ function nextText(next: NextStep, words: string): string {
       return `sign off anew, for lines were added since: airlock transcript sign-off --ceremony "${words}"`;
     case 'archive':
       return `signed off. Take others’ signatures (airlock transcript take FILE), then: airlock transcript archive FOLDER --ceremony "${words}"`;
+  }
+}
+
+/** How a token of that kind comes to its end, and how that is put on record. */
+function endText(kind: TokenKind, words: string): string {
+  const command = `airlock online revoke --ceremony "${words}"`;
+  const { name } = tokenKindWords(kind);
+  switch (kind) {
+    case 'root':
+      return `revoke the ${name}: ${command}`;
+    case 'dr':
+      return `delete the ${name}: ${command}`;
+    case 'recovery':
+      return `have the server started as usual, which ends the ${name}, and then put that on record: ${command}`;
   }
 }

@@ -1,3 +1,4 @@
+import type { TokenKind } from '../../../shared/token/token-kind';
 import type { Finding } from '../../../shared/transcript/verdict';
 import { type Html, html, name } from '../html';
 import type { ReportInput } from '../input';
@@ -8,8 +9,8 @@ const KINDS: Readonly<Record<Finding['verdict'], string>> = {
   incomplete: 'Gap',
 };
 
-/** What the check of the transcript found, one row each: what, where, what it means, what settles it. */
-export function findingsSection({ verification }: ReportInput): Html {
+/** What the check of the transcript found, one row each: what, where, what it means, what settles it. `kind`: of the token. */
+export function findingsSection({ verification }: ReportInput, kind: TokenKind): Html {
   const { findings, notes } = verification;
   const place = (station: string, line: number | null): Html => {
     const label = verification.stations.find((each) => each.name === station)?.label || station;
@@ -21,7 +22,7 @@ export function findingsSection({ verification }: ReportInput): Html {
       alarming: verdict === 'broken',
       place: place(station, line),
       message,
-      ...findingWords(code),
+      ...findingWords(code, kind),
     })),
     ...notes.map(({ station, line, message }) => ({
       kind: 'Observation',

@@ -1,3 +1,4 @@
+import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { type Html, html, name } from '../html';
 import type { Lane } from '../story/lanes';
 import type { MessageRow, MomentRow, Row } from '../story/rows';
@@ -11,8 +12,9 @@ interface Timeline {
 
 /**
  * The ceremony as a drawing: a column for each station, time downwards, and beside each row what happened.
+ * `kind`: what the plan makes, which the legend says the end of.
  */
-export function timeline(lanes: readonly Lane[], rows: readonly Row[]): Timeline {
+export function timeline(lanes: readonly Lane[], rows: readonly Row[], kind: TokenKind): Timeline {
   const geometry = geometryOf(lanes, rows);
   // A name that has no room over its column stands in a list instead: none is cut off.
   const numbered = lanes.some(({ label }) => widthOf(label) > HEAD);
@@ -21,7 +23,7 @@ export function timeline(lanes: readonly Lane[], rows: readonly Row[]): Timeline
     markup: html`<section aria-labelledby="timeline">
 <h2 id="timeline">Timeline</h2>
 <p class="lead">A column for each station, time downwards. What a station wrote comes in its own order, and a message is sent before it is received; the times are those of each station’s own clock, and clocks behind an air gap may be wrong.</p>
-${legend(rows)}
+${legend(rows, kind)}
 ${numbered ? html`<ol class="lane-key">${lanes.map(({ label, role }) => html`<li>${name(label)}${role === '' ? '' : `, ${role}`}</li>`)}</ol>` : null}
 <div class="wide"><table class="timeline${lanes.length > NARROW_LANES ? ' many' : ''}${numbered ? ' numbered' : ''}">
 <caption class="unseen">The ceremony, row by row: which station did what, and which message crossed from whom to whom</caption>
@@ -49,11 +51,11 @@ const heads = (lanes: readonly Lane[], { gap }: Geometry, numbered: boolean): Ht
       html`<div class="lane-head lane-${i}"><b>${numbered ? i + 1 : lane.label}</b>${!numbered && lane.role !== '' && lane.role.toLowerCase() !== lane.label.toLowerCase() && !lane.label.toLowerCase().startsWith(lane.role.toLowerCase()) ? html` <span>${lane.role}</span>` : null}</div>`,
   )}${gap && html`<div class="lane-head gap-head"><span>air gap</span></div>`}</div>`;
 
-function legend(rows: readonly Row[]): Html {
+function legend(rows: readonly Row[], kind: TokenKind): Html {
   const marks = new Set(rows.map((row) => (row.kind === 'moment' ? row.mark : '')));
   const item = (mark: Parameters<typeof sample>[0], text: string): Html | null =>
     marks.has(mark) ? html`<li>${sample(mark, mark === 'count' ? '1/3' : '')} ${text}</li>` : null;
-  return html`<ul class="legend"><li>${sampleArrow} a message, carried and taken in</li>${item('step', 'a step')}${item('count', 'shares accepted')}${item('token', 'the token was seen or used')}${item('revoked', 'revoked')}${item('destroyed', 'secret destroyed')}${item('alarm', 'read this')}${
+  return html`<ul class="legend"><li>${sampleArrow} a message, carried and taken in</li>${item('step', 'a step')}${item('count', 'shares accepted')}${item('token', 'the token was seen or used')}${item('revoked', `the token ${tokenKindWords(kind).died}`)}${item('destroyed', 'secret destroyed')}${item('alarm', 'read this')}${
     rows.some(({ tokenAlive }) => tokenAlive)
       ? html`<li><span class="alive-sample"></span> the token is alive</li>`
       : null

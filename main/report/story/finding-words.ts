@@ -1,3 +1,4 @@
+import { sentenceCase, type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import type { FindingCode } from '../../../shared/transcript/verdict';
 
 /** What a finding means for whoever relies on the record, and what settles it. */
@@ -49,11 +50,23 @@ const duties = words(
   'Treat the token as made without approval until each share is explained.',
 );
 
-const WORDS: Readonly<Record<FindingCode, FindingWords>> = {
-  'not-revoked': words(
+/** A token that may be alive: what it can do, and how that is settled, differ by its kind. */
+const ALIVE: Readonly<Record<TokenKind, FindingWords>> = {
+  root: words(
     'A token with every right on the server may still be alive.',
     'Look its accessor up on the server and revoke it, today; add the proof.',
   ),
+  dr: words(
+    `${sentenceCase(tokenKindWords('dr').one)} may still be alive. ${tokenKindWords('dr').can}`,
+    'Delete it at the secondary, today; add the proof.',
+  ),
+  recovery: words(
+    `${sentenceCase(tokenKindWords('recovery').one)} may still be alive. ${tokenKindWords('recovery').can}`,
+    'See that the server runs as usual again, today; add the proof.',
+  ),
+};
+
+const WORDS: Readonly<Record<Exclude<FindingCode, 'not-revoked'>, FindingWords>> = {
   'no-station': absent,
   'no-plan': words('It can’t be checked who was to take part, and for what.', 'Add the officer’s folder.'),
   'missing-station': absent,
@@ -127,5 +140,6 @@ const WORDS: Readonly<Record<FindingCode, FindingWords>> = {
   'gives-elsewhere': duties,
 };
 
-/** Effect and action of a finding, in an auditor's words. */
-export const findingWords = (code: FindingCode): FindingWords => WORDS[code];
+/** Effect and action of a finding, in an auditor's words. `kind`: of the token that the plan makes. */
+export const findingWords = (code: FindingCode, kind: TokenKind): FindingWords =>
+  code === 'not-revoked' ? ALIVE[kind] : WORDS[code];

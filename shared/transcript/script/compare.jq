@@ -45,14 +45,17 @@ entries
 | ([$roster | latest[] | .fingerprint as $f | select(($here | any(. == $f) | not) and ($active | any(. == $f)))]) as $missing
 | (if $agreed and ($missing | length) == 0 then "broken" else "incomplete" end) as $unlessmissing
 |
-# A root token that nobody proved revoked.
+# A token whose end nobody proved.
 ([$all[] | select(.event == "share-submitted" and .data.complete)] as $made
   | ($made + [$all[] | select(.event == "answer-lost") | .data.nonce as $nonce
       | select($made | any(.data.nonce == $nonce) | not)]) as $ends
   | (if ($ends | length) > 0 then $ends else [$all[] | select(.event == "token-decoded")][:1] end) as $known
   | ([$all[] | select(.event == "token-revoked" and .data.proof != "") | .data.accessor // "\(.dir) \(.n)"] | unique | length) as $proofs
   | if ($known | map(.data.nonce) | unique | length) > $proofs then
-      fail($known[-1]; "incomplete"; "not-revoked"; "A root token \(if $known[-1].event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it was revoked.")
+      ([$all[] | select(.event == "plan-taken")][0].data.tokenKind // "root") as $kind
+      | ({dr: ["A DR operation token", "was deleted"], recovery: ["A recovery token", "has ended"]}[$kind]
+        // ["A root token", "was revoked"]) as $words
+      | fail($known[-1]; "incomplete"; "not-revoked"; "\($words[0]) \(if $known[-1].event == "answer-lost" then "may have been" else "was" end) made, and no journal here has the proof that it \($words[1]).")
     else empty end),
 
 # The plan is the officer's journal's alone. Whoever took part is in it, and has a folder here.

@@ -3,20 +3,20 @@ import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding } from './entry';
 
 /**
- * A root token whose revocation no journal proves. It may have been revoked without Airlock, or live on for a
- * purpose, and an auditor must know of it before all else.
+ * A token, of whatever kind the plan names, whose end no journal proves. It may have ended without Airlock, or
+ * live on for a purpose, and an auditor must know of it before all else.
  */
 export function revocationFindings(entries: readonly Entry[]): Finding[] {
   const { last, tokens, proofs } = tokensOf(entries);
   if (last === undefined || proofs >= tokens) return [];
   const kind = entriesOf(entries, 'plan-taken')[0]?.line.data.tokenKind ?? 'root';
   const made = last.line.event === 'answer-lost' ? 'may have been' : 'was';
-  const end = kind === 'recovery' ? 'has ended' : kind === 'dr' ? 'was deleted' : 'was revoked';
+  const { one, died } = tokenKindWords(kind);
   return [
     finding(
       last,
       'not-revoked',
-      `${sentenceCase(tokenKindWords(kind).one)} ${made} made, and no journal here has the proof that it ${end}.`,
+      `${sentenceCase(one)} ${made} made, and no journal here has the proof that it ${died}.`,
     ),
   ];
 }

@@ -15,9 +15,9 @@ describe('what is at stake at a laptop', () => {
     await station.officer().result.takeEncodedToken(encoded, '');
     expect(station.stakes()).toEqual([]);
     await station.officer().token.decode(passphrase);
-    expect(station.stakes()).toEqual([{ kind: 'live-token', name: 'Re-enable OIDC' }]);
+    expect(station.stakes()).toEqual([{ kind: 'live-token', token: 'root', name: 'Re-enable OIDC' }]);
     station.lock();
-    expect(station.stakes()).toEqual([{ kind: 'live-token', name: '' }]);
+    expect(station.stakes()).toEqual([{ kind: 'live-token', token: 'root', name: '' }]);
     await station.unlock(passphrase);
     station.officer().token.reportRevoked();
     expect(station.stakes()).toEqual([]);

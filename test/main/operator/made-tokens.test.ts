@@ -10,12 +10,12 @@ describe('a token that an attempt of this station made', () => {
     for (const i of [0, 1]) await give(i);
     expect(madeTokens(home)).toEqual([]);
     await give(2);
-    expect(madeTokens(home)).toEqual(['Quarterly policy change']);
+    expect(madeTokens(home)).toEqual([{ title: 'Quarterly policy change', kind: 'root' }]);
     // Half a line more, which anybody who reaches the disk can leave there, keeps it from nobody.
     const { path } = ceremonyJournal({ home, identity, clock: stage.clock }, started.attempt.ceremony, false);
     const whole = readFileSync(path);
     appendFileSync(path, '{"v":1,"event":"token-revoked"');
-    expect(madeTokens(home)).toEqual(['Quarterly policy change']);
+    expect(madeTokens(home)).toEqual([{ title: 'Quarterly policy change', kind: 'root' }]);
     writeFileSync(path, whole);
     const journal = ceremonyJournal({ home, identity, clock: stage.clock }, started.attempt.ceremony, false);
     journal.append('token-revoked', { by: 'accessor', proof: 'the server knows it no more' });

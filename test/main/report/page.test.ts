@@ -62,6 +62,27 @@ describe('the report of an archive', () => {
     expect(outcome).toContain('decoded (on Station A), and the journals hold no revocation');
   });
 
+  test.each([
+    ['dr', 'the token was deleted', /DR operation token may still be alive.*Delete it at the secondary/],
+    ['recovery', 'the token has ended', /recovery token may still be alive.*the server runs as usual again/],
+  ] as const)(
+    'says of a token of the kind “%s” how that one ends, in legend and findings',
+    (tokenKind, died, finding) => {
+      const scene = ceremony({ plan: { tokenKind } });
+      expect(readable(section(reportPage(scene.archive()), 'timeline'))).toContain(
+        `${died} secret destroyed`,
+      );
+      const message = 'It is alive.';
+      const findings = [
+        { station: '', line: null, code: 'not-revoked', verdict: 'incomplete', message },
+      ] as const;
+      const page = reportPage(scene.archive({ verdict: 'incomplete', findings: [...findings] }));
+      const said = readable(section(page, 'findings'));
+      expect(said).toMatch(finding);
+      expect(said).not.toMatch(/every right on the server|revoke it/);
+    },
+  );
+
   test('does not take the word of the officer for a revocation', () => {
     const scene = ceremony({ until: 'decoded' });
     scene.write('Olga Petrenko', 'revocation-reported', {});

@@ -1,13 +1,18 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '@scure/base';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { type AttemptState, loadAttempt } from '../../../../main/online/attempt/state';
 import { openHome } from '../../../../main/store/home';
 import { holdHome } from '../../../../main/store/home-lock';
 import { createIdentity } from '../../../../main/store/identity';
-import { asciiText, fromHex } from '../../../../shared/bytes';
+import { readJournal } from '../../../../main/store/journal-lines';
+import { asciiText, fromHex, toHex } from '../../../../shared/bytes';
 import { openPgpToken } from '../../../../shared/token/pgp-token';
+import type { TokenKind } from '../../../../shared/token/token-kind';
+import { nextLine } from '../../../../shared/transcript/journal-line';
 import { ceremonyWords } from '../../../../shared/words';
 import { random } from '../../online/stage';
 import { airlock } from '../fake-terminal';
@@ -70,6 +75,39 @@ test('a ceremony has its next step from the first share to the archive, also wit
   expect(await nextOf(home, ceremony)).toBe('sign-off-again');
   await airlock([...signOff, '--again']);
   expect(await nextOf(home, ceremony)).toBe('archive');
+}, 60_000);
+
+/** Another plan comes in at the end of a journal: the same, for a token of that kind. */
+function replan(journal: string, tokenKind: TokenKind): void {
+  const { lines } = readJournal(journal);
+  const plan = lines.find((line) => line.event === 'plan-taken');
+  const line = lines.at(-1);
+  const text = readFileSync(journal, 'utf8').trimEnd().split('\n').at(-1);
+  if (plan?.event !== 'plan-taken' || line === undefined || text === undefined) throw new Error('no plan');
+  const hash = toHex(sha256(utf8.decode(text)));
+  const next = nextLine({ line, text, hash }, line, 'plan-taken', { ...plan.data, tokenKind });
+  appendFileSync(journal, `${next.text}\n`);
+}
+
+test('a token that is no root token is brought to its end in the words of its kind', async ({
+  station: at,
+}) => {
+  const { ceremony, shares } = await opened(at);
+  await at.run(['submit', ...at.signing, '--message', shares[0]?.path ?? '']);
+  await at.run(['submit', ...at.signing, '--message', shares[1]?.path ?? '', '--json']);
+  // Without its passphrase a copy is what it says it is.
+  const copy = join(at.dir, 'copy');
+  cpSync(at.home, copy, { recursive: true });
+  const { journal } = openHome(copy).ceremony(ceremony);
+  for (const [tokenKind, said] of [
+    ['root', 'revoke the root token: airlock online revoke'],
+    ['dr', 'delete the DR operation token: airlock online revoke'],
+    ['recovery', 'have the server started as usual, which ends the recovery token'],
+  ] as const) {
+    replan(journal, tokenKind);
+    const { out } = await list(copy);
+    expect(out.replace(/\s+/g, ' ')).toContain(said);
+  }
 }, 60_000);
 
 test('where something was cut off, cancelled or lost, the next step says how to go on', async ({

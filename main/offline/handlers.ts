@@ -74,8 +74,9 @@ export function handlers(
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
     'custodian.release.withdraw': act(() => station.custodian().withdrawRelease()),
-    'custodian.brought.reveal': ask(async () => ({ text: await station.custodian().revealBrought() })),
     'custodian.share.reveal': ask(() => ({ text: station.custodian().revealShare() })),
+
+    'brought.reveal': ask(async ({ digest }) => ({ text: await station.revealBrought(digest) })),
 
     'custody.enter': act(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),
     'custody.forget': act(() => station.custody.forget()),

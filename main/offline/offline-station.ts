@@ -1,4 +1,4 @@
-import { fromHex, type RandomSource } from '../../shared/bytes';
+import { fromHex, type RandomSource, toHex } from '../../shared/bytes';
 import { hasLiveToken } from '../../shared/ceremony/officer';
 import type { ReceivedView } from '../../shared/ipc/common-channels';
 import type { AppState } from '../../shared/ipc/offline/app-state';
@@ -15,6 +15,7 @@ import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
 import { removeCeremony } from '../store/remove-ceremony';
+import { hasBrought, textBrought } from './brought';
 import { listCeremonies, readCeremony } from './ceremony-list';
 import { Cards } from './custodian/cards';
 import { CustodianDesk } from './custodian/desk';
@@ -24,6 +25,7 @@ import { OfficerDesk } from './officer/desk';
 import { type Desk, OpenCeremony } from './open-ceremony';
 import { isRemovable } from './removable';
 import { type Surroundings, stateView } from './state-view';
+import { keptOutcomes } from './witnessed-outcome';
 
 export interface StationOptions extends PersonDeskOptions {
   readonly random: RandomSource;
@@ -175,6 +177,28 @@ export class OfflineStation extends Station {
     return this.ceremony.custodian();
   }
 
+  /** The outcomes that are kept here without a ceremony's folder, the latest first. Throws `HomeFinding`. */
+  witnessedOutcomes(): SignedMessage<'outcome'>[] {
+    this.identity();
+    return keptOutcomes(this.options.home, this.person.journal());
+  }
+
+  /**
+   * What the tasks of a plan have brought back for this person, in clear: a secret. `digest` (hex): of the
+   * outcome, of the open ceremony or kept here without one. Throws `StationError` 'no-message',
+   * `OpenPgpError`.
+   */
+  async revealBrought(digest: string): Promise<string> {
+    const identity = this.identity();
+    const desk = this.ceremony.current;
+    const own = desk instanceof OfficerDesk ? desk.handoff.outcome : (desk?.outcome ?? null);
+    const outcome = [...(own === null ? [] : [own]), ...this.witnessedOutcomes()].find(
+      (each) => toHex(each.digest) === digest,
+    );
+    if (outcome === undefined) throw new StationError('no-message', 'No such outcome was taken in here.');
+    return textBrought(outcome, identity);
+  }
+
   /** Everything the window shows. It never holds a secret. */
   state({ electron, offline }: Surroundings): AppState {
     const unlocked = this.person.current;
@@ -183,6 +207,8 @@ export class OfflineStation extends Station {
       offline,
       ceremonies: unlocked === null ? [] : listCeremonies(this.options.home),
       desk: this.ceremony.current,
+      witnessed:
+        unlocked === null ? [] : this.witnessedOutcomes().filter((outcome) => hasBrought(outcome, unlocked)),
       surroundings: this.surroundings(),
       custody: unlocked?.role === 'custodian' ? this.custody.view() : { records: [], held: null },
     });

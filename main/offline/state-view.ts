@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { fromHex } from '../../shared/bytes';
+import { equalBytes, fromHex, toHex } from '../../shared/bytes';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { CustodyView } from '../../shared/ipc/offline/custody';
+import type { SignedMessage } from '../../shared/message/wire';
 import { ceremonyWords } from '../../shared/words';
 import { type CeremonySurroundings, commonStateView, type StationSnapshot } from '../station/state-view';
+import { listPeople } from '../store/people';
 import type { OfflineCeremony, UnreadableCeremony } from './ceremony-list';
 import { custodianView } from './custodian/view';
 import { OfficerDesk } from './officer/desk';
@@ -23,6 +25,8 @@ export interface LaptopSnapshot extends StationSnapshot, Surroundings {
   readonly desk: Desk | null;
   readonly surroundings: CeremonySurroundings;
   readonly custody: CustodyView;
+  /** Outcomes kept without a ceremony's folder, in which something is for this person. */
+  readonly witnessed: readonly SignedMessage<'outcome'>[];
 }
 
 /** What the window shows of a laptop. It is built from facts that are no secrets. */
@@ -32,7 +36,22 @@ export const stateView = (laptop: LaptopSnapshot): AppState => ({
   ceremonies: laptop.ceremonies.map((state) => summary(laptop.home, state)),
   ceremony: laptop.desk && ceremonyView(laptop.desk, laptop.surroundings),
   custody: laptop.custody,
+  brought: laptop.witnessed.map((outcome) => broughtView(laptop.home, outcome)),
 });
+
+function broughtView(
+  home: LaptopSnapshot['home'],
+  { digest, envelope }: SignedMessage<'outcome'>,
+): AppState['brought'][number] {
+  const { from, ceremony, body } = envelope;
+  const operator = listPeople(home).find(({ fingerprint }) => equalBytes(fingerprint, from));
+  return {
+    digest: toHex(digest),
+    words: ceremony === null ? '' : ceremonyWords(ceremony),
+    operator: operator?.name ?? 'Someone no longer known here',
+    proof: body.proof,
+  };
+}
 
 const ceremonyView = (desk: Desk, surroundings: CeremonySurroundings): AppState['ceremony'] =>
   desk instanceof OfficerDesk ? officerView(desk, surroundings) : custodianView(desk, surroundings);

@@ -78,6 +78,12 @@ export interface Home {
   makeLogs(ceremonyIdHex: string): void;
   /** Ids of the ceremonies of which such journals are here, sorted. */
   listLogs(): string[];
+  /** An outcome that somebody took in who keeps no folder of its ceremony, as a witness does. */
+  outcome(ceremonyIdHex: string, digestHex: string): string;
+  /** Makes the folder of a ceremony's outcomes, closed to others. */
+  makeOutcomes(ceremonyIdHex: string): void;
+  /** Ids of the ceremonies of which such outcomes are here, sorted. */
+  listOutcomes(): string[];
 }
 
 const CEREMONY_ID = /^[0-9a-f]{32}$/;
@@ -125,6 +131,12 @@ export function openHome(path: string): Home {
     logs: (id) => join(dir, 'logs', ceremonyId(id)),
     log: (id, digestHex) =>
       join(dir, 'logs', ceremonyId(id), `${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '')}.airlock`),
+    outcome: (id, digestHex) =>
+      join(dir, 'outcomes', ceremonyId(id), `${digestHex.toLowerCase().replace(/[^0-9a-f]/g, '')}.airlock`),
+    makeOutcomes(id) {
+      for (const folder of [join(dir, 'outcomes'), join(dir, 'outcomes', ceremonyId(id))]) makeFolder(folder);
+    },
+    listOutcomes: () => ceremoniesIn(join(dir, 'outcomes')),
     makeLogs(id) {
       for (const folder of [join(dir, 'logs'), join(dir, 'logs', ceremonyId(id))]) makeFolder(folder);
     },

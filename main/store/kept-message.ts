@@ -29,7 +29,7 @@ const SIGNERS: { readonly [T in MessageType]?: Role } = {
  * `HomeFinding` 'not-as-signed' where the file holds anything else.
  */
 export function readKept<T extends MessageType>(
-  paths: CeremonyPaths,
+  paths: Pick<CeremonyPaths, 'message'>,
   digest: string,
   type: T,
 ): SignedMessage<T> | null {

@@ -10,11 +10,11 @@ export interface Stranger {
 }
 
 const OF_A_HOME =
-  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$|^logs$/;
+  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$|^logs$|^outcomes$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
 const FOLDERS: ReadonlySet<string> = new Set(['messages', 'answers']);
 /** Folders of a home in which each ceremony has one. */
-const BY_CEREMONY: ReadonlySet<string> = new Set(['ceremonies', 'logs']);
+const BY_CEREMONY: ReadonlySet<string> = new Set(['ceremonies', 'logs', 'outcomes']);
 /** Far more than any file of a home comes to. */
 const LARGEST = 256 * 1024 * 1024;
 

@@ -21,14 +21,15 @@ import type { Outbound } from '../../station/outbox';
 import { StationError } from '../../station/station-error';
 import { compareWithRecorded, recordShare } from '../../store/custody';
 import { readState } from '../../store/state-file';
+import { hasBrought } from '../brought';
 import { CeremonyFile } from '../ceremony-file';
 import { sign, signerKnownAs, signerOnRoster } from '../signer';
+import { outcomeIn } from '../taken-outcome';
 import { vouchedOperator } from '../vouched-outcome';
-import { hasBrought, textBrought } from './brought';
 import type { CheckedAttempt } from './checked-attempt';
 import { checkAttemptAgain, refuseOtherAttempt } from './kept-attempt';
+import { rosterOf } from './roster';
 import { openEntry, replacement, type ShareEntry } from './share-entry';
-import { outcomeIn, rosterOf } from './taken-outcome';
 
 type CustodianFile = CeremonyFile<CustodianCeremony>;
 
@@ -113,17 +114,7 @@ export class CustodianDesk {
     return digest === null ? null : this.file.message(digest, 'outcome');
   }
 
-  /**
-   * What the tasks of the plan have brought back for this custodian, in clear. Throws `StationError`
-   * 'no-message', `OpenPgpError`.
-   */
-  async revealBrought(): Promise<string> {
-    const { outcome } = this;
-    if (outcome === null) throw new StationError('no-message', 'No outcome was taken in here yet.');
-    return textBrought(outcome, this.context.identity());
-  }
-
-  /** Whether there is anything of that. */
+  /** Whether a task of the plan has brought something back for this custodian. */
   get hasBrought(): boolean {
     const { outcome } = this;
     return outcome !== null && hasBrought(outcome, this.context.identity());

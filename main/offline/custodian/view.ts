@@ -72,7 +72,7 @@ function outcomeView(
     operator: operator?.name ?? 'Someone no longer known here',
     vouched: body.handoff !== undefined,
     proof,
-    forYou: hasBrought,
+    brought: hasBrought ? toHex(outcome.digest) : null,
     tasks: tasks.map(({ fate }, i) => `${words[i]?.title ?? `Task ${i + 1}`}: ${fateNames[fate]}`),
   };
 }

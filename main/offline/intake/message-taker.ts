@@ -18,6 +18,7 @@ import { OfficerDesk } from '../officer/desk';
 import type { OpenCeremony } from '../open-ceremony';
 import { signerKnownAs } from '../signer';
 import { vouchedOperator } from '../vouched-outcome';
+import { keepOutcome } from '../witnessed-outcome';
 
 /** Whose work a message can be at this station. */
 export interface Workplaces {
@@ -132,6 +133,7 @@ export class MessageTaker {
       const { name } = await signerKnownAs(this.context, message, 'operator');
       expectMessage(message, { types: ['outcome'], to: role, sender: { name, role: 'operator' } });
       await vouchedOperator(this.context, message, null);
+      keepOutcome(this.context.home, message);
       recordCrossing(person.journal(), 'in', message, carrier);
     }
     return `The token is revoked, as ${label} says, to which the officer had handed it over: ${proof}.`;

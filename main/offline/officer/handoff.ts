@@ -10,7 +10,9 @@ import type { Carrier } from '../../station/carrier';
 import type { Outbound } from '../../station/outbox';
 import { StationError } from '../../station/station-error';
 import { listPeople } from '../../store/people';
+import { hasBrought } from '../brought';
 import { sign, signerOf, signerOnRoster } from '../signer';
+import { outcomeIn } from '../taken-outcome';
 import type { TokenDesk } from './token';
 import type { OfficerWork } from './work';
 
@@ -141,11 +143,17 @@ export class HandoffDesk {
     return known?.name ?? 'someone no longer known here';
   }
 
-  /** The outcome that was taken; null where none was. */
+  /** The outcome that was taken, also once the ceremony's key is destroyed; null where none was. */
   get outcome(): SignedMessage<'outcome'> | null {
-    const { state, file } = this.work;
-    const digest = 'token' in state ? (state.token?.outcome?.digest ?? null) : null;
+    const { file } = this.work;
+    const digest = outcomeIn(file);
     return digest === null ? null : file.message(digest, 'outcome');
+  }
+
+  /** Whether a task of the plan has brought something back for this officer. */
+  get hasBrought(): boolean {
+    const { outcome } = this;
+    return outcome !== null && hasBrought(outcome, this.work.context.identity());
   }
 }
 

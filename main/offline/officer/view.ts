@@ -1,4 +1,4 @@
-import { fromHex } from '../../../shared/bytes';
+import { fromHex, toHex } from '../../../shared/bytes';
 import { nonceOf, type OfficerAt, type OpeningSecret } from '../../../shared/ceremony/officer';
 import type { ServerFacts } from '../../../shared/ceremony/plan';
 import type { OfficerView, SentView } from '../../../shared/ipc/offline/officer';
@@ -22,6 +22,7 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
     rehearsal: draft.rehearsal,
     attemptWords: nonce === null ? null : nonceWords(nonce),
     draft,
+    brought: broughtIn(desk),
   };
   switch (state.step) {
     case 'plan':
@@ -55,6 +56,9 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
       return { ...begun, step: state.step };
   }
 }
+
+const broughtIn = ({ handoff }: OfficerDesk): string | null =>
+  handoff.outcome !== null && handoff.hasBrought ? toHex(handoff.outcome.digest) : null;
 
 type Sent = OfficerAt<'start' | 'result' | 'decode' | 'destroy'>;
 

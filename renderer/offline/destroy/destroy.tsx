@@ -11,6 +11,7 @@ import { dayOf } from '../../parts/names';
 import { Problem } from '../../parts/problem';
 import { Sheet } from '../../parts/sheet';
 import { Step } from '../../parts/step';
+import { Brought } from '../brought/brought';
 import { useCall } from '../call';
 import { secretName } from '../names';
 
@@ -65,6 +66,7 @@ export function Destroy({ ceremony, onLook }: DestroyProps) {
           ['Token', tokenFate(ceremony)],
         ]}
       />
+      {ceremony.brought === null ? null : <Brought digest={ceremony.brought} />}
       {early ? (
         <p className="problem">
           {beforeGivingUp(ceremony)} Destroying the {what} does not end it.

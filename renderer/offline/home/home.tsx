@@ -6,6 +6,7 @@ import { OwnIdentity } from '../../parts/people/own-identity';
 import { People } from '../../parts/people/people';
 import { TakenLogs } from '../../parts/sign-off/taken-logs';
 import { Step } from '../../parts/step';
+import { Witnessed } from '../brought/witnessed';
 import { OwnShares } from '../custody/own-shares';
 import { Ceremonies } from './ceremonies';
 import { NewCeremony } from './new-ceremony';
@@ -61,6 +62,7 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
       <ToOwnCode />
       {officer && !alone ? <NewCeremony /> : takeCode}
       {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
+      <Witnessed brought={state.brought} />
       <Ceremonies ceremonies={state.ceremonies} />
       <TakenLogs logs={state.logs} />
       <People people={state.people} />

@@ -2,6 +2,7 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import type { OfficerView } from '../../../shared/ipc/offline/officer';
 import { Archive } from '../../parts/sign-off/archive';
 import { CloseTranscript } from '../../parts/sign-off/close-transcript';
+import { Brought } from '../brought/brought';
 import { NotCarried } from '../release/not-carried';
 import { TakenOutcome } from './taken-outcome';
 
@@ -11,6 +12,9 @@ export function SignOff({ ceremony }: { readonly ceremony: OfficerView | Custodi
     <CloseTranscript events={ceremony.events}>
       {ceremony.role === 'custodian' && ceremony.shareStands ? <NotCarried /> : null}
       {ceremony.role === 'custodian' ? <TakenOutcome outcome={ceremony.outcome} /> : null}
+      {ceremony.role === 'officer' && ceremony.brought !== null ? (
+        <Brought digest={ceremony.brought} />
+      ) : null}
     </CloseTranscript>
   ) : (
     <Archive checkpoint={ceremony.checkpoint} events={ceremony.events} />

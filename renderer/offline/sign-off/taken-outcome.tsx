@@ -2,8 +2,7 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Card } from '../../parts/card';
 import { TakeCode } from '../../parts/crossing/take-code';
 import { More } from '../../parts/more';
-import { Secret } from '../../parts/secret';
-import { useReveal } from '../reveal';
+import { Brought } from '../brought/brought';
 
 /** What became of the token, before a custodian signs: as the station that had it says. */
 export function TakenOutcome({ outcome }: { readonly outcome: CustodianView['outcome'] }) {
@@ -29,13 +28,7 @@ export function TakenOutcome({ outcome }: { readonly outcome: CustodianView['out
           ))}
         </ul>
       </Card>
-      {outcome.forYou ? <Brought /> : null}
+      {outcome.brought === null ? null : <Brought digest={outcome.brought} />}
     </>
   );
-}
-
-/** What a task made for this person: as the server has answered it, for nobody else to read. */
-function Brought() {
-  const reveal = useReveal('custodian.brought.reveal');
-  return <Secret name="Made for you by a task" marked reveal={reveal} letter="R" testId="brought" />;
 }

@@ -32,5 +32,15 @@ export const appState = z.object({
   ceremonies: z.array(ceremonySummary),
   ceremony: z.discriminatedUnion('role', [officerView, custodianView]).nullable(),
   custody: custodyView,
+  /** Outcomes kept without a ceremony's folder, as a witness does, that brought something for this person. */
+  brought: z.array(
+    z.object({
+      digest: z.string(),
+      /** Of the ceremony. */
+      words: z.string(),
+      operator: z.string(),
+      proof: z.string(),
+    }),
+  ),
 });
 export type AppState = z.infer<typeof appState>;

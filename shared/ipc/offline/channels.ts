@@ -107,13 +107,17 @@ export const channels = {
   'custodian.share.forget': { args: nothing, result: done, secret: 'ends' },
   'custodian.release': { args: nothing, result: done, secret: 'ends' },
   'custodian.release.withdraw': { args: nothing, result: done },
-  /** What a task of the plan has brought back for this custodian, in clear, while held. */
-  'custodian.brought.reveal': { args: nothing, result: revealed, secret: 'shows' },
   /**
    * The share in clear, for the plain command line: SECRET, while held. The transcript says that it was
    * shown.
    */
   'custodian.share.reveal': { args: nothing, result: revealed, secret: 'shows' },
+
+  /**
+   * What tasks of a plan have brought back for this person, in clear, while held. `digest` (hex): of the
+   * outcome that was taken in.
+   */
+  'brought.reveal': { args: z.strictObject({ digest: text(64) }), result: revealed, secret: 'shows' },
 
   /** A custodian's own share, outside any ceremony: checked, recorded, and held until it is put away. */
   'custody.enter': {

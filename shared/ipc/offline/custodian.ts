@@ -42,8 +42,8 @@ const taken = {
       vouched: z.boolean(),
       proof: z.string(),
       tasks: z.array(z.string()),
-      /** A task has brought something back for this custodian, which only they can open. */
-      forYou: z.boolean(),
+      /** Its digest, where a task has brought something back for this custodian, which only they can open. */
+      brought: z.string().nullable(),
     })
     .nullable(),
 };

@@ -5,7 +5,13 @@ import { planDraft } from '../../ceremony/plan';
 import { ceremonyCommon, serverView } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
 
-const begun = { ...ceremonyCommon, role: z.literal('officer'), draft: planDraft };
+const begun = {
+  ...ceremonyCommon,
+  role: z.literal('officer'),
+  draft: planDraft,
+  /** Digest of the outcome in which a task has brought something back for the officer; null: nothing. */
+  brought: z.string().nullable(),
+};
 const agreed = { ...begun, server: serverView };
 
 const attemptView = z.object({

@@ -8,18 +8,6 @@ import { refuseOtherAttempt } from './kept-attempt';
 type CustodianFile = CeremonyFile<CustodianCeremony>;
 
 /**
- * Digest (hex) of the outcome that was taken in last; null where none was. The journal has it, so that the
- * state need not.
- */
-export const outcomeIn = ({ journal }: CustodianFile): string | null =>
-  journal
-    .entries()
-    .flatMap((line) =>
-      line.event === 'message-received' && line.data.type === 'outcome' ? [line.data.digest] : [],
-    )
-    .at(-1) ?? null;
-
-/**
  * Everyone of the officer's plan, as the attempt in hand carries it: its signatures were checked when it came
  * in. Throws `HomeFinding`, `StationError` 'no-message', `MessageError`.
  */

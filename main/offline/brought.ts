@@ -1,8 +1,8 @@
-import { equalBytes, wipe } from '../../../shared/bytes';
-import type { SignedMessage } from '../../../shared/message/wire';
-import { decryptWithKey } from '../../../shared/openpgp/sealed-to-self';
-import { StationError } from '../../station/station-error';
-import type { UnlockedIdentity } from '../../store/identity';
+import { equalBytes, wipe } from '../../shared/bytes';
+import type { SignedMessage } from '../../shared/message/wire';
+import { decryptWithKey } from '../../shared/openpgp/sealed-to-self';
+import { StationError } from '../station/station-error';
+import type { UnlockedIdentity } from '../store/identity';
 
 /** Whether a task of the plan has brought something back for this person. */
 export const hasBrought = (

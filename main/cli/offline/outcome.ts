@@ -1,16 +1,19 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Command } from 'commander';
 import { equalBytes, toHex, wipe } from '../../../shared/bytes';
 import type { Body } from '../../../shared/message/body';
 import type { SignedMessage } from '../../../shared/message/wire';
 import { decryptWithKey } from '../../../shared/openpgp/sealed-to-self';
 import { fateNames } from '../../../shared/task/fate-names';
+import { isLargeBrought, namesBrought } from '../../../shared/task/large-brought';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
 import { shownTasks } from '../../../shared/task/shown-task';
 import type { TaskEntry } from '../../../shared/task/task';
 import { listPeople } from '../../store/people';
 import { CliError } from '../parts/cli-error';
 import { holdOnScreen, refuseWithoutScreen } from '../parts/held-secret';
-import { readOneMessage, withMessages } from '../parts/message-input';
+import { readInput } from '../parts/input-file';
+import { withMessages } from '../parts/message-input';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import type { Terminal } from '../parts/terminal';
 import { answer, type Rows } from './code-out';
@@ -20,6 +23,7 @@ import { wholeNumber } from './whole-number';
 interface OutcomeFlags extends LaptopFlags {
   readonly message?: string[];
   readonly open?: string;
+  readonly sealed?: string;
   readonly reveal?: boolean;
   readonly out?: string;
 }
@@ -30,6 +34,7 @@ type Outcome = SignedMessage<'outcome'>;
 export function defineOutcome(command: Command, terminal: Terminal): void {
   withMessages(withLaptop(command), "the station's outcome message")
     .option('--open <task>', 'open what the task of that number has brought back for you')
+    .option('--sealed <file>', 'with --open: what was too large for the outcome, as its station wrote it')
     .option('--reveal', 'with --open: show it on this terminal until a key is pressed')
     .option('--out <file>', 'with --open: write it there, for its owner only: a secret')
     .action((flags: OutcomeFlags) =>
@@ -48,8 +53,10 @@ async function outcome(laptop: Laptop, flags: OutcomeFlags): Promise<void> {
   }
   if (number !== null && flags.reveal) refuseWithoutScreen(process);
   if (flags.out !== undefined) refuseExisting([flags.out]);
+  if (flags.sealed !== undefined && number === null)
+    throw new CliError('usage', 'A sealed file is of one task: give --open TASK with --sealed FILE.');
   const { message, tasks } = await taken(laptop, flags);
-  const brought = number === null ? null : await opened(laptop, message, number);
+  const brought = number === null ? null : await opened(laptop, message, number, flags.sealed);
   try {
     // Nothing but what the server has answered stands in it: JSON, in UTF-8.
     if (brought !== null && flags.out !== undefined) writeNewFiles([[flags.out, `${textOf(brought)}\n`]]);
@@ -75,10 +82,11 @@ async function taken(
   const { station } = laptop;
   const { role } = station.identity();
   if (role === 'witness') {
-    // A witness keeps no ceremony: the message is on record in the home's journal, and read each time.
-    if (flags.message === undefined) throw new CliError('usage', 'Name the outcome: --message FILE.');
-    await takeMessage(laptop, flags.message, 'outcome');
-    return { message: (await readOneMessage(laptop.terminal, flags.message)) as Outcome, tasks: [] };
+    // A witness keeps no ceremony, but the outcomes that came in.
+    if (flags.message !== undefined) await takeMessage(laptop, flags.message, 'outcome');
+    const [latest] = station.witnessedOutcomes();
+    if (latest === undefined) throw new CliError('usage', 'Name the outcome: --message FILE.');
+    return { message: latest, tasks: [] };
   }
   await openCeremony(laptop, flags);
   if (flags.message !== undefined) await takeMessage(laptop, flags.message, 'outcome');
@@ -91,9 +99,29 @@ async function taken(
 }
 
 /** What a task brought back for this person. The caller wipes it. */
-async function opened({ station }: Laptop, { envelope }: Outcome, number: number): Promise<Uint8Array> {
+async function opened(
+  { station, terminal }: Laptop,
+  { envelope }: Outcome,
+  number: number,
+  sealed: string | undefined,
+): Promise<Uint8Array> {
   const { fingerprint, privateKey } = station.identity();
-  const brought = envelope.body.tasks[number - 1]?.brought;
+  const task = envelope.body.tasks[number - 1];
+  const brought = task?.brought;
+  if (sealed !== undefined) {
+    const file = await readInput(terminal, sealed);
+    if (!namesBrought(task?.said ?? '', toHex(sha256(file))) && !equalBytes(file, brought?.sealed ?? NONE))
+      throw new CliError(
+        'usage',
+        `The file ${sealed} is not what task ${number} of this outcome brought back. It was not opened. Get it anew from the station.`,
+      );
+    return decryptWithKey(file, privateKey);
+  }
+  if (brought === undefined && isLargeBrought(task?.said ?? ''))
+    throw new CliError(
+      'usage',
+      `What task ${number} has brought back is too large for the outcome. At the station it is written by airlock online tasks --brought FOLDER. Carry it here, and name it: --open ${number} --sealed FILE`,
+    );
   if (brought === undefined)
     throw new CliError('usage', `Task ${number} has brought nothing back in this outcome.`);
   if (!equalBytes(brought.to, fingerprint))
@@ -103,6 +131,8 @@ async function opened({ station }: Laptop, { envelope }: Outcome, number: number
     );
   return decryptWithKey(brought.sealed, privateKey);
 }
+
+const NONE = new Uint8Array();
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).trimEnd();
 

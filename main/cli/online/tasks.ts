@@ -1,7 +1,11 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { nextStep } from '../../../shared/task/run';
 import type { OnlineStation } from '../../online/online-station';
+import { readBrought } from '../../online/task/brought';
 import type { Choice, TokenWork } from '../../online/task/work';
+import type { Home } from '../../store/home';
 import type { Identity } from '../../store/identity';
 import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';
@@ -10,6 +14,7 @@ import { incomingCarrier } from '../parts/message-files';
 import { readOneMessage, withMessages } from '../parts/message-input';
 import { type Destination, withDestination } from '../parts/message-output';
 import { namedCeremony } from '../parts/named-ceremony';
+import { writeNewFiles } from '../parts/new-files';
 import { withPassphrase } from '../parts/passphrase';
 import { homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
@@ -25,6 +30,7 @@ interface WorkFlags extends ServerFlags, Destination {
   readonly again?: boolean;
   readonly goOn?: boolean;
   readonly revoke?: boolean;
+  readonly brought?: string;
 }
 
 /** `airlock online handoff`. */
@@ -40,7 +46,11 @@ export function defineTasks(command: Command, terminal: Terminal): void {
     .option('--run', 'run the tasks, one after the other, and then revoke the token')
     .option('--again', 'do the task again that failed, or of which nothing is known; then run on')
     .option('--go-on', 'run on without that task, or after one that a person has done by hand')
-    .option('--revoke', 'revoke the token now: no task comes any more');
+    .option('--revoke', 'revoke the token now: no task comes any more')
+    .option(
+      '--brought <folder>',
+      'also write there what tasks brought back: sealed, only its person opens it',
+    );
   withCeremony(tasksCommand, 'whose token').action((flags: WorkFlags) => tasks(terminal, flags));
 }
 
@@ -67,7 +77,10 @@ async function tasks(terminal: Terminal, flags: WorkFlags): Promise<void> {
       choice === null
         ? await station.tokenWork(ceremony)
         : await goOn(terminal, flags, station, choice, ceremony);
-    return work.outcome === null ? show(terminal, flags, work) : handOut(terminal, flags, work, identity);
+    const handed =
+      work.outcome === null ? show(terminal, flags, work) : handOut(terminal, flags, work, identity);
+    if (flags.brought !== undefined) writeBrought(home, work, flags.brought);
+    return handed;
   });
   if (made !== null) await drawAfterStep(made, flags, dead);
 }
@@ -113,6 +126,20 @@ function handOut(
   terminal.print(columns(workRows(work)));
   announce(terminal, outcome, written, nextSentence(work), flags);
   return outcome;
+}
+
+/**
+ * Each thing that a task brought back, in a file of its own, as it is sealed. Done last: where it can't be
+ * written, the same command writes it again. Throws `CliError` 'file-exists', 'unwritable-file', `HomeFinding`.
+ */
+function writeBrought(home: Home, { ceremony, tasks: done }: TokenWork, folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeNewFiles(
+    done.flatMap(({ stand }, i): [string, Uint8Array][] => {
+      const sealed = stand.kind === 'done' ? readBrought(home, ceremony, i + 1) : null;
+      return sealed === null ? [] : [[join(folder, `brought-${i + 1}.pgp`), sealed]];
+    }),
+  );
 }
 
 /** What stands where the outcome could not be handed out. */

@@ -9,10 +9,12 @@ import { unwritable } from './output-file';
 /**
  * Writes files that are not there yet, for their owner only: all of them or none. A file that is there
  * already stays as it is, for it may be the one secret that an open attempt's token can be decoded with.
- * `files`: path and content, which is written as UTF-8. Throws `CliError` 'file-exists' and
+ * `files`: path and content; text is written as UTF-8. Throws `CliError` 'file-exists' and
  * 'unwritable-file'.
  */
-export function writeNewFiles(files: readonly (readonly [path: string, content: string])[]): void {
+export function writeNewFiles(
+  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+): void {
   refuseExisting(files.map(([path]) => path));
   const made: string[] = [];
   for (const [path, content] of files) {

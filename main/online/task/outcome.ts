@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, toHex } from '../../../shared/bytes';
 import { type Body, broughtMax } from '../../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../../shared/message/wire';
+import { largeBrought } from '../../../shared/task/large-brought';
 import { lostTokenSentence } from '../../../shared/task/lost-token';
 import { fateOf, type TaskStand, type TokenRun } from '../../../shared/task/run';
 import type { JournalLine } from '../../../shared/transcript/event';
@@ -78,9 +79,6 @@ async function newOutcome(
   return message;
 }
 
-/** What is too large for a code stays at the station, sealed, to be carried as a file. */
-const tooLarge = 'What it brought back is too large for a code. It lies at the station, sealed, as a file.';
-
 function tasksOf(context: StationContext, ceremony: string, { tasks }: TokenRun): Body<'outcome'>['tasks'] {
   let room = broughtMax;
   return tasks.map(({ task, stand }, i) => {
@@ -90,7 +88,11 @@ function tasksOf(context: StationContext, ceremony: string, { tasks }: TokenRun)
     const sealed = sealedOf(context, ceremony, i + 1, stand);
     const to = recipientOf(task);
     if (sealed === null || to === null) return { fate: fate.fate, said };
-    if (sealed.length > room) return { fate: fate.fate, said: cut(`${said} ${tooLarge}`) };
+    if (sealed.length > room) {
+      // It stays here, to be carried as a file (main/cli/online/tasks.ts).
+      const large = largeBrought(i + 1, toHex(sha256(sealed)));
+      return { fate: fate.fate, said: cut(`${large} ${said}`) };
+    }
     room -= sealed.length;
     return { fate: fate.fate, said, brought: { to: fromHex(to), sealed } };
   });

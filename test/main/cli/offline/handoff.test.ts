@@ -146,6 +146,15 @@ test('a token that no person sees does its tasks, and its end is proven to every
   const opened = await as('Ada', ['offline', 'outcome', '--open', '1', '--out', at('mine')]);
   expect(opened.code).toBe(0);
   expect(statSync(at('mine')).mode & 0o777).toBe(0o600);
+  // The same as a file, as it is carried where a code has no room for it: hers alone, and no other.
+  expect((await as('Otto', ['online', 'tasks', '--brought', at('sealed')])).code).toBe(0);
+  const file = at('sealed', 'brought-1.pgp');
+  const byFile = ['offline', 'outcome', '--open', '1', '--sealed'];
+  expect((await as('Ada', [...byFile, file, '--out', at('by-file')])).code).toBe(0);
+  expect(readFileSync(at('by-file'), 'utf8')).toBe(readFileSync(at('mine'), 'utf8'));
+  const stolen = await as('Ben', [...byFile, file, '--out', at('stolen'), '--json']);
+  const other = await as('Ada', [...byFile, at('mine'), '--out', at('other'), '--json']);
+  expect([stolen.code === 0, other.error.code, existsSync(at('stolen'))]).toEqual([false, 'usage', false]);
   const { auth } = JSON.parse(readFileSync(at('mine'), 'utf8')) as { auth: { client_token: string } };
   const limited = await lookupToken(client, { token: asciiBytes(auth.client_token) });
   expect(limited?.policies).toEqual(['default', 'ops']);

@@ -130,7 +130,8 @@ function handOut(
 
 /**
  * Each thing that a task brought back, in a file of its own, as it is sealed. Done last: where it can't be
- * written, the same command writes it again. Throws `CliError` 'file-exists', 'unwritable-file', `HomeFinding`.
+ * written, the same command writes it again. Throws `CliError` 'file-exists', 'unwritable-file',
+ * `HomeFinding`.
  */
 function writeBrought(home: Home, { ceremony, tasks: done }: TokenWork, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -9,7 +9,10 @@ const KINDS: Readonly<Record<Finding['verdict'], string>> = {
   incomplete: 'Gap',
 };
 
-/** What the check of the transcript found, one row each: what, where, what it means, what settles it. `kind`: of the token. */
+/**
+ * What the check of the transcript found, one row each: what, where, what it means, what settles it. `kind`:
+ * of the token that the plan makes.
+ */
 export function findingsSection({ verification }: ReportInput, kind: TokenKind): Html {
   const { findings, notes } = verification;
   const place = (station: string, line: number | null): Html => {

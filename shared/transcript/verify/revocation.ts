@@ -3,8 +3,8 @@ import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding } from './entry';
 
 /**
- * A token, of whatever kind the plan names, whose end no journal proves. It may have ended without Airlock, or
- * live on for a purpose, and an auditor must know of it before all else.
+ * A token, of whatever kind the plan names, whose end no journal proves. It may have ended without Airlock,
+ * or live on for a purpose, and an auditor must know of it before all else.
  */
 export function revocationFindings(entries: readonly Entry[]): Finding[] {
   const { last, tokens, proofs } = tokensOf(entries);

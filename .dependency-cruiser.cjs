@@ -71,16 +71,17 @@ module.exports = {
     },
     {
       name: 'parts-know-neither-app',
-      comment: 'What both windows are made of knows neither, and neither window knows the other.',
+      comment: 'What windows and the archive’s page are made of knows none of them, and none knows another.',
       severity: 'error',
-      from: { path: '^renderer/(parts|offline|online)/' },
-      to: { path: '^renderer/(offline|online)/', pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/(parts|offline|online|archive)/' },
+      to: { path: '^renderer/(offline|online|archive)/', pathNot: '^renderer/$1/' },
     },
     {
       name: 'network-has-one-place',
-      comment: 'Only main/online/server speaks HTTP; the rehearsal server answers it.',
+      comment:
+        'Only main/online/server speaks HTTP; the rehearsal server answers it, and on loopback the archive’s page.',
       severity: 'error',
-      from: { pathNot: '^(main/(online/server|rehearsal)|test)/' },
+      from: { pathNot: '^(main/(online/server|rehearsal)|test)/|^main/archive/page/page-server\\.ts$' },
       to: { path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|undici)$' },
     },
     {
@@ -90,6 +91,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^(main/rehearsal|main/cli|test)/|^main/cli\\.ts$|^main/operator/rehearsal\\.ts$' },
       to: { path: '^main/rehearsal/' },
+    },
+    {
+      name: 'archive-page-has-one-door',
+      comment: 'What serves the archive’s page is started by its command, and by nothing else.',
+      severity: 'error',
+      from: { pathNot: '^(main/archive/page|test)/|^main/cli/archive/serve\\.ts$' },
+      to: { path: '^main/archive/page/' },
     },
     {
       name: 'electron-has-one-place',

@@ -51,6 +51,7 @@ export default defineConfig(({ mode }) => {
   return {
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
+    define: { AIRLOCK_PAGE_FOLDER: JSON.stringify(oneFile ? 'page' : '../page') },
     build: {
       ssr: true,
       ssrEmitAssets: true,

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { licences } from './vite.licences';
+import { noSchemas } from './vite.no-schemas';
 
 /**
  * How an app is built: three bundles in `dist/NAME` that need nothing of node_modules. Targets are those of
@@ -58,19 +59,4 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
       worker: { format: 'es', plugins: () => [noted.plugin()] },
     },
   });
-}
-
-/**
- * Refuses a window's script with schemas in it. What comes through the bridge was parsed on the other side,
- * and a window starts sooner without. Types of a module that has schemas may be imported, its values not.
- */
-function noSchemas(): Plugin {
-  return {
-    name: 'airlock:no-schemas',
-    generateBundle(_options, bundle) {
-      for (const output of Object.values(bundle))
-        if (output.type === 'chunk' && output.moduleIds.some((id) => id.includes('/node_modules/zod/')))
-          this.error(`${output.fileName} has zod in it: see what a screen imports of shared.`);
-    },
-  };
 }

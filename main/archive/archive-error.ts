@@ -37,7 +37,9 @@ export type ArchiveErrorCode =
   | 'not-on-hold'
   /** It went by law: only its tombstone is left. */
   | 'gone'
-  | 'folder-not-empty';
+  | 'folder-not-empty'
+  /** The files of the page aren't beside the program. */
+  | 'no-page';
 
 /** What the archive can't do, or what is wrong with it. */
 export class ArchiveError extends AirlockError<ArchiveErrorCode> {}

@@ -25,7 +25,8 @@ export function makeCommandFolder({ checkout, into }) {
   copyFileSync(join(import.meta.dirname, '../system/command.sh'), join(into, 'airlock'));
   chmodSync(join(into, 'airlock'), 0o755);
   // Both ways to build it bundle the same parts; one of them notes which.
-  writeFileSync(join(into, 'LICENSES.third-party.txt'), thirdPartyText(join(checkout, 'dist/one-file')));
+  const parts = thirdPartyText(join(checkout, 'dist/one-file'), join(into, 'page'));
+  writeFileSync(join(into, 'LICENSES.third-party.txt'), parts);
   settleModes(into);
 }
 

@@ -13,10 +13,11 @@ export const partsIn = (built) => JSON.parse(readFileSync(join(built, 'licences.
 
 /**
  * Every part of a built program by name, version and licence, each with the text of its licence.
- * @param {string} built
+ * @param {string[]} built the folders below `dist/` that it is made of
  */
-export function thirdPartyText(built) {
-  const parts = partsIn(built).map(
+export function thirdPartyText(...built) {
+  const all = new Map(built.flatMap(partsIn).map((part) => [`${part.name}@${part.version}`, part]));
+  const parts = [...all.values()].map(
     ({ name, version, licence, text }) =>
       `${'='.repeat(78)}\n${name} ${version}: ${licence}\n${'='.repeat(78)}\n\n` +
       `${text === '' ? 'The package brings no text of its licence.' : text}\n`,

@@ -91,5 +91,10 @@ export const archive: CommandGroup = {
       summary: 'prove that all that stood under an earlier head still stands, unchanged',
       load: async () => (await import('./prove')).defineProve,
     },
+    {
+      name: 'serve',
+      summary: 'show the archive as a page, to read only, on this machine alone',
+      load: async () => (await import('./serve')).defineServe,
+    },
   ],
 };

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { ceremonyFiles, writeFolder } from '../../archive/export';
-import { readArchive } from '../../report/archive';
-import { reportPage } from '../../report/page';
+import { ceremonyFiles } from '../../archive/export';
+import { reportOf } from '../../archive/report';
 import { writeOutput } from '../parts/output-file';
 import type { Terminal } from '../parts/terminal';
 import { type ArchiveFlags, inArchive, withArchive } from './place';
@@ -27,19 +23,8 @@ export function defineReport(command: Command, terminal: Terminal): void {
             .trim()
             .toLowerCase()
             .replace(/[^a-z0-9]+/g, '-')}.html`;
-        writeOutput(path, reportPage(await pageInput(files)));
+        writeOutput(path, await reportOf(files));
         terminal.print(`${path}\n`);
       }),
     );
-}
-
-/** Pictures are read from files, so that the ceremony lies in a folder meanwhile. */
-async function pageInput(files: Parameters<typeof writeFolder>[1]) {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-report-'));
-  try {
-    writeFolder(folder, files);
-    return await readArchive(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

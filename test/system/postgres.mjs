@@ -20,9 +20,11 @@ function programs() {
 /** Whether PostgreSQL is installed. */
 export const hasPostgres = () => programs() !== null;
 
+/** @typedef {() => Promise<void>} Act */
+
 /**
  * Starts a server with an empty database. `address`: of a database on it, which is made.
- * @returns {Promise<{ address: (database: string) => string, kill: () => Promise<void>, stop: () => Promise<void>, restart: () => Promise<void> }>}
+ * @returns {Promise<{ address: (database: string) => string, kill: Act, stop: Act, restart: Act }>}
  */
 export async function startPostgres() {
   const bin = programs();

@@ -7,5 +7,30 @@ import { useBrought } from '../reveal';
  */
 export function Brought({ digest }: { readonly digest: string }) {
   const reveal = useBrought(digest);
-  return <Secret name="Made for you by a task" marked reveal={reveal} letter="R" testId="brought" />;
+  return (
+    <Secret
+      name="Made for you by a task"
+      marked
+      reveal={reveal}
+      shown={inLines}
+      letter="R"
+      testId="brought"
+    />
+  );
+}
+
+/** A line for each thing that the server has said: in one line nobody finds the token. */
+function inLines(answers: string): Node {
+  const lines = document.createElement('pre');
+  lines.className = 'secret-lines';
+  lines.textContent = answers.split('\n').map(indented).join('\n');
+  return lines;
+}
+
+function indented(answer: string): string {
+  try {
+    return JSON.stringify(JSON.parse(answer), null, 2);
+  } catch {
+    return answer;
+  }
 }

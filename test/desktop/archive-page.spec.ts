@@ -102,7 +102,8 @@ const test = plain.extend<{ page: Page; app: ElectronApplication }, { served: Se
       ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
       chromiumSandbox: !isRoot,
       args: [...displaySwitches, browserFolder],
-      env: ownEnvironment(),
+      // It warns of the blank page before ours is there.
+      env: { ...ownEnvironment(), ELECTRON_DISABLE_SECURITY_WARNINGS: 'true' },
     });
     await use(app);
     await app.close();

@@ -66,18 +66,20 @@ function Gather({ checkpoint, events, onCarry }: GatherProps) {
         <Button busy={archive.busy} onPress={() => archive.run(loses ? { replace: true } : {})}>
           {loses ? 'Save it and replace that' : 'Save the archive'}
         </Button>
-        <Button kind="quiet" busy={report.busy} onPress={() => report.run({})}>
-          Save the report as a PDF
-        </Button>
-        <Button kind="quiet" busy={log.busy} onPress={() => void carry()}>
-          No file may leave: show the journal
-        </Button>
         <Button kind="quiet" busy={leave.busy} onPress={() => void leave.run({})}>
           Done: go home
         </Button>
         <Done text={archive.saved ?? report.saved} />
         <Problem text={archive.problem ?? report.problem ?? log.problem ?? leave.problem} />
       </Foot>
+      <div className="row">
+        <Button kind="quiet" busy={report.busy} onPress={() => report.run({})}>
+          Save the report as a PDF
+        </Button>
+        <Button kind="quiet" busy={log.busy} onPress={() => void carry()}>
+          No file may leave: show the journal
+        </Button>
+      </div>
       <p className="quiet after">
         Gather the folders of all stations in one place. verify.sh in it checks them with sha256sum, jq and
         gpg alone. A report that is saved here tells of what is known here: of one station, until the journals

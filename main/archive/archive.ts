@@ -1,3 +1,4 @@
+import { ArchiveError } from './archive-error';
 import { isUpToDate, refresh } from './index/refresh';
 import type { Place, Wanted } from './place/place';
 
@@ -31,27 +32,46 @@ import type { Place, Wanted } from './place/place';
  *
  * This opens the archive in a folder or, where `address` begins so, at `postgres://…`. The index is brought
  * up to date where it is behind. `wanted` 'make': an archive is begun where there is none yet, by the first
- * entry. Throws `ArchiveError`. The caller closes the place.
+ * entry. `index`: 'as it is' leaves it alone; 'as far as it goes' leaves it alone where the log is broken or
+ * another, for whoever names that. Throws `ArchiveError`. The caller closes the place.
  */
-export async function openArchive(address: string, wanted: Wanted, index?: 'as it is'): Promise<Place> {
+export async function openArchive(
+  address: string,
+  wanted: Wanted,
+  index?: 'as it is' | 'as far as it goes',
+): Promise<Place> {
   const place = await (isDatabase(address)
     ? (await import('./place/postgres-place')).openPostgres(address, wanted)
     : (await import('./place/folder-place')).openFolder(address, wanted));
   try {
-    if (index === 'as it is' || (await isUpToDate(place))) return place;
-    if (place.readOnly && place.keepsIndex) {
-      await place.close();
-      const { openFolder } = await import('./place/folder-place');
-      const inMemory = await openFolder(address, wanted, 'in memory');
-      await refresh(inMemory);
-      return inMemory;
-    }
-    await refresh(place);
-    return place;
+    return index === 'as it is' ? place : await upToDate(place, address, wanted);
   } catch (error) {
+    if (index === 'as far as it goes' && isOfLog(error)) return place;
     await place.close();
     throw error;
   }
+}
+
+const isOfLog = (error: unknown): boolean =>
+  error instanceof ArchiveError && (error.code === 'log-broken' || error.code === 'index-differs');
+
+/** The same place, or, where its own index can't be written and is behind, one with an index in memory. */
+async function upToDate(place: Place, address: string, wanted: Wanted): Promise<Place> {
+  if (await isUpToDate(place)) return place;
+  if (!place.readOnly || !place.keepsIndex) {
+    await refresh(place);
+    return place;
+  }
+  const { openFolder } = await import('./place/folder-place');
+  const inMemory = await openFolder(address, wanted, 'in memory');
+  try {
+    await refresh(inMemory);
+  } catch (error) {
+    await inMemory.close();
+    throw error;
+  }
+  await place.close();
+  return inMemory;
 }
 
 /** Whether an archive's address is that of a database. */

@@ -1,3 +1,4 @@
+import { dataOf } from './index/entries';
 import type { AdditionRow, CeremonyRow, EntryRow, FindingRow, PersonRow } from './index/tables';
 import type { Place } from './place/place';
 import { theCeremony } from './query';
@@ -56,8 +57,9 @@ export async function ceremonyDetail(place: Place, named: string): Promise<Cerem
     people,
     findings,
     additions,
-    entries: entries.map(({ n, at, who, event, data }) => {
-      const { text, reason } = JSON.parse(data) as { readonly text?: string; readonly reason?: string };
+    entries: entries.map((row) => {
+      const { n, at, who, event } = row;
+      const { text, reason } = dataOf(row) as { readonly text?: string; readonly reason?: string };
       return { n, at, who, event, text: text ?? reason ?? '' };
     }),
   };

@@ -1,5 +1,5 @@
 import { ArchiveError } from './archive-error';
-import { sha256Of } from './evidence/bundle';
+import { scriptsNeededBy, sha256Of } from './evidence/bundle';
 import { parseLine } from './log/entry';
 import type { Head, KeptHead } from './log/head';
 import { type LogFinding, LogProof } from './log/proof';
@@ -36,8 +36,14 @@ export async function prove(place: Place, kept: KeptHead | null): Promise<Proof>
       message:
         'The log ends in the middle of a line: a writer was ended there, and that entry never counted.',
     });
+  // A line that is missing is named already.
+  if (proof.findings.length === 0 && !(await place.isNumberedAsEntries()))
+    proof.findings.push({
+      n: null,
+      message: 'The rows of the log have other numbers than the entries in them: somebody renumbered them.',
+    });
   const evidence = await proveEvidence(place, gone, proof.findings);
-  await proveIndex(place, proof);
+  await proveIndex(place, proof, kept);
   return {
     head: proof.head,
     holds: proof.findings.length === 0,
@@ -53,6 +59,7 @@ async function proveEvidence(
   findings: LogFinding[],
 ): Promise<number> {
   let count = 0;
+  const scripts = new Map<string, number>();
   for await (const line of place.lines(1)) {
     const entry = entryIn(line);
     if (entry?.event !== 'addition') continue;
@@ -70,12 +77,26 @@ async function proveEvidence(
         n: entry.n,
         message: `The evidence of entry ${entry.n} was changed or replaced: ${folder}.`,
       });
+    else
+      for (const script of scriptsNeededBy(packed, folder))
+        if (!scripts.has(script)) scripts.set(script, entry.n);
+  }
+  for (const [script, n] of scripts) {
+    const bytes = await place.script(script);
+    if (bytes !== null && sha256Of(bytes) === script) continue;
+    findings.push({
+      n,
+      message: `A script that belongs to the evidence of entry ${n}, and maybe of later ones, was ${bytes === null ? 'taken away' : 'changed or replaced'}: ${script}.`,
+    });
   }
   return count;
 }
 
-/** What the index knows of entries that the log doesn't have was taken out of the log. */
-async function proveIndex(place: Place, proof: LogProof): Promise<void> {
+/**
+ * What the index knows of entries that the log doesn't have was taken out of the log; unless the log's last
+ * entry is the one whose head was kept, which the index has to follow.
+ */
+async function proveIndex(place: Place, proof: LogProof, kept: KeptHead | null): Promise<void> {
   const last = await place.index
     .selectFrom('entry')
     .select(['n', 'hash'])
@@ -83,11 +104,22 @@ async function proveIndex(place: Place, proof: LogProof): Promise<void> {
     .limit(1)
     .executeTakeFirst();
   const n = proof.head?.n ?? 0;
-  if (last === undefined || last.n <= n) return;
-  proof.findings.push({
-    n: n + 1,
-    message: `The log ends at entry ${n}, and the index knows ${last.n}: ${last.n === n + 1 ? `entry ${last.n} was` : `entries ${n + 1} to ${last.n} were`} taken away.`,
-  });
+  if (last === undefined || last.n < n || (last.n === n && last.hash === proof.head?.hash)) return;
+  if (last.n > n)
+    proof.findings.push({
+      n: n + 1,
+      message: `The log ends at entry ${n}, and the index knows ${last.n}: ${last.n === n + 1 ? `entry ${last.n} was` : `entries ${n + 1} to ${last.n} were`} taken away, or somebody wrote them into the index.`,
+    });
+  else if (kept !== null && proof.head !== null && kept.fits(proof.head.hash))
+    proof.notes.push({
+      n,
+      message: `The index has another entry ${n} than the log, of which the head was kept: somebody changed the index. Make it anew.`,
+    });
+  else
+    proof.findings.push({
+      n,
+      message: `The index has another entry ${n} than the log: one of them was changed or replaced.`,
+    });
 }
 
 function entryIn(line: string) {

@@ -1,18 +1,20 @@
 import canonicalize from 'canonicalize';
+import { fromHex } from '../../shared/bytes';
 import type { Verdict } from '../../shared/transcript/verdict';
+import { ceremonyWords } from '../../shared/words';
 import { ArchiveError } from './archive-error';
 import {
   type CeremonyRows,
   filesOf,
+  isPlaceOf,
   rowsOf,
   type Standing,
   standingIn,
   tombstoneRows,
 } from './index/ceremony';
-import { additionRow, entryRow, pinnedIn } from './index/entries';
-import type { AdditionRow, CeremonyRow, EntryRow, FindingRow } from './index/tables';
-import { hasWords } from './index/words';
-import { parseLine } from './log/entry';
+import { pinnedIn } from './index/entries';
+import type { CeremonyRow, FindingRow } from './index/tables';
+import { countWords, hasWords } from './index/words';
 import type { Place } from './place/place';
 
 /** A ceremony, verified anew from its evidence. */
@@ -32,29 +34,42 @@ export interface Verified {
   readonly isIndexed: boolean;
 }
 
-/** Verifies one ceremony anew, and holds the index against it. */
+/**
+ * Verifies one ceremony anew, and holds the index against it. `counts`: by how many words the index finds
+ * each place (`wordCounts`); without them a word too many is not looked for.
+ */
 export async function verifyCeremony(
   place: Place,
   { id, words }: Pick<CeremonyRow, 'id' | 'words'>,
   pinned: ReadonlySet<string> | null,
+  counts: ReadonlyMap<number, number> | null = null,
 ): Promise<Verified> {
-  const standing = await standingIn(place.index, id);
-  const was = await verdictWhenAdded(place, standing);
-  const none = {
+  const nothing = {
     ceremony: id,
     words,
     verdict: null,
-    was,
+    was: null,
     findings: [],
     problem: '',
-    tombstone: standing.tombstone,
+    tombstone: null,
   };
+  let standing: Standing;
+  try {
+    standing = await standingIn(place.index, id);
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code !== 'index-damaged') throw error;
+    return { ...nothing, problem: error.message, isIndexed: false };
+  }
+  if (standing.additions.length === 0 && standing.tombstone === null)
+    return { ...nothing, problem: 'No entry of the log ever added anything to it.', isIndexed: false };
+  const was = await verdictWhenAdded(place, standing);
+  const none = { ...nothing, was, tombstone: standing.tombstone };
   try {
     const rows =
       standing.additions.length === 0
-        ? tombstoneRows(standing, words)
+        ? tombstoneRows(standing, ceremonyWords(fromHex(id)))
         : await rowsOf(standing, await filesOf(place, standing), pinned);
-    const isIndexed = await isInIndex(place, rows);
+    const isIndexed = await isInIndex(place, rows, counts);
     if (standing.additions.length === 0) return { ...none, isIndexed };
     return { ...none, verdict: rows.ceremony.verdict, findings: rows.findings, tombstone: null, isIndexed };
   } catch (error) {
@@ -70,8 +85,12 @@ async function verdictWhenAdded({ index }: Place, { additions }: Standing): Prom
   return row?.verdict ?? null;
 }
 
-/** Whether the index has exactly these rows of a ceremony, and finds it by its words. */
-async function isInIndex({ index, engine }: Place, rows: CeremonyRows): Promise<boolean> {
+/** Whether the index has exactly these rows of a ceremony, and finds it by its words alone. */
+async function isInIndex(
+  { index, engine }: Place,
+  rows: CeremonyRows,
+  counts: ReadonlyMap<number, number> | null,
+): Promise<boolean> {
   const there = await index
     .selectFrom('ceremony')
     .selectAll()
@@ -92,7 +111,9 @@ async function isInIndex({ index, engine }: Place, rows: CeremonyRows): Promise<
     people: sorted(rows.people.map((row) => ({ ...row, place }))),
     findings: rows.findings.map((row) => ({ ...row, place })),
   });
-  return is === mustBe && (await hasWords(index, engine, place, rows.tokens));
+  if (is !== mustBe || !isPlaceOf(place, rows.ceremony.began)) return false;
+  if (counts !== null && counts.get(place) !== (await countWords(index, engine, rows.tokens))) return false;
+  return hasWords(index, engine, place, rows.tokens);
 }
 
 const sorted = <T extends { readonly fingerprint: string; readonly role: string }>(
@@ -133,55 +154,3 @@ export async function* ceremoniesSince(
 }
 
 const PAGE = 500;
-
-/** Holds what the index knows of the log against the log, and what is kept against what the log names. */
-export async function looseEnds(place: Place): Promise<string[]> {
-  const problems: string[] = [];
-  let page: EntryRow[] = [];
-  let additions = new Map<number, AdditionRow>();
-  let count = 0;
-  for await (const line of place.lines(1)) {
-    const written = parseLine(line);
-    count += 1;
-    if (page.length === 0) {
-      const n = written.entry.n;
-      page = await place.index
-        .selectFrom('entry')
-        .selectAll()
-        .where('n', '>=', n)
-        .orderBy('n')
-        .limit(PAGE)
-        .execute();
-      const rows = await place.index
-        .selectFrom('addition')
-        .selectAll()
-        .where('n', '>=', n)
-        .where('n', '<', n + PAGE)
-        .execute();
-      additions = new Map(rows.map((row) => [row.n, row]));
-    }
-    const row = page.shift();
-    const addition = additionRow(written);
-    if (
-      canonicalize(row) !== canonicalize(entryRow(written)) ||
-      canonicalize(additions.get(written.entry.n) ?? null) !== canonicalize(addition)
-    )
-      problems.push(`The index has another entry ${written.entry.n} than the log.`);
-  }
-  const known = await place.index
-    .selectFrom('entry')
-    .select((all) => all.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  if (Number(known.count) !== count)
-    problems.push(`The index has ${known.count} entries, and the log has ${count}.`);
-  for await (const folder of place.kept()) {
-    const row = await place.index
-      .selectFrom('addition')
-      .select('n')
-      .where('folder', '=', folder)
-      .executeTakeFirst();
-    if (row === undefined)
-      problems.push(`Evidence that no entry of the log names lies in the archive: ${folder}.`);
-  }
-  return problems;
-}

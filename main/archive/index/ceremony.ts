@@ -1,9 +1,9 @@
 import { ArchiveError } from '../archive-error';
 import { type EvidenceFile, missing, openBundle, scriptsNeededBy } from '../evidence/bundle';
 import { joined } from '../evidence/joined';
-import type { EntryData } from '../log/entry';
 import type { Place } from '../place/place';
 import { type Derived, derive } from './derived';
+import { dataOf } from './entries';
 import type { CeremonyRow, FindingRow, Flag, Index, PersonRow } from './tables';
 import { tokensOf } from './tokens';
 import { putWords, removeWords } from './words';
@@ -50,18 +50,14 @@ export async function standingIn(index: Index, id: string): Promise<Standing> {
   const holds = entries.filter(({ event }) => event === 'hold' || event === 'release');
   const tombstones = entries.filter(({ event }) => event === 'tombstone');
   const gone = new Set(
-    tombstones.flatMap(({ n, data }) =>
-      (JSON.parse(data) as EntryData<'tombstone'>).folders.map((folder) => `${folder} ${n}`),
-    ),
+    tombstones.flatMap((row) => dataOf<'tombstone'>(row).folders.map((folder) => `${folder} ${row.n}`)),
   );
   const isGone = (n: number, folder: string): boolean =>
     tombstones.some((tombstone) => tombstone.n > n && gone.has(`${folder} ${tombstone.n}`));
   return {
     id,
     additions: additions.filter(({ n, folder }) => !isGone(n, folder)),
-    notes: entries
-      .filter(({ event }) => event === 'note')
-      .map(({ data }) => (JSON.parse(data) as EntryData<'note'>).text),
+    notes: entries.filter(({ event }) => event === 'note').map((row) => dataOf<'note'>(row).text),
     held: holds.at(-1)?.event === 'hold' ? 1 : 0,
     tombstone: tombstones.at(-1)?.n ?? null,
     since: entries[0]?.at ?? '',
@@ -155,6 +151,27 @@ export const tombstoneRows = ({ id, since, held, tombstone }: Standing, words: s
   tokens: tokensOf(id, words),
 });
 
+/** Of a ceremony whose evidence is damaged or missing, what the log says of it, and what is wrong. */
+export function unreadableRows(
+  standing: Standing,
+  words: string,
+  { code, message }: ArchiveError,
+): CeremonyRows {
+  const { additions, notes } = standing;
+  const rows = tombstoneRows(standing, words);
+  return {
+    ...rows,
+    ceremony: {
+      ...rows.ceremony,
+      verdict: 'broken',
+      additions: additions.length,
+      bytes: additions.reduce((sum, { bytes }) => sum + bytes, 0),
+    },
+    findings: [{ position: 0, code, verdict: 'broken', station: '', line: null, message }],
+    tokens: [...new Set([...rows.tokens, ...tokensOf(...notes)])],
+  };
+}
+
 /** Writes a ceremony's rows in place of those that it had. */
 export async function putCeremony(index: Index, engine: Place['engine'], rows: CeremonyRows): Promise<void> {
   const { id, began } = rows.ceremony;
@@ -189,7 +206,7 @@ const WITHIN = 1024;
 
 async function freePlace(index: Index, began: string, old: number | undefined): Promise<number> {
   const start = placeAt(began);
-  if (old !== undefined && old >= start && old < start + WITHIN) return old;
+  if (old !== undefined && isPlaceOf(old, began)) return old;
   const last = await index
     .selectFrom('ceremony')
     .select((all) => all.fn.max('place').as('place'))
@@ -201,6 +218,10 @@ async function freePlace(index: Index, began: string, old: number | undefined): 
 
 /** The first place of ceremonies that began then (ISO 8601); those without a time come before all others. */
 export const placeAt = (began: string): number => Math.max(0, Date.parse(began) || 0) * WITHIN;
+
+/** Whether a place is one of ceremonies that began then. */
+export const isPlaceOf = (place: number, began: string): boolean =>
+  place >= placeAt(began) && place < placeAt(began) + WITHIN;
 
 function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += 500) yield rows.slice(at, at + 500);

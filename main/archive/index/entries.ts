@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import { ceremonyOf, type WrittenEntry } from '../log/entry';
+import { ArchiveError } from '../archive-error';
+import { ceremonyOf, type EntryData, type EntryEvent, type WrittenEntry } from '../log/entry';
 import type { AdditionRow, EntryRow, Index } from './tables';
 
 /** An entry of the log as the index has it. */
@@ -17,6 +18,19 @@ export const entryRow = ({ entry, hash }: WrittenEntry): EntryRow => ({
 export function additionRow({ entry }: WrittenEntry): AdditionRow | null {
   if (entry.event !== 'addition') return null;
   return { n: entry.n, ...entry.data };
+}
+
+/** What an entry's row says, as its event has it. Throws `ArchiveError` 'index-damaged'. */
+export function dataOf<E extends EntryEvent>({ n, data }: Pick<EntryRow, 'n' | 'data'>): EntryData<E> {
+  try {
+    return JSON.parse(data) as EntryData<E>;
+  } catch {
+    throw new ArchiveError(
+      'index-damaged',
+      `The index of this archive was changed: what it has of entry ${n} can’t be read. Make it anew.`,
+      'Type airlock archive reindex.',
+    );
+  }
 }
 
 /** Takes entries into the index, in their order. What they say of ceremonies is derived afterwards. */

@@ -68,3 +68,47 @@ export async function clearWords(index: Index, engine: Engine): Promise<void> {
     ? sql`insert into words(words) values ('delete-all')`.execute(index)
     : sql`delete from words`.execute(index));
 }
+
+/**
+ * By how many words the index finds each place. In SQLite that reads the whole search index once, which is
+ * what tells a word that was put there by hand.
+ */
+export async function wordCounts(index: Index, engine: Engine): Promise<ReadonlyMap<number, number>> {
+  if (engine === 'postgres') {
+    const { rows } = await sql<WordCount>`select place, length(tokens) as words from words`.execute(index);
+    return countsOf(rows);
+  }
+  await sql`create virtual table if not exists temp.indexed using fts5vocab('main', 'words', 'instance')`.execute(
+    index,
+  );
+  const { rows } =
+    await sql<WordCount>`select doc as place, count(*) as words from temp.indexed group by doc`.execute(
+      index,
+    );
+  return countsOf(rows);
+}
+
+/** How many words these are to the engine, which may part or join some that are not of its Unicode. */
+export async function countWords(index: Index, engine: Engine, tokens: readonly string[]): Promise<number> {
+  if (engine === 'postgres') return new Set(tokens).size;
+  await sql`create virtual table if not exists temp.expected using fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0')`.execute(
+    index,
+  );
+  await sql`create virtual table if not exists temp.wanted using fts5vocab('temp', 'expected', 'row')`.execute(
+    index,
+  );
+  await sql`insert into temp.expected(expected) values ('delete-all')`.execute(index);
+  await sql`insert into temp.expected(rowid, tokens) values (1, ${tokens.join(' ')})`.execute(index);
+  const { rows } = await sql<Pick<WordCount, 'words'>>`select count(*) as words from temp.wanted`.execute(
+    index,
+  );
+  return Number(rows[0]?.words ?? 0);
+}
+
+interface WordCount {
+  readonly place: number;
+  readonly words: number;
+}
+
+const countsOf = (rows: readonly WordCount[]): ReadonlyMap<number, number> =>
+  new Map(rows.map(({ place, words }) => [place, Number(words)]));

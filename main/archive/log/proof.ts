@@ -27,6 +27,8 @@ export class LogProof {
   private readonly archivists = new Map<string, Uint8Array>();
   private last: { readonly n: number; readonly hash: string; readonly at: string } | null = null;
   private found: number | null = null;
+  /** Lines since the last entry that are no entries. */
+  private unread = 0;
 
   /** `kept`: an earlier head, which is looked for. */
   constructor(private readonly kept: KeptHead | null) {}
@@ -39,15 +41,16 @@ export class LogProof {
     return this.archivists;
   }
 
-  /** Takes the next line in. Null where it is no entry: then its place is told by the one before. */
+  /** Takes the next line in. Null where it is no entry; the next one is then looked for behind it. */
   async take(line: string): Promise<WrittenEntry | null> {
-    const n = (this.last?.n ?? 0) + 1;
+    const n = (this.last?.n ?? 0) + 1 + this.unread;
     let written: WrittenEntry;
     try {
       written = parseLine(line);
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       this.findings.push({ n, message: `Entry ${n} was changed: ${error.message}` });
+      this.unread += 1;
       return null;
     }
     const { entry, hash } = written;
@@ -55,12 +58,13 @@ export class LogProof {
     await this.checkSigner(written);
     if (this.kept?.fits(hash)) this.found = entry.n;
     this.last = { n: entry.n, hash, at: entry.at };
+    this.unread = 0;
     return written;
   }
 
   /** Says whether what stood under the earlier head still stands, once all lines were taken in. */
   finish(): void {
-    if (this.last === null)
+    if (this.last === null && this.unread === 0)
       this.findings.push({ n: null, message: 'The log is empty: all of it was taken away.' });
     if (this.kept === null || this.found !== null) {
       if (this.kept !== null && this.kept.n !== null && this.kept.n !== this.found)
@@ -71,7 +75,7 @@ export class LogProof {
       return;
     }
     const { n } = this.kept;
-    const last = this.last?.n ?? 0;
+    const last = (this.last?.n ?? 0) + this.unread;
     this.findings.push(
       n === null
         ? {
@@ -101,7 +105,8 @@ export class LogProof {
             ? `${entry.n === n + 1 ? `Entry ${n} was` : `Entries ${n} to ${entry.n - 1} were`} taken away: entry ${entry.n} stands in ${entry.n === n + 1 ? 'its' : 'their'} place.`
             : `Where entry ${n} belongs, entry ${entry.n} stands.`,
       });
-    else if (entry.prev !== (last?.hash ?? NO_ENTRY))
+    // What it follows from can't be read, which is said already.
+    else if (this.unread === 0 && entry.prev !== (last?.hash ?? NO_ENTRY))
       this.findings.push({
         n: last === null ? 1 : n - 1,
         message:
@@ -129,7 +134,7 @@ export class LogProof {
       if (entry.n === 1) await this.admit(entry.who, entry.data.publicKey, entry.n);
       else
         this.findings.push({ n: entry.n, message: `Entry ${entry.n} begins another log within this one.` });
-    } else if (entry.n === 1)
+    } else if (entry.n === 1 && this.unread === 0)
       this.findings.push({
         n: 1,
         message: 'The log does not say whose it is: its first entry was taken away.',

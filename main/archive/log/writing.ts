@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ArchiveError } from '../archive-error';
-import { enter } from '../index/entries';
+import { dataOf, enter } from '../index/entries';
 import { catchUp } from '../index/refresh';
 import type { Index } from '../index/tables';
 import type { Place, Writer } from '../place/place';
@@ -52,11 +52,11 @@ async function refuseStrangers(index: Index, archivist: Archivist): Promise<void
   const own = fingerprintOf(archivist);
   const rows = await index
     .selectFrom('entry')
-    .select(['event', 'who', 'data'])
+    .select(['n', 'event', 'who', 'data'])
     .where('event', 'in', ['opened', 'archivist'])
     .execute();
-  const known = rows.some(({ event, who, data }) =>
-    event === 'opened' ? who === own : (JSON.parse(data) as EntryData<'archivist'>).fingerprint === own,
+  const known = rows.some((row) =>
+    row.event === 'opened' ? row.who === own : dataOf<'archivist'>(row).fingerprint === own,
   );
   if (known) return;
   throw new ArchiveError(

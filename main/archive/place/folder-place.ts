@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   createReadStream,
@@ -177,6 +178,10 @@ class FolderPlace implements Place {
     );
   }
 
+  isNumberedAsEntries(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   async *lines(from: number): AsyncIterable<string> {
     if (!existsSync(this.at(LOG))) return;
     let n = 0;
@@ -187,7 +192,7 @@ class FolderPlace implements Place {
       let start = 0;
       for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
         n += 1;
-        if (n >= from) yield Buffer.from(bytes.subarray(start, end)).toString('utf8');
+        if (n >= from) yield textOf(bytes.subarray(start, end));
         start = end + 1;
       }
       rest = bytes.subarray(start);
@@ -205,8 +210,15 @@ class FolderPlace implements Place {
   }
 
   async *kept(): AsyncIterable<string> {
-    for (const start of readdirSync(this.at(EVIDENCE)).filter((name) => name !== SCRIPTS))
-      for (const name of readdirSync(this.at(EVIDENCE, start))) yield name.replace(/\.gz$/, '');
+    for (const start of this.usable(() => readdirSync(this.at(EVIDENCE), { withFileTypes: true }))) {
+      if (start.name === SCRIPTS) continue;
+      const names = start.isDirectory() ? this.usable(() => readdirSync(this.at(EVIDENCE, start.name))) : [];
+      for (const name of names) {
+        const folder = name.replace(/\.gz$/, '');
+        yield join(EVIDENCE, start.name, name) === evidencePath(folder) ? folder : `${start.name}/${name}`;
+      }
+      if (!start.isDirectory()) yield start.name;
+    }
   }
 
   async writing<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
@@ -215,12 +227,7 @@ class FolderPlace implements Place {
       await begin(index);
       const pending = new Pending(this.name);
       try {
-        // Whoever deleted the index meanwhile, and made another, has another lock.
-        if (!existsSync(this.at(INDEX)) || statSync(this.at(INDEX)).ino !== this.made)
-          throw new ArchiveError(
-            'index-damaged',
-            `The index of the archive in ${this.name} was replaced meanwhile. Try again.`,
-          );
+        this.refuseReplacedIndex();
         await this.settleNamed(index);
         pending.clear();
         const result = await work({
@@ -229,16 +236,26 @@ class FolderPlace implements Place {
           append: async (entry) => void pending.entries.push(entry),
           forget: async (folder) => void pending.forgotten.push(folder),
         });
+        this.refuseReplacedIndex();
         pending.commit();
         await this.commitIndex(index, pending);
         return result;
       } catch (error) {
         await sql`rollback`.execute(index).catch(() => undefined);
-        if (!pending.isCommitted) pending.clear();
+        if (!pending.isCommitted) pending.discard();
         if (error instanceof ArchiveError || !isOfSystem(error)) throw error;
         throw unusable(this.name, error);
       }
     });
+  }
+
+  /** Whoever deleted the index meanwhile, and made another, has another lock. */
+  private refuseReplacedIndex(): void {
+    if (existsSync(this.at(INDEX)) && statSync(this.at(INDEX)).ino === this.made) return;
+    throw new ArchiveError(
+      'index-damaged',
+      `The index of the archive in ${this.name} was replaced meanwhile, and nothing was added. Try again.`,
+    );
   }
 
   /**
@@ -323,13 +340,13 @@ class Pending {
 
   /** Removes what a writer left that came to no end: the log decides, and names none of it. */
   clear(): void {
-    const named = new Set(this.bundles);
-    for (const name of readdirSync(join(this.folder, INCOMING))) {
-      const path = join(this.folder, INCOMING, name);
-      const folder = name.replace(/\.gz$/, '');
-      if (this.isCommitted && named.has(folder)) continue;
-      rmSync(path, { force: true });
-    }
+    for (const name of readdirSync(join(this.folder, INCOMING)))
+      rmSync(join(this.folder, INCOMING, name), { force: true });
+  }
+
+  /** Removes what this writer itself has kept so far. */
+  discard(): void {
+    for (const folder of this.bundles) rmSync(join(this.folder, INCOMING, `${folder}.gz`), { force: true });
   }
 
   keep({ folder, packed, scripts }: Bundle): void {
@@ -417,7 +434,7 @@ function lastWholeLine(fd: number): string | null {
     const bytes = Buffer.alloc(end - 1 - start);
     readSync(fd, bytes, 0, bytes.length, start);
     const newline = bytes.lastIndexOf(NEWLINE);
-    if (newline >= 0 || start === 0) return bytes.subarray(newline + 1).toString('utf8');
+    if (newline >= 0 || start === 0) return textOf(bytes.subarray(newline + 1));
   }
 }
 
@@ -429,6 +446,10 @@ function wholeLength(path: string): number {
     closeSync(fd);
   }
 }
+
+/** A line as text. One that is no UTF-8 must not become, by a replacement character, one that was there. */
+const textOf = (line: Uint8Array): string =>
+  Buffer.from(line.buffer, line.byteOffset, line.length).toString(isUtf8(line) ? 'utf8' : 'latin1');
 
 /** Length of the file up to its last newline, that included. */
 function wholeLengthOf(fd: number, size: number): number {

@@ -20,6 +20,8 @@ export interface Place {
   lines(from: number): AsyncIterable<string>;
   /** Whether something stands behind the last whole line of the log. */
   hasTornEnd(): Promise<boolean>;
+  /** Whether each line stands at the number of its entry; the chain says which lines are missing. */
+  isNumberedAsEntries(): Promise<boolean>;
   /** A bundle as it is kept, by the SHA-256 of its list of files; null where it isn't there. */
   evidence(folder: string): Promise<Uint8Array | null>;
   /** A script as it is kept, by its SHA-256. */

@@ -124,6 +124,17 @@ class PostgresPlace implements Place {
     return Promise.resolve(false);
   }
 
+  /** Where no line is missing, that is so if the greatest number is that of lines. */
+  async isNumberedAsEntries(): Promise<boolean> {
+    const rows = await this.usable(() =>
+      this.db
+        .selectFrom('log')
+        .select((all) => [all.fn.countAll<number>().as('count'), all.fn.max('n').as('last')])
+        .execute(),
+    );
+    return rows.every(({ count, last }) => (last ?? 0) === Number(count));
+  }
+
   async *lines(from: number): AsyncIterable<string> {
     for (let after = from - 1; ; ) {
       const rows = await this.usable(() =>

@@ -21,15 +21,16 @@ export const withArchive = (command: Command): Command =>
 
 /**
  * Does something with the archive that the command line or the environment names, and closes it. Throws
- * `CliError` 'usage', and `ArchiveError`.
+ * `CliError` 'usage', and `ArchiveError`. `index`: as for `openArchive`.
  */
 export async function inArchive<T>(
   terminal: Terminal,
   flags: ArchiveFlags,
   wanted: Wanted,
   work: (place: Place) => Promise<T>,
+  index?: 'as far as it goes',
 ): Promise<T> {
-  const place = await openArchive(addressOf(terminal, flags), wanted);
+  const place = await openArchive(addressOf(terminal, flags), wanted, index);
   try {
     return await work(place);
   } finally {

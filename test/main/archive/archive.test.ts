@@ -8,11 +8,12 @@ import { ceremonyFiles, writeFolder } from '../../../main/archive/export';
 import { reindex } from '../../../main/archive/index/refresh';
 import { parseLine } from '../../../main/archive/log/entry';
 import { headWords, parseHead } from '../../../main/archive/log/head';
+import { looseEnds } from '../../../main/archive/loose-ends';
 import type { Place } from '../../../main/archive/place/place';
 import { prove } from '../../../main/archive/proof';
 import { countCeremonies, type Filter, listCeremonies } from '../../../main/archive/query';
 import { statsOf } from '../../../main/archive/stats';
-import { ceremoniesSince, looseEnds, pinnedOf, verifyCeremony } from '../../../main/archive/verification';
+import { ceremoniesSince, pinnedOf, verifyCeremony } from '../../../main/archive/verification';
 import { personNamed } from '../../shared/transcript/archive';
 import {
   archivistNamed,

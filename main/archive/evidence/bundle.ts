@@ -104,6 +104,7 @@ export function openBundle(
     const bytes = whole.subarray(at, at + length);
     at += length;
     if (bytes.length !== length) throw damaged(folder, 'it ends too early');
+    if (sha256Of(bytes) !== sha256) throw damaged(folder, `the bytes of ${path} are others`);
     return { path, bytes };
   });
 }

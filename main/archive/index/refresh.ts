@@ -3,7 +3,16 @@ import { ceremonyWords } from '../../../shared/words';
 import { ArchiveError } from '../archive-error';
 import { ceremonyOf, parseLine, type WrittenEntry } from '../log/entry';
 import type { Place, Writer } from '../place/place';
-import { filesOf, putCeremony, rowsOf, standingIn, tombstoneRows } from './ceremony';
+import {
+  type CeremonyRows,
+  filesOf,
+  putCeremony,
+  rowsOf,
+  type Standing,
+  standingIn,
+  tombstoneRows,
+  unreadableRows,
+} from './ceremony';
 import { enter, pinnedIn } from './entries';
 import type { Index, Tables } from './tables';
 import { clearWords } from './words';
@@ -45,6 +54,7 @@ export async function catchUp(
 ): Promise<void> {
   const last = await lastIn(index);
   const changed = new Set<string>();
+  const gone = new Set<string>();
   let isAll = false;
   let batch: WrittenEntry[] = [];
   let at = 0;
@@ -60,13 +70,16 @@ export async function catchUp(
     isAll ||= entry.event === 'people';
     const id = ceremonyOf(entry);
     if (id !== null) changed.add(id);
-    if (entry.event === 'tombstone') for (const folder of entry.data.folders) await forget(folder);
+    // What was handed in again after its tombstone is there by right.
+    if (entry.event === 'tombstone') for (const folder of entry.data.folders) gone.add(folder);
+    if (entry.event === 'addition') gone.delete(entry.data.folder);
     if (batch.length < BATCH) continue;
     await enter(index, batch);
     batch = [];
   }
   if (last !== null && at < last.n)
     throw differs(`the log ends at entry ${at}, and the index knows ${last.n} entries`);
+  for (const folder of gone) await forget(folder);
   await enter(index, batch);
   const ids = isAll ? await allCeremonies(index) : [...changed];
   const pinned = await pinnedIn(index);
@@ -77,7 +90,7 @@ export async function catchUp(
   }
 }
 
-/** Derives a ceremony's rows anew. Evidence that can't be read leaves the ceremony as it was. */
+/** Derives a ceremony's rows anew. One whose evidence is damaged or missing is broken, and says why. */
 export async function refreshCeremony(
   place: Place,
   index: Index,
@@ -85,12 +98,26 @@ export async function refreshCeremony(
   pinned: ReadonlySet<string> | null,
 ): Promise<void> {
   const standing = await standingIn(index, id);
-  const rows =
-    standing.additions.length === 0
-      ? tombstoneRows(standing, ceremonyWords(fromHex(id)))
-      : await rowsOf(standing, await filesOf(place, standing), pinned);
-  await putCeremony(index, place.engine, rows);
+  await putCeremony(index, place.engine, await rowsNow(place, standing, pinned));
 }
+
+async function rowsNow(
+  place: Place,
+  standing: Standing,
+  pinned: ReadonlySet<string> | null,
+): Promise<CeremonyRows> {
+  const words = ceremonyWords(fromHex(standing.id));
+  if (standing.additions.length === 0) return tombstoneRows(standing, words);
+  try {
+    return await rowsOf(standing, await filesOf(place, standing), pinned);
+  } catch (error) {
+    if (!isOfEvidence(error)) throw error;
+    return unreadableRows(standing, words, error);
+  }
+}
+
+const isOfEvidence = (error: unknown): error is ArchiveError =>
+  error instanceof ArchiveError && (error.code === 'evidence-damaged' || error.code === 'evidence-missing');
 
 /** Ids of all ceremonies that something was ever added of. */
 export const allCeremonies = async (index: Index): Promise<string[]> =>

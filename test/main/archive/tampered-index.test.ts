@@ -211,7 +211,7 @@ describe('any byte of an index file', () => {
       expect(await reindexBy(address), `byte ${i}`).toBe(0);
       expect(await verifyText(address), `byte ${i}`).toMatchObject({ code: 0 });
     }
-    expect(named).toBeGreaterThan(10);
+    expect(named).toBeGreaterThan(3);
     for (const other of [Buffer.alloc(0), Buffer.from('no database'), bytes.subarray(0, 5000)]) {
       writeFileSync(path, other);
       expect(await reindexBy(address)).toBe(0);

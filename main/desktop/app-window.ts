@@ -33,7 +33,6 @@ export function openAppWindow(
   { home, packaged, folder }: AppWindowOptions,
   rest: (open: OpenWindow) => Promise<Answers>,
 ): void {
-  setMenu(packaged);
   const session = ownSession();
   serveOwnScheme(session, join(folder, 'renderer'));
   const closing = new Closing();
@@ -51,4 +50,6 @@ export function openAppWindow(
     answers: () => rest({ window, closing }),
   });
   app.on('second-instance', () => window.current?.focus());
+  // The page is being read meanwhile.
+  setMenu(packaged);
 }

@@ -116,6 +116,29 @@ const COUNTS = [
  * nothing can be written. Throws `ArchiveError` 'archive-too-new', 'index-damaged'.
  */
 export async function migrate(db: Index, engine: Engine, readOnly: boolean): Promise<void> {
+  if (await isOfThisForm(db, engine)) return;
+  if (readOnly)
+    throw new ArchiveError('index-damaged', 'The index of this archive is not there, or is not finished.');
+  if (engine === 'postgres') {
+    await migrateToLatest(db, engine);
+    return;
+  }
+  // kysely takes SQLite's steps without a transaction. Whoever is killed in one would leave half of it.
+  await db.connection().execute(async (connection) => {
+    const own = connection as Index;
+    await sql`begin immediate`.execute(own);
+    try {
+      // Another program may have done it meanwhile.
+      if (!(await isOfThisForm(own, engine))) await migrateToLatest(own, engine);
+      await sql`commit`.execute(own);
+    } catch (error) {
+      await sql`rollback`.execute(own).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+async function isOfThisForm(db: Index, engine: Engine): Promise<boolean> {
   const known = steps(engine);
   const done = await doneIn(db);
   const later = done.filter((name) => !Object.hasOwn(known, name));
@@ -124,10 +147,11 @@ export async function migrate(db: Index, engine: Engine, readOnly: boolean): Pro
       'archive-too-new',
       'A later version of Airlock has changed the form of this archive. Use that version, or a later one.',
     );
-  if (Object.keys(known).every((name) => done.includes(name))) return;
-  if (readOnly)
-    throw new ArchiveError('index-damaged', 'The index of this archive is not there, or is not finished.');
-  const provider: MigrationProvider = { getMigrations: async () => ({ ...known }) };
+  return Object.keys(known).every((name) => done.includes(name));
+}
+
+async function migrateToLatest(db: Index, engine: Engine): Promise<void> {
+  const provider: MigrationProvider = { getMigrations: async () => ({ ...steps(engine) }) };
   const { error } = await new Migrator({ db, provider, ...NAMES }).migrateToLatest();
   if (error !== undefined) throw error;
 }

@@ -57,10 +57,15 @@ export async function runProgram(
 
 /** Whether a command may write to a home. */
 const worksInHome = (command: Command): boolean =>
-  command.options.some(({ long }) => long === '--home') && !onlyLooking.has(nameOf(command));
+  command.options.some(({ long }) => long === '--home') &&
+  !onlyLooking.has(nameOf(command)) &&
+  (writingOptions[nameOf(command)]?.some((option) => command.getOptionValue(option) !== undefined) ?? true);
 
 /** These only look into a home, also while another program works there. */
 const onlyLooking: ReadonlySet<string> = new Set(['identity list', 'online list']);
+
+/** These work in a home with one of those options, and ask nothing of one without. */
+const writingOptions: Readonly<Record<string, readonly string[]>> = { 'archive people': ['add', 'remove'] };
 
 /** Waits for the home that a command works in. Only such a command needs the code for it. */
 async function lockHome(command: Command, terminal: Terminal): Promise<HomeLock> {

@@ -97,11 +97,13 @@ async function indexOf(
     await migrate(inMemory, 'sqlite', false);
     return [inMemory, false];
   }
+  let own: Index | undefined;
   try {
-    const own = openSqlite(path, 'write');
+    own = openSqlite(path, 'write');
     await migrate(own, 'sqlite', false);
     return [own, true];
   } catch (error) {
+    await own?.destroy();
     if (error instanceof ArchiveError) throw error;
     throw damagedIndex(folder, error);
   }
@@ -281,7 +283,7 @@ class FolderPlace implements Place {
       if (pending.entries.length === 0) throw error;
       throw new ArchiveError(
         'place-unusable',
-        `The archive in ${this.name} has taken it: evidence and log are written. Only its index could not be (${reasonOf(error)}). See to the disk; the index is brought up to date the next time.`,
+        `The archive in ${this.name} has taken it: evidence and log are written. Only its index could not be. See to the disk; the index is brought up to date the next time.`,
       );
     }
   }

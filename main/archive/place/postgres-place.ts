@@ -35,8 +35,10 @@ export async function openPostgres(address: string, wanted: Wanted): Promise<Pla
     types: { getTypeParser: typeParser },
   };
   const pool = new Pool(config);
-  // A connection that ends while nobody uses it is replaced; without a listener it would end the program.
+  // A connection that ends is replaced, or fails its next question. Without listeners it would end the
+  // program: the pool's hears of those that nobody uses, and each connection's of those that are in use.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Held>({ dialect: new PostgresDialect({ pool }) });
   const place = new PostgresPlace(name, db);
   try {

@@ -47,12 +47,14 @@ function sqlite(outDir: string, path: string): Plugin {
  * is one file instead, in `dist/one-file`, for a package or a stick.
  */
 export default defineConfig(({ mode }) => {
+  // Without this, what the builder's shell says of it would be in the program's bytes.
+  process.env['NODE_ENV'] = 'production';
   const oneFile = mode === 'one-file';
   const outDir = oneFile ? 'dist/one-file' : 'dist/cli';
   return {
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
-    define: { AIRLOCK_PAGE_FOLDER: JSON.stringify(oneFile ? 'page' : '../page') },
+    define: { PAGE_FOLDER: JSON.stringify(oneFile ? 'page' : '../page') },
     build: {
       ssr: true,
       ssrEmitAssets: true,

@@ -9,6 +9,9 @@ import { noSchemas } from './vite.no-schemas.ts';
  * their address begins with is known when they are served.
  */
 export default defineConfig(({ mode }) => {
+  // The build is React's for use whatever the mode is called and whatever the builder's shell says. Without
+  // this, elements would name the files that they stand in, with the path of the builder's checkout.
+  process.env['NODE_ENV'] = 'production';
   const program = mode === 'one-file' ? 'dist/one-file' : 'dist/cli';
   const outDir = resolve(program, 'page');
   return {
@@ -16,7 +19,6 @@ export default defineConfig(({ mode }) => {
     base: './',
     publicDir: false,
     plugins: [react(), noSchemas(), licences(outDir).plugin()],
-    // Whatever the mode is called, it is React's build for use.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'chrome114',

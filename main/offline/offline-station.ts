@@ -12,9 +12,11 @@ import type { Stake } from '../station/stake';
 import { Station } from '../station/station';
 import { StationError } from '../station/station-error';
 import { type OpenTranscript, TranscriptDesk } from '../station/transcript';
+import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
 import { knownKeys } from '../store/people';
 import { removeCeremony } from '../store/remove-ceremony';
+import { StoreError } from '../store/store-error';
 import { hasBrought, textBrought } from './brought';
 import { listCeremonies, readCeremony } from './ceremony-list';
 import { Cards } from './custodian/cards';
@@ -180,7 +182,7 @@ export class OfflineStation extends Station {
   /** The outcomes that are kept here without a ceremony's folder, the latest first. Throws `HomeFinding`. */
   witnessedOutcomes(): SignedMessage<'outcome'>[] {
     this.identity();
-    return keptOutcomes(this.options.home, this.person.journal());
+    return keptOutcomes(this.options.home, () => this.person.journal());
   }
 
   /**
@@ -199,6 +201,16 @@ export class OfflineStation extends Station {
     return textBrought(outcome, identity);
   }
 
+  /** What the window shows of them: none while the home isn't as it was left, which was told of by then. */
+  private shownOutcomes(identity: UnlockedIdentity): SignedMessage<'outcome'>[] {
+    try {
+      return this.witnessedOutcomes().filter((outcome) => hasBrought(outcome, identity));
+    } catch (error) {
+      if (error instanceof StoreError) return [];
+      throw error;
+    }
+  }
+
   /** Everything the window shows. It never holds a secret. */
   state({ electron, offline }: Surroundings): AppState {
     const unlocked = this.person.current;
@@ -207,8 +219,7 @@ export class OfflineStation extends Station {
       offline,
       ceremonies: unlocked === null ? [] : listCeremonies(this.options.home),
       desk: this.ceremony.current,
-      witnessed:
-        unlocked === null ? [] : this.witnessedOutcomes().filter((outcome) => hasBrought(outcome, unlocked)),
+      witnessed: unlocked === null ? [] : this.shownOutcomes(unlocked),
       surroundings: this.surroundings(),
       custody: unlocked?.role === 'custodian' ? this.custody.view() : { records: [], held: null },
     });

@@ -19,13 +19,14 @@ export function keepOutcome(home: Home, message: SignedMessage<'outcome'>): void
  * The outcomes that came in here by the home's journal and are kept, the latest first, each once. Throws
  * `HomeFinding` where a file isn't what came in.
  */
-export function keptOutcomes(home: Home, journal: Journal): SignedMessage<'outcome'>[] {
-  const digests = journal
+export function keptOutcomes(home: Home, journal: () => Journal): SignedMessage<'outcome'>[] {
+  const ids = home.listOutcomes();
+  if (ids.length === 0) return [];
+  const digests = journal()
     .entries()
     .flatMap((line) =>
       line.event === 'message-received' && line.data.type === 'outcome' ? [line.data.digest] : [],
     );
-  const ids = home.listOutcomes();
   return [...new Set(digests.reverse())].flatMap((digest) =>
     ids.flatMap((id) => {
       const message = readKept({ message: (of) => home.outcome(id, of) }, digest, 'outcome');

@@ -30,8 +30,14 @@ beforeAll(async () => {
   makeSmallCache(join(work, 'cache'), provideNfpm(console.log));
   const otherDay = `--import=file://${join(work, 'other-day.mjs')}`;
   await Promise.all([
-    make('first', 'umask 022', {}),
-    make('second', 'umask 077', { TZ: 'Asia/Tokyo', LANG: 'C', LC_ALL: 'C', NODE_OPTIONS: otherDay }),
+    make('first', 'umask 022', { NODE_ENV: '' }),
+    make('second', 'umask 077', {
+      TZ: 'Asia/Tokyo',
+      LANG: 'C',
+      LC_ALL: 'C',
+      NODE_ENV: 'development',
+      NODE_OPTIONS: otherDay,
+    }),
   ]);
 }, MAKING_MS);
 afterAll(() => rmSync(work, { recursive: true, force: true }));

@@ -8,7 +8,7 @@ import type { Terminal } from '../parts/terminal';
 import { type ArchiveFlags, inArchive, withArchive } from './place';
 
 /** Where the page's files lie, from the folder of this command's built file (vite.cli.config.ts). */
-declare const AIRLOCK_PAGE_FOLDER: string;
+declare const PAGE_FOLDER: string;
 
 /** `airlock archive serve`: prints the page's address and serves until it is interrupted. */
 export function defineServe(command: Command, terminal: Terminal): void {
@@ -19,7 +19,7 @@ export function defineServe(command: Command, terminal: Terminal): void {
     )
     .action((flags: ArchiveFlags) =>
       inArchive(terminal, flags, 'read', async (place) => {
-        const routes = pageRoutes(place, join(__dirname, AIRLOCK_PAGE_FOLDER));
+        const routes = pageRoutes(place, join(__dirname, PAGE_FOLDER));
         const server = await servePage(routes);
         const { address } = server;
         terminal.print(flags.json ? valueText(flags, { address, archive: place.name }) : `${address}\n`);

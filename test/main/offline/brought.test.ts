@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { identityMessage } from '../../../main/store/identity';
 import { addPerson } from '../../../main/store/people';
@@ -74,4 +75,9 @@ test('what a task made for the officer and for a witness, each opens in the wind
   expect((await refusal(ada.station.revealBrought(digest))).code).toBe('no-message');
   const [secret] = /"client_token":"[^"]+"/.exec(first) ?? [];
   expect(JSON.stringify(officer.station.state(surroundings))).not.toContain(secret ?? 'no token');
+
+  // A home that somebody wrote to is told of, and its window still opens.
+  writeFileSync(witness.home.journal(), 'from elsewhere\n');
+  expect(kept()).toEqual([]);
+  expect((await refusal(witness.station.revealBrought(digest))).message).toContain('was changed');
 }, 120_000);

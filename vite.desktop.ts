@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { firstScreens } from './vite.first-screens';
 import { licences } from './vite.licences';
 import { noSchemas } from './vite.no-schemas';
 
@@ -47,7 +48,7 @@ export function desktopBuild(name: 'offline' | 'online', mainPlugins: Plugin[]) 
     renderer: {
       root: `renderer/${name}`,
       publicDir: false,
-      plugins: [react(), noted.plugin(), noSchemas()],
+      plugins: [react(), noted.plugin(), noSchemas(), firstScreens(name)],
       build: {
         target: 'chrome114',
         // A window shows something once all of its script was read: half as much is read in half the time.

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
+import type { EntranceView } from '../../shared/ipc/entrance';
 import { readEntrance } from '../store/entrance';
 import type { Home } from '../store/home';
 import { readWindowPlace, writeWindowPlace } from '../store/window-file';
 import { Closing } from './closing';
+import { firstScreen } from './first-screen';
 import { type Answers, openGateway } from './ipc-gateway';
 import { setMenu } from './menu';
 import { serveOwnScheme } from './own-scheme';
@@ -34,7 +36,14 @@ export function openAppWindow(
   rest: (open: OpenWindow) => Promise<Answers>,
 ): void {
   const session = ownSession();
-  serveOwnScheme(session, join(folder, 'renderer'));
+  const pages = join(folder, 'renderer');
+  let behind = false;
+  /** What is known of whose station it is, until the rest of the program knows better. */
+  const entrance = (): EntranceView | null => (behind ? null : readEntrance(home));
+  serveOwnScheme(session, pages, () => {
+    const known = entrance();
+    return known === null ? null : firstScreen(pages, known);
+  });
   const closing = new Closing();
   closing.obeySignals();
   const window = new AppWindow({
@@ -46,8 +55,11 @@ export function openAppWindow(
     made: (made) => closing.guard(made),
   });
   openGateway(ipcMain, (event) => isOwnSender(event, window.current), {
-    entrance: () => readEntrance(home),
-    answers: () => rest({ window, closing }),
+    entrance,
+    answers: () => {
+      behind = true;
+      return rest({ window, closing });
+    },
   });
   app.on('second-instance', () => window.current?.focus());
   // The page is being read meanwhile.

@@ -9,6 +9,9 @@ export const ownScheme = 'airlock';
 /** Where every screen lives. Nothing else is loaded, and nothing else may call the main process. */
 export const ownOrigin = `${ownScheme}://app`;
 
+/** The window's page: all screens are drawn on it. */
+export const pageAddress = `${ownOrigin}/index.html`;
+
 /**
  * Whether an address belongs to the app itself. Node's `URL` gives own schemes no origin, hence the
  * comparison.

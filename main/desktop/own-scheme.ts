@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { contentSecurityPolicy, pagePolicy } from './content-security-policy';
-import { isOwnAddress, ownScheme, pathInside } from './own-address';
+import { isOwnAddress, ownScheme, pageAddress, pathInside } from './own-address';
 
 /** To be called before the app is ready. */
 export function declareOwnScheme(): void {
@@ -11,9 +11,12 @@ export function declareOwnScheme(): void {
   ]);
 }
 
-/** Serves the files of `folder`, and no others, under the own scheme of a session. */
-export function serveOwnScheme(session: Session, folder: string): void {
-  serve(session, (method, url) => answer(folder, method, url));
+/**
+ * Serves the files of `folder`, and no others, under the own scheme of a session. `page`: the window's page
+ * in the place of the file of that name, where it isn't null.
+ */
+export function serveOwnScheme(session: Session, folder: string, page: () => Buffer | null): void {
+  serve(session, (method, url) => answer(folder, page, method, url));
 }
 
 /**
@@ -70,12 +73,21 @@ interface OwnResponse {
   readonly body: Buffer;
 }
 
-async function answer(folder: string, method: string, url: string): Promise<OwnResponse> {
+async function answer(
+  folder: string,
+  page: () => Buffer | null,
+  method: string,
+  url: string,
+): Promise<OwnResponse> {
   const path = method === 'GET' ? pathInside(folder, url) : null;
   const type = path === null ? undefined : contentTypes[extname(path)];
   if (path === null || type === undefined) return refusal;
   try {
-    return { status: 200, headers: headers(type), body: await readFile(path) };
+    return {
+      status: 200,
+      headers: headers(type),
+      body: (url === pageAddress ? page() : null) ?? (await readFile(path)),
+    };
   } catch {
     return refusal;
   }

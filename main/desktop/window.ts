@@ -1,5 +1,5 @@
 import { BrowserWindow, type Session, screen } from 'electron';
-import { ownOrigin } from './own-address';
+import { pageAddress } from './own-address';
 import { fitting, least, type WindowPlace } from './window-place';
 
 interface WindowOptions {
@@ -97,7 +97,7 @@ function open(
   });
   made(window);
   noteMoves(window, keepPlace);
-  void window.loadURL(`${ownOrigin}/index.html`);
+  void window.loadURL(pageAddress);
   return window;
 }
 

@@ -1,4 +1,4 @@
 import { openWindow } from '../parts/open-window';
 import { App, screens } from './app';
 
-void openWindow(<App />, screens.read);
+void openWindow((entrance) => <App entrance={entrance} />, screens.read);

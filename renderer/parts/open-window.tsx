@@ -1,6 +1,7 @@
 import './styles/index.css';
 import { type ReactNode, StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import type { EntranceView } from '../../shared/ipc/entrance';
 import { keepPreferences } from './bridge/kept-preferences';
 import { askForEntrance, mirrorState } from './bridge/mirrored-state';
 import { tellOfUse } from './guard/use';
@@ -9,17 +10,20 @@ import { tellOfUse } from './guard/use';
 const withoutFrame = 500;
 
 /**
- * Draws an app into its window, and keeps the main process's state on it. Called once. `readScreens`: reads
- * the code of the screens behind the entrance.
+ * Draws an app into its window, and keeps the main process's state on it. Called once. `app`: by whose
+ * station it is, as far as that is known. `readScreens`: reads the code of the screens behind the entrance.
  */
-export async function openWindow(app: ReactNode, readScreens: () => void): Promise<void> {
+export async function openWindow(
+  app: (entrance: EntranceView | null) => ReactNode,
+  readScreens: () => void,
+): Promise<void> {
   // A file dropped where nothing takes it must not replace the window's page.
   window.addEventListener('dragover', (event) => event.preventDefault());
   window.addEventListener('drop', (event) => event.preventDefault());
 
   const root = document.getElementById('root');
-  const known = await askForEntrance();
-  if (root !== null) createRoot(root).render(<StrictMode>{app}</StrictMode>);
+  const entrance = await askForEntrance();
+  if (root !== null) draw(root, <StrictMode>{app(entrance)}</StrictMode>);
   // The main process reads most of its program to answer these: the first screen comes before that.
   const goOn = once(() => {
     mirrorState();
@@ -27,9 +31,15 @@ export async function openWindow(app: ReactNode, readScreens: () => void): Promi
     void keepPreferences();
     readScreens();
   });
-  if (!known) return goOn();
+  if (entrance === null) return goOn();
   requestAnimationFrame(() => setTimeout(goOn));
   setTimeout(goOn, withoutFrame);
+}
+
+/** The page may come with its first screen in it (`vite.first-screens.ts`). */
+function draw(root: HTMLElement, app: ReactNode): void {
+  if (root.firstChild === null) createRoot(root).render(app);
+  else hydrateRoot(root, app);
 }
 
 function once(work: () => void): () => void {

@@ -18,12 +18,18 @@ export interface StepProps {
 /** Gives the focus back to the step's title, where what had it is gone. */
 export const focusTitle = (): void => document.querySelector('h1')?.focus();
 
+/** Whether somebody is in a field of the step that this heading stands over. */
+const isAtWork = (heading: HTMLElement | null): boolean =>
+  document.activeElement instanceof HTMLInputElement &&
+  heading?.parentElement?.contains(document.activeElement) === true;
+
 /** One step in the middle of the window. A new title takes the focus, so that a screen reader says it. */
 export function Step({ title, lead, children, code, aside, wide = false }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Airlock`;
-    heading.current?.focus({ preventScroll: true });
+    // Who has begun to type before the page's script ran goes on where they are.
+    if (!isAtWork(heading.current)) heading.current?.focus({ preventScroll: true });
     heading.current?.closest('[data-scrolls]')?.scrollTo(0, 0);
   }, [title]);
   const [element, setElement] = useState<HTMLElement | null>(null);

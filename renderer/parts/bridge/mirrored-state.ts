@@ -6,15 +6,12 @@ import { call } from './bridge';
 interface Mirror<S> {
   /** What the main process last said; null before its first answer. It never holds a secret. */
   readonly state: S | null;
-  /** Whose station it is, while there is no state yet; null where that isn't known either. */
-  readonly entrance: EntranceView | null;
   readonly problem: string | null;
 }
 
 /** The main process's state, mirrored: the part of it that both apps have. Nothing else is kept here. */
 export const useCommonState = create<Mirror<CommonState>>(() => ({
   state: null,
-  entrance: null,
   problem: null,
 }));
 
@@ -28,12 +25,10 @@ export const mirroredState = <S extends CommonState>(): UseBoundStore<StoreApi<M
  */
 const refreshAfter = 5_000;
 
-/** Asks whose station it is: the main process knows that before anything else. Says whether it did. */
-export async function askForEntrance(): Promise<boolean> {
+/** Asks whose station it is: the main process knows that before anything else. Null where it doesn't. */
+export async function askForEntrance(): Promise<EntranceView | null> {
   const answer = await call('entrance.get', {});
-  const entrance = answer.ok ? answer.value : null;
-  useCommonState.setState({ entrance });
-  return entrance !== null;
+  return answer.ok ? answer.value : null;
 }
 
 let asked = 0;

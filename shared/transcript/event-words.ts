@@ -133,6 +133,28 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(`Known from here on: ${line.data.name}, ${line.data.role}`);
     case 'person-removed':
       return calm(`No longer known here: ${line.data.name}`);
+    case 'script-chosen':
+      return calm(`The ceremony goes by the script “${line.data.title}”, version ${line.data.version}`);
+    case 'script-section':
+      return calm(`Section ${line.data.number} of the script: ${line.data.title}`);
+    case 'script-left':
+      return alarm('The ceremony goes by no script any more');
+    case 'script-person':
+      return calm(
+        `${line.data.left ? 'No longer there' : 'Takes part'}: ${line.data.name}, ${line.data.role}`,
+      );
+    case 'script-step': {
+      const step = `Step ${line.data.section}.${line.data.step} of the script`;
+      return line.data.result === 'deviation'
+        ? alarm(`${step} deviated: ${line.data.deviation}`)
+        : calm(`${step} went as expected${line.data.actual === '' ? '' : `: ${line.data.actual}`}`);
+    }
+    case 'script-break':
+      return calm(
+        line.data.what === 'begins'
+          ? `A break begins. In the room: ${line.data.stayed || 'nobody'}`
+          : 'The break ends',
+      );
     case 'home-sealed':
       return calm('The files of this home were taken under seal as they were');
     case 'home-finding':

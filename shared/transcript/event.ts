@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scriptHeadShape, scriptLimits, sectionShape } from '../script/script';
 import { templateTaskInJournal } from '../task/task';
 
 // A transcript lies in archives for years and is read by people: short text, no control characters, and never
@@ -304,6 +305,39 @@ export const events = {
   note: z.strictObject({ text: name(1000) }),
   /** Older journals have no `kind`: `kindOfException` reads those. */
   exception: z.strictObject({ text: name(1000), kind: exceptionKind.optional() }),
+  /**
+   * The ceremony goes by this script from here on. Its `sections` follow, a line each; `sha256` is of all of
+   * it (shared/script/script-hash.ts). Chosen again, it is the same or takes the place of the one before.
+   */
+  'script-chosen': z.strictObject({ sha256: hash, sections: count, ...scriptHeadShape(cleanedLine) }),
+  /** A section of the script that was chosen last. `number`: from 1. */
+  'script-section': z.strictObject({ number: count, ...sectionShape(cleanedLine) }),
+  /** The ceremony goes by no script after all. */
+  'script-left': z.strictObject({}),
+  /** Who takes part besides the plan's people, by the role of the script. `left`: is no longer there. */
+  'script-person': z.strictObject({
+    role: name(40),
+    name: name(80),
+    organisation: text(80),
+    left: z.literal(true).optional(),
+  }),
+  /**
+   * A step of the script, by the numbers of its section and of the step in it, as it was carried out. Recorded
+   * again, the later line counts. `checks`: in the order of the script. `by`: who did it. `deviation`: what
+   * happened and what was done about it, and `decidedBy` who decided so; both '' where all was as expected.
+   */
+  'script-step': z.strictObject({
+    section: count,
+    step: count,
+    result: z.enum(['as-expected', 'deviation']),
+    checks: z.array(z.strictObject({ done: z.boolean(), value: text(80) })).max(scriptLimits.checks),
+    actual: text(300),
+    by: text(80),
+    deviation: text(600),
+    decidedBy: text(80),
+  }),
+  /** A break in the ceremony begins or ends. `stayed`: who stayed in the room. */
+  'script-break': z.strictObject({ what: z.enum(['begins', 'ends']), stayed: text(300) }),
   /** A home of the version before got seals: how many files and journals were taken as they were. */
   'home-sealed': z.strictObject({ files: count, journals: count }),
   /** A file of this person's home (its path in there) was not as it was left, and was not used. */

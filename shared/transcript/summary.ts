@@ -83,6 +83,14 @@ function wordsOf({ event, data }: JournalLine): string | null {
       return `crossed unsigned, ${data.direction}: ${data.what}`;
     case 'message-refused':
       return `message refused: ${data.reason}`;
+    case 'script-chosen':
+      return `script chosen: ${data.title}, ${data.version}`;
+    case 'script-left':
+      return 'script left';
+    case 'script-step':
+      return data.result === 'deviation'
+        ? `deviation at step ${data.section}.${data.step}: ${data.deviation}`
+        : null;
     case 'note':
       return `noted: ${data.text}`;
     case 'exception':

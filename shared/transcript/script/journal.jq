@@ -83,10 +83,19 @@ def words: .data as $data
   elif .event == "token-shown" then "token shown"
   elif .event == "token-used" then "token used: \($data.what)"
   elif .event == "token-revoked" then "token revoked: \($data.proof)"
-  elif .event == "revocation-reported" then "token reported revoked"
+  elif .event == "token-opened" then "token opened: \($data.accessor)"
+  elif .event == "task-done" then "task \($data.task) done"
+  elif .event == "task-failed" then "task \($data.task) failed: \($data.reason)"
+  elif .event == "task-unknown" then "task \($data.task) not known: \($data.reason)"
+  elif .event == "task-left" then "task \($data.task) left: \($data.why)"
+  elif .event == "revocation-reported" then
+    if $data | has("outcome") then "token proven revoked by \($data.by // "")" else "token reported revoked" end
   elif .event == "secret-destroyed" then "destroyed: \($data.what)"
   elif .event == "plain-crossing" then "crossed unsigned, \($data.direction): \($data.what)"
   elif .event == "message-refused" then "message refused: \($data.reason)"
+  elif .event == "script-chosen" then "script chosen: \($data.title), \($data.version)"
+  elif .event == "script-left" then "script left"
+  elif .event == "script-step" and $data.result == "deviation" then "deviation at step \($data.section).\($data.step): \($data.deviation)"
   elif .event == "note" then "noted: \($data.text)"
   elif .event == "exception" then "exception: \($data.text)"
   else null end;

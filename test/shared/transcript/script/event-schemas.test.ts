@@ -6,9 +6,15 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type EventName, events } from '../../../../shared/transcript/event';
-import { NO_LINE, parseJournal } from '../../../../shared/transcript/journal-line';
+import {
+  NO_LINE,
+  nextLine,
+  parseJournal,
+  type WrittenLine,
+} from '../../../../shared/transcript/journal-line';
 import { eventSchemas } from '../../../../shared/transcript/script/event-schemas';
 import { journalProgram } from '../../../../shared/transcript/script/verify-script';
+import { summaryOf } from '../../../../shared/transcript/summary';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -193,5 +199,36 @@ test('verify.sh takes and refuses every line of a journal as the program does, w
   for (const event of eventNames) {
     const of = lines.flatMap((text, i) => (text.includes(`"event":"${event}"`) ? [script[i]] : []));
     expect([event, new Set(of).size]).toEqual([event, 2]);
+  }
+});
+
+test('verify.sh makes of every event the very words of a checkpoint that the program makes', () => {
+  const file = join(folder, 'words.jq');
+  writeFileSync(file, journalProgram());
+  // Several of each event, in journals short enough for all of their words to stand in the checkpoint.
+  const each = eventNames.flatMap((event) =>
+    fc.sample(valuesOf(schemas[event], true), 6).map((data) => ({ event, data })),
+  );
+  for (let from = 0; from < each.length; from += 40) {
+    const lines: WrittenLine[] = [];
+    for (const { event, data } of each.slice(from, from + 40)) {
+      const at = '2026-11-26T01:02:03.456Z';
+      const origin = {
+        station: 'Office',
+        who: 'A'.repeat(40),
+        ceremony: '0'.repeat(32),
+        rehearsal: false,
+        at,
+      };
+      lines.push(nextLine(lines.at(-1) ?? null, origin, event, data as never));
+    }
+    const { stdout } = spawnSync('jq', ['-n', '-R', '-r', '--arg', 'version', 'v2', '-f', file], {
+      input: lines.map(({ text }) => `${text}\n`).join(''),
+      maxBuffer: 1 << 28,
+      encoding: 'utf8',
+    });
+    const [, below = ''] = stdout.trimEnd().split('\n').at(-1)?.split(' ') ?? [];
+    const said = Buffer.from(below, 'base64').toString('utf8').split('\n').slice(2, -1);
+    expect(said).toEqual(summaryOf(lines.map(({ line }) => line)).map((text) => `  ${text}`));
   }
 });

@@ -9,6 +9,8 @@ import { findingsSection } from './section/findings';
 import { linesSection } from './section/lines';
 import { outcomeSection } from './section/outcome';
 import { peopleSection } from './section/people';
+import { scriptSection } from './section/script';
+import { signOffSection } from './section/sign-off';
 import { timeline } from './section/timeline';
 import { verificationSection } from './section/verification';
 import { factsOf } from './story/facts';
@@ -16,6 +18,7 @@ import { lanesOf } from './story/lanes';
 import { causalOrder } from './story/order';
 import { outcomeOf } from './story/outcome';
 import { rowsOf } from './story/rows';
+import { scriptsOf } from './story/script';
 import { pageStyle } from './style';
 import { wordsOfCeremony, wordsOfNonce } from './words';
 
@@ -74,6 +77,7 @@ function parts(archive: ReportInput): Parts {
   const outcome = outcomeOf(facts, lanes, lines, archive.verification);
   const rows = rowsOf(lanes, lines, archive.verification.findings);
   const kind = facts.plan?.tokenKind ?? 'root';
+  const scripts = scriptsOf(lanes);
   const drawn = timeline(lanes, rows, kind);
   const rehearsal = archive.verification.rehearsal || lines.some(({ line }) => line.rehearsal);
   const words = wordsOfCeremony(
@@ -95,10 +99,15 @@ ${outcomeSection(outcome)}
 ${findingsSection(archive, kind)}
 ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
+${scriptSection(scripts, facts.plan)}
 ${drawn.markup}
 ${verificationSection(archive)}
 ${codesSection(archive, lanes, rows, facts.people)}
 ${linesSection(lanes, lines)}
+${signOffSection(
+  scripts.findLast(({ script }) => script.until === null),
+  facts,
+)}
 </main>`,
   };
 }

@@ -154,6 +154,9 @@ function markOf({ line }: LaneLine): Mark | null {
     case 'revocation-reported':
     case 'message-withdrawn':
     case 'note':
+    case 'script-chosen':
+    case 'script-person':
+    case 'script-break':
       return 'dot';
     default:
       return null;

@@ -60,11 +60,13 @@ export const nodeLibraries = [
 
 /**
  * What Electron is linked to, by soname, and the Debian package that has it (where there are two, the first
- * is that of Debian 13 and Ubuntu 24.04).
+ * is that of Debian 13 and Ubuntu 24.04). One library it loads only once it runs, and ends without a word
+ * where that is missing: libX11-xcb, which a desktop usually has and a fresh Debian hasn't.
  * @type {readonly (readonly [soname: string, ...packages: string[]])[]}
  */
 export const electronLibraries = [
   ['libX11.so.6', 'libx11-6'],
+  ['libX11-xcb.so.1', 'libx11-xcb1'],
   ['libXcomposite.so.1', 'libxcomposite1'],
   ['libXdamage.so.1', 'libxdamage1'],
   ['libXext.so.6', 'libxext6'],

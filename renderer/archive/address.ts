@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What the page shows: it stands behind the # of its address, so that Back works, and no server is told. */
 export type View =
   | { readonly at: 'list'; readonly query: URLSearchParams }
+  | { readonly at: 'tokens'; readonly query: URLSearchParams }
   | { readonly at: 'counts'; readonly year: string | null }
   | { readonly at: 'ceremony'; readonly id: string };
 
@@ -23,20 +24,26 @@ export function viewIn(hash: string): View {
   const [, id] = /^ceremony\/([0-9a-f]{32})$/.exec(path) ?? [];
   if (id !== undefined) return { at: 'ceremony', id };
   const asked = new URLSearchParams(query);
+  if (path === 'tokens') return { at: 'tokens', query: asked };
   return path === 'counts' ? { at: 'counts', year: asked.get('year') } : { at: 'list', query: asked };
 }
 
 export const ceremonyAddress = (id: string): string => `#/ceremony/${id}`;
 
-/** The list's address with one thing asked for differently; '' asks for nothing. */
-export function listAddress(query: URLSearchParams, changes: Readonly<Record<string, string>> = {}): string {
+/** A list's address with one thing asked for differently; '' asks for nothing. */
+export function listAddress(
+  query: URLSearchParams,
+  changes: Readonly<Record<string, string>> = {},
+  at: 'list' | 'tokens' = 'list',
+): string {
   const next = new URLSearchParams(query);
   for (const [name, value] of Object.entries(changes)) {
     if (value === '') next.delete(name);
     else next.set(name, value);
   }
   const text = next.toString();
-  return text === '' ? '#/' : `#/?${text}`;
+  const path = at === 'list' ? '#/' : '#/tokens';
+  return text === '' ? path : `${path}?${text}`;
 }
 
 /** Goes there without a step of its own on the way back: what is typed is no place to return to. */

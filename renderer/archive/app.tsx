@@ -6,10 +6,11 @@ import { useAnswer } from './answer';
 import { CeremonyView } from './ceremony-view';
 import { CountsView } from './counts-view';
 import { ListView } from './list-view';
+import { TokensView } from './tokens-view';
 
-const TITLES = { list: 'Ceremonies', counts: 'Counts', ceremony: 'Ceremony' } as const;
+const TITLES = { list: 'Ceremonies', tokens: 'Root tokens', counts: 'Counts', ceremony: 'Ceremony' } as const;
 
-/** The archive's page: a list with what needs attention, one ceremony, and what can be counted. */
+/** The archive's page: a list with what needs attention, one ceremony, its root tokens, and what can be counted. */
 export function App() {
   const view = useView();
   const overview = useAnswer<PageOverview>('api/overview');
@@ -33,6 +34,9 @@ export function App() {
           <a href="#/" {...here(view.at === 'list')}>
             Ceremonies
           </a>
+          <a href="#/tokens" {...here(view.at === 'tokens')}>
+            Root tokens
+          </a>
           <a href="#/counts" {...here(view.at === 'counts')}>
             Counts
           </a>
@@ -42,6 +46,7 @@ export function App() {
       <main className="archive-main" id="main" tabIndex={-1} ref={main}>
         <Problem text={overview.problem} />
         {view.at === 'list' ? <ListView query={view.query} overview={overview.value} /> : null}
+        {view.at === 'tokens' ? <TokensView query={view.query} /> : null}
         {view.at === 'counts' ? <CountsView year={view.year} overview={overview.value} /> : null}
         {view.at === 'ceremony' ? <CeremonyView key={view.id} id={view.id} /> : null}
       </main>

@@ -114,18 +114,20 @@ function People({ detail: { people } }: { readonly detail: PageDetail }) {
             <th scope="col">Name</th>
             <th scope="col">Role</th>
             <th scope="col">Station</th>
+            <th scope="col">Root token</th>
             <th scope="col">Signed for others</th>
             <th scope="col">Key</th>
           </tr>
         </thead>
         <tbody>
-          {people.map(({ fingerprint, name, role, tookPart, witnessed }) => (
+          {people.map(({ fingerprint, name, role, tookPart, heldToken, witnessed }) => (
             <tr key={`${fingerprint} ${role}`}>
               <th scope="row">
                 <bdi>{name}</bdi>
               </th>
               <td data-name="Role">{role}</td>
               <td data-name="Station">{tookPart ? 'here' : 'none here'}</td>
+              <td data-name="Root token">{heldToken ? 'had it in clear' : 'never seen'}</td>
               <td data-name="Signed for others">
                 {witnessed === 0 ? 'none' : counted(witnessed, 'station')}
               </td>
@@ -197,7 +199,6 @@ function Evidence({ id }: { readonly id: string }) {
                   <img
                     src={`ceremony/${id}/${path.split('/').map(encodeURIComponent).join('/')}`}
                     alt={`QR code ${path.replace(/^qr\//, '')}`}
-                    loading="lazy"
                   />
                   <figcaption>{path.replace(/^qr\//, '')}</figcaption>
                 </figure>

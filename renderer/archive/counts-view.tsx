@@ -1,4 +1,4 @@
-import type { PageDays, PageLives, PageOverview } from '../../shared/archive/page';
+import type { PageDays, PageOverview, PageTokens } from '../../shared/archive/page';
 import { Problem } from '../parts/problem';
 import { ceremonyAddress } from './address';
 import { useAnswer } from './answer';
@@ -89,27 +89,28 @@ function YearOf({
 }
 
 function Lives() {
-  const { value, problem } = useAnswer<PageLives>('api/lives');
+  const { value, problem } = useAnswer<PageTokens>('api/tokens');
   return (
     <section className="section" aria-labelledby="lives">
       <h2 id="lives">How long root tokens lived</h2>
       <p className="quiet">
-        From the last share that the server took to the proof that the token was revoked, in the newest
-        ceremonies with a token. Rehearsals left out.
+        From the last share that the server took to the proof that the token was dead, in the newest
+        ceremonies with a token. Rehearsals left out. All of them, and in whose hands they were:{' '}
+        <a href="#/tokens">Root tokens</a>.
       </p>
       <Problem text={problem} />
       {value === null ? (
-        <p className="quiet">Reading their journals …</p>
+        <p className="quiet">Looking …</p>
       ) : value.lives.length === 0 ? (
         <p>No ceremony has made one.</p>
       ) : (
         <Bars
           names={['Ceremony', 'Its root token lived']}
-          rows={value.lives.map(({ id, words, at, seconds }) => ({
+          rows={value.lives.slice(0, SHOWN).map(({ ceremony: { id, words }, made, seconds }) => ({
             key: id,
             name: (
               <>
-                <a href={ceremonyAddress(id)}>{words}</a>, {dayText(at)}
+                <a href={ceremonyAddress(id)}>{words}</a>, {dayText(made)}
               </>
             ),
             value: seconds ?? 0,
@@ -121,6 +122,9 @@ function Lives() {
     </section>
   );
 }
+
+/** So many of them are drawn. */
+const SHOWN = 24;
 
 function People({ overview: { people } }: { readonly overview: PageOverview }) {
   const never = people.filter(({ ceremonies, rehearsals }) => ceremonies > 0 && rehearsals === 0);

@@ -50,6 +50,17 @@ const CHOICES = [
   ],
 ] as const;
 
+const REHEARSALS = [
+  [
+    'rehearsal',
+    'Rehearsals',
+    [
+      ['', 'without'],
+      ['1', 'with them'],
+    ],
+  ],
+] as const;
+
 const TEXTS = [
   ['person', 'Person', 'text'],
   ['server', 'Server', 'text'],
@@ -58,14 +69,24 @@ const TEXTS = [
   ['to', 'To day (UTC)', 'date'],
 ] as const;
 
+interface FiltersProps {
+  readonly query: URLSearchParams;
+  /** Of root tokens only the period is asked for, and whether with rehearsals. */
+  readonly at?: 'list' | 'tokens';
+}
+
+const PERIOD: ReadonlySet<string> = new Set(['from', 'to', 'rehearsal']);
+
 /** What is asked of a list besides words: all of it holds at once. */
-export function Filters({ query }: { readonly query: URLSearchParams }) {
-  const set = (name: string, value: string): void => replaceAddress(listAddress(query, { [name]: value }));
+export function Filters({ query, at = 'list' }: FiltersProps) {
+  const set = (name: string, value: string): void =>
+    replaceAddress(listAddress(query, { [name]: value }, at));
+  const asks = (name: string): boolean => at === 'list' || PERIOD.has(name);
   const isAsked = [...query.keys()].length > 0;
   return (
     <fieldset className="archive-filters">
       <legend className="unseen">Filters</legend>
-      {TEXTS.map(([name, label, type]) => (
+      {TEXTS.filter(([name]) => asks(name)).map(([name, label, type]) => (
         <Labelled key={name} label={label}>
           {(id) => (
             <input
@@ -80,7 +101,7 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
           )}
         </Labelled>
       ))}
-      {CHOICES.map(([name, label, options]) => (
+      {(at === 'list' ? CHOICES : REHEARSALS).map(([name, label, options]) => (
         <Labelled key={name} label={label}>
           {(id) => (
             <select
@@ -99,7 +120,7 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
         </Labelled>
       ))}
       {isAsked ? (
-        <a className="archive-clear" href="#/">
+        <a className="archive-clear" href={listAddress(new URLSearchParams(), {}, at)}>
           Show all
         </a>
       ) : null}

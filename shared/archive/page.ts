@@ -51,13 +51,20 @@ export interface Attention {
   readonly ceremonies: readonly PageCeremony[];
 }
 
-/** How long the root token of one ceremony lived. */
-export interface TokenLife {
-  readonly id: string;
-  readonly words: string;
-  readonly at: string;
-  /** From the last share that the server took to the proof of the revocation; null: that is not on record. */
+/** The root token of one ceremony: from when to when it was there, in whose hands, and who looked on. */
+export interface PageTokenLife {
+  readonly ceremony: PageCeremony;
+  /** When the server took the last share; died: when the token was proved to be dead, '' where it isn't. */
+  readonly made: string;
+  readonly died: string;
+  /** Between the two; null: that is not on record. */
   readonly seconds: number | null;
+  /** Those whose stations had it in clear. */
+  readonly holders: readonly { readonly name: string; readonly role: string }[];
+  /** Witnesses, and how many stations' journals each has signed. */
+  readonly witnesses: readonly { readonly name: string; readonly stations: number }[];
+  /** How many stations there are. */
+  readonly stations: number;
 }
 
 export interface PagePerson {
@@ -101,9 +108,13 @@ export interface PageDays {
   }[];
 }
 
-/** `api/lives`: of the newest ceremonies with a root token, the newest first. */
-export interface PageLives {
-  readonly lives: readonly TokenLife[];
+/** `api/tokens`: root tokens that were there in a period, the newest first. */
+export interface PageTokens {
+  /** How many fit in all. */
+  readonly count: number;
+  readonly lives: readonly PageTokenLife[];
+  /** What `before` takes to get the next part; null where this is the last. */
+  readonly next: number | null;
 }
 
 /** One line of a journal. */
@@ -130,6 +141,8 @@ export interface PageDetail {
     readonly name: string;
     readonly role: string;
     readonly tookPart: boolean;
+    /** Whether their station had a root token in clear. */
+    readonly heldToken: boolean;
     readonly witnessed: number;
   }[];
   readonly findings: readonly {

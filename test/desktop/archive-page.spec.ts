@@ -41,7 +41,7 @@ async function manyIn(folder: string, count: number): Promise<string> {
     },
   });
   const { manyCeremonies } = createRequire(import.meta.url)(join(built, 'many.cjs')) as typeof Many;
-  return manyCeremonies(folder, count);
+  return manyCeremonies(join(folder, 'archive'), count);
 }
 
 /** Starts the built command line on the archive that the environment names. */
@@ -154,6 +154,16 @@ for (const colorScheme of ['light', 'dark'] as const)
     expect(await violations(page)).toEqual([]);
     await photograph(page, `counts-${colorScheme}`);
 
+    await page.getByRole('navigation').getByRole('link', { name: 'Root tokens' }).click();
+    await expect(page.getByRole('heading', { name: 'No root token was there then' })).toBeVisible();
+    await page.getByLabel('Rehearsals', { exact: true }).selectOption('with them');
+    const life = page.getByRole('row').nth(1);
+    await expect(life).toContainText('Officer, officer');
+    await expect(life).toContainText('Witness (5 of 5 stations)');
+    expect(await violations(page)).toEqual([]);
+    await photograph(page, `tokens-${colorScheme}`);
+
+    await page.getByRole('link', { name: 'Counts' }).click();
     await page.getByRole('link', { name: '1 rehearsal' }).click();
     await page.getByRole('link', { name: 'Rehearsal', exact: true }).click();
     await expect(page.getByRole('heading', { name: /^Every journal line: \d\d+$/ })).toBeVisible();
@@ -202,17 +212,37 @@ test('ceremonies are found as one types, by keyboard alone, and the way back lea
   await expect(page.getByRole('heading', { name: 'No ceremony is so' })).toBeVisible();
 });
 
+test('with forced colours every view keeps its marks, its bars and what has the focus', async ({
+  page,
+  served,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const view of ['#/', '#/tokens?rehearsal=1', '#/counts']) {
+    await page.goto(`${served.address}${view}`);
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await photograph(page, `forced-${view.replace(/\W+/g, '')}`);
+  }
+});
+
 test('nothing is wider than a phone, and each view prints', async ({ page, app, served }) => {
-  const views = ['#/', '#/counts'];
+  const views = ['#/', '#/counts', '#/tokens?rehearsal=1'];
   await page.goto(served.address);
   views.push((await page.getByRole('link', { name: 'Rehearsal', exact: true }).getAttribute('href')) ?? '');
   for (const [i, view] of views.entries()) {
     await page.goto(`${served.address}${view}`);
     await page.setViewportSize({ width: 390, height: 844 });
-    if (i === 2) await expect(page.getByRole('heading', { name: /^Every journal line/ })).toBeVisible();
+    if (i === 3) await expect(page.getByRole('heading', { name: /^Every journal line/ })).toBeVisible();
     else await expect(page.getByRole('heading', { level: 2 }).last()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await photograph(page, `phone-${i}`);
+    if (i === 3)
+      // A picture that wasn't loaded would be missing on paper.
+      await expect
+        .poll(() => page.evaluate(() => [...document.images].every((image) => image.naturalWidth > 0)))
+        .toBe(true);
     const pdf = await app.evaluate(async ({ BrowserWindow }) => {
       const bytes = await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({ pageSize: 'A4' });
       return bytes?.toString('base64') ?? '';

@@ -136,6 +136,8 @@ export const tombstoneRows = ({ id, since, held, tombstone }: Standing, words: s
     rehearsal: 0,
     tokens: 0,
     revoked: 0,
+    token_made: '',
+    token_died: '',
     threshold: 0,
     custodians: 0,
     stations: 0,

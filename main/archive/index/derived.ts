@@ -11,6 +11,7 @@ import { ceremonyWords } from '../../../shared/words';
 import type { EvidenceFile } from '../evidence/bundle';
 import { transcriptOf } from '../evidence/folder-in-memory';
 import type { CeremonyRow, FindingRow, PersonRow } from './tables';
+import { type TokenLife, tokenLife } from './token-life';
 import { soughtName, tokensOf } from './tokens';
 
 /** What the index says of a ceremony by its evidence. Its place is given to it by whoever writes it. */
@@ -42,8 +43,13 @@ export async function derive(
   const owners = new Map(lines.map(({ station, line }) => [station, line.who]));
   const { keys } = await readKeys(folder.keys, null);
   const words = ceremonyWords(fromHex(id));
+  const { tokens, proved } = overview.revocation;
+  const life = tokenLife(
+    lines.map(({ line }) => line),
+    tokens > 0 && proved >= tokens,
+  );
   const people = new Map<string, Omit<PersonRow, 'place'>>();
-  for (const { name, role, fingerprint } of plan?.people ?? []) {
+  for (const { name, role, fingerprint } of [...(plan?.people ?? []), ...strangers(lines, plan, life)]) {
     const own = new Set([...owners].filter(([, who]) => who === fingerprint).map(([station]) => station));
     people.set(`${fingerprint} ${role}`, {
       fingerprint,
@@ -56,6 +62,7 @@ export async function derive(
         new Set(keys.filter((key) => key.fingerprint === fingerprint).map((key) => key.name)),
         own,
       ),
+      held_token: life.holders.has(fingerprint) ? 1 : 0,
     });
   }
   return {
@@ -76,8 +83,10 @@ export async function derive(
         verdict: report.verdict,
         by_people: report.by === 'people' ? 1 : 0,
         rehearsal: report.rehearsal ? 1 : 0,
-        tokens: overview.revocation.tokens,
-        revoked: Math.min(overview.revocation.proved, overview.revocation.tokens),
+        tokens,
+        revoked: Math.min(proved, tokens),
+        token_made: life.made,
+        token_died: life.died,
         threshold: overview.quorum?.threshold ?? 0,
         custodians: overview.quorum?.custodians ?? 0,
         stations: folder.stations.length,
@@ -107,6 +116,25 @@ export async function derive(
       ),
     },
   };
+}
+
+/** Who had the token in clear and is not in the plan: by what their own journals say of them. */
+function strangers(
+  lines: readonly { readonly line: JournalLine }[],
+  plan: ReturnType<typeof planOf>,
+  { holders }: TokenLife,
+): { readonly name: string; readonly role: string; readonly fingerprint: string }[] {
+  const planned = new Set(plan?.people.map(({ fingerprint }) => fingerprint));
+  return [...holders]
+    .filter((fingerprint) => !planned.has(fingerprint))
+    .map((fingerprint) => {
+      const opened = lines.find(
+        ({ line }) => line.event === 'journal-opened' && line.who === fingerprint,
+      )?.line;
+      return opened?.event === 'journal-opened'
+        ? { name: opened.data.name, role: opened.data.role, fingerprint }
+        : { name: fingerprint.slice(0, 16), role: 'unknown', fingerprint };
+    });
 }
 
 /** An event's own words; nothing where it holds values that Airlock doesn't write. */

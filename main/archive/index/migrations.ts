@@ -1,10 +1,12 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
 import { ArchiveError } from '../archive-error';
-import type { Engine, Index } from './tables';
+import { type Engine, type Index, TABLES } from './tables';
+import { clearWords } from './words';
 
 /** Each step of the index's form, by its name, in order. A step that was released is never changed. */
 const steps = (engine: Engine): Readonly<Record<string, Migration>> => ({
   '0001-first': { up: (db) => first(db, engine) },
+  '0002-token-lives': { up: (db) => tokenLives(db, engine) },
 });
 
 async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -80,6 +82,24 @@ async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
   }
   await sql`create table words(place bigint primary key, tokens tsvector not null)`.execute(db);
   await sql`create index words_tokens on words using gin(tokens)`.execute(db);
+}
+
+/** Also who had a token in clear, and from when to when: all is read anew, from evidence and log. */
+async function tokenLives(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const { schema } = db;
+  for (const name of ['token_made', 'token_died'])
+    await schema
+      .alterTable('ceremony')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+  await schema.createIndex('ceremony_token').on('ceremony').columns(['token_made', 'place']).execute();
+  await schema
+    .alterTable('person')
+    .addColumn('held_token', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  const index = db as Index;
+  for (const table of TABLES) await index.deleteFrom(table).execute();
+  await clearWords(index, engine);
 }
 
 const TEXTS = [

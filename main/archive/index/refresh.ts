@@ -14,7 +14,7 @@ import {
   unreadableRows,
 } from './ceremony';
 import { enter, pinnedIn } from './entries';
-import type { Index, Tables } from './tables';
+import { type Index, TABLES } from './tables';
 import { clearWords } from './words';
 
 /** Is told how far it is: how many ceremonies of how many. */
@@ -43,7 +43,6 @@ export async function reindex(place: Place, progress: Progress = () => undefined
   });
 }
 
-const TABLES: readonly (keyof Tables)[] = ['entry', 'addition', 'ceremony', 'person', 'finding', 'pinned'];
 const BATCH = 500;
 
 /** As `refresh`, for whoever is the writer already. */

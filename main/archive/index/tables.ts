@@ -56,6 +56,9 @@ export interface CeremonyRow {
   /** Root tokens that were made, or may have been, and how many revocations are proved. */
   readonly tokens: number;
   readonly revoked: number;
+  /** When the first one was made, and when the last was proved to be dead; '' where that isn't on record. */
+  readonly token_made: string;
+  readonly token_died: string;
   readonly threshold: number;
   readonly custodians: number;
   readonly stations: number;
@@ -79,6 +82,8 @@ export interface PersonRow {
   readonly took_part: Flag;
   /** How many checkpoints of others they signed. */
   readonly witnessed: number;
+  /** Whether a station of theirs had a root token in clear. */
+  readonly held_token: Flag;
 }
 
 export interface FindingRow {
@@ -107,6 +112,16 @@ export interface Tables {
   finding: FindingRow;
   pinned: PinnedRow;
 }
+
+/** All of them; words are kept apart, as each engine does. */
+export const TABLES: readonly (keyof Tables)[] = [
+  'entry',
+  'addition',
+  'ceremony',
+  'person',
+  'finding',
+  'pinned',
+];
 
 export type Index = Kysely<Tables>;
 

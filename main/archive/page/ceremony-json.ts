@@ -40,7 +40,11 @@ export const pageDetail = ({
   namespace: ceremony.namespace,
   threshold: ceremony.threshold,
   custodians: ceremony.custodians,
-  people: people.map(({ took_part, ...person }) => ({ ...person, tookPart: took_part === 1 })),
+  people: people.map(({ took_part, held_token, ...person }) => ({
+    ...person,
+    tookPart: took_part === 1,
+    heldToken: held_token === 1,
+  })),
   findings,
   folders: additions.map(({ n, at, files, verdict, folder }) => ({ n, at, files, verdict, folder })),
   entries: entries.map(({ n, at, event, text }) => ({ n, at, event, text })),

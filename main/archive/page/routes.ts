@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
-import type { PageList, PageProblem } from '../../../shared/archive/page';
+import type { PageList, PageProblem, PageTokens } from '../../../shared/archive/page';
 import { ArchiveError, type ArchiveErrorCode } from '../archive-error';
 import { ceremonyDetail } from '../ceremony';
 import { ceremonyFiles } from '../export';
@@ -11,7 +11,7 @@ import { reportOf } from '../report';
 import { isPicture, pageCeremony, pageDetail, pageJournals } from './ceremony-json';
 import { daysOf, overviewOf } from './overview';
 import { type Answering, nothingPolicy, type PageAnswer, refusal } from './page-server';
-import { livesIn } from './token-lives';
+import { tokenLives } from './token-lives';
 
 /** The page loads its own files and answers, and shows reports in a frame; nothing of another origin. */
 const pagePolicy = [
@@ -114,8 +114,8 @@ async function api(place: Place, path: string, query: URLSearchParams): Promise<
   switch (path) {
     case 'api/overview':
       return json(await overviewOf(place));
-    case 'api/lives':
-      return json(await livesIn(place));
+    case 'api/tokens':
+      return json(await tokens(place, query));
     case 'api/days':
       return json(await daysOf(place, yearIn(query.get('year'))));
     case 'api/ceremonies':
@@ -134,6 +134,11 @@ async function list(place: Place, query: URLSearchParams): Promise<PageList> {
     ceremonies: rows.map(pageCeremony),
     next: rows.length < LIMIT ? null : (rows.at(-1)?.place ?? null),
   };
+}
+
+function tokens(place: Place, query: URLSearchParams): Promise<PageTokens> {
+  const { from, to, rehearsal } = filterIn(query);
+  return tokenLives(place, { from, to, rehearsals: rehearsal === true }, LIMIT, wholeIn(query.get('before')));
 }
 
 /** What is asked for; what is not in its form asks for nothing, as it is while somebody types. */

@@ -1,56 +1,69 @@
-import type { PageLives, TokenLife } from '../../../shared/archive/page';
-import type { JournalLine } from '../../../shared/transcript/event';
-import { readableLines } from '../../../shared/transcript/readable-lines';
-import { ArchiveError } from '../archive-error';
-import { transcriptOf } from '../evidence/folder-in-memory';
-import { filesOf, standingIn } from '../index/ceremony';
+import { sql } from 'kysely';
+import type { PageTokenLife, PageTokens } from '../../../shared/archive/page';
 import type { Place } from '../place/place';
+import { pageCeremony } from './ceremony-json';
 
-/** How many of the newest ceremonies are opened: their journals alone say how long a token lived. */
-const OPENED = 24;
+/** Which root tokens are asked for. */
+export interface TokenFilter {
+  /** Those that were there at this time or later, and before (ISO 8601). */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly rehearsals: boolean;
+}
 
-/** How long the root tokens of the newest ceremonies lived; rehearsals are left out. */
-export async function livesIn(place: Place): Promise<PageLives> {
-  const rows = await place.index
-    .selectFrom('ceremony')
-    .select(['id', 'words', 'began'])
-    .where('rehearsal', '=', 0)
-    .where('additions', '>', 0)
-    .where('tokens', '>', 0)
+/** A part of them, the newest first. `before`: the `place` of the last one of the part before. */
+export async function tokenLives(
+  { index }: Place,
+  { from, to, rehearsals }: TokenFilter,
+  limit: number,
+  before: number | null,
+): Promise<PageTokens> {
+  let fitting = index.selectFrom('ceremony').where('token_made', '!=', '');
+  if (!rehearsals) fitting = fitting.where('rehearsal', '=', 0);
+  if (to !== undefined) fitting = fitting.where('token_made', '<', to);
+  if (from !== undefined)
+    fitting = fitting.where((either) =>
+      either.or([either('token_died', '=', ''), either('token_died', '>=', from)]),
+    );
+  const { count } = await fitting
+    .select((all) => all.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await (before === null ? fitting : fitting.where('place', '<', before))
+    .selectAll()
     .orderBy('place', 'desc')
-    .limit(OPENED)
+    .limit(limit)
     .execute();
-  const lives: TokenLife[] = [];
-  for (const { id, words, began } of rows)
-    lives.push({ id, words, at: began, seconds: await lifeOf(place, id) });
-  return { lives };
-}
-
-async function lifeOf(place: Place, id: string): Promise<number | null> {
-  try {
-    const { stations } = transcriptOf(await filesOf(place, await standingIn(place.index, id)));
-    return lifeIn(stations.flatMap(({ journal }) => readableLines(journal)));
-  } catch (error) {
-    // What is wrong with the evidence is said where the ceremony itself is shown.
-    if (error instanceof ArchiveError) return null;
-    throw error;
-  }
-}
-
-/**
- * Seconds from the share that completed an attempt to the first proof that its token was revoked, by the
- * clocks of the stations that wrote the two. Null where these are not of one token, or where the clocks
- * contradict each other.
- */
-export function lifeIn(lines: readonly JournalLine[]): number | null {
-  const made = lines.filter((line) => line.event === 'share-submitted' && line.data.complete);
-  const revoked = lines.filter((line) => line.event === 'token-revoked' && line.data.proof !== '');
-  const accessors = new Set(
-    revoked.map((line) => (line.event === 'token-revoked' ? line.data.accessor : '')),
-  );
-  const [first] = made;
-  const end = Math.min(...revoked.map(({ at }) => Date.parse(at)));
-  if (first === undefined || made.length > 1 || accessors.size > 1 || !Number.isFinite(end)) return null;
-  const seconds = Math.round((end - Date.parse(first.at)) / 1000);
-  return seconds >= 0 ? seconds : null;
+  const people =
+    rows.length === 0
+      ? []
+      : await index
+          .selectFrom('person')
+          .select(['place', 'name', 'role', 'held_token', 'witnessed'])
+          .where(
+            'place',
+            'in',
+            rows.map(({ place }) => place),
+          )
+          .orderBy(sql`name`)
+          .execute();
+  const lives = rows.map((row): PageTokenLife => {
+    const here = people.filter(({ place }) => place === row.place);
+    const seconds = (Date.parse(row.token_died) - Date.parse(row.token_made)) / 1000;
+    return {
+      ceremony: pageCeremony(row),
+      made: row.token_made,
+      died: row.token_died,
+      seconds: Number.isNaN(seconds) ? null : Math.round(seconds),
+      holders: here.filter((each) => each.held_token === 1).map(({ name, role }) => ({ name, role })),
+      witnesses: here
+        .filter(({ role, witnessed }) => role === 'witness' && witnessed > 0)
+        .map(({ name, witnessed }) => ({ name, stations: witnessed })),
+      stations: row.stations,
+    };
+  });
+  return {
+    count: Number(count),
+    lives,
+    next: rows.length < limit ? null : (rows.at(-1)?.place ?? null),
+  };
 }

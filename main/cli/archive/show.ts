@@ -23,7 +23,11 @@ const detailJson = ({ ceremony, people, findings, additions, entries }: Ceremony
   purpose: ceremony.purpose,
   method: ceremony.method,
   quorum: { threshold: ceremony.threshold, custodians: ceremony.custodians },
-  people: people.map(({ took_part, ...person }) => ({ ...person, tookPart: took_part === 1 })),
+  people: people.map(({ took_part, held_token, ...person }) => ({
+    ...person,
+    tookPart: took_part === 1,
+    heldToken: held_token === 1,
+  })),
   findings,
   folders: additions.map(({ n, at, who, folder, files, bytes, verdict }) => ({
     n,
@@ -70,8 +74,8 @@ function detailText({ ceremony, people, findings, additions, entries }: Ceremony
     [
       'People',
       people.map(
-        ({ name, role, took_part, witnessed, fingerprint }) =>
-          `${name}, ${role}${took_part ? '' : ', no station here'}${witnessed > 0 ? `, signed for ${counted(witnessed, 'other station')}` : ''} · ${fingerprint}`,
+        ({ name, role, took_part, held_token, witnessed, fingerprint }) =>
+          `${name}, ${role}${took_part ? '' : ', no station here'}${held_token ? ', had the root token' : ''}${witnessed > 0 ? `, signed for ${counted(witnessed, 'other station')}` : ''} · ${fingerprint}`,
       ),
     ],
     [

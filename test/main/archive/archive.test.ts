@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { add } from '../../../main/archive/addition';
 import { changePeople, hold, note, peopleOf, release, tombstone } from '../../../main/archive/annotation';
@@ -59,6 +60,35 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
     expect(writeFolder(at('out'), await ceremonyFiles(place, idOf(1), null))).toBe(first.files);
     expect(filesIn(at('out'))).toEqual(filesIn(handedIn));
     await expect(async () => writeFolder(at('out'), [])).rejects.toMatchObject({ code: 'folder-not-empty' });
+  });
+
+  test('makes an index of an earlier form anew, and knows then who had the token', async ({
+    folder,
+    at,
+    author,
+    open,
+  }) => {
+    const address = newAddress(engine, folder);
+    const place = await open(address);
+    await add(
+      place,
+      await writeTranscript(at('c'), await stationsOf(idOf(1))),
+      author.archivist,
+      author.clock,
+    );
+    const before = await ceremonyDetail(place, idOf(1));
+    expect(before.ceremony.token_made).not.toBe('');
+    expect(before.people.filter((each) => each.held_token === 1)).not.toEqual([]);
+    for (const step of [
+      'drop index ceremony_token',
+      'alter table ceremony drop column token_made',
+      'alter table ceremony drop column token_died',
+      'alter table person drop column held_token',
+      "delete from form where name = '0002-token-lives'",
+    ])
+      await sql.raw(step).execute(place.index);
+    await place.close();
+    expect(await ceremonyDetail(await open(address), idOf(1))).toEqual(before);
   });
 
   test('finds ceremonies by words and filters, the newest first', async ({ folder, at, author, open }) => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { openArchive } from '../../../../main/archive/archive';
 import { putCeremony } from '../../../../main/archive/index/ceremony';
 import type { CeremonyRow, FindingRow } from '../../../../main/archive/index/tables';
@@ -33,6 +32,8 @@ const rowOf = (i: number): Omit<CeremonyRow, 'place'> => ({
   rehearsal: i % 4 === 0 ? 1 : 0,
   tokens: 1,
   revoked: i % 100 === 7 ? 0 : 1,
+  token_made: new Date(FIRST + i * DAY_MS).toISOString(),
+  token_died: i % 100 === 7 ? '' : new Date(FIRST + i * DAY_MS + 540_000).toISOString(),
   threshold: 2,
   custodians: 3,
   stations: 4,
@@ -54,12 +55,11 @@ const missing: Omit<FindingRow, 'place'> = {
 };
 
 /**
- * An archive below `folder` whose index has `count` ceremonies, one a day from 2024 on, without their
+ * An archive at that address whose index has `count` ceremonies, one a day from 2024 on, without their
  * evidence: for what is asked of the index alone. Every fourth is a rehearsal; of those whose number ends in
  * 07 the root token isn't proven revoked; Cy never rehearses.
  */
-export async function manyCeremonies(folder: string, count: number): Promise<string> {
-  const address = join(folder, 'archive');
+export async function manyCeremonies(address: string, count: number): Promise<string> {
   const pair = await makeKeyPair({ name: 'Arno', algorithm: 'curve25519', now: new Date(), use: 'sign' });
   const place = await openArchive(address, 'make');
   try {
@@ -80,6 +80,7 @@ export async function manyCeremonies(folder: string, count: number): Promise<str
               role: 'custodian',
               took_part: 1,
               witnessed: 0,
+              held_token: name === 'Ada' ? 1 : 0,
             })),
             findings: ceremony.revoked === 0 ? [missing] : [],
             tokens: tokensOf(ceremony.words, ceremony.title, ceremony.ticket),

@@ -39,6 +39,17 @@ export function handlers(
     'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
 
     'officer.new': act(({ rehearsal }) => station.beginCeremony(rehearsal)),
+    'script.take': act(({ bytes }) => station.scripts.take(bytes)),
+    'script.remove': act(({ sha256 }) => station.scripts.remove(sha256)),
+    'script.save': async ({ sha256 }) => {
+      const { name, text } = await station.exclusively(() => station.scripts.file(sha256));
+      return saveAt(places, 'Save the script', name, text);
+    },
+    'officer.script.choose': act(({ sha256 }) => station.officer().script.choose(sha256)),
+    'officer.script.step': act((step) => station.officer().script.record(step)),
+    'officer.script.person': act((person) => station.officer().script.person(person)),
+    'officer.script.break': act((rest) => station.officer().script.rest(rest)),
+
     'officer.draft': act(({ draft }) => station.officer().plan.saveDraft(draft)),
     'officer.server-by-hand': act((facts) => station.officer().plan.takeByHand(facts)),
     'officer.plan': act(({ draft }) => station.officer().plan.agree(draft)),

@@ -26,6 +26,7 @@ import { MessageTaker } from './intake/message-taker';
 import { OfficerDesk } from './officer/desk';
 import { type Desk, OpenCeremony } from './open-ceremony';
 import { isRemovable } from './removable';
+import { ScriptShelf } from './script-shelf';
 import { type Surroundings, stateView } from './state-view';
 import { keptOutcomes } from './witnessed-outcome';
 
@@ -43,6 +44,7 @@ export class OfflineStation extends Station {
   /** A custodian's share outside of any ceremony. */
   readonly custody: ShareAtHome;
   readonly cards: Cards;
+  readonly scripts: ScriptShelf;
   private readonly ceremony: OpenCeremony;
   private readonly taker: MessageTaker;
 
@@ -66,6 +68,7 @@ export class OfflineStation extends Station {
     });
     this.custody = new ShareAtHome(context, homeJournal);
     this.cards = new Cards(context, ceremony, this.custody, homeJournal);
+    this.scripts = new ScriptShelf(context);
     this.taker = new MessageTaker(context, {
       person: this.person,
       ceremony,
@@ -221,6 +224,7 @@ export class OfflineStation extends Station {
       desk: this.ceremony.current,
       witnessed: unlocked === null ? [] : this.shownOutcomes(unlocked),
       surroundings: this.surroundings(),
+      scripts: unlocked?.role === 'officer' ? this.scripts.view() : [],
       custody: unlocked?.role === 'custodian' ? this.custody.view() : { records: [], held: null },
     });
   }

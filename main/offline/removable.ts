@@ -5,7 +5,13 @@ import { readJournal } from '../store/journal-lines';
 import type { OfflineCeremony } from './ceremony-list';
 
 /** All that a journal may say of a ceremony that leaves no trace in anybody else's. */
-const begun: ReadonlySet<EventName> = new Set(['journal-opened', 'program-build']);
+const begun: ReadonlySet<EventName> = new Set([
+  'journal-opened',
+  'program-build',
+  'script-chosen',
+  'script-section',
+  'script-left',
+]);
 
 /**
  * Whether a ceremony can be removed as if it had not been begun. Its officer is at the plan or before the

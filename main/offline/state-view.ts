@@ -25,6 +25,7 @@ export interface LaptopSnapshot extends StationSnapshot, Surroundings {
   readonly desk: Desk | null;
   readonly surroundings: CeremonySurroundings;
   readonly custody: CustodyView;
+  readonly scripts: AppState['scripts'];
   /** Outcomes kept without a ceremony's folder, in which something is for this person. */
   readonly witnessed: readonly SignedMessage<'outcome'>[];
 }
@@ -36,6 +37,7 @@ export const stateView = (laptop: LaptopSnapshot): AppState => ({
   ceremonies: laptop.ceremonies.map((state) => summary(laptop.home, state)),
   ceremony: laptop.desk && ceremonyView(laptop.desk, laptop.surroundings),
   custody: laptop.custody,
+  scripts: laptop.scripts,
   brought: laptop.witnessed.map((outcome) => broughtView(laptop.home, outcome)),
 });
 

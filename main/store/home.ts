@@ -55,6 +55,8 @@ export interface Home {
   people(): string;
   /** Commitments of the shares that were entered here. */
   custody(): string;
+  /** Scripts of ceremonies that were taken in here. */
+  scripts(): string;
   /** How codes are shown and read here. */
   preferences(): string;
   /** Where the app's window stood. */
@@ -109,6 +111,7 @@ export function openHome(path: string): Home {
     identity: () => join(dir, 'identity.json'),
     people: () => join(dir, 'people.json'),
     custody: () => join(dir, 'custody.json'),
+    scripts: () => join(dir, 'scripts.json'),
     preferences: () => join(dir, 'preferences.json'),
     windowPlace: () => join(dir, 'window.json'),
     journal: () => join(dir, 'journal.jsonl'),

@@ -10,7 +10,7 @@ export interface Stranger {
 }
 
 const OF_A_HOME =
-  /^(?:identity|people|custody|station|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$|^logs$|^outcomes$/;
+  /^(?:identity|people|custody|station|scripts|seals|preferences|window)\.json|^journal\.|^station-|^in-use\.lock|^ceremonies$|^logs$|^outcomes$/;
 const CEREMONY = /^[0-9a-f]{32}$/;
 const FOLDERS: ReadonlySet<string> = new Set(['messages', 'answers']);
 /** Folders of a home in which each ceremony has one. */

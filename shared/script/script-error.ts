@@ -19,6 +19,8 @@ export type ScriptErrorCode =
   | 'no-script'
   /** The home holds as many scripts as it may. */
   | 'too-many'
+  /** The transcript is closed. */
+  | 'closed'
   /** The plan is agreed, and its script with it. */
   | 'script-agreed'
   /** The script has no such step, or the step no such checks. */

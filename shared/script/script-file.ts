@@ -13,7 +13,9 @@ const script = scriptOf((min, max) =>
 
 /** A script as a file that people can read and change: JSON, and the hash of what it says. */
 export function scriptFile(content: Script): string {
-  return `${JSON.stringify({ 'airlock-script': FORM, ...content, sha256: scriptHash(content) }, null, 2)}\n`;
+  const { title, version, about, roles, sections, statements } = content;
+  const inOrder = { title, version, about, roles, sections, statements };
+  return `${JSON.stringify({ 'airlock-script': FORM, ...inOrder, sha256: scriptHash(content) }, null, 2)}\n`;
 }
 
 /**

@@ -14,6 +14,7 @@ import { HandoffDesk } from './handoff';
 import { KeyDesk } from './key';
 import { PlanDesk } from './plan';
 import { ResultDesk } from './result';
+import { ScriptDesk } from './script/desk';
 import { TokenDesk } from './token';
 import { OfficerWork } from './work';
 
@@ -22,6 +23,7 @@ type OfficerFile = CeremonyFile<OfficerCeremony>;
 /** The officer's work on one ceremony: plan, key or OTP, start message, result, token, and their end. */
 export class OfficerDesk {
   readonly plan: PlanDesk;
+  readonly script: ScriptDesk;
   readonly key: KeyDesk;
   readonly amendment: AmendmentDesk;
   readonly result: ResultDesk;
@@ -30,6 +32,7 @@ export class OfficerDesk {
 
   private constructor(private readonly work: OfficerWork) {
     this.plan = new PlanDesk(work);
+    this.script = new ScriptDesk(work);
     this.key = new KeyDesk(work);
     this.amendment = new AmendmentDesk(work);
     this.result = new ResultDesk(work);

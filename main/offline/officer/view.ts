@@ -9,12 +9,14 @@ import { grouped, outgoingView } from '../../station/view';
 import { commonView } from '../ceremony-view';
 import { amendmentOutbound } from './amendment';
 import { type OfficerDesk, startOutbound } from './desk';
+import { scriptView } from './script/view';
 
 /** What the window shows of the officer's ceremony. No secret is in it. */
 export function officerView(desk: OfficerDesk, station: CeremonySurroundings): OfficerView {
   const { state } = desk;
   const { draft } = state;
   const nonce = nonceOf(state);
+  const script = desk.script.current;
   const begun = {
     ...commonView(desk, station),
     role: 'officer' as const,
@@ -23,6 +25,7 @@ export function officerView(desk: OfficerDesk, station: CeremonySurroundings): O
     attemptWords: nonce === null ? null : nonceWords(nonce),
     draft,
     brought: broughtIn(desk),
+    script: script && scriptView(script, desk.file.journal.entries()),
   };
   switch (state.step) {
     case 'plan':

@@ -6,7 +6,7 @@ import { NO_LINE } from '../../../shared/transcript/journal-line';
 import { reasonOf } from '../store-error';
 import type { JournalHead } from './seal-file';
 
-const IN_HOME = /^(?:identity|people|custody|station)\.json$|^station-[0-9a-f]{16}\.pgp$/;
+const IN_HOME = /^(?:identity|people|custody|station|scripts)\.json$|^station-[0-9a-f]{16}\.pgp$/;
 const IN_CEREMONY =
   /^(?:state\.json|secret\.pgp|handoff\.pgp|brought-\d+\.pgp|checkpoint\.txt(?:\..*\.asc)?)$/;
 const CEREMONY = /^[0-9a-f]{32}$/;

@@ -203,7 +203,12 @@ export class HomeSeals {
 }
 
 /** Without these a home can go on, with less in it. */
-const DISPENSABLE: ReadonlySet<string> = new Set(['people.json', 'custody.json', 'station.json']);
+const DISPENSABLE: ReadonlySet<string> = new Set([
+  'people.json',
+  'custody.json',
+  'station.json',
+  'scripts.json',
+]);
 
 function settled(content: Seals, isDone: boolean): Seals {
   const { next } = content;

@@ -3,6 +3,7 @@ import { commonShape } from '../common-state';
 import { custodianView } from './custodian';
 import { custodyView } from './custody';
 import { officerView } from './officer';
+import { keptScriptView } from './script';
 
 /** One ceremony in the list of this laptop's. */
 const ceremonySummary = z.object({
@@ -32,6 +33,8 @@ export const appState = z.object({
   ceremonies: z.array(ceremonySummary),
   ceremony: z.discriminatedUnion('role', [officerView, custodianView]).nullable(),
   custody: custodyView,
+  /** Scripts that an officer's plan can go by. */
+  scripts: z.array(keptScriptView),
   /** Outcomes kept without a ceremony's folder, as a witness does, that brought something for this person. */
   brought: z.array(
     z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planDraft } from '../../ceremony/plan';
 import { longestText } from '../../input/lengths';
+import { events } from '../../transcript/event';
 import type { AnswerOf, ArgsOf, CallName, ChannelMap } from '../channel-map';
 import { commonChannels, done, nothing, passphrase, revealed, text, typed } from '../common-channels';
 import { appState } from './app-state';
@@ -34,6 +35,19 @@ export const channels = {
   'ceremony.remove': { args: z.strictObject({ id: text(64) }), result: done },
 
   'officer.new': { args: z.strictObject({ rehearsal: z.boolean() }), result: done, secret: 'ends' },
+  /** Takes a script's file in. It is kept in the home. */
+  'script.take': { args: z.strictObject({ bytes: z.instanceof(Uint8Array) }), result: done },
+  'script.remove': { args: z.strictObject({ sha256: text(64) }), result: done },
+  /** Asks where, then saves a script as a file. `null`: the person cancelled. */
+  'script.save': { args: z.strictObject({ sha256: text(64) }), result: z.string().nullable() },
+  /** The script that the ceremony goes by, while it is planned; null: none. */
+  'officer.script.choose': { args: z.strictObject({ sha256: text(64).nullable() }), result: done },
+  /** How a step of it went. */
+  'officer.script.step': { args: events['script-step'], result: done },
+  /** Somebody takes part besides the plan's people, or no longer does. */
+  'officer.script.person': { args: events['script-person'], result: done },
+  'officer.script.break': { args: events['script-break'], result: done },
+
   'officer.draft': { args: z.strictObject({ draft: planDraft }), result: done },
   /** For a team with only the `vault` or `bao` command line: what its operator reads out. */
   'officer.server-by-hand': {

@@ -4,6 +4,7 @@ import { participantState } from '../../ceremony/participant';
 import { planDraft } from '../../ceremony/plan';
 import { ceremonyCommon, serverView } from '../view/ceremony';
 import { outgoingView } from '../view/outgoing';
+import { scriptView } from './script';
 
 const begun = {
   ...ceremonyCommon,
@@ -11,6 +12,8 @@ const begun = {
   draft: planDraft,
   /** Digest of the outcome in which a task has brought something back for the officer; null: nothing. */
   brought: z.string().nullable(),
+  /** Null: the ceremony goes by none. */
+  script: scriptView.nullable(),
 };
 const agreed = { ...begun, server: serverView };
 

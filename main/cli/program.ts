@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../version';
 import { archive } from './archive/archive';
+import { home } from './home/home';
 import { identity } from './identity/identity';
 import { offline } from './offline/offline';
 import { online } from './online/online';
@@ -12,6 +13,7 @@ import { transcript } from './transcript/transcript';
 /** Every command, in the order of help. */
 const commands: readonly CommandEntry[] = [
   identity,
+  home,
   online,
   offline,
   qr,

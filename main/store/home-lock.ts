@@ -32,7 +32,7 @@ const ASK_EVERY_MS = 100;
  * chain for good. What a program that is gone left behind is taken over. `program`: as people know it. Throws
  * `HomeError`: 'home-in-use', which says by whom; 'home-unusable'.
  */
-export function holdHome(home: Home, program: string): HomeLock {
+export function holdHome(home: Pick<Home, 'dir'>, program: string): HomeLock {
   const path = join(home.dir, 'in-use.lock');
   const own = JSON.stringify({
     program,
@@ -110,7 +110,7 @@ function isLeft(path: string): boolean {
   return !isAlive(holder.pid) || processMark(holder.pid) !== holder.process;
 }
 
-function inUse(home: Home, path: string): HomeError {
+function inUse(home: Pick<Home, 'dir'>, path: string): HomeError {
   const holder = readHolder(path);
   const who =
     holder === null

@@ -16,6 +16,8 @@ export type HomeErrorCode =
   | 'not-empty'
   | 'identity-missing'
   | 'identity-damaged'
+  /** A later version of Airlock has worked in it. */
+  | 'home-too-new'
   | 'bad-name'
   | 'weak-passphrase'
   | 'people-damaged'

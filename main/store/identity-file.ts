@@ -19,9 +19,11 @@ export interface Identity {
   readonly createdAt: string;
 }
 
+const NEWEST = 2;
+
 const identityFile = z.strictObject({
   /** 1: of the version before, whose homes had no seals. */
-  v: z.union([z.literal(1), z.literal(2)]),
+  v: z.union([z.literal(1), z.literal(NEWEST)]),
   name: z.string().min(1).max(nameMax),
   role: roleSchema,
   station: z.string().min(1).max(stationNameMax),
@@ -41,12 +43,12 @@ export const identityBytes = (file: IdentityFile): Uint8Array =>
 
 /**
  * What lies in the home's `identity.json`, or null where there is none. Throws `HomeError`
- * 'identity-damaged'.
+ * 'home-too-new', 'identity-damaged'.
  */
 export function readIdentityFile(home: Home): IdentityFile | null {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(home.identity(), 'utf8');
+    bytes = readFileSync(home.identity());
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new HomeError(
@@ -54,13 +56,35 @@ export function readIdentityFile(home: Home): IdentityFile | null {
       `The identity in ${home.identity()} can't be read. Check the file's owner and mode.`,
     );
   }
-  try {
-    return identityFile.parse(JSON.parse(text));
-  } catch {
+  return parseIdentity(bytes, home.identity());
+}
+
+/**
+ * What the bytes of an `identity.json` say. `where`: it lies, as it goes into a sentence. Its `v` tells which
+ * versions of Airlock can read the home: whatever makes an older one misread a file of a home raises it.
+ * Throws `HomeError` 'home-too-new', 'identity-damaged'.
+ */
+export function parseIdentity(bytes: Uint8Array, where: string): IdentityFile {
+  const said = jsonIn(bytes);
+  const newer = z.object({ v: z.int().gt(NEWEST) }).safeParse(said);
+  if (newer.success)
     throw new HomeError(
-      'identity-damaged',
-      `The identity in ${home.identity()} is damaged. Put back a copy of the file; without one, this person needs a new identity in another home.`,
+      'home-too-new',
+      `A newer version of Airlock has worked in this home (${where}), and this one can’t read what it left. Nothing was changed. Install that version, or a later one.`,
     );
+  const file = identityFile.safeParse(said);
+  if (file.success) return file.data;
+  throw new HomeError(
+    'identity-damaged',
+    `The identity in ${where} is damaged. Put back a copy of the file; without one, this person needs a new identity in another home.`,
+  );
+}
+
+function jsonIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
   }
 }
 

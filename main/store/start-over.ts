@@ -15,6 +15,7 @@ const ofNoAccount: ReadonlySet<EventName> = new Set([
   'message-sent',
   'message-refused',
   'home-sealed',
+  'home-backed-up',
 ]);
 
 /**

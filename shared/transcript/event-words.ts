@@ -157,6 +157,12 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       );
     case 'home-sealed':
       return calm('The files of this home were taken under seal as they were');
+    case 'home-backed-up':
+      return calm('A copy of this home was taken for a backup');
+    case 'home-restored':
+      return alarm(
+        `This home was put back from a backup of ${line.data.madeAt.slice(0, 16).replace('T', ' ')} UTC: what happened with it after that is not in this journal`,
+      );
     case 'home-finding':
       return alarm(`A file of this home was not as it was left, and was not used: ${line.data.file}`);
     case 'note':

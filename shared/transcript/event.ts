@@ -340,6 +340,13 @@ export const events = {
   'script-break': z.strictObject({ what: z.enum(['begins', 'ends']), stayed: text(300) }),
   /** A home of the version before got seals: how many files and journals were taken as they were. */
   'home-sealed': z.strictObject({ files: count, journals: count }),
+  /** A copy of the home was taken for a backup. `leftOut`: keys that lived then, and are not in it. */
+  'home-backed-up': z.strictObject({ files: count, leftOut: count }),
+  /**
+   * From here on the home goes on from a backup, whose file had that SHA-256. Whatever happened with the home
+   * after `madeAt` is not in this journal.
+   */
+  'home-restored': z.strictObject({ backup: hash, madeAt: z.iso.datetime(), leftOut: count }),
   /** A file of this person's home (its path in there) was not as it was left, and was not used. */
   'home-finding': z.strictObject({
     kind: z.enum(['changed', 'missing', 'added', 'inconsistent', 'not-as-signed']),

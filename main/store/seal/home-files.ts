@@ -13,6 +13,16 @@ const CEREMONY = /^[0-9a-f]{32}$/;
 const ANSWER = /^\d+\.raw$/;
 const JOURNAL = 'journal.jsonl';
 
+/** Whether a file of a home, by its path within it, is kept under its seals. */
+export function isSealed(path: string): boolean {
+  const [folder, id = '', ...rest] = path.split('/');
+  if (id === '') return IN_HOME.test(path) || path === JOURNAL;
+  const [name = '', answer] = rest;
+  if (folder !== 'ceremonies' || !CEREMONY.test(id)) return false;
+  if (answer !== undefined) return name === 'answers' && ANSWER.test(answer);
+  return name === JOURNAL || IN_CEREMONY.test(name);
+}
+
 /** What is kept under a home's seals: all but messages (which carry signatures) and choices of display. */
 export interface HomeFiles {
   readonly files: readonly string[];

@@ -79,7 +79,8 @@ export class SealReader {
   }
 }
 
-function sealsIn(text: string, key: Uint8Array): Seals | 'broken' {
+/** What the text of a `seals.json` says, or 'broken' where it is not what somebody with the key wrote. */
+export function sealsIn(text: string, key: Uint8Array): Seals | 'broken' {
   try {
     const { mac, ...content } = sealed.parse(JSON.parse(text));
     return equalBytes(macOf(content, key), fromHex(mac)) ? content : 'broken';

@@ -54,7 +54,10 @@ export default defineConfig(({ mode }) => {
   return {
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
-    define: { PAGE_FOLDER: JSON.stringify(oneFile ? 'page' : '../page') },
+    define: {
+      PAGE_FOLDER: JSON.stringify(oneFile ? 'page' : '../page'),
+      PROGRAM_FILE: JSON.stringify(oneFile ? '' : '../airlock.cjs'),
+    },
     build: {
       ssr: true,
       ssrEmitAssets: true,

@@ -4,7 +4,8 @@ export interface Build {
   readonly commit: string;
   /**
    * SHA-256 (lower-case hex) of the list of the program's files as they lie here, which a release has as
-   * `….files.sha256`: `sha256sum`'s lines for all files of its folder, by their paths, sorted as bytes.
+   * `….files.sha256`: `sha256sum`'s lines for all files of its folder, by their paths, sorted as bytes. Of a
+   * program that is one file: the SHA-256 of that file.
    */
   readonly filesSha256: string;
 }

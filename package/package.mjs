@@ -177,14 +177,14 @@ function makeCommandLine(making, nfpm) {
   const { release, out, work } = making;
   const folder = join(work, `${commandLine.name}-${release.version}-linux-x64`);
   say(`${commandLine.name} on Node ${packedNode}`);
-  makeCommandFolder({ checkout, into: folder });
+  makeCommandFolder({ checkout, commit: release.commit, into: folder });
   const texts = commandTexts(join(folder, 'airlock.cjs'), release);
   makePackages(making, nfpm, commandLine, folder, commandContents(commandLine, { folder, work, texts }));
   describeFolder(making, commandLine, folder, 'one-file', [
     { name: 'Node', version: packedNode, licence: 'MIT' },
   ]);
   const oneFile = `airlock-${release.version}.cjs`;
-  layOneFile(checkout, join(out, oneFile));
+  layOneFile({ checkout, commit: release.commit, file: join(out, oneFile) });
   say(`${oneFile}, which needs nothing but Node`);
 }
 

@@ -9,6 +9,7 @@ import { addCommands, type CommandEntry, commandWords, type Wanted } from './par
 import type { Terminal } from './parts/terminal';
 import { qr } from './qr/qr';
 import { transcript } from './transcript/transcript';
+import { defineVersion } from './version';
 
 /** Every command, in the order of help. */
 const commands: readonly CommandEntry[] = [
@@ -64,10 +65,9 @@ async function programWith(terminal: Terminal, wanted: Wanted): Promise<Command>
   const program = new Command('airlock')
     .description('Root-token ceremonies for Vault and OpenBao across an air gap')
     .version(version);
-  program
-    .command('version')
-    .description('print the version, as --version does')
-    .action(() => terminal.print(`${version}\n`));
+  const ofVersion = program.command('version');
+  ofVersion.description('print the version, and which build of it this is');
+  defineVersion(ofVersion, terminal);
   await addCommands(program, commands, terminal, wanted);
   return program;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import { z } from 'zod';
 import { type Build, tellBuildBy } from '../build';
-import { OwnFiles } from './own-files';
+import { OwnFiles } from '../own-files';
 
 /** As the build writes it into the app's own package.json (package/folder/app.mjs). */
 const packaged = z.object({ commit: z.string().regex(/^[0-9a-f]{40}(?:\+changes)?$/) });

@@ -1,5 +1,5 @@
 // The command line as a folder that needs nothing of the system's, and as one file.
-import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { provideNode } from '../../test/system/node.mjs';
 import { thirdPartyText } from './licence-texts.mjs';
@@ -13,11 +13,12 @@ export const packedNode = '24.21.0';
 
 /**
  * Makes the folder `into` of the built command line.
- * @param {{ checkout: string, into: string }} places
+ * @param {{ checkout: string, commit: string, into: string }} places
  */
-export function makeCommandFolder({ checkout, into }) {
+export function makeCommandFolder({ checkout, commit, into }) {
   mkdirSync(into, { recursive: true });
   cpSync(join(checkout, 'dist/cli'), into, { recursive: true });
+  tellCommit(join(into, 'airlock.cjs'), commit);
   const bin = provideNode(packedNode);
   copyFileSync(join(bin, 'node'), join(into, 'node'));
   copyFileSync(join(bin, '../LICENSE'), join(into, 'LICENSE.node.txt'));
@@ -31,11 +32,18 @@ export function makeCommandFolder({ checkout, into }) {
 }
 
 /**
- * Copies the command line that is one file to `file`.
- * @param {string} checkout
- * @param {string} file
+ * Lets a program know of which commit it is, by a last line (main/cli/own-build.ts reads it).
+ * @param {string} program
+ * @param {string} commit
  */
-export function layOneFile(checkout, file) {
+const tellCommit = (program, commit) => appendFileSync(program, `\n// Built of commit ${commit}\n`);
+
+/**
+ * Copies the command line that is one file to `file`.
+ * @param {{ checkout: string, commit: string, file: string }} places
+ */
+export function layOneFile({ checkout, commit, file }) {
   copyFileSync(join(checkout, 'dist/one-file/airlock.cjs'), file);
+  tellCommit(file, commit);
   chmodSync(file, 0o755);
 }

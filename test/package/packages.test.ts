@@ -144,6 +144,38 @@ describe('an unpacked tar.xz', () => {
   });
 });
 
+describe('the packaged command line tells which build it is', () => {
+  /** What it says of itself, and the build that its journal names. */
+  const told = (program: string) => {
+    const home = mkdtempSync(join(work, 'home-'));
+    const airlock = (...args: string[]): string => {
+      const env = { ...process.env, NODE_OPTIONS: '', AIRLOCK_HOME: home };
+      const input = 'a passphrase';
+      return execFileSync(process.execPath, [program, ...args], { encoding: 'utf8', env, input });
+    };
+    airlock('identity', 'create', '--name', 'Olga', '--role', 'officer', '--passphrase-file', '-');
+    airlock('identity', 'show', '--out', join(home, 'olga.ur'), '--passphrase-file', '-');
+    const lines = readFileSync(join(home, 'journal.jsonl'), 'utf8').trim().split('\n');
+    const builds = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'program-build');
+    return { says: JSON.parse(airlock('version', '--json')), builds: builds.map(({ data }) => data) };
+  };
+
+  test('as one file, by the sum of that file', () => {
+    const file = join(first(), 'airlock-0.1.0.cjs');
+    const build = { version: '0.1.0', commit, files: sha256(file) };
+    expect(told(file)).toEqual({ says: build, builds: [build] });
+  });
+
+  test('as a folder, by the sum of the list of its files', () => {
+    const tar = join(first(), 'airlock-cli-0.1.0-linux-x64.tar.xz');
+    execFileSync('tar', ['-xJf', tar, '-C', work]);
+    const list = join(first(), 'airlock-cli-0.1.0-linux-x64.files.sha256');
+    const build = { version: '0.1.0', commit, files: sha256(list) };
+    const program = join(work, 'airlock-cli-0.1.0-linux-x64', 'airlock.cjs');
+    expect(told(program)).toEqual({ says: build, builds: [build] });
+  });
+});
+
 describe('a bill of materials', () => {
   const bills = ['airlock', 'airlock-online', 'airlock-cli'] as const;
   const textOf = (name: string): string =>

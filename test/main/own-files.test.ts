@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OwnFiles } from '../../../main/desktop/own-files';
-import { filesIn } from '../../../package/contents.mjs';
-import { sumsOf } from '../../../package/proof/sums.mjs';
+import { OwnFiles } from '../../main/own-files';
+import { filesIn } from '../../package/contents.mjs';
+import { sumsOf } from '../../package/proof/sums.mjs';
 
 let folder = '';
 const released = (): string =>

@@ -1,5 +1,6 @@
 import { ArchiveError } from './archive-error';
 import { isUpToDate, refresh } from './index/refresh';
+import { useNativeCryptography } from './native-cryptography';
 import type { Place, Wanted } from './place/place';
 
 /**
@@ -27,6 +28,8 @@ import type { Place, Wanted } from './place/place';
  * follows, in the next command at the latest. The lock is that of the index's own file, which ends with the
  * process. In PostgreSQL all of it is one transaction. `place/` holds both.
  *
+ * Folders are read, packed and verified on all cores (`work/`), before the archive is locked for them.
+ *
  * Whoever has the folder, or the database's password, but not the archivist's key, can destroy, and nothing
  * else: every byte of evidence hangs on a signed entry, and every entry on the next.
  *
@@ -40,6 +43,7 @@ export async function openArchive(
   wanted: Wanted,
   index?: 'as it is' | 'as far as it goes',
 ): Promise<Place> {
+  useNativeCryptography();
   const place = await (isDatabase(address)
     ? (await import('./place/postgres-place')).openPostgres(address, wanted)
     : (await import('./place/folder-place')).openFolder(address, wanted));

@@ -1,7 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../shared/bytes';
+import { hexSha256 } from '../../shared/sha256';
 import type { ArchivedKey, Stray, TranscriptFolder } from '../../shared/transcript/verdict';
 import { reasonOf, StoreError } from './store-error';
 
@@ -166,4 +165,4 @@ function textOf(bytes: Uint8Array | null): string | null {
   }
 }
 
-const digestOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : toHex(sha256(bytes)));
+const digestOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : hexSha256(bytes));

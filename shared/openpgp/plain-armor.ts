@@ -28,21 +28,24 @@ export function plainArmored(kind: 'signature' | 'publicKey', text: string): Uin
  * nothing in it that the signature itself doesn't cover, numbers without a wrong length. gpg and openpgp
  * accept more.
  */
-export function isPlainSignature(bytes: Uint8Array): boolean {
+export const isPlainSignature = (bytes: Uint8Array): boolean => plainBody(bytes) !== null;
+
+/** The packet of such a signature, without its header: from its version on. Null for every other. */
+export function plainBody(bytes: Uint8Array): Uint8Array | null {
   const packet = bodyOf(bytes);
-  if (packet === null || packet[0] !== 4 || packet[1] !== 0) return false;
+  if (packet === null || packet[0] !== 4 || packet[1] !== 0) return null;
   const hashed = uint16(packet, 4);
-  if (uint16(packet, 6 + hashed) !== 0) return false;
+  if (uint16(packet, 6 + hashed) !== 0) return null;
   // After the unhashed length, two bytes of the digest, then the signature's numbers.
   let at = 10 + hashed;
-  if (at >= packet.length) return false;
+  if (at >= packet.length) return null;
   while (at < packet.length) {
     const bits = uint16(packet, at);
     const first = packet[at + 2] ?? 0;
-    if (bits === 0 || first >> ((bits - 1) % 8) !== 1) return false;
+    if (bits === 0 || first >> ((bits - 1) % 8) !== 1) return null;
     at += 2 + Math.ceil(bits / 8);
   }
-  return at === packet.length;
+  return at === packet.length ? packet : null;
 }
 
 /** The body of the one signature packet in its newer form, with a length of one or two bytes. */

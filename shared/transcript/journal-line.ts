@@ -1,8 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { toHex } from '../bytes';
+import { hexSha256 } from '../sha256';
 import { type EventData, type EventName, events, isEventName, type JournalLine, lineHead } from './event';
 import { TranscriptError } from './transcript-error';
 
@@ -66,7 +65,7 @@ export function nextLine<E extends EventName>(
 
 function writtenLine(line: JournalLine): WrittenLine {
   const text = canonicalLine(line);
-  return { line, text, hash: toHex(sha256(utf8.decode(text))) };
+  return { line, text, hash: hexSha256(text) };
 }
 
 const anyLine = lineHead.extend({ event: z.string(), data: z.unknown() });

@@ -1,6 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '@scure/base';
-import { toHex } from '../../bytes';
+import { hexSha256 } from '../../sha256';
 import { verifyScript } from './verify-script';
 
 /**
@@ -22,4 +20,10 @@ const EARLIER: ReadonlySet<string> = new Set([
 export const isOwnScript = (digest: string): boolean => digest === ownScript() || EARLIER.has(digest);
 
 /** Lower-case hex SHA-256 of the script that this version writes. */
-export const ownScript = (): string => toHex(sha256(utf8.decode(verifyScript())));
+export function ownScript(): string {
+  own ??= hexSha256(verifyScript());
+  return own;
+}
+
+/** The script is the same for as long as the program runs. */
+let own: string | undefined;

@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '@scure/base';
 import { toHex } from '../../bytes';
 import { plainArmored } from '../../openpgp/plain-armor';
 import { parseSignersKey } from '../../openpgp/public-key';
+import { remembered } from '../../remembered';
+import { hexSha256 } from '../../sha256';
 import type { ArchivedKey, Finding } from '../verdict';
 import { folderFinding } from './entry';
 import { type Plan, personOf } from './plan';
@@ -32,7 +32,8 @@ export async function readKeys(files: readonly ArchivedKey[], plan: Plan | null)
     findings.push(folderFinding('', code, message));
   };
   for (const { name, armored } of files) {
-    const key = await readKey(name, armored);
+    const read = await readKey(armored);
+    const key = read === null ? null : { name, ...read };
     if (key === null) {
       add('bad-key', `keys/${name}.asc is not exactly one public key, in the form that Airlock writes.`);
       continue;
@@ -44,7 +45,7 @@ export async function readKeys(files: readonly ArchivedKey[], plan: Plan | null)
     const person = personOf(plan, key.fingerprint);
     if (person === undefined) {
       add('unknown-key', `keys/${name}.asc is the key of nobody in the plan: ${key.fingerprint}.`);
-    } else if (person.keySha256 !== undefined && person.keySha256 !== toHex(sha256(utf8.decode(armored)))) {
+    } else if (person.keySha256 !== undefined && person.keySha256 !== hexSha256(armored)) {
       add('bad-key', `keys/${name}.asc is not the file that the plan names for ${person.name}.`);
     }
   }
@@ -55,16 +56,20 @@ export async function readKeys(files: readonly ArchivedKey[], plan: Plan | null)
   return { keys, findings };
 }
 
-async function readKey(name: string, armored: string): Promise<FolderKey | null> {
-  const bytes = plainArmored('publicKey', armored);
-  if (bytes === null) return null;
-  try {
-    const { binary, fingerprint, armored: canonical } = await parseSignersKey(bytes);
-    return canonical === armored ? { name, binary, fingerprint: toHex(fingerprint).toUpperCase() } : null;
-  } catch {
-    return null;
-  }
-}
+/** The same people's keys lie in folder after folder, and no clock has a say in what they are. */
+const readKey = remembered<Omit<FolderKey, 'name'> | null>(
+  { most: 500, longest: 32_768 },
+  async (armored) => {
+    const bytes = plainArmored('publicKey', armored);
+    if (bytes === null) return null;
+    try {
+      const { binary, fingerprint, armored: canonical } = await parseSignersKey(bytes);
+      return canonical === armored ? { binary, fingerprint: toHex(fingerprint).toUpperCase() } : null;
+    } catch {
+      return null;
+    }
+  },
+);
 
 /** Everyone of the plan, and whoever has a station here, is one of those that the auditor named. */
 export function pinFindings(

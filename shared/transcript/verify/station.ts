@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../bytes';
+import { hexSha256 } from '../../sha256';
 import { type Checkpoint, checkpointText, parseCheckpoint } from '../checkpoint';
 import type { JournalLine } from '../event';
 import { parseJournal, type WrittenLine } from '../journal-line';
@@ -96,7 +95,7 @@ function compareCheckpoint(
     station: line.station,
     lines: line.n,
     head: hash,
-    fileSha256: toHex(sha256(station.journal)),
+    fileSha256: hexSha256(station.journal),
     rehearsal: line.rehearsal,
     // A checkpoint of an older version has no summary.
     summary: checkpoint.summary === null ? null : summaryOf(lines.map((written) => written.line)),

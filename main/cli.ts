@@ -1,3 +1,5 @@
+import { isMainThread, workerData } from 'node:worker_threads';
+
 /** Commands that may ask for a passphrase or another secret. */
 const asking: ReadonlySet<string> = new Set(['archive', 'identity', 'offline', 'online', 'transcript']);
 
@@ -6,6 +8,11 @@ const asking: ReadonlySet<string> = new Set(['archive', 'identity', 'offline', '
  * lists the commands.
  */
 async function run(): Promise<void> {
+  // Threads of a command are this program once more, which may be a single file.
+  if (!isMainThread && workerData === 'airlock archive') {
+    (await import('./archive/work/thread')).workAsThread();
+    return;
+  }
   // Before the rest is read: people type a passphrase while a program loads.
   if (asking.has(process.argv[2] ?? '')) (await import('./cli/parts/echo')).hushTerminal();
   const { start } = await import('./cli/start');

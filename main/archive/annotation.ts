@@ -1,7 +1,6 @@
 import { ArchiveError } from './archive-error';
 import { standingIn } from './index/ceremony';
-import { pinnedIn } from './index/entries';
-import { allCeremonies, type Progress, refreshCeremony } from './index/refresh';
+import { allCeremonies, type Progress, refreshCeremonies } from './index/refresh';
 import type { EntryOf } from './log/entry';
 import type { Archivist } from './log/signing';
 import { type Session, writing } from './log/writing';
@@ -66,7 +65,7 @@ async function annotated(
   const { id } = await theCeremony(place, named);
   return writing(place, archivist, clock, async (session) => {
     const n = await work(session, id);
-    await refreshCeremony(place, session.index, id, await pinnedIn(session.index));
+    await refreshCeremonies(place, session.index, [id]);
     return n;
   });
 }
@@ -93,13 +92,7 @@ export async function changePeople(
     const byFingerprint = new Map(change(known).map((person) => [person.fingerprint, person]));
     const people = [...byFingerprint.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
     await append('people', { people });
-    const pinned = await pinnedIn(index);
-    const ids = await allCeremonies(index);
-    let done = 0;
-    for (const id of ids) {
-      await refreshCeremony(place, index, id, pinned);
-      progress(++done, ids.length);
-    }
+    await refreshCeremonies(place, index, await allCeremonies(index), progress);
     return people.length;
   });
 }

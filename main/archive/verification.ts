@@ -5,7 +5,6 @@ import { ceremonyWords } from '../../shared/words';
 import { ArchiveError } from './archive-error';
 import {
   type CeremonyRows,
-  filesOf,
   isPlaceOf,
   rowsOf,
   type Standing,
@@ -14,8 +13,9 @@ import {
 } from './index/ceremony';
 import { pinnedIn } from './index/entries';
 import type { CeremonyRow, FindingRow } from './index/tables';
-import { countWords, hasWords } from './index/words';
+import { hasWords, type WordSums } from './index/words';
 import type { Place } from './place/place';
+import { ahead, Workers, withWorkers } from './work/workers';
 
 /** A ceremony, verified anew from its evidence. */
 export interface Verified {
@@ -34,16 +34,49 @@ export interface Verified {
   readonly isIndexed: boolean;
 }
 
-/**
- * Verifies one ceremony anew, and holds the index against it. `counts`: by how many words the index finds
- * each place (`wordCounts`); without them a word too many is not looked for.
- */
-export async function verifyCeremony(
+type Named = Pick<CeremonyRow, 'id' | 'words'>;
+
+/** How ceremonies are verified. */
+export interface Verifying {
+  readonly pinned: ReadonlySet<string> | null;
+  /** By which words the index finds each place; without them a word too many is not looked for. */
+  readonly words?: WordSums | null;
+}
+
+/** Verifies one ceremony anew, and holds the index against it. */
+export async function verifyCeremony(place: Place, one: Named, how: Verifying): Promise<Verified> {
+  return withWorkers(async (workers) =>
+    heldAgainstIndex(place, await verifiedAnew(place, one, how, workers), how),
+  );
+}
+
+/** As `verifyCeremony`, one after the other in their order, on all cores. */
+export async function* verifyCeremonies(
   place: Place,
-  { id, words }: Pick<CeremonyRow, 'id' | 'words'>,
-  pinned: ReadonlySet<string> | null,
-  counts: ReadonlyMap<number, number> | null = null,
-): Promise<Verified> {
+  ceremonies: AsyncIterable<Named>,
+  how: Verifying,
+): AsyncGenerator<Verified> {
+  const workers = new Workers();
+  try {
+    const anew = ahead(ceremonies, workers.width, (one) => verifiedAnew(place, one, how, workers));
+    for await (const one of anew) yield await heldAgainstIndex(place, one, how);
+  } finally {
+    await workers.close();
+  }
+}
+
+/** What the evidence says; `rows`: what the index is to have of it, null where that can't be said. */
+interface Anew {
+  readonly verified: Verified;
+  readonly rows: CeremonyRows | null;
+}
+
+async function verifiedAnew(
+  place: Place,
+  { id, words }: Named,
+  { pinned }: Verifying,
+  workers: Workers,
+): Promise<Anew> {
   const nothing = {
     ceremony: id,
     words,
@@ -52,30 +85,46 @@ export async function verifyCeremony(
     findings: [],
     problem: '',
     tombstone: null,
+    isIndexed: false,
   };
   let standing: Standing;
   try {
     standing = await standingIn(place.index, id);
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'index-damaged') throw error;
-    return { ...nothing, problem: error.message, isIndexed: false };
+    return { verified: { ...nothing, problem: error.message }, rows: null };
   }
   if (standing.additions.length === 0 && standing.tombstone === null)
-    return { ...nothing, problem: 'No entry of the log ever added anything to it.', isIndexed: false };
+    return {
+      verified: { ...nothing, problem: 'No entry of the log ever added anything to it.' },
+      rows: null,
+    };
   const was = await verdictWhenAdded(place, standing);
-  const none = { ...nothing, was, tombstone: standing.tombstone };
+  if (standing.additions.length === 0)
+    return {
+      verified: { ...nothing, was, tombstone: standing.tombstone },
+      rows: tombstoneRows(standing, ceremonyWords(fromHex(id))),
+    };
   try {
-    const rows =
-      standing.additions.length === 0
-        ? tombstoneRows(standing, ceremonyWords(fromHex(id)))
-        : await rowsOf(standing, await filesOf(place, standing), pinned);
-    const isIndexed = await isInIndex(place, rows, counts);
-    if (standing.additions.length === 0) return { ...none, isIndexed };
-    return { ...none, verdict: rows.ceremony.verdict, findings: rows.findings, tombstone: null, isIndexed };
+    const rows = await rowsOf(place, standing, pinned, workers);
+    const { verdict } = rows.ceremony;
+    return { verified: { ...nothing, was, verdict, findings: rows.findings }, rows };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    return { ...none, problem: error.message, isIndexed: true };
+    const { tombstone } = standing;
+    return {
+      verified: { ...nothing, was, tombstone, problem: error.message, isIndexed: true },
+      rows: null,
+    };
   }
+}
+
+async function heldAgainstIndex(
+  place: Place,
+  { verified, rows }: Anew,
+  { words = null }: Verifying,
+): Promise<Verified> {
+  return rows === null ? verified : { ...verified, isIndexed: await isInIndex(place, rows, words) };
 }
 
 async function verdictWhenAdded({ index }: Place, { additions }: Standing): Promise<Verdict | null> {
@@ -89,7 +138,7 @@ async function verdictWhenAdded({ index }: Place, { additions }: Standing): Prom
 async function isInIndex(
   { index, engine }: Place,
   rows: CeremonyRows,
-  counts: ReadonlyMap<number, number> | null,
+  words: WordSums | null,
 ): Promise<boolean> {
   const there = await index
     .selectFrom('ceremony')
@@ -112,7 +161,7 @@ async function isInIndex(
     findings: rows.findings.map((row) => ({ ...row, place })),
   });
   if (is !== mustBe || !isPlaceOf(place, rows.ceremony.began)) return false;
-  if (counts !== null && counts.get(place) !== (await countWords(index, engine, rows.tokens))) return false;
+  if (words !== null) return words.at(place) === (await words.of(rows.tokens));
   return hasWords(index, engine, place, rows.tokens);
 }
 

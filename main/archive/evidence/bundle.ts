@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { isOwnScript } from '../../../shared/transcript/script/releases';
@@ -45,6 +45,8 @@ const listSchema = z.strictObject({
 
 const NEWLINE = 0x0a;
 const SCRIPT = 'verify.sh';
+/** Of gzip: the highest would take twice as long, for one byte less in a hundred. */
+const LEVEL = 4;
 
 /** Lower-case hex SHA-256. */
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -63,7 +65,7 @@ export function bundleOf(files: readonly EvidenceFile[]): Bundle {
   const inside = sorted.filter((_, i) => listed[i]?.script === undefined);
   const packed = gzipSync(
     Buffer.concat([list, Buffer.from([NEWLINE]), ...inside.map(({ bytes }) => bytes)]),
-    { level: 9 },
+    { level: LEVEL },
   );
   return {
     folder: sha256Of(list),
@@ -78,43 +80,67 @@ export function bundleOf(files: readonly EvidenceFile[]): Bundle {
 /** More than any bundle that was let in unpacks to. */
 export const maxUnpacked = 1 << 30;
 
+/** Gives a script by its SHA-256; null where it isn't kept. */
+export type ScriptOf = (sha256: string) => Promise<Uint8Array | null>;
+
 /**
  * The files of a bundle, every byte as it came. `kept` is its SHA-256 as the log has it, `folder` that of the
- * list of files. `scriptOf` gives a script by its SHA-256. Throws `ArchiveError` 'evidence-damaged',
- * 'evidence-missing' (a script).
+ * list of files. Throws `ArchiveError` 'evidence-damaged', 'evidence-missing' (a script).
  */
-export function openBundle(
+export async function openBundle(
   packed: Uint8Array,
   { folder, kept }: Pick<Bundle, 'folder' | 'kept'>,
-  scriptOf: (sha256: string) => Uint8Array | null,
-): EvidenceFile[] {
+  scriptOf: ScriptOf,
+): Promise<EvidenceFile[]> {
   if (sha256Of(packed) !== kept) throw damaged(folder, 'it is not the file that was put here');
   const whole = unpacked(packed, folder);
   const end = whole.indexOf(NEWLINE);
   const list = whole.subarray(0, Math.max(end, 0));
   if (sha256Of(list) !== folder) throw damaged(folder, 'its list of files is another');
   let at = end + 1;
-  return parsedList(list, folder).map(({ path, bytes: length, sha256, script }) => {
+  const files: EvidenceFile[] = [];
+  for (const { path, bytes: length, sha256, script } of parsedList(list, folder)) {
     if (script) {
-      const bytes = scriptOf(sha256);
+      const bytes = await scriptOf(sha256);
       if (bytes === null) throw missing(`scripts/${sha256}`);
       if (sha256Of(bytes) !== sha256) throw damaged(`scripts/${sha256}`, 'its bytes are others');
-      return { path, bytes };
+      files.push({ path, bytes });
+      continue;
     }
     const bytes = whole.subarray(at, at + length);
     at += length;
     if (bytes.length !== length) throw damaged(folder, 'it ends too early');
     if (sha256Of(bytes) !== sha256) throw damaged(folder, `the bytes of ${path} are others`);
-    return { path, bytes };
-  });
+    files.push({ path, bytes });
+  }
+  return files;
 }
 
 /** The scripts that a bundle needs besides, by SHA-256. Throws `ArchiveError` 'evidence-damaged'. */
 export function scriptsNeededBy(packed: Uint8Array, folder: string): string[] {
-  const whole = unpacked(packed, folder);
-  return parsedList(whole.subarray(0, Math.max(whole.indexOf(NEWLINE), 0)), folder)
+  return parsedList(listIn(packed, folder), folder)
     .filter(({ script }) => script === true)
     .map(({ sha256 }) => sha256);
+}
+
+/** The list of files at a bundle's beginning, for which not all of it is unpacked. */
+function listIn(packed: Uint8Array, folder: string): Uint8Array {
+  for (let length = 1 << 14; length < packed.length; length *= 4) {
+    const start = beginning(packed.subarray(0, length));
+    const end = start.indexOf(NEWLINE);
+    if (end >= 0) return start.subarray(0, end);
+  }
+  const whole = unpacked(packed, folder);
+  return whole.subarray(0, Math.max(whole.indexOf(NEWLINE), 0));
+}
+
+/** What the beginning of a bundle unpacks to; nothing where that can't be said. */
+function beginning(packed: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(packed, { maxOutputLength: maxUnpacked, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return new Uint8Array();
+  }
 }
 
 function unpacked(packed: Uint8Array, folder: string): Uint8Array {

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AirlockError } from '../../../shared/airlock-error';
 import { reasonOf } from '../../store/store-error';
 import { folderOnDisk, isNamed, isStation } from '../../store/transcript-folder';
 import { ArchiveError } from '../archive-error';
@@ -10,12 +11,27 @@ const MOST_FILES = 20_000;
 const MOST_BYTES = 512 * 1024 * 1024;
 const DEEPEST = 24;
 
+/** A folder that was not taken, of which nothing is kept. */
+export interface Refused {
+  readonly path: string;
+  readonly refused: AirlockError;
+}
+
 /**
  * The folders under `path` that each hold a transcript (`STATION/journal.jsonl` or `checkpoint.txt`), itself
- * among them, one after the other. What lies in a transcript belongs to it. Links are not followed. Throws
- * `ArchiveError` 'no-transcript' where `path` is no folder, or can't be read.
+ * among them, one after the other. What lies in a transcript belongs to it. Links are not followed. `path`
+ * itself is refused where it is no folder or holds no transcript, and each folder that can't be read.
  */
-export function* transcriptFolders(path: string, depth = 0): Generator<string> {
+export function* transcriptFolders(path: string): Generator<string | Refused> {
+  let isNone = true;
+  for (const found of foldersIn(path, 0)) {
+    isNone = false;
+    yield found;
+  }
+  if (isNone) yield { path, refused: noTranscript(path) };
+}
+
+function* foldersIn(path: string, depth: number): Generator<string | Refused> {
   let folders: string[];
   try {
     if (depth === 0 && !statSync(path).isDirectory())
@@ -33,12 +49,18 @@ export function* transcriptFolders(path: string, depth = 0): Generator<string> {
       return;
     }
   } catch (error) {
-    if (error instanceof ArchiveError) throw error;
-    throw unreadable(path, error);
+    yield { path, refused: error instanceof ArchiveError ? error : unreadable(path, error) };
+    return;
   }
   if (depth >= DEEPEST) return;
-  for (const name of folders) yield* transcriptFolders(join(path, name), depth + 1);
+  for (const name of folders) yield* foldersIn(join(path, name), depth + 1);
 }
+
+const noTranscript = (folder: string): ArchiveError =>
+  new ArchiveError(
+    'no-transcript',
+    `There is no transcript in ${folder}: it, or a folder below it, would hold one folder a station, with a journal.jsonl in it.`,
+  );
 
 /**
  * Every file of a transcript's folder, byte for byte. Throws `ArchiveError` 'strange-evidence' (a link, a

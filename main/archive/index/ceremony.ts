@@ -1,8 +1,10 @@
 import { ArchiveError } from '../archive-error';
-import { type EvidenceFile, missing, openBundle, scriptsNeededBy } from '../evidence/bundle';
+import { type EvidenceFile, missing, openBundle } from '../evidence/bundle';
 import { joined } from '../evidence/joined';
 import type { Place } from '../place/place';
-import { type Derived, derive } from './derived';
+import type { Kept } from '../work/job';
+import type { Workers } from '../work/workers';
+import type { Derived } from './derived';
 import { dataOf } from './entries';
 import type { CeremonyRow, FindingRow, Flag, Index, PersonRow } from './tables';
 import { tokensOf } from './tokens';
@@ -82,25 +84,39 @@ export async function filesOf(place: Place, { additions, tombstone }: Standing):
 /** One folder as it was handed in. Throws as `filesOf`. */
 export async function folderOf(
   place: Place,
-  { folder, kept }: { readonly folder: string; readonly kept: string },
+  addition: { readonly folder: string; readonly kept: string },
 ): Promise<EvidenceFile[]> {
+  const { packed } = await keptOf(place, addition);
+  return openBundle(packed, addition, (sha256) => place.script(sha256));
+}
+
+/** One folder as it is kept. Throws `ArchiveError` 'evidence-missing'. */
+export async function keptOf(
+  place: Place,
+  { folder, kept }: { readonly folder: string; readonly kept: string },
+): Promise<Kept> {
   const packed = await place.evidence(folder);
   if (packed === null) throw missing(folder);
-  const scripts = new Map<string, Uint8Array | null>();
-  for (const sha256 of scriptsNeededBy(packed, folder)) scripts.set(sha256, await place.script(sha256));
-  return openBundle(packed, { folder, kept }, (sha256) => scripts.get(sha256) ?? null);
+  return { packed, folder, kept };
 }
 
-/** What the index is to have of a ceremony, by evidence and log. `files`: its additions, joined. */
+/**
+ * What the index is to have of a ceremony, by evidence and log. Throws `ArchiveError` 'evidence-missing',
+ * 'evidence-damaged'.
+ */
 export async function rowsOf(
+  place: Place,
   standing: Standing,
-  files: readonly EvidenceFile[],
   pinned: ReadonlySet<string> | null,
+  workers: Workers,
 ): Promise<CeremonyRows> {
-  const { derived } = await derive(standing.id, files, pinned);
-  return withStanding(standing, derived);
+  const bundles: Kept[] = [];
+  for (const addition of standing.additions) bundles.push(await keptOf(place, addition));
+  const job = { kind: 'derive', id: standing.id, bundles, pinned } as const;
+  return withStanding(standing, await workers.do(job, (sha256) => place.script(sha256)));
 }
 
+/** The same, of what was derived already. */
 export const withStanding = (
   { additions, notes, held, tombstone }: Standing,
   { ceremony, people, findings, tokens }: Derived,

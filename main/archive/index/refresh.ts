@@ -3,9 +3,9 @@ import { ceremonyWords } from '../../../shared/words';
 import { ArchiveError } from '../archive-error';
 import { ceremonyOf, parseLine, type WrittenEntry } from '../log/entry';
 import type { Place, Writer } from '../place/place';
+import { ahead, type Workers, withWorkers } from '../work/workers';
 import {
   type CeremonyRows,
-  filesOf,
   putCeremony,
   rowsOf,
   type Standing,
@@ -21,7 +21,7 @@ import { clearWords } from './words';
 export type Progress = (done: number, all: number) => void;
 
 /** Whether the index is that of the log as it stands. */
-export async function isUpToDate(place: Place): Promise<boolean> {
+export async function isUpToDate(place: Pick<Place, 'index' | 'lastLine'>): Promise<boolean> {
   const [line, last] = [await place.lastLine(), await lastIn(place.index)];
   if (line === null || last === null) return line === null && last === null;
   return parsed(line).hash === last.hash;
@@ -57,6 +57,8 @@ export async function catchUp(
   let isAll = false;
   let batch: WrittenEntry[] = [];
   let at = 0;
+  // The log is read from its first line on, whichever is wanted.
+  if (await isUpToDate({ index, lastLine: () => place.lastLine() })) return;
   for await (const line of place.lines(last?.n ?? 1)) {
     const written = parsed(line);
     const { entry, hash } = written;
@@ -80,35 +82,39 @@ export async function catchUp(
     throw differs(`the log ends at entry ${at}, and the index knows ${last.n} entries`);
   for (const folder of gone) await forget(folder);
   await enter(index, batch);
-  const ids = isAll ? await allCeremonies(index) : [...changed];
-  const pinned = await pinnedIn(index);
-  let done = 0;
-  for (const id of ids) {
-    await refreshCeremony(place, index, id, pinned);
-    progress(++done, ids.length);
-  }
+  await refreshCeremonies(place, index, isAll ? await allCeremonies(index) : [...changed], progress);
 }
 
-/** Derives a ceremony's rows anew. One whose evidence is damaged or missing is broken, and says why. */
-export async function refreshCeremony(
+/** Derives ceremonies' rows anew. One whose evidence is damaged or missing is broken, and says why. */
+export async function refreshCeremonies(
   place: Place,
   index: Index,
-  id: string,
-  pinned: ReadonlySet<string> | null,
+  ids: readonly string[],
+  progress: Progress = () => undefined,
 ): Promise<void> {
-  const standing = await standingIn(index, id);
-  await putCeremony(index, place.engine, await rowsNow(place, standing, pinned));
+  const pinned = await pinnedIn(index);
+  let done = 0;
+  await withWorkers(async (workers) => {
+    const rows = ahead(ids, workers.width, async (id) =>
+      rowsNow(place, await standingIn(index, id), pinned, workers),
+    );
+    for await (const one of rows) {
+      await putCeremony(index, place.engine, one);
+      progress(++done, ids.length);
+    }
+  });
 }
 
 async function rowsNow(
   place: Place,
   standing: Standing,
   pinned: ReadonlySet<string> | null,
+  workers: Workers,
 ): Promise<CeremonyRows> {
   const words = ceremonyWords(fromHex(standing.id));
   if (standing.additions.length === 0) return tombstoneRows(standing, words);
   try {
-    return await rowsOf(standing, await filesOf(place, standing), pinned);
+    return await rowsOf(place, standing, pinned, workers);
   } catch (error) {
     if (!isOfEvidence(error)) throw error;
     return unreadableRows(standing, words, error);

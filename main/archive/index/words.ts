@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Engine, Index } from './tables';
 import { tokensOf } from './tokens';
@@ -69,28 +70,86 @@ export async function clearWords(index: Index, engine: Engine): Promise<void> {
     : sql`delete from words`.execute(index));
 }
 
+/** By which words the index finds each place, as sums that tell one set of words from every other. */
+export interface WordSums {
+  /** Undefined where the index finds nothing there. */
+  at(place: number): number | undefined;
+  /** That of a ceremony's words, as the engine knows them. */
+  of(tokens: readonly string[]): Promise<number>;
+}
+
 /**
- * By how many words the index finds each place. In SQLite that reads the whole search index once, which is
- * what tells a word that was put there by hand.
+ * Reads the whole search index once, which is what tells a word that was put there by hand. A word counts by
+ * its digest under a key that is new each time: nobody can look for other words of the same sum.
  */
-export async function wordCounts(index: Index, engine: Engine): Promise<ReadonlyMap<number, number>> {
-  if (engine === 'postgres') {
-    const { rows } = await sql<WordCount>`select place, length(tokens) as words from words`.execute(index);
-    return countsOf(rows);
+export async function wordSums(index: Index, engine: Engine): Promise<WordSums> {
+  const key = randomBytes(16);
+  const sums = new Map<number, number>();
+  const add = (place: number, value: number): void => {
+    sums.set(place, ((sums.get(place) ?? 0) + value) % MODULUS);
+  };
+  if (engine === 'postgres')
+    for await (const { place, terms } of termsByPlace(index))
+      for (const term of terms) add(place, weightOf(key, term));
+  else {
+    let [last, value] = ['', weightOf(key, '')];
+    for await (const { term, place } of placesByTerm(index)) {
+      if (term !== last) [last, value] = [term, weightOf(key, term)];
+      add(place, value);
+    }
   }
+  return {
+    at: (place) => sums.get(place),
+    of: async (tokens) =>
+      (await termsOf(index, engine, tokens)).reduce((sum, term) => (sum + weightOf(key, term)) % MODULUS, 0),
+  };
+}
+
+/** Sums of 40 bits in 44, so that all numbers on the way are whole. */
+const MODULUS = 2 ** 44;
+
+/** Never 0: a word too many is another sum. */
+const weightOf = (key: Uint8Array, term: string): number =>
+  1 + createHmac('sha256', key).update(term).digest().readUIntBE(0, 5);
+
+const PAGE = 500;
+
+async function* termsByPlace(
+  index: Index,
+): AsyncGenerator<{ readonly place: number; readonly terms: readonly string[] }> {
+  for (let after = -1; ; ) {
+    const { rows } = await sql<{
+      place: number;
+      terms: string[];
+    }>`select place, tsvector_to_array(tokens) as terms from words where place > ${after} order by place limit ${PAGE}`.execute(
+      index,
+    );
+    for (const row of rows) {
+      after = Number(row.place);
+      yield { place: after, terms: row.terms };
+    }
+    if (rows.length < PAGE) return;
+  }
+}
+
+async function* placesByTerm(
+  index: Index,
+): AsyncGenerator<{ readonly term: string; readonly place: number }> {
   await sql`create virtual table if not exists temp.indexed using fts5vocab('main', 'words', 'instance')`.execute(
     index,
   );
-  const { rows } =
-    await sql<WordCount>`select doc as place, count(*) as words from temp.indexed group by doc`.execute(
-      index,
-    );
-  return countsOf(rows);
+  // In the order of the words, and never all of them at once.
+  yield* index
+    .selectFrom(sql<{ term: string; doc: number }>`temp.indexed`.as('indexed'))
+    .select(['indexed.term', 'indexed.doc as place'])
+    .stream();
 }
 
-/** How many words these are to the engine, which may part or join some that are not of its Unicode. */
-export async function countWords(index: Index, engine: Engine, tokens: readonly string[]): Promise<number> {
-  if (engine === 'postgres') return new Set(tokens).size;
+/** The words as the engine knows them: it may part or join some that are not of its Unicode. */
+async function termsOf(index: Index, engine: Engine, tokens: readonly string[]): Promise<string[]> {
+  const known = new Set(engine === 'postgres' ? tokens : tokens.filter((token) => /^[0-9a-z]+$/.test(token)));
+  const others = tokens.filter((token) => !known.has(token));
+  if (others.length === 0) return [...known];
   await sql`create virtual table if not exists temp.expected using fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0')`.execute(
     index,
   );
@@ -98,17 +157,7 @@ export async function countWords(index: Index, engine: Engine, tokens: readonly 
     index,
   );
   await sql`insert into temp.expected(expected) values ('delete-all')`.execute(index);
-  await sql`insert into temp.expected(rowid, tokens) values (1, ${tokens.join(' ')})`.execute(index);
-  const { rows } = await sql<Pick<WordCount, 'words'>>`select count(*) as words from temp.wanted`.execute(
-    index,
-  );
-  return Number(rows[0]?.words ?? 0);
+  await sql`insert into temp.expected(rowid, tokens) values (1, ${others.join(' ')})`.execute(index);
+  const { rows } = await sql<{ term: string }>`select term from temp.wanted`.execute(index);
+  return [...new Set([...known, ...rows.map(({ term }) => term)])];
 }
-
-interface WordCount {
-  readonly place: number;
-  readonly words: number;
-}
-
-const countsOf = (rows: readonly WordCount[]): ReadonlyMap<number, number> =>
-  new Map(rows.map(({ place, words }) => [place, Number(words)]));

@@ -272,7 +272,7 @@ class FolderPlace implements Place {
       .executeTakeFirst();
     for await (const line of this.lines((last?.n ?? 0) + 1)) {
       const { entry } = parseLine(line);
-      if (entry.event === 'addition') settle(this.name, entry.data.folder);
+      if (entry.event === 'addition') settle(this.name, [entry.data.folder]);
     }
   }
 
@@ -356,6 +356,7 @@ class Pending {
       const path = join(this.folder, EVIDENCE, SCRIPTS, sha256);
       if (existsSync(path)) continue;
       writeWhole(join(this.folder, INCOMING, sha256), bytes);
+      syncFile(join(this.folder, INCOMING, sha256));
       renameSync(join(this.folder, INCOMING, sha256), path);
       syncFolder(join(this.folder, EVIDENCE, SCRIPTS));
     }
@@ -366,11 +367,13 @@ class Pending {
   /** First the evidence is on the disk, then the log names it: from there on it is in the archive. */
   commit(): void {
     if (this.entries.length > 0) {
+      // All of them were written before the first is waited for, which takes the disk much less time.
+      for (const folder of this.bundles) syncFile(join(this.folder, INCOMING, `${folder}.gz`));
       syncFolder(join(this.folder, INCOMING));
       this.append();
     }
     this.isCommitted = true;
-    for (const folder of this.bundles) settle(this.folder, folder);
+    settle(this.folder, this.bundles);
     for (const folder of this.forgotten) rmSync(join(this.folder, evidencePath(folder)), { force: true });
   }
 
@@ -400,19 +403,32 @@ class Pending {
 }
 
 /** Puts evidence that the log names into its place. */
-function settle(archive: string, folder: string): void {
-  const from = join(archive, INCOMING, `${folder}.gz`);
-  const to = join(archive, evidencePath(folder));
-  if (!existsSync(from)) return;
-  makeFolders(join(archive, EVIDENCE, folder.slice(0, 2)), 0o700);
-  renameSync(from, to);
-  syncFolder(join(archive, EVIDENCE, folder.slice(0, 2)));
+function settle(archive: string, folders: readonly string[]): void {
+  const changed = new Set<string>();
+  for (const folder of folders) {
+    const from = join(archive, INCOMING, `${folder}.gz`);
+    if (!existsSync(from)) continue;
+    const within = join(archive, EVIDENCE, folder.slice(0, 2));
+    makeFolders(within, 0o700);
+    renameSync(from, join(archive, evidencePath(folder)));
+    changed.add(within);
+  }
+  for (const within of changed) syncFolder(within);
 }
 
 function writeWhole(path: string, bytes: Uint8Array): void {
   const fd = openSync(path, 'w', 0o600);
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Waits until a file that was written is on the disk. */
+function syncFile(path: string): void {
+  const fd = openSync(path, 'r+');
+  try {
     fsyncSync(fd);
   } finally {
     closeSync(fd);

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { AirlockError } from '../../../shared/airlock-error';
-import { type Added, add } from '../../archive/addition';
-import type { Author } from '../../archive/annotation';
-import { ArchiveError, type ArchiveErrorCode } from '../../archive/archive-error';
-import { transcriptFolders } from '../../archive/evidence/intake';
+import { type Added, addAll } from '../../archive/addition';
+import { type Refused, transcriptFolders } from '../../archive/evidence/intake';
 import type { Place } from '../../archive/place/place';
 import { valueText } from '../parts/format';
 import { counted, printable } from '../parts/table';
@@ -15,85 +12,96 @@ import { headJson, headSentence } from './head';
 export function defineAdd(command: Command, terminal: Terminal): void {
   withAuthor(command)
     .argument('<folder...>', 'folders that hold transcripts, at any depth')
-    .action((folders: string[], flags: AuthorFlags) => addAll(terminal, folders, flags));
+    .action((folders: string[], flags: AuthorFlags) => addFolders(terminal, folders, flags));
 }
 
-interface Refused {
-  readonly path: string;
-  readonly error: string;
-  readonly message: string;
-}
-
-const addAll = (terminal: Terminal, folders: readonly string[], flags: AuthorFlags): Promise<void> =>
+const addFolders = (terminal: Terminal, folders: readonly string[], flags: AuthorFlags): Promise<void> =>
   asArchivist(terminal, flags, 'make', async (place, author) => {
-    const { added, refused } = await takeIn(terminal, place, folders, author, flags.json === true);
-    if (flags.json) terminal.print(valueText(flags, { added, refused, head: await headJson(place) }));
-    else {
-      const fresh = added.filter(({ isNew }) => isNew).length;
-      const rest = [
-        ...(added.length > fresh ? [`${added.length - fresh} there already`] : []),
-        ...(refused.length > 0 ? [`${refused.length} refused`] : []),
-      ];
-      const counts = [`${counted(fresh, 'folder')} added`, ...rest].join(', ');
-      terminal.print(`${counts}. ${await headSentence(place)}\n`);
+    const counts: Counts = { fresh: 0, there: 0, refused: 0 };
+    const told = flags.json ? asValue(terminal, flags) : inWords(terminal);
+    try {
+      for await (const one of addAll(place, transcriptsIn(folders), author)) {
+        if ('refused' in one) {
+          counts.refused += 1;
+          terminal.say(`${printable(one.refused.message)}\n`);
+        } else counts[one.isNew ? 'fresh' : 'there'] += 1;
+        told.one(one);
+      }
+    } catch (error) {
+      told.broken();
+      throw error;
     }
-    if (refused.length > 0) terminal.setExitCode(1);
+    await told.end(place, counts);
+    if (counts.refused > 0) terminal.setExitCode(1);
   });
 
-/** Each folder by itself: one that is refused keeps no other from being taken. */
-async function takeIn(
-  terminal: Terminal,
-  place: Place,
-  folders: readonly string[],
-  author: Author,
-  quiet: boolean,
-): Promise<{ added: Added[]; refused: Refused[] }> {
-  const added: Added[] = [];
-  const refused: Refused[] = [];
-  const refuse = (path: string, error: unknown): void => {
-    if (!(error instanceof AirlockError) || endsAll(error)) throw error;
-    refused.push({ path, error: error.code, message: error.message });
-    terminal.say(`${printable(error.message)}\n`);
-  };
-  for (const folder of folders) {
-    let seen = 0;
-    try {
-      for (const path of transcriptFolders(folder)) {
-        seen += 1;
-        try {
-          const one = await add(place, path, author.archivist, author.clock);
-          added.push(one);
-          if (!quiet) terminal.print(`${addedText(one)}\n`);
-        } catch (error) {
-          refuse(path, error);
-        }
-      }
-      if (seen === 0) throw noTranscript(folder);
-    } catch (error) {
-      refuse(folder, error);
-    }
-  }
-  return { added, refused };
+function* transcriptsIn(folders: readonly string[]): Generator<string | Refused> {
+  for (const folder of folders) yield* transcriptFolders(folder);
 }
 
-const noTranscript = (folder: string): ArchiveError =>
-  new ArchiveError(
-    'no-transcript',
-    `There is no transcript in ${folder}: it, or a folder below it, would hold one folder a station, with a journal.jsonl in it.`,
-  );
+interface Counts {
+  fresh: number;
+  there: number;
+  refused: number;
+}
 
-/** What is wrong with the archive, and not with one folder. */
-const endsAll = ({ code }: AirlockError): boolean =>
-  (
-    [
-      'place-unusable',
-      'place-read-only',
-      'index-damaged',
-      'index-differs',
-      'log-broken',
-      'not-archivist',
-    ] satisfies ArchiveErrorCode[] as string[]
-  ).includes(code);
+/** What is printed of each folder, and in the end. */
+interface Telling {
+  one(one: Added | Refused): void;
+  end(place: Place, counts: Counts): Promise<void>;
+  /** In place of the end, before it is said what is wrong with the archive itself. */
+  broken(): void;
+}
+
+const inWords = (terminal: Terminal): Telling => ({
+  one: (one) => {
+    if (!('refused' in one)) terminal.print(`${addedText(one)}\n`);
+  },
+  end: async (place, { fresh, there, refused }) => {
+    const rest = [
+      ...(there > 0 ? [`${there} there already`] : []),
+      ...(refused > 0 ? [`${refused} refused`] : []),
+    ];
+    terminal.print(
+      `${[`${counted(fresh, 'folder')} added`, ...rest].join(', ')}. ${await headSentence(place)}\n`,
+    );
+  },
+  broken: () => undefined,
+});
+
+/**
+ * One value of all. What was added is printed as it comes where that is JSON, so that no number of folders
+ * fills the memory.
+ */
+function asValue(terminal: Terminal, flags: AuthorFlags): Telling {
+  const added: Added[] = [];
+  const refused: { path: string; error: string; message: string }[] = [];
+  let before = '{"added":[';
+  return {
+    one: (one) => {
+      if ('refused' in one) {
+        const { code, message } = one.refused;
+        refused.push({ path: one.path, error: code, message });
+      } else if (flags.asYaml !== undefined) added.push(one);
+      else {
+        terminal.print(`${before}${JSON.stringify(one)}`);
+        before = ',';
+      }
+    },
+    end: async (place) => {
+      const head = await headJson(place);
+      if (flags.asYaml !== undefined) terminal.print(valueText(flags, { added, refused, head }));
+      else {
+        const rest = JSON.stringify({ refused, head }).slice(1);
+        terminal.print(`${before === ',' ? '' : before}],${rest}\n`);
+      }
+    },
+    // What was printed is a value by itself then, of what was added until then.
+    broken: () => {
+      if (before === ',') terminal.print(`],${JSON.stringify({ refused }).slice(1)}\n`);
+    },
+  };
+}
 
 function addedText({ path, words, n, isNew, verdict, additions, files }: Added): string {
   const what = isNew

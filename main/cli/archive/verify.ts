@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { type Verdict, worstOf } from '../../../shared/transcript/verdict';
-import { wordCounts } from '../../archive/index/words';
+import { wordSums } from '../../archive/index/words';
 import { looseEnds } from '../../archive/loose-ends';
 import type { Place } from '../../archive/place/place';
 import { theCeremony } from '../../archive/query';
-import { ceremoniesSince, pinnedOf, type Verified, verifyCeremony } from '../../archive/verification';
+import { ceremoniesSince, pinnedOf, type Verified, verifyCeremonies } from '../../archive/verification';
 import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';
 import { counted, printable } from '../parts/table';
@@ -35,13 +35,12 @@ async function verify(terminal: Terminal, named: readonly string[], flags: Verif
     throw new CliError('usage', 'Say which ceremonies: name them, or give --all or --since.');
   const verifyIn = async (place: Place): Promise<void> => {
     const problems = flags.all ? await looseEnds(place) : [];
-    const counts = flags.all ? await wordCounts(place.index, place.engine) : null;
+    const words = flags.all ? await wordSums(place.index, place.engine) : null;
     const pinned = await pinnedOf(place);
     const verdicts: Record<string, number> = {};
     let differing = 0;
     let worst: Verdict = 'proven';
-    for await (const ceremony of chosen(place, named, flags)) {
-      const verified = await verifyCeremony(place, ceremony, pinned, counts);
+    for await (const verified of verifyCeremonies(place, chosen(place, named, flags), { pinned, words })) {
       const verdict = verdictOf(verified);
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
       if (!verified.isIndexed) differing += 1;

@@ -41,7 +41,7 @@ const verdicts = async (place: Place) => {
   const all = [];
   const pinned = await pinnedOf(place);
   for await (const ceremony of ceremoniesSince(place, null))
-    all.push(await verifyCeremony(place, ceremony, pinned));
+    all.push(await verifyCeremony(place, ceremony, { pinned }));
   return all;
 };
 

@@ -91,6 +91,7 @@ export class OfflineStation extends Station {
       current instanceof OfficerDesk ? current.handoff.outbound : null,
       this.transcript.outbound,
       this.transcript.logOut,
+      this.transcript.liveOut,
     ];
   }
 

@@ -45,7 +45,9 @@ export class OperatorIntake {
         recordCrossing(desk.person.journal(), 'in', message, carrier);
         return `${await desk.transcript.takeSignature(message)} has signed this transcript.`;
       case 'log':
-        return desk.logs.take(message, carrier);
+        return desk.logs.take(message as SignedMessage<'log'>, carrier);
+      case 'witness':
+        return desk.transcript.takeStatement(message, carrier);
       case 'station':
       case 'result':
       case 'outcome':

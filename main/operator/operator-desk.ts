@@ -100,6 +100,7 @@ export class OperatorDesk extends Station {
       this.outcomeOut,
       this.transcript.outbound,
       this.transcript.logOut,
+      this.transcript.liveOut,
     ];
   }
 

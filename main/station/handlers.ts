@@ -98,6 +98,8 @@ export function commonHandlers(
       return path;
     },
     'ceremony.log': act(() => station.transcript.showLog()),
+    'ceremony.show': act(() => station.transcript.showLive()),
+    'ceremony.hide': act(() => station.transcript.hideLive()),
 
     'logs.archive': async ({ id, replace }) => {
       const folder = await places.chooseFolder('Where shall the journals go?');
@@ -106,5 +108,8 @@ export function commonHandlers(
 
     'witness.sign': act(() => station.witness.sign()),
     'witness.leave': act(() => station.witness.leave()),
+    'witness.note': act(({ ceremony, of, line, text }) => station.following.note(ceremony, of, line, text)),
+    'witness.state': act(({ ceremony, of }) => station.following.sign(ceremony, of)),
+    'witness.stated': act(() => station.following.leave()),
   };
 }

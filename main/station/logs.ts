@@ -1,17 +1,19 @@
 import { AirlockError } from '../../shared/airlock-error';
-import { fromHex } from '../../shared/bytes';
+import { fromHex, toHex } from '../../shared/bytes';
 import type { LogsView } from '../../shared/ipc/view/logs';
 import type { SignedMessage } from '../../shared/message/wire';
+import { isLiveCheckpoint } from '../../shared/transcript/live-checkpoint';
 import { ceremonyWords } from '../../shared/words';
 import { archiveStations } from '../store/archive';
 import type { Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
 import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
-import { keptLogs, takeLog } from '../store/kept-log';
+import { keptLogs } from '../store/kept-log';
 import type { Log } from '../store/log';
 import { knownKeys } from '../store/people';
 import type { Carrier } from './carrier';
+import type { FollowDesk } from './follow';
 
 export interface LogDeskOptions {
   readonly home: Home;
@@ -25,7 +27,10 @@ export interface LogDeskOptions {
 export class LogDesk {
   private taken: readonly Log[] = [];
 
-  constructor(private readonly at: LogDeskOptions) {}
+  constructor(
+    private readonly at: LogDeskOptions,
+    private readonly follow: Pick<FollowDesk, 'take'>,
+  ) {}
 
   /** Those of every ceremony: of each station the fullest. */
   get all(): readonly Log[] {
@@ -54,19 +59,21 @@ export class LogDesk {
     this.taken = [];
   }
 
-  /** Takes a journal, and says in a sentence which it is. Throws as `takeLog` of the store does. */
-  async take(message: SignedMessage, carrier: Carrier): Promise<string> {
+  /**
+   * Takes a journal, and says in a sentence which it is, and what is new in it. One that goes on is for a
+   * witness; a closed one is kept for the archive besides. Throws as `FollowDesk.take` does.
+   */
+  async take(message: SignedMessage<'log'>, carrier: Carrier): Promise<string> {
     recordCrossing(this.at.homeJournal(), 'in', message, carrier);
-    const { ceremony, lines, transcript } = await takeLog(
-      this.at.home,
-      message,
-      this.at.identity(),
-      knownKeys(this.at.home),
-    );
-    const others = this.taken.filter((log) => log.ceremony !== ceremony);
-    this.taken = [...others, ...(await this.of(ceremony))];
-    const signed = transcript.signatures.length;
-    return `The journal of ${transcript.station}: ${lines} lines, as its checkpoint fixes them, signed by ${signed === 1 ? 'one person' : `${signed} people`}. It is kept here for the archive.`;
+    const text = await this.follow.take(message);
+    if (isLiveCheckpoint(message.envelope.body.checkpoint)) return text;
+    const id = toHex(message.envelope.ceremony ?? new Uint8Array());
+    const others = this.taken.filter((log) => log.ceremony !== id);
+    const own = await this.of(id);
+    this.taken = [...others, ...own];
+    const from = toHex(message.envelope.from);
+    const signed = own.find((log) => toHex(log.from.fingerprint) === from)?.transcript.signatures.length ?? 0;
+    return `${text} ${signed === 1 ? 'One person has' : `${signed} people have`} signed it. It is kept here for the archive.`;
   }
 
   /** Journals of one ceremony, each verified again. `id`: hex. Throws as `keptLogs` does. */

@@ -24,6 +24,7 @@ export interface StationSnapshot {
   readonly person: PersonDesk;
   readonly witness: WitnessDesk;
   readonly logs: readonly Log[];
+  readonly followed: CommonState['followed'];
   readonly reading: Reading | null;
   readonly lockedAfter: number | null;
 }
@@ -58,6 +59,7 @@ export function commonStateView(station: StationSnapshot): Omit<CommonState, 'ce
       outgoing: signed && outgoingView(signed),
     },
     logs: logsView(station.logs),
+    followed: [...station.followed],
     reading: reading && { ...reading, seen: [...reading.seen] },
   };
 }
@@ -71,6 +73,8 @@ export interface CeremonySurroundings {
   readonly checkpointCode: Outbound | null;
   /** The message that carries the closed journal, once it was asked for. */
   readonly logCode: Outbound | null;
+  /** The message that carries the journal so far, once it was asked for. */
+  readonly liveCode: Outbound | null;
 }
 
 /** One ceremony as it lies on a station's disk. */
@@ -83,12 +87,13 @@ export interface CeremonyOnDisk {
 /** What is shown of every ceremony, whoever takes part in it and wherever it stands. */
 export function commonCeremonyView(
   { idBytes, paths, lines }: CeremonyOnDisk,
-  { people, checkpoint, checkpointCode, logCode }: CeremonySurroundings,
-): Pick<CommonCeremony, 'id' | 'words' | 'events' | 'checkpoint'> {
+  { people, checkpoint, checkpointCode, logCode, liveCode }: CeremonySurroundings,
+): Pick<CommonCeremony, 'id' | 'words' | 'events' | 'live' | 'checkpoint'> {
   return {
     id: toHex(idBytes),
     words: ceremonyWords(idBytes),
     events: lines.map((line) => ({ at: line.at, ...eventWords(line) })),
+    live: liveCode && outgoingView(liveCode),
     checkpoint:
       checkpoint === null || checkpointCode === null
         ? null

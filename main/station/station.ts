@@ -8,6 +8,7 @@ import type { Journal } from '../store/journal';
 import { knownKeys, listPeople } from '../store/people';
 import { readPreferences, writePreferences } from '../store/preferences';
 import type { Carrier } from './carrier';
+import { FollowDesk } from './follow';
 import { Reception } from './intake/reception';
 import { LogDesk } from './logs';
 import { type Outbound, Outbox } from './outbox';
@@ -31,6 +32,8 @@ export abstract class Station {
   readonly witness: WitnessDesk;
   /** Other stations' journals that came in by codes. */
   readonly logs: LogDesk;
+  /** Those of ceremonies that go on, which this person follows as a witness. */
+  readonly following: FollowDesk;
   /** What goes out. */
   readonly outbox: Outbox;
   private readonly reception: Reception;
@@ -50,8 +53,14 @@ export abstract class Station {
       { clock, identity: () => this.identity(), people: () => knownKeys(home) },
       homeJournal,
     );
-    this.logs = new LogDesk({ home, identity: () => this.identity(), homeJournal });
-    this.outbox = new Outbox(() => [this.person.outbound, ...this.waiting(), this.witness.outbound]);
+    this.following = new FollowDesk({ home, clock, identity: () => this.identity(), homeJournal });
+    this.logs = new LogDesk({ home, identity: () => this.identity(), homeJournal }, this.following);
+    this.outbox = new Outbox(() => [
+      this.person.outbound,
+      ...this.waiting(),
+      this.witness.outbound,
+      this.following.outbound,
+    ]);
     this.reception = new Reception({
       take: (message, carrier) => this.take(message, carrier),
       record: (message) => this.recordFor(message),
@@ -87,6 +96,7 @@ export abstract class Station {
     this.leave();
     this.person.lock();
     this.logs.forget();
+    this.following.forget();
     this.reception.reset();
   }
 
@@ -104,6 +114,7 @@ export abstract class Station {
     await this.person.unlock(passphrase);
     this.idleMinutes = null;
     await this.logs.opened();
+    await this.following.opened();
     await this.comeBack();
   }
 
@@ -197,7 +208,7 @@ export abstract class Station {
   /** What every window shows of its station. `electron`: its version. */
   protected snapshot(electron: string): StationSnapshot {
     const { home, version } = this.options;
-    const { person, witness, logs, idleMinutes: lockedAfter } = this;
+    const { person, witness, logs, following, idleMinutes: lockedAfter } = this;
     return {
       version,
       electron,
@@ -205,6 +216,7 @@ export abstract class Station {
       person,
       witness,
       logs: logs.all,
+      followed: following.view(),
       lockedAfter,
       reading: this.reception.progress,
     };
@@ -220,6 +232,7 @@ export abstract class Station {
       checkpoint: this.transcript.checkpoint,
       checkpointCode: this.transcript.outbound,
       logCode: this.transcript.logOut,
+      liveCode: this.transcript.liveOut,
     };
   }
 }

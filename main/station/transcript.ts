@@ -8,11 +8,14 @@ import type { CeremonyPaths, Home } from '../store/home';
 import { recordCrossing } from '../store/home-journal';
 import type { UnlockedIdentity } from '../store/identity';
 import type { Journal } from '../store/journal';
-import { type Log, logMessage } from '../store/log';
+import { takeStatement } from '../store/kept-statement';
+import { type Log, liveLogMessage, logMessage } from '../store/log';
 import { knownKeys } from '../store/people';
+import { readSealedJournal } from '../store/seal/sealed-file';
 import { type Checkpoint, readCheckpoint, signOff } from '../store/sign-off';
 import { type StationTranscript, stationTranscript } from '../store/station-transcript';
 import { checkpointMessage, takeSignature } from '../store/witnessing';
+import type { Carrier } from './carrier';
 import type { Outbound } from './outbox';
 import type { ReportSheet } from './places';
 
@@ -45,6 +48,7 @@ export interface TranscriptOptions {
 export class TranscriptDesk {
   private asked: SignedMessage<'checkpoint'> | null = null;
   private carried: SignedMessage<'log'> | null = null;
+  private shown: SignedMessage<'log'> | null = null;
 
   constructor(private readonly at: TranscriptOptions) {}
 
@@ -56,6 +60,11 @@ export class TranscriptDesk {
   /** The closed journal as it goes out by a code, once that was asked for. */
   get logOut(): Outbound | null {
     return this.carried === null ? null : { message: this.carried, title: 'Journal' };
+  }
+
+  /** The journal so far as it goes out to a witness, once that was asked for. */
+  get liveOut(): Outbound | null {
+    return this.shown === null ? null : { message: this.shown, title: 'Journal so far' };
   }
 
   /** The checkpoint of the open ceremony; null before sign-off, and where lines were added since. */
@@ -101,6 +110,7 @@ export class TranscriptDesk {
   async opened(): Promise<void> {
     const { checkpoint } = this;
     this.carried = null;
+    this.shown = null;
     this.asked = checkpoint === null ? null : await this.ask(checkpoint);
   }
 
@@ -108,6 +118,7 @@ export class TranscriptDesk {
   forget(): void {
     this.asked = null;
     this.carried = null;
+    this.shown = null;
   }
 
   /**
@@ -122,7 +133,48 @@ export class TranscriptDesk {
     recordCrossing(this.at.homeJournal(), 'out', message, 'qr');
     this.asked = message;
     this.carried = null;
+    this.shown = null;
     return message;
+  }
+
+  /**
+   * Makes the code that shows the journal so far to a witness. That it is shown is the line after those that
+   * the witness sees, and written before: a journal that ends where a witness saw it was cut off. Throws
+   * `StationError` 'no-ceremony', `CeremonyError` 'signed-off', `LogError`, `HomeFinding`.
+   */
+  async showLive(): Promise<SignedMessage<'log'>> {
+    const open = this.at.required();
+    this.refuseSignedOff();
+    const written = readSealedJournal(open.paths.journal) ?? new Uint8Array();
+    const message = await liveLogMessage(this.at.identity(), open.idBytes, written, this.at.clock());
+    recordCrossing(open.journal(), 'out', message, 'qr');
+    this.shown = message;
+    return message;
+  }
+
+  /** The code for a witness is put away. */
+  hideLive(): void {
+    this.shown = null;
+  }
+
+  /**
+   * Keeps what a witness signed in the middle of the ceremony, and says it in a sentence. Throws
+   * `StationError` 'no-ceremony', `CeremonyError` 'signed-off', and as `takeStatement` of the store does.
+   */
+  async takeStatement(message: SignedMessage, carrier: Carrier): Promise<string> {
+    const { idBytes, journal } = this.at.required();
+    this.refuseSignedOff();
+    const { home } = this.at;
+    const keeper = { home, identity: this.at.identity(), ceremony: idBytes, journal: journal() };
+    const kept = await takeStatement(keeper, message, carrier);
+    this.shown = null;
+    if (kept === null) return 'This statement of a witness is kept here already.';
+    const { name, station, lines, deviations } = kept;
+    const noted =
+      deviations.length === 0
+        ? 'noted nothing'
+        : `noted ${deviations.length === 1 ? 'one deviation' : `${deviations.length} deviations`}`;
+    return `${name} has witnessed the first ${lines} lines of ${station}, and ${noted}.`;
   }
 
   /**

@@ -27,16 +27,45 @@ export async function takeLog(
   const log = await readLog(message, identity, known);
   for (const kept of await everyLog(home, log.ceremony, identity, known)) {
     if (!equalBytes(kept.from.fingerprint, log.from.fingerprint) || continues(log, kept)) continue;
-    throw new LogError(
-      'log-contradicts',
-      `${log.from.name} showed another journal of this ceremony before (${kept.lines} lines, checkpoint of ${kept.issuedAt.slice(0, 16).replace('T', ' ')}), and neither continues the other: lines were changed. Nothing was replaced. Keep both codes, and tell the others and the auditor.`,
-    );
+    keep(home, log, message, '.contradicts.airlock');
+    throw new ContradictingLog(log, kept);
   }
-  home.makeLogs(log.ceremony);
-  const path = home.log(log.ceremony, toHex(log.digest));
+  keep(home, log, message, '.airlock');
+  return log;
+}
+
+/**
+ * Two journals of one station, both signed by its person, of which neither continues the other. Both are
+ * kept: together they prove it to others.
+ */
+export class ContradictingLog extends LogError {
+  /** The first line that is another one. */
+  readonly line: number;
+
+  constructor(
+    readonly log: Log,
+    before: Log,
+  ) {
+    const line = firstDifference(log.transcript.journal, before.transcript.journal);
+    super(
+      'log-contradicts',
+      `${log.from.name} showed another journal of this ceremony before (${before.lines} lines, checkpoint of ${before.issuedAt.slice(0, 16).replace('T', ' ')}), and neither continues the other: from line ${line} on, lines were changed. Nothing was replaced, and both are kept here. Tell the others and the auditor.`,
+    );
+    this.line = line;
+  }
+}
+
+function firstDifference(a: Uint8Array, b: Uint8Array): number {
+  let line = 1;
+  for (let at = 0; at < a.length && a[at] === b[at]; at++) if (a[at] === 0x0a) line += 1;
+  return line;
+}
+
+function keep(home: Home, { ceremony, digest }: Log, message: SignedMessage, end: string): void {
+  home.makeLogs(ceremony);
+  const path = home.log(ceremony, toHex(digest)).replace(/\.airlock$/, end);
   writeMessageFile(path, wireBytes(message));
   syncFolder(dirname(path));
-  return log;
 }
 
 /** Whether one journal begins with the whole other. */
@@ -46,8 +75,8 @@ function continues({ transcript: { journal: a } }: Log, { transcript: { journal:
 }
 
 /**
- * Journals of one ceremony that were taken here: of each station the longest, and of the same one that with
- * the most signatures. Each is verified again. Throws `HomeFinding` 'not-as-signed', and `MessageError`
+ * Closed journals of one ceremony that were taken here: of each station the longest, and of the same one that
+ * with the most signatures. Each is verified again. Throws `HomeFinding` 'not-as-signed', and `MessageError`
  * 'unknown-signer' where its sender is no longer known here.
  */
 export async function keptLogs(
@@ -56,8 +85,23 @@ export async function keptLogs(
   identity: Pick<UnlockedIdentity, 'role'>,
   known: readonly KnownKey[],
 ): Promise<Log[]> {
+  return fullest((await everyLog(home, ceremony, identity, known)).filter(({ isLive }) => !isLive));
+}
+
+/** As `keptLogs`, also of journals that go on: what is known here of each station. */
+export async function followedLogs(
+  home: Home,
+  ceremony: string,
+  identity: Pick<UnlockedIdentity, 'role'>,
+  known: readonly KnownKey[],
+): Promise<Log[]> {
+  return fullest(await everyLog(home, ceremony, identity, known));
+}
+
+/** Of each person's journals the fullest, by the labels of their stations. */
+function fullest(logs: readonly Log[]): Log[] {
   const best = new Map<string, Log>();
-  for (const log of await everyLog(home, ceremony, identity, known)) {
+  for (const log of logs) {
     const by = toHex(log.from.fingerprint);
     const other = best.get(by);
     if (other === undefined || isFuller(log, other)) best.set(by, log);

@@ -8,10 +8,16 @@ import { MessageError } from '../../shared/message/message-error';
 import { type KnownKey, type SignedMessage, signMessage, verifyMessage } from '../../shared/message/wire';
 import { isPlainSignature, plainArmor, plainArmored } from '../../shared/openpgp/plain-armor';
 import { parseSignersKey } from '../../shared/openpgp/public-key';
-import { verifyDetached } from '../../shared/openpgp/signature';
+import { signDetached, verifyDetached } from '../../shared/openpgp/signature';
 import { bareLines, journalOf } from '../../shared/transcript/bare-lines';
 import { parseCheckpoint } from '../../shared/transcript/checkpoint';
 import { parseJournal } from '../../shared/transcript/journal-line';
+import {
+  isLiveCheckpoint,
+  type LiveCheckpoint,
+  liveCheckpointText,
+  parseLiveCheckpoint,
+} from '../../shared/transcript/live-checkpoint';
 import { personFileName } from './file-name';
 import type { UnlockedIdentity } from './identity';
 import type { StationTranscript, TranscriptPerson } from './station-transcript';
@@ -19,6 +25,8 @@ import type { StationTranscript, TranscriptPerson } from './station-transcript';
 export type LogErrorCode =
   /** There is nothing yet that a checkpoint fixes, or lines were added since. */
   | 'not-signed-off'
+  /** Nothing is on record yet that a witness could look at. */
+  | 'nothing-yet'
   /** More than a moving code carries. */
   | 'log-too-large'
   /** What came in can't be unpacked into a journal. */
@@ -43,12 +51,21 @@ export interface Log {
   readonly digest: Uint8Array;
   readonly issuedAt: string;
   readonly lines: number;
+  /** SHA-256 of the last line, lower-case hex. */
+  readonly head: string;
   readonly rehearsal: boolean;
+  /** Whether the journal goes on: it is for a witness to look at, and for no archive. */
+  readonly isLive: boolean;
   readonly transcript: StationTranscript & { readonly checkpoint: string };
 }
 
 /** Bytes that a packed journal may unpack to: a hundred times what a ceremony's comes to. */
 const LARGEST = 4 * 1024 * 1024;
+/**
+ * Lines of a journal that crosses, at most: a ceremony has some sixty. Reading one takes a millisecond, and
+ * what is packed well has a hundred thousand in the smallest code.
+ */
+const MOST_LINES = 5000;
 
 /**
  * The message that carries a closed journal, its checkpoint, everyone's signatures and the keys that belong
@@ -66,17 +83,60 @@ export async function logMessage(
       'not-signed-off',
       'This transcript has no checkpoint yet, or lines were added since. Sign off first: only a closed journal is carried over.',
     );
-  const lines = packed(bareLines(journal));
   const signed = new Map(signatures.map(({ name, armored }) => [name, plainArmored('signature', armored)]));
-  const body = {
+  return carried(identity, ceremony, now, {
     checkpoint,
-    lines,
+    lines: packed(bareLines(journal)),
     people: people.map((person) => {
       const signature = signed.get(personFileName(person));
       return { name: person.name, publicKey: person.publicKey, ...(signature ? { signature } : {}) };
     }),
-  };
-  if (lines.length > packedMax) throw tooLarge(parseCheckpoint(checkpoint).lines, lines.length);
+  });
+}
+
+/**
+ * The message that carries a journal in the middle of its ceremony, for a witness: all of it so far, and the
+ * signature of this station's person over its live checkpoint. `ceremony`: 16 bytes. Throws `LogError`
+ * 'nothing-yet', 'log-too-large', and `TranscriptError` where the journal is damaged.
+ */
+export async function liveLogMessage(
+  identity: UnlockedIdentity,
+  ceremony: Uint8Array,
+  journal: Uint8Array,
+  now: Date,
+): Promise<SignedMessage<'log'>> {
+  const last = journal.length === 0 ? undefined : parseJournal(journal).at(-1);
+  if (last === undefined)
+    throw new LogError(
+      'nothing-yet',
+      'Nothing of this ceremony is on record here yet, so there is nothing to show to a witness.',
+    );
+  const checkpoint = liveCheckpointText({
+    ceremony: last.line.ceremony,
+    station: last.line.station,
+    lines: last.line.n,
+    head: last.hash,
+    fileSha256: toHex(sha256(journal)),
+    rehearsal: last.line.rehearsal,
+  });
+  const signature = await signDetached(new TextEncoder().encode(checkpoint), identity.privateKey);
+  const { name, publicKey } = identity;
+  return carried(identity, ceremony, now, {
+    checkpoint,
+    lines: packed(bareLines(journal)),
+    people: [{ name, publicKey, signature }],
+  });
+}
+
+/** Signs the message, where it isn't too large. */
+async function carried(
+  identity: UnlockedIdentity,
+  ceremony: Uint8Array,
+  now: Date,
+  body: SignedMessage<'log'>['envelope']['body'],
+): Promise<SignedMessage<'log'>> {
+  const { lines } = checkpointIn(body.checkpoint);
+  if (body.lines.length > packedMax) throw tooLarge(lines, body.lines.length);
   try {
     return await signMessage(
       {
@@ -91,11 +151,13 @@ export async function logMessage(
       identity.privateKey,
     );
   } catch (error) {
-    if (error instanceof MessageError && error.code === 'too-large')
-      throw tooLarge(parseCheckpoint(checkpoint).lines, lines.length);
+    if (error instanceof MessageError && error.code === 'too-large') throw tooLarge(lines, body.lines.length);
     throw error;
   }
 }
+
+const checkpointIn = (text: string): LiveCheckpoint =>
+  isLiveCheckpoint(text) ? parseLiveCheckpoint(text) : parseCheckpoint(text);
 
 const tooLarge = (lines: number, bytes: number): LogError =>
   new LogError(
@@ -126,7 +188,7 @@ export async function readLog(
   const from = await verifyMessage(message, known);
   const { body, ceremony, issuedAt } = expectMessage(message, { types: ['log'], to: to.role });
   const journal = unpacked(body.lines);
-  const checkpoint = parseCheckpoint(body.checkpoint);
+  const checkpoint = checkpointIn(body.checkpoint);
   const lines = parseJournal(journal);
   const last = lines.at(-1);
   const fits =
@@ -154,19 +216,28 @@ export async function readLog(
     digest: message.digest,
     issuedAt,
     lines: checkpoint.lines,
+    head: checkpoint.head,
     rehearsal: checkpoint.rehearsal,
+    isLive: isLiveCheckpoint(body.checkpoint),
     transcript: { station: checkpoint.station, journal, checkpoint: body.checkpoint, people, signatures },
   };
 }
 
-function unpacked(lines: Uint8Array): Uint8Array {
+function unpacked(packed: Uint8Array): Uint8Array {
+  let count = 0;
   try {
-    const bytes = brotliDecompressSync(lines, { maxOutputLength: LARGEST });
-    const journal = journalOf(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (journal.length > 0) return journal;
+    const bytes = brotliDecompressSync(packed, { maxOutputLength: LARGEST });
+    for (const byte of bytes) if (byte === 0x0a) count += 1;
+    const isReadable = count > 0 && count <= MOST_LINES;
+    if (isReadable) return journalOf(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     // Said below.
   }
+  if (count > MOST_LINES)
+    throw new LogError(
+      'log-too-large',
+      `This journal has ${count} lines, and a code is read up to ${MOST_LINES}. Nothing was kept. Have it archived into a folder once it is closed.`,
+    );
   throw new LogError(
     'log-damaged',
     'The journal in this code can’t be unpacked. Nothing was kept. Use the same version on every station, and have the other one show it again.',

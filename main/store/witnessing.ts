@@ -9,7 +9,23 @@ import type { CeremonyPaths } from './home';
 import type { UnlockedIdentity } from './identity';
 import { type Checkpoint, keepSignature, readCheckpoint } from './sign-off';
 
-export type WitnessingErrorCode = 'other-checkpoint' | 'checkpoint-mismatch' | 'not-signed-off';
+export type WitnessingErrorCode =
+  | 'other-checkpoint'
+  | 'checkpoint-mismatch'
+  | 'not-signed-off'
+  /** A statement by somebody who is no witness of this ceremony. */
+  | 'not-its-witness'
+  /** A statement about lines that this station's journal doesn't have. */
+  | 'head-not-here'
+  /** A statement whose signature is over something else. */
+  | 'bad-statement'
+  /** No journal of that station was taken in here. */
+  | 'not-followed'
+  /** A journal that was taken in has no such line. */
+  | 'no-such-line'
+  /** More than a statement holds. */
+  | 'too-many-deviations'
+  | 'empty-deviation';
 
 /** Why a checkpoint or a signature over one can't be used. */
 export class WitnessingError extends AirlockError<WitnessingErrorCode> {}

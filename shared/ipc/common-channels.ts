@@ -120,6 +120,10 @@ export const commonChannels = {
   /** Makes the code that carries this station's closed journal, where no file may be carried. */
   'ceremony.log': { args: nothing, result: done },
 
+  /** Makes the code that shows this station's journal so far to a witness; `hide` puts it away. */
+  'ceremony.show': { args: nothing, result: done },
+  'ceremony.hide': { args: nothing, result: done },
+
   /**
    * Asks for a folder, then writes other stations' journals of one ceremony there. Else as
    * `ceremony.archive`.
@@ -131,6 +135,18 @@ export const commonChannels = {
 
   'witness.sign': { args: nothing, result: done },
   'witness.leave': { args: nothing, result: done },
+  /**
+   * What this person saw go otherwise than it should. `ceremony`: hex. `of`: fingerprint of the person at
+   * whose station; '': at none. `line`: of that station's journal; 0: none.
+   */
+  'witness.note': {
+    args: z.strictObject({ ceremony: text(64), of: text(80), line: z.int().min(0), text: text(300) }),
+    result: done,
+  },
+  /** Signs for a station's journal as far as it was seen here. */
+  'witness.state': { args: z.strictObject({ ceremony: text(64), of: text(80) }), result: done },
+  /** Puts the statement's code away. */
+  'witness.stated': { args: nothing, result: done },
 
   /** The state changed. The window then asks for it with `state.get`. */
   'state.changed': { push: true },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ceremonyCommon } from './view/ceremony';
 import { checkpointView } from './view/checkpoint';
+import { followedView } from './view/followed';
 import { logsView } from './view/logs';
 import { outgoingView } from './view/outgoing';
 import { personView } from './view/person';
@@ -31,6 +32,8 @@ export const commonShape = {
   toSign: checkpointView.nullable(),
   /** Other stations' journals that are kept here for an archive, by ceremony. */
   logs: z.array(logsView),
+  /** Other stations' journals that this person follows as a witness, by ceremony. */
+  followed: z.array(followedView),
   /** Parts of a moving code read so far, null when none is under way. */
   reading: z.object({ have: z.int(), of: z.int(), seen: z.array(z.boolean()) }).nullable(),
 };

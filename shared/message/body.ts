@@ -271,9 +271,12 @@ const signatureBody = z.strictObject({ checkpoint: digestBytes, signature: someB
 /** Bytes that a journal may have once it is packed: its message still has to fit into a moving code. */
 export const packedMax = 48_000;
 
-/** One station's closed journal, with all that a folder of an archive has of it. */
+/**
+ * One station's journal. A closed one comes with all that a folder of an archive has of it; one that goes on,
+ * for a witness, with its own person's signature over its live checkpoint.
+ */
 const logBody = z.strictObject({
-  /** The exact text that was signed. */
+  /** The exact text that was signed: of a checkpoint, or of a live one. */
   checkpoint: text(12_000),
   /** The journal's bare lines (shared/transcript/bare-lines.ts), packed by Brotli. */
   lines: someBytes(packedMax),
@@ -292,6 +295,27 @@ const logBody = z.strictObject({
     .max(40),
 });
 
+/**
+ * A witness's signature over what they saw of a station's journal so far: `statementText`
+ * (shared/transcript/statement.ts) has the exact text. `prev` of the message is the log that they saw.
+ */
+const witnessBody = z.strictObject({
+  /** Label of the station, and the person at it. */
+  station: properName(stationNameMax),
+  of: fingerprintBytes,
+  lines: z.int().min(1).max(100_000),
+  /** SHA-256 of the last of these lines. */
+  head: digestBytes,
+  /** When they took it in, by their own clock. */
+  seenAt: time,
+  /** What they noted about this station, or about none. Line 0: about no line of its journal. */
+  deviations: z
+    .array(z.strictObject({ at: time, line: z.int().min(0).max(100_000), text: line(300).min(1) }))
+    .max(40),
+  /** Detached. */
+  signature: someBytes(2000),
+});
+
 /** Body schema of every message type, by its name on the wire. */
 export const bodies = {
   identity: identityBody,
@@ -306,6 +330,7 @@ export const bodies = {
   checkpoint: checkpointBody,
   signature: signatureBody,
   log: logBody,
+  witness: witnessBody,
 } as const;
 
 export type MessageType = keyof typeof bodies;

@@ -103,9 +103,16 @@ export const directions: Readonly<Record<MessageType, Direction>> = {
   log: {
     from: ANYONE,
     to: ANYONE,
-    way: 'from a station from which no file is carried to whoever archives',
+    way: 'from a station to a witness, or to whoever archives',
     name: "a station's journal",
     ask: 'Ask at the other station for the code of its journal.',
+  },
+  witness: {
+    from: ['witness'],
+    to: ['officer', 'custodian', 'operator'],
+    way: 'from a witness to the stations of a ceremony, which keep it in their journals',
+    name: "a witness's statement",
+    ask: 'Ask the witness for the code of their statement.',
   },
 };
 

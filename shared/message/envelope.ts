@@ -52,6 +52,7 @@ const envelopeSchemas = {
   checkpoint: envelopeSchema('checkpoint'),
   signature: envelopeSchema('signature'),
   log: envelopeSchema('log'),
+  witness: envelopeSchema('witness'),
 } as const satisfies { [T in MessageType]: z.ZodType };
 
 const isMessageType = (type: unknown): type is MessageType =>

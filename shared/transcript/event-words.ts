@@ -155,6 +155,19 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
           ? `A break begins. In the room: ${line.data.stayed || 'nobody'}`
           : 'The break ends',
       );
+    case 'witnessed': {
+      const { name, station, lines, deviations } = line.data;
+      const seen = `${name} witnessed the first ${lines} lines of ${station}`;
+      return deviations.length === 0
+        ? calm(seen)
+        : alarm(`${seen}, and noted: ${deviations.map(({ text }) => text).join('; ')}`);
+    }
+    case 'journal-followed':
+      return calm(`The journal of ${line.data.station} was followed to line ${line.data.lines}`);
+    case 'deviation-noted':
+      return alarm(`A deviation was noted: ${line.data.text}`);
+    case 'statement-signed':
+      return calm(`Signed for the first ${line.data.lines} lines of ${line.data.station}, as seen`);
     case 'home-sealed':
       return calm('The files of this home were taken under seal as they were');
     case 'home-backed-up':

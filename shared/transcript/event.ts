@@ -42,6 +42,11 @@ const keyFingerprint = z
   .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})?$/)
   .toUpperCase()
   .meta({ is: 'key fingerprint' });
+/** ISO 8601 in UTC. */
+const time = z
+  .string()
+  .refine((value) => z.iso.datetime().safeParse(value).success, 'must be a time')
+  .meta({ is: 'time' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);
 /** Of what a server may have very many. */
@@ -338,6 +343,51 @@ export const events = {
   }),
   /** A break in the ceremony begins or ends. `stayed`: who stayed in the room. */
   'script-break': z.strictObject({ what: z.enum(['begins', 'ends']), stayed: text(300) }),
+  /**
+   * A witness has seen the first `lines` lines of a station's journal, this one's or another's, and signed
+   * that (`statementText`). `of`: the person at that station. `seenAt`: by the witness's clock. Of a
+   * deviation that is about no line, `line` is 0. `signature`: detached, over that text, in base64.
+   * `digest`: of the message that brought it. `name`: of the witness, as this station knows them.
+   */
+  witnessed: z.strictObject({
+    name: name(80),
+    by: fingerprint,
+    station: name(60),
+    of: fingerprint,
+    lines: count,
+    head: hash,
+    seenAt: time,
+    deviations: z.array(z.strictObject({ at: time, line: count, text: name(300) })).max(40),
+    signature: name(4000),
+    digest: hash,
+  }),
+  /**
+   * In a witness's home: another station's journal so far was taken in, whole. `before`: how many lines of it
+   * were known here already. `digest`: of the message that brought it.
+   */
+  'journal-followed': z.strictObject({
+    ceremony: name(32),
+    station: name(60),
+    of: fingerprint,
+    lines: count,
+    before: count,
+    head: hash,
+    digest: hash,
+  }),
+  /**
+   * In a witness's home: what they saw go otherwise than it should. `of`: at whose station; '' where it is
+   * about none. `line`: of that station's journal; 0 where it is about none.
+   */
+  'deviation-noted': z.strictObject({ ceremony: name(32), of: fingerprint, line: count, text: name(300) }),
+  /** In a witness's home: what they saw is about to be signed for. */
+  'statement-signed': z.strictObject({
+    ceremony: name(32),
+    station: name(60),
+    of: fingerprint,
+    lines: count,
+    head: hash,
+    deviations: count,
+  }),
   /** A home of the version before got seals: how many files and journals were taken as they were. */
   'home-sealed': z.strictObject({ files: count, journals: count }),
   /** A copy of the home was taken for a backup. `leftOut`: keys that lived then, and are not in it. */

@@ -91,6 +91,8 @@ function wordsOf({ event, data }: JournalLine): string | null {
       return data.result === 'deviation'
         ? `deviation at step ${data.section}.${data.step}: ${data.deviation}`
         : null;
+    case 'witnessed':
+      return `witnessed by ${data.name}: ${data.lines} lines of ${data.station}, ${data.deviations.length} deviations`;
     case 'note':
       return `noted: ${data.text}`;
     case 'exception':

@@ -90,6 +90,14 @@ export const VERDICTS = {
   'same-key': 'broken',
   'not-pinned': 'broken',
   'same-journal': 'broken',
+  /** A witness has seen other lines than the journal has now. */
+  'witnessed-differs': 'broken',
+  /** What a witness signed isn't what the journal says that they signed. */
+  'bad-statement': 'broken',
+  /** A statement by somebody who is no witness in the plan. */
+  'not-witness': 'broken',
+  /** A witness has seen a journal that is not here. */
+  'witnessed-missing': 'incomplete',
   /** Station, person, ceremony or rehearsal mark changes from one line to the next. */
   'origin-changes': 'broken',
   /** A line without the fingerprint of the person at the station: Airlock writes none in a ceremony. */

@@ -12,6 +12,7 @@ import { revocationFindings } from './verify/revocation';
 import { rosterFindings, shareFindings } from './verify/share';
 import { verifySignatures } from './verify/signatures';
 import { verifyStation } from './verify/station';
+import { statementFindings, witnessedFindings } from './verify/witnessed';
 
 /**
  * Checks an archive folder as `verify.sh` does. First each station by itself: its journal's chain and its
@@ -33,13 +34,15 @@ export async function verifyTranscript(
   const signed = await Promise.all(
     stations.map(({ station, who, label }) => verifySignatures(station, who, label, keys.keys, plan)),
   );
+  // Messages, nonces and statements of a journal that was tampered with say nothing.
+  const sound = stations.length > 0 && stations.every((station) => station.sound);
   const findings: Finding[] = [
     ...folderFindings(folder),
     ...keys.findings,
     ...(pinned === null ? [] : pinFindings(plan, ownersOf(entries), pinned)),
     ...stations.flatMap((station, i) => [...station.findings, ...(signed[i]?.findings ?? [])]),
-    // Messages and nonces of a journal that was tampered with say nothing.
-    ...(stations.length > 0 && stations.every(({ sound }) => sound) ? crossFindings(entries, plan) : []),
+    ...(sound ? crossFindings(entries, plan) : []),
+    ...(sound ? await statementFindings(entries, keys.keys, plan) : []),
   ];
   return {
     verdict: worstOf(findings.map(({ verdict }) => verdict)),
@@ -77,6 +80,7 @@ export function crossFindings(entries: readonly Entry[], plan: Plan | null = pla
     ...shareFindings(entries),
     ...quorumFindings(entries, plan, gaps),
     ...rosterFindings(entries, plan),
+    ...witnessedFindings(entries),
   ];
 }
 

@@ -80,7 +80,9 @@ export class MessageTaker {
         recordCrossing(person.journal(), 'in', message, carrier);
         return `${await transcript.takeSignature(message)} has signed this transcript.`;
       case 'log':
-        return this.at.logs.take(message, carrier);
+        return this.at.logs.take(message as SignedMessage<'log'>, carrier);
+      case 'witness':
+        return transcript.takeStatement(message, carrier);
       case 'start':
       case 'amendment':
       case 'share':

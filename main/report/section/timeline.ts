@@ -83,7 +83,14 @@ const CARRIERS: ReadonlyMap<string, string> = new Map([
   ['paste', 'pasted'],
 ]);
 /** These are shown to many, or made after a journal's last line: nobody need have taken them in. */
-const MAY_STAND_ALONE: ReadonlySet<string> = new Set(['identity', 'station', 'checkpoint', 'signature']);
+const MAY_STAND_ALONE: ReadonlySet<string> = new Set([
+  'identity',
+  'station',
+  'checkpoint',
+  'signature',
+  'log',
+  'witness',
+]);
 const isUnaccounted = (row: MessageRow): boolean =>
   (row.to === null || row.from === null || row.from.line === 0) &&
   !MAY_STAND_ALONE.has(row.type) &&

@@ -114,6 +114,16 @@ const WORDS: Readonly<Record<Exclude<FindingCode, 'not-revoked'>, FindingWords>>
   'same-key': identity,
   'not-pinned': identity,
   'same-journal': foreign,
+  'witnessed-differs': words(
+    'A witness saw other lines in the middle of the ceremony: this journal was written anew after that.',
+    'Ask the witness for the codes that they took in, and the person at the station for both journals.',
+  ),
+  'bad-statement': words(
+    'This journal says that a witness signed what they didn’t sign.',
+    'Ask the witness what they signed, and when.',
+  ),
+  'not-witness': stranger,
+  'witnessed-missing': absent,
   'origin-changes': origin,
   'no-person': origin,
   'other-ceremony': origin,

@@ -17,6 +17,7 @@ const shown: Readonly<Record<MessageType, string>> = {
   checkpoint: 'your checkpoint',
   signature: 'your signature',
   log: 'your journal',
+  witness: 'what you signed as a witness',
 };
 
 /**

@@ -34,6 +34,8 @@ export const ceremonyCommon = {
   attemptWords: z.string().nullable(),
   /** The ceremony's own journal, each line of it put in words. */
   events: z.array(z.object({ at: z.string(), text: z.string(), alarm: z.boolean() })),
+  /** The journal so far as a code for a witness, once it was asked for. */
+  live: outgoingView.nullable(),
   /** Set once this station has signed off. */
   checkpoint: z
     .object({

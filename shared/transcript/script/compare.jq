@@ -40,7 +40,7 @@ entries
 # Whose station each folder is, and who took part, by the journals of others, and has none.
 | (reduce .[] as $entry ({}; .[$entry.dir] = $entry.who)) as $owners
 | ([$owners[]]) as $here
-| ([$received[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not) | .data.from]
+| ([$received[] | select(.data.type | named(["identity", "station", "checkpoint", "signature", "witness"]) | not) | .data.from]
    + [.[] | select(.event == "share-submit-intent") | .data.custodian]) as $active
 | ([$roster | latest[] | .fingerprint as $f | select(($here | any(. == $f) | not) and ($active | any(. == $f)))]) as $missing
 | (if $agreed and ($missing | length) == 0 then "broken" else "incomplete" end) as $unlessmissing
@@ -86,12 +86,12 @@ failall(.rehearsal != $all[0].rehearsal; "rehearsal-mixed"; "Some lines are mark
   | fail($same[$i]; "broken"; "same-journal"; "This is the same journal as that of \($same[$i - 1].dir).")),
 
 # Every message is on record at both ends.
-($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature"]) | not)
+($sent[] | select(.data.type | named(["identity", "station", "checkpoint", "signature", "log", "witness"]) | not)
   | . as $s
   | select($received + $refused | any(.dir != $s.dir and .data.type == $s.data.type and .data.digest == $s.data.digest) | not)
   | select($withdrawn | any(.dir == $s.dir and .data.digest == $s.data.digest) | not)
   | fail(.; "incomplete"; "not-received"; "The \(.data.type) message \(.data.digest) was sent, and no other station here received or refused it.")),
-($received[] | select(.data.type | named(["station", "checkpoint", "signature"]) | not)
+($received[] | select(.data.type | named(["station", "checkpoint", "signature", "witness"]) | not)
   | . as $r
   | [$sent[] | select(.dir != $r.dir and .data.type == $r.data.type and .data.digest == $r.data.digest)] as $senders
   | if ($senders | length) == 0 then
@@ -182,6 +182,16 @@ failall(.rehearsal != $all[0].rehearsal; "rehearsal-mixed"; "Some lines are mark
       + [$steps[] | select(.reserve == $custodian) | .givesTo] | any(. == $station) | not)
   | fail(.; "broken"; "gives-elsewhere"; "By the officer’s plan this share does not go to this station.")),
 
+# What a witness saw in the middle of the ceremony is the beginning of that journal as it is now. A station
+# writes down that it shows its journal before it does, so that a line comes after those that a witness saw.
+($all[] | select(.event == "witnessed") | . as $seen | .data as $data
+  | [$owners | to_entries[] | select(.value == $data.of) | .key] as $dirs
+  | if ($dirs | length) == 0 then
+      fail(.; "incomplete"; "witnessed-missing"; "\($data.name) witnessed the journal of \($data.station), and it is not here.")
+    elif any($all[]; .dir as $dir | .n == $data.lines + 1 and .prev == $data.head and ($dirs | any(. == $dir))) then empty
+    else fail(.; "broken"; "witnessed-differs"; "\($data.name) witnessed the first \($data.lines) lines of \($data.station), and its journal here begins with others: it was written anew after that.")
+    end),
+
 "ok    \($sent | length) messages sent and \($received | length) received were compared",
 
 # What fits, and what an auditor should read all the same.
@@ -194,6 +204,8 @@ failall(.rehearsal != $all[0].rehearsal; "rehearsal-mixed"; "Some lines are mark
     elif .event == "message-withdrawn" then "a \(.data.type) message was withdrawn: \(.data.reason)"
     elif .event == "attempt-changed" then "the attempt \(.data.expected) was replaced or vanished"
     elif .event == "answer-lost" then "an answer was lost that may have been the last: \(.data.what)"
+    elif .event == "witnessed" then "\(.data.name) witnessed the first \(.data.lines) lines of \(.data.station) at \(.data.seenAt)\(
+      [.data.deviations[].text] | join("; ") | if . == "" then "" else ", and noted: \(.)" end)"
     else null end) as $text
   | select($text != null) | "note  \(.dir) \(.n): \($text)" | clean),
 (if any(.[]; .rehearsal == true) then "note  this was a rehearsal" else empty end)

@@ -45,6 +45,7 @@ def fits($schema):
   if $schema | has("anyOf") then . as $value | any($schema.anyOf[]; . as $one | $value | fits($one))
   elif $schema.is == "hash" then is_hex(64)
   elif $schema.is == "fingerprint" then is_print(40)
+  elif $schema.is == "time" then is_time
   elif $schema.is == "key fingerprint" then is_print(40) or is_print(64)
   elif $schema | has("const") then . == $schema.const
   elif $schema | has("enum") then . as $value | any($schema.enum[]; . == $value)
@@ -96,6 +97,8 @@ def words: .data as $data
   elif .event == "script-chosen" then "script chosen: \($data.title), \($data.version)"
   elif .event == "script-left" then "script left"
   elif .event == "script-step" and $data.result == "deviation" then "deviation at step \($data.section).\($data.step): \($data.deviation)"
+  elif .event == "witnessed" then
+    "witnessed by \($data.name): \($data.lines) lines of \($data.station), \($data.deviations | length) deviations"
   elif .event == "note" then "noted: \($data.text)"
   elif .event == "exception" then "exception: \($data.text)"
   else null end;

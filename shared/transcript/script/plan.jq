@@ -25,3 +25,10 @@ def latest: . as $all | [range(length) as $i | $all[$i] | select(.fingerprint as
 def people: plans | (.[-1].data.roster // []) as $last | everyone | latest[]
   | .fingerprint as $f
   | "\(if $f == "" then "-" else $f end) \(.keySha256 // "-") \(if .role == "witness" then "witness" else "other" end) \(if $last | any(.fingerprint == $f) then "now" else "before" end) \(.name | clean)";
+
+# What each witness signed, one line a statement: folder, line, the witness's fingerprint, signature, the text
+# that it is over, the witness's name. In base64 where it is text.
+def statements: .[] | select(.event == "witnessed") | .data as $data
+  | "Airlock witness statement v1\nceremony: \(.ceremony)\nstation: \($data.station)\nof: \($data.of)\nby: \($data.by)\nlines: \($data.lines)\nhead: \($data.head)\nseen: \($data.seenAt)\nrehearsal: \(if .rehearsal then "yes" else "no" end)\ndeviations: \($data.deviations | length)\n\(
+    [$data.deviations[] | "  \(.at)\(if .line == 0 then "" else " line \(.line)" end): \(.text)\n"] | add // "")" as $text
+  | "\(.dir | @base64) \(.n) \(if $data.by == "" then "-" else $data.by end) \($data.signature | @base64) \($text | @base64) \($data.name | @base64)";

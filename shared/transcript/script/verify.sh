@@ -534,6 +534,39 @@ check_signatures() {
   fail incomplete no-other-signature "$1" - "Nobody but its owner has signed the journal of $owner."
 }
 
+# --- What witnesses signed in the middle -------------------------------------------------------------------
+
+# check_statements JOURNAL...: each statement is signed by whom it names, exactly as it says, and that is a
+# witness of the plan.
+check_statements() {
+  { cat "$tmp/plan.jq"; printf 'entries | statements\n'; } >"$tmp/statements.jq"
+  jq -n -r -f "$tmp/statements.jq" "$@" >"$tmp/statements" 2>/dev/null || : >"$tmp/statements"
+  while read -r folder n by signature text name; do
+    folder=$(printf %s "$folder" | base64 -d)
+    name=$(printf %s "$name" | base64 -d)
+    if [ -s "$tmp/people" ] && ! { person "$by" && [ "$role" = witness ]; }; then
+      fail broken not-witness "$folder" "$n" "$name signed as a witness, and is none in the plan."
+    elif [ ! -f "$tmp/rings/$by" ]; then
+      fail incomplete no-key "$folder" "$n" "There is a statement by $name, and no key of theirs in keys/ that can be used."
+    else
+      printf %s "$text" | base64 -d >"$tmp/statement"
+      printf %s "$signature" | base64 -d >"$tmp/given"
+      base64 -d <"$tmp/given" >"$tmp/binary" 2>/dev/null
+      {
+        printf -- '-----BEGIN PGP SIGNATURE-----\n\n'
+        base64 -w 60 <"$tmp/binary"
+        printf -- '=%s\n-----END PGP SIGNATURE-----\n' "$(crc24 "$tmp/binary")"
+      } >"$tmp/statement.asc"
+      if base64 -w 0 <"$tmp/binary" | cmp -s - "$tmp/given" &&
+        signer=$(signer_of "$tmp/statement" "$tmp/statement.asc" "$tmp/rings/$by") && [ "$signer" = "$by" ]; then
+        ok "$folder $n  $name signed for what they witnessed"
+      else
+        fail broken bad-statement "$folder" "$n" "The signature of $name does not fit this statement."
+      fi
+    fi
+  done <"$tmp/statements"
+}
+
 # --- All of it -------------------------------------------------------------------------------------------
 
 say "This script: SHA-256 $self"
@@ -600,6 +633,7 @@ else
   else
     fail broken changed-line . - "The journals could not be compared: a line does not hold what its event records."
   fi
+  check_statements "$@"
 fi
 [ "$drawings" = no ] || say "note  report.html and qr/ are drawings, no evidence: nobody has signed them"
 

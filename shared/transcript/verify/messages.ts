@@ -2,15 +2,16 @@ import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding, ownersOf } from './entry';
 
 /**
- * These may go unreceived: they are shown to many before a ceremony, or made after the last line of a
- * journal.
+ * These may go unreceived: they are shown to many before a ceremony, made after the last line of a journal,
+ * or for a witness, whose own journal is in no archive.
  */
-const MAY_GO_UNRECEIVED = new Set(['identity', 'station', 'checkpoint', 'signature']);
+const MAY_GO_UNRECEIVED = new Set(['identity', 'station', 'checkpoint', 'signature', 'log', 'witness']);
 /**
- * These may come unsent. Checkpoints and signatures are made after the sender's last line. A station's
- * introductions are made before the ceremony, and its journal holds only the one that the officer answered.
+ * These may come unsent. Checkpoints and signatures are made after the sender's last line, and what a witness
+ * sends is in no journal of the archive. A station's introductions are made before the ceremony, and its
+ * journal holds only the one that the officer answered.
  */
-const MAY_COME_UNSENT = new Set(['station', 'checkpoint', 'signature']);
+const MAY_COME_UNSENT = new Set(['station', 'checkpoint', 'signature', 'witness']);
 
 /**
  * Every message that a station sent was received or refused by another station, or withdrawn by its sender.

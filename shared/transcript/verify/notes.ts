@@ -26,6 +26,11 @@ function noteOf(line: JournalLine): string | null {
       return `the attempt ${line.data.expected} was replaced or vanished`;
     case 'answer-lost':
       return `an answer was lost that may have been the last: ${line.data.what}`;
+    case 'witnessed': {
+      const { name, station, lines, seenAt, deviations } = line.data;
+      const noted = deviations.map(({ text }) => text).join('; ');
+      return `${name} witnessed the first ${lines} lines of ${station} at ${seenAt}${noted === '' ? '' : `, and noted: ${noted}`}`;
+    }
     default:
       return null;
   }

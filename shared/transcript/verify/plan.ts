@@ -90,7 +90,13 @@ const withoutKeys = (data: EventData<'plan-agreed'>): EventData<'plan-taken'> =>
 });
 
 /** Types of messages that say nothing of whether their sender took part in the ceremony. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['identity', 'station', 'checkpoint', 'signature']);
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  'identity',
+  'station',
+  'checkpoint',
+  'signature',
+  'witness',
+]);
 
 /** Whoever of the plan took part, by the journals of others, and whose folder is not here. */
 export function missingPeople(entries: readonly Entry[], plan: Plan | null): PlannedPerson[] {

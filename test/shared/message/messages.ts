@@ -77,6 +77,15 @@ export const bodyOf: { readonly [T in MessageType]: Body<T> } = {
       { name: 'Olga', publicKey: filled(40, 2) },
     ],
   },
+  witness: {
+    station: 'station-a',
+    of: filled(20, 0xcc),
+    lines: 12,
+    head: filled(32, 0xdd),
+    seenAt: TIME,
+    deviations: [{ at: TIME, line: 7, text: 'The bag had no seal' }],
+    signature: filled(100, 0xee),
+  },
 };
 
 export const types = Object.keys(bodyOf) as MessageType[];

@@ -47,6 +47,11 @@ function valuesOf(schema: Schema, fits: boolean): fc.Arbitrary<unknown> {
     return some(['a'.repeat(64)], ['A'.repeat(64), 'a'.repeat(63), 'g'.repeat(64), '']);
   if (schema.is === 'key fingerprint')
     return some(['A'.repeat(40), '0'.repeat(64), ''], ['a'.repeat(64), 'A'.repeat(63), '0'.repeat(52)]);
+  if (schema.is === 'time')
+    return some(
+      ['2026-11-26T01:02:03.456Z', '2024-02-29T01:02:03Z'],
+      ['2026-02-29T01:02:03Z', '2026-11-26T01:02:03+01:00', 'yesterday', ''],
+    );
   if (schema.is === 'fingerprint') return some(['A'.repeat(40), ''], ['a'.repeat(40), 'A'.repeat(39)]);
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
@@ -174,8 +179,8 @@ const programTakes = (text: string): boolean => {
   }
 };
 
-/** What verify.sh's jq program says of each line: whether it is one of a journal. */
-function scriptTakes(lines: readonly string[]): boolean[] {
+/** What verify.sh's jq program says of a journal, line by line, and at last what its checkpoint tells. */
+function scriptSays(lines: readonly string[]): string[] {
   const file = join(folder, 'journal.jq');
   writeFileSync(file, journalProgram());
   const { stdout, stderr } = spawnSync('jq', ['-n', '-R', '-r', '--arg', 'version', 'v2', '-f', file], {
@@ -184,11 +189,14 @@ function scriptTakes(lines: readonly string[]): boolean[] {
     encoding: 'utf8',
   });
   expect(stderr).toBe('');
-  return stdout
-    .split('\n')
+  return stdout.trimEnd().split('\n');
+}
+
+/** Whether each line is one of a journal. */
+const scriptTakes = (lines: readonly string[]): boolean[] =>
+  scriptSays(lines)
     .slice(0, lines.length)
     .map((said) => said !== '- -');
-}
 
 test('verify.sh takes and refuses every line of a journal as the program does, whatever its event records', () => {
   const lines = fc.sample(line, 4000);

@@ -20,6 +20,12 @@ export function handlers(
   reports: ReportPaper,
 ): HandlersOf<Channels> {
   const { act, ask } = workersOf(station);
+  /** What touches a secret: not while the laptop has a network. */
+  const actOffline = <A>(action: (args: A) => unknown) =>
+    act((args: A) => {
+      station.network.requireNone();
+      return action(args);
+    });
 
   // Outside the station's queue: a print dialog stays open for as long as a person likes.
   const cardOut = async <T>(out: (card: ShareCard) => Promise<T>): Promise<T> => {
@@ -35,6 +41,13 @@ export function handlers(
   return {
     'state.get': async () => station.state(surroundings()),
     ...commonHandlers(station, places, about, reports),
+
+    // Outside of the queue: it takes a while, and changes nothing.
+    'offline.check': async () => {
+      await station.network.check();
+      return null;
+    },
+    'offline.go-on': act(() => station.network.goOn()),
 
     'ceremony.remove': act(({ id }) => station.removeCeremony(id)),
 
@@ -54,16 +67,16 @@ export function handlers(
     'officer.server-by-hand': act((facts) => station.officer().plan.takeByHand(facts)),
     'officer.plan': act(({ draft }) => station.officer().plan.agree(draft)),
     'officer.reopen-plan': act(() => station.officer().reopenPlan()),
-    'officer.make-key': act(({ algorithm }) => station.officer().key.makeKey(algorithm)),
+    'officer.make-key': actOffline(({ algorithm }) => station.officer().key.makeKey(algorithm)),
     // Outside the station's queue, in which the key is being made.
     'officer.make-key.cancel': async () => {
       station.officer().key.cancelMaking();
       return null;
     },
-    'officer.import-key': act(({ privateKey, passphrase }) =>
+    'officer.import-key': actOffline(({ privateKey, passphrase }) =>
       station.officer().key.importKey(privateKey, passphrase),
     ),
-    'officer.make-otp': act(() => station.officer().key.makeOtp()),
+    'officer.make-otp': actOffline(() => station.officer().key.makeOtp()),
     'officer.otp.reveal': ask(async () => ({ text: await station.officer().key.revealOtp() })),
     'officer.public-key.save': async () => {
       const key = await station.exclusively(() => station.officer().key.exportPublicKey());
@@ -73,7 +86,7 @@ export function handlers(
     'officer.start-sent': act(() => station.officer().startSent()),
     'officer.start-again': act(() => station.officer().startAgain()),
     'officer.encoded-token': act(({ text, nonce }) => station.officer().result.takeEncodedToken(text, nonce)),
-    'officer.decode': act(({ passphrase }) => station.officer().token.decode(passphrase)),
+    'officer.decode': actOffline(({ passphrase }) => station.officer().token.decode(passphrase)),
     'officer.token.reveal': ask(() => ({ text: station.officer().token.reveal() })),
     'officer.token.forget': act(() => station.officer().token.forget()),
     'officer.hand-over': act(() => station.officer().handoff.handOver()),
@@ -81,7 +94,7 @@ export function handlers(
     'officer.destroy': act(() => station.officer().destroySecret()),
 
     'custodian.check': act(({ matches, difference }) => station.custodian().check(matches, difference)),
-    'custodian.share': act((entry) => station.custodian().enterShare(entry)),
+    'custodian.share': actOffline((entry) => station.custodian().enterShare(entry)),
     'custodian.share.forget': act(() => station.custodian().forgetShare()),
     'custodian.release': act(() => station.custodian().release()),
     'custodian.release.withdraw': act(() => station.custodian().withdrawRelease()),
@@ -89,7 +102,7 @@ export function handlers(
 
     'brought.reveal': ask(async ({ digest }) => ({ text: await station.revealBrought(digest) })),
 
-    'custody.enter': act(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),
+    'custody.enter': actOffline(({ cluster, ...entry }) => station.custody.enter(entry, cluster)),
     'custody.forget': act(() => station.custody.forget()),
     'custody.card.print': () =>
       cardOut(async (card) => {

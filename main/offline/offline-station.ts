@@ -23,6 +23,7 @@ import { Cards } from './custodian/cards';
 import { CustodianDesk } from './custodian/desk';
 import { ShareAtHome } from './custodian/share-at-home';
 import { MessageTaker } from './intake/message-taker';
+import { NetworkDesk, type OfflineEye } from './network-desk';
 import { OfficerDesk } from './officer/desk';
 import { type Desk, OpenCeremony } from './open-ceremony';
 import { isRemovable } from './removable';
@@ -32,6 +33,8 @@ import { keptOutcomes } from './witnessed-outcome';
 
 export interface StationOptions extends PersonDeskOptions {
   readonly random: RandomSource;
+  /** What looks at the laptop's network; left out where no window is. */
+  readonly eye?: OfflineEye;
 }
 
 /**
@@ -45,7 +48,11 @@ export class OfflineStation extends Station {
   readonly custody: ShareAtHome;
   readonly cards: Cards;
   readonly scripts: ScriptShelf;
+  /** What a ceremony has to do with the laptop's network. */
+  readonly network: NetworkDesk;
   private readonly ceremony: OpenCeremony;
+  /** A look whose result goes on record is under way. */
+  private isNoting = false;
   private readonly taker: MessageTaker;
 
   constructor(options: StationOptions) {
@@ -69,6 +76,7 @@ export class OfflineStation extends Station {
     this.custody = new ShareAtHome(context, homeJournal);
     this.cards = new Cards(context, ceremony, this.custody, homeJournal);
     this.scripts = new ScriptShelf(context);
+    this.network = new NetworkDesk(options.eye ?? null, () => this.transcript.record);
     this.taker = new MessageTaker(context, {
       person: this.person,
       ceremony,
@@ -148,6 +156,30 @@ export class OfflineStation extends Station {
     this.transcript.forget();
     this.witness.leave();
     this.custody.forget();
+    this.network.forget();
+  }
+
+  /**
+   * Puts on the open ceremony's record what keeps this program from a network, where a step has begun or that
+   * has changed. What is signed off stays as it is.
+   */
+  async noteOffline(): Promise<void> {
+    this.network.looked();
+    if (this.isNoting || !this.openJournal((journal, step) => this.network.isNews(journal, step))) return;
+    this.isNoting = true;
+    try {
+      await this.network.check();
+      await this.exclusively(() => this.openJournal((journal, step) => this.network.note(journal, step)));
+    } finally {
+      this.isNoting = false;
+    }
+  }
+
+  private openJournal<T>(use: (journal: Journal, step: string) => T): T | null {
+    const { current } = this.ceremony;
+    // Of a plan that isn't agreed to, nothing is on record yet: it can be removed without a trace.
+    if (current === null || current.state.step === 'plan' || this.transcript.checkpoint !== null) return null;
+    return use(current.file.journal, current.state.step);
   }
 
   /**
@@ -221,6 +253,7 @@ export class OfflineStation extends Station {
     return stateView({
       ...this.snapshot(electron),
       offline,
+      goesOn: this.network.goesOn,
       ceremonies: unlocked === null ? [] : listCeremonies(this.options.home),
       desk: this.ceremony.current,
       witnessed: unlocked === null ? [] : this.shownOutcomes(unlocked),

@@ -8,6 +8,7 @@ import type { OfflineCeremony } from './ceremony-list';
 const begun: ReadonlySet<EventName> = new Set([
   'journal-opened',
   'program-build',
+  'offline-checked',
   'script-chosen',
   'script-section',
   'script-left',

@@ -8,6 +8,7 @@ import { type CeremonySurroundings, commonStateView, type StationSnapshot } from
 import { listPeople } from '../store/people';
 import type { OfflineCeremony, UnreadableCeremony } from './ceremony-list';
 import { custodianView } from './custodian/view';
+import type { OfflineView } from './network-desk';
 import { OfficerDesk } from './officer/desk';
 import { officerView } from './officer/view';
 import type { Desk } from './open-ceremony';
@@ -16,7 +17,7 @@ import { isRemovable } from './removable';
 /** What the desktop knows and the station doesn't, for the state that its window shows. */
 export interface Surroundings {
   readonly electron: string;
-  readonly offline: AppState['offline'];
+  readonly offline: OfflineView;
 }
 
 export interface LaptopSnapshot extends StationSnapshot, Surroundings {
@@ -26,6 +27,8 @@ export interface LaptopSnapshot extends StationSnapshot, Surroundings {
   readonly surroundings: CeremonySurroundings;
   readonly custody: CustodyView;
   readonly scripts: AppState['scripts'];
+  /** The person goes on with the network that the laptop has. */
+  readonly goesOn: boolean;
   /** Outcomes kept without a ceremony's folder, in which something is for this person. */
   readonly witnessed: readonly SignedMessage<'outcome'>[];
 }
@@ -33,7 +36,7 @@ export interface LaptopSnapshot extends StationSnapshot, Surroundings {
 /** What the window shows of a laptop. It is built from facts that are no secrets. */
 export const stateView = (laptop: LaptopSnapshot): AppState => ({
   ...commonStateView(laptop),
-  offline: laptop.offline,
+  offline: { ...laptop.offline, goesOn: laptop.goesOn },
   ceremonies: laptop.ceremonies.map((state) => summary(laptop.home, state)),
   ceremony: laptop.desk && ceremonyView(laptop.desk, laptop.surroundings),
   custody: laptop.custody,

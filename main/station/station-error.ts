@@ -38,6 +38,8 @@ export type StationErrorCode =
   | 'nothing-to-sign'
   /** By this laptop's clock, the key that a share would be sealed to has expired. */
   | 'station-key-expired'
+  /** This laptop has a network, and a secret was about to be touched. */
+  | 'network-up'
   /** The ceremony's key or one-time password still lies on this laptop. */
   | 'secret-not-destroyed';
 

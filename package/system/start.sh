@@ -30,6 +30,33 @@ if [ "$(id -u)" = 0 ]; then
   exit 1
 fi
 
+# The air-gapped app runs in a network namespace of its own, where an ordinary user may make one: there is no
+# interface in it, whatever the machine has. What the app needs besides has to be reached through files, since
+# names that are in no folder (abstract sockets) belong to a namespace: the display, and the session's bus,
+# which screen readers use.
+has_display_file() {
+  case ${DISPLAY:-} in
+    '') return 0 ;;
+    :* | unix:*) ;;
+    *) return 1 ;;
+  esac
+  number=${DISPLAY#*:}
+  [ -S "/tmp/.X11-unix/X${number%%.*}" ]
+}
+has_bus_file() {
+  case ${DBUS_SESSION_BUS_ADDRESS:-} in
+    *abstract=* | *tcp:*) return 1 ;;
+  esac
+}
+# Chromium's sandbox makes namespaces inside of it: that has to work, too. Its helper, which runs as root, does
+# not.
+has_network_namespace() {
+  unshare --user --map-current-user --net -- unshare --user --map-root-user --pid --net --fork -- true 2>/dev/null
+}
+if [ "$name" = airlock ] && has_display_file && has_bus_file && has_network_namespace; then
+  exec unshare --user --map-current-user --net -- "$program" "$@"
+fi
+
 # With either of these Chromium has its sandbox, and the app takes this script's place.
 has_helper() { [ -u "$helper" ] && [ "$(stat -c %u -- "$helper")" = 0 ]; }
 has_namespaces() { unshare -Ur true 2>/dev/null; }

@@ -1,5 +1,5 @@
 import { nonceWords } from '../words';
-import type { JournalLine } from './event';
+import type { EventData, JournalLine, OfflineLayer } from './event';
 
 /** An event of a journal as a sentence for people, and whether it is an alarm. */
 export function eventWords(line: JournalLine): { readonly text: string; readonly alarm: boolean } {
@@ -168,6 +168,8 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return alarm(`A deviation was noted: ${line.data.text}`);
     case 'statement-signed':
       return calm(`Signed for the first ${line.data.lines} lines of ${line.data.station}, as seen`);
+    case 'offline-checked':
+      return offlineWords(line.data);
     case 'home-sealed':
       return calm('The files of this home were taken under seal as they were');
     case 'home-backed-up':
@@ -190,6 +192,27 @@ const secretNames = {
   otp: 'the one-time password',
   'sealing-key': 'the station’s sealing key',
 } as const;
+
+/** It is an alarm while the laptop has a network, or the program could have reached one. */
+function offlineWords({ layers, up }: EventData<'offline-checked'>) {
+  const open = layers.filter(({ state }) => state === 'open').map(({ layer }) => layer);
+  const walls = layers.filter(({ layer, state }) => layer !== 'interfaces' && state === 'holds');
+  const held = walls.map(({ layer }) => layerNames[layer]).join(', ');
+  const laptop =
+    up.length === 0 ? 'The laptop had no network' : `The laptop had a network (${up.join(', ')})`;
+  const airlock =
+    held === '' ? 'nothing was seen to keep Airlock from it' : `Airlock was kept from one by ${held}`;
+  const worse = open.some((layer) => layer === 'code' || layer === 'browser');
+  const text = `${laptop}; ${airlock}`;
+  return up.length > 0 || worse ? alarm(text) : calm(text);
+}
+
+const layerNames: Readonly<Record<OfflineLayer, string>> = {
+  code: 'having no code for it',
+  browser: 'Chromium’s rules',
+  namespace: 'a network namespace of its own',
+  interfaces: 'having no interface',
+};
 
 const calm = (text: string) => ({ text, alarm: false });
 const alarm = (text: string) => ({ text, alarm: true });

@@ -80,8 +80,27 @@ export const exceptionKind = z.enum([
   'same-station-unforeseen',
   /** By the plan somebody alone may have a whole quorum. The officer states it. */
   'quorum-at-one-station',
+  /** A laptop had a network when secrets were about to be handled, and its person went on. */
+  'network-up',
 ]);
 export type ExceptionKind = z.infer<typeof exceptionKind>;
+
+/** What stands between the air-gapped app and a network. */
+export const offlineLayer = z.enum([
+  /** No code in the program that opens a connection. */
+  'code',
+  /** Chromium's switches and rules. */
+  'browser',
+  /** A network namespace of the program's own, without an interface. */
+  'namespace',
+  /** No network interface of the machine is up. */
+  'interfaces',
+]);
+export type OfflineLayer = z.infer<typeof offlineLayer>;
+
+/** 'open': it isn't there, or does not hold. 'unknown': it could not be looked at. */
+export const layerState = z.enum(['holds', 'open', 'unknown']);
+export type LayerState = z.infer<typeof layerState>;
 
 const plan = z.strictObject({
   title: text(80),
@@ -387,6 +406,13 @@ export const events = {
     lines: count,
     head: hash,
     deviations: count,
+   * What kept the air-gapped app from a network, as it was tried when this step began or when it changed.
+   * `up`: the machine's interfaces that had an address or a carrier.
+   */
+  'offline-checked': z.strictObject({
+    step: name(40),
+    layers: z.array(z.strictObject({ layer: offlineLayer, state: layerState })).max(8),
+    up: z.array(name(40)).max(16),
   }),
   /** A home of the version before got seals: how many files and journals were taken as they were. */
   'home-sealed': z.strictObject({ files: count, journals: count }),

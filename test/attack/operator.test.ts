@@ -5,7 +5,7 @@ import type { Body } from '../../shared/message/body';
 import { type SignedMessage, signMessage, wireBytes } from '../../shared/message/wire';
 import { makeKeyPair } from '../../shared/openpgp/key-pair';
 import { urText } from '../../shared/qr/ur';
-import { stationOn } from '../main/offline/fixtures';
+import { stationOn, surroundings } from '../main/offline/fixtures';
 import {
   amendmentMessage,
   newFolder,
@@ -100,7 +100,7 @@ test('an operator who starts an attempt with a key of his own gets fewer shares 
     code: 'gives-elsewhere',
     message: expect.stringContaining('Petra'),
   });
-  expect(cleo.state({ electron: '', offline: { ok: true, checkedAt: '', detail: '' } }).ceremony).toBeNull();
+  expect(cleo.state(surroundings).ceremony).toBeNull();
 });
 
 test('an operator with a key of his own on the server is found out by the second operator, who asks the server itself', async () => {

@@ -25,6 +25,8 @@ export interface Running {
   /** The window on the screen now: another one after a secret was on it (main/desktop/renewal.ts). */
   readonly page: Page;
   readonly home: string;
+  /** From here on the laptop has these network interfaces that are up. */
+  plug(interfaces: readonly string[]): Promise<void>;
   /** What the app wrote on its standard error so far. */
   stderr(): string;
   close(): Promise<void>;
@@ -76,6 +78,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
   app.process().stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
+  // Whatever network the machine of the tests has, the laptop of the story has none.
+  await plug(app, []);
   const first = await app.firstWindow();
   await first.waitForLoadState('load');
   return {
@@ -84,6 +88,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     get page() {
       return app.windows().at(-1) ?? first;
     },
+    plug: (interfaces) => plug(app, interfaces),
     stderr: () => errors,
     close: async () => {
       // With something at stake it asks first, and a test's end answers for its people.
@@ -96,6 +101,26 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     },
   };
 }
+
+/** Has the app's Node tell of these interfaces, and of no others, where the app asks it. */
+const plug = (app: ElectronApplication, interfaces: readonly string[]): Promise<void> =>
+  app.evaluate((_electron, names) => {
+    type Fs = typeof import('node:fs');
+    type Os = typeof import('node:os');
+    const main = process.mainModule;
+    const load = (name: string) => (process.getBuiltinModule ?? main?.require.bind(main))?.(name);
+    const [fs, os] = [load('fs') as Fs, load('os') as Os];
+    const address = { address: '192.0.2.7', family: 'IPv4', internal: false };
+    const found = Object.fromEntries(names.map((name) => [name, [address]]));
+    os.networkInterfaces = () => found as unknown as ReturnType<Os['networkInterfaces']>;
+    const real = (
+      Object.assign(globalThis, {
+        __readdirSync: Object(globalThis).__readdirSync ?? fs.readdirSync,
+      }) as unknown as { __readdirSync: Fs['readdirSync'] }
+    ).__readdirSync;
+    fs.readdirSync = ((path: string, ...rest: []) =>
+      path === '/sys/class/net' ? ['lo', ...names] : real(path, ...rest)) as unknown as Fs['readdirSync'];
+  }, interfaces);
 
 /** What Chromium needs to draw on a display without a graphics card. */
 export const displaySwitches: readonly string[] = ['--disable-gpu', '--ozone-platform=x11'];

@@ -5,6 +5,7 @@ import { Card } from '../../parts/card';
 import { Foot } from '../../parts/foot';
 import { Step } from '../../parts/step';
 import { TextField } from '../../parts/text-field';
+import { NetworkUp } from '../frame/network-up';
 import { useOwnShare } from '../share/share-call';
 import { ShareForms } from '../share/share-forms';
 import { openCustody } from './open';
@@ -46,6 +47,7 @@ export function OwnShare({ records }: { readonly records: AppState['custody']['r
         onChange={setCluster}
         maxLength={120}
       />
+      <NetworkUp />
       <ShareForms enter={enter} />
       <Foot>
         <Button kind="link" onPress={() => openCustody(false)}>

@@ -15,6 +15,7 @@ import { SecretField, takeSecret } from '../../parts/secret-field';
 import { Step } from '../../parts/step';
 import { Words } from '../../parts/words';
 import { useCall } from '../call';
+import { NetworkUp } from '../frame/network-up';
 import { secretName } from '../names';
 import { TimeIsOver } from './decoded-for';
 import { RevokedButton } from './revoked-button';
@@ -49,6 +50,7 @@ export function DecodeForm({ ceremony, onLook }: DecodeFormProps) {
         </>
       }
     >
+      <NetworkUp />
       {token === null ? null : (
         <TimeIsOver
           since={token.decodedAt}

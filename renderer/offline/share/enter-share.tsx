@@ -3,6 +3,7 @@ import type { CustodianView } from '../../../shared/ipc/offline/custodian';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
 import { Step } from '../../parts/step';
+import { NetworkUp } from '../frame/network-up';
 import { useCeremonyShare } from './share-call';
 import { ShareForms } from './share-forms';
 
@@ -34,6 +35,7 @@ export function EnterShare({ ceremony }: { readonly ceremony: CustodianView }) {
           ['Attempt', <b key="words">{ceremony.attemptWords}</b>],
         ]}
       />
+      <NetworkUp />
       <ShareForms enter={enter} />
     </Step>
   );

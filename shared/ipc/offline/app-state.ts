@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layerState, offlineLayer } from '../../transcript/event';
 import { commonShape } from '../common-state';
 import { custodianView } from './custodian';
 import { custodyView } from './custody';
@@ -29,6 +30,14 @@ export const appState = z.object({
     checkedAt: z.string(),
     /** "no network interface is up", or which one is. */
     detail: z.string(),
+    /** Names of the interfaces that are up. */
+    up: z.array(z.string()),
+    /** The person goes on with them, on the record. */
+    goesOn: z.boolean(),
+    /** ISO time of the last look at the other layers; '' before the first. */
+    layersAt: z.string(),
+    /** What stands between Airlock and a network, each with what was found, as sentences. */
+    layers: z.array(z.object({ layer: offlineLayer, state: layerState, found: z.array(z.string()) })),
   }),
   ceremonies: z.array(ceremonySummary),
   ceremony: z.discriminatedUnion('role', [officerView, custodianView]).nullable(),

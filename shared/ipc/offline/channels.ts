@@ -31,6 +31,11 @@ export const channels = {
   ...commonChannels,
   'state.get': { args: nothing, result: appState },
 
+  /** Tries all that stands between Airlock and a network; the state then tells. */
+  'offline.check': { args: nothing, result: done },
+  /** The person goes on with the network that the laptop has: an exception on the record. */
+  'offline.go-on': { args: nothing, result: done },
+
   /** Deletes a ceremony that was begun, and of which nothing has crossed. */
   'ceremony.remove': { args: z.strictObject({ id: text(64) }), result: done },
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as plain } from 'vitest';
 import { type Cast, makeCast, type OfflinePlayer, type OnlinePlayer } from '../../../main/cli/rehearse/cast';
+import type { OfflineEye } from '../../../main/offline/network-desk';
 import type { OfficerDesk } from '../../../main/offline/officer/desk';
 import { OfflineStation } from '../../../main/offline/offline-station';
 import { type RehearsalServer, startRehearsalServer } from '../../../main/rehearsal/server';
@@ -21,16 +22,20 @@ export const passphrase = 'correct horse battery';
 export const about = () => ({ version: '', build: null, electron: '', chromium: '', node: '', parts: [] });
 /** Where no report is printed. */
 export const noPaper = { pdf: () => Promise.reject(new Error('no report is printed here')) };
-export const surroundings = { electron: '', offline: { ok: true, checkedAt: '', detail: '' } };
+export const surroundings = {
+  electron: '',
+  offline: { ok: true, checkedAt: '', detail: '', up: [], layersAt: '', layers: [] },
+};
 
 /** A station on a home folder, as the app makes it. */
-export const stationOn = (folder: string, clock = () => new Date()): OfflineStation =>
+export const stationOn = (folder: string, clock = () => new Date(), eye?: OfflineEye): OfflineStation =>
   new OfflineStation({
     home: openHome(folder),
     clock,
     random: (length) => new Uint8Array(randomBytes(length)),
     version: '0.0.0',
     program: 'test',
+    ...(eye === undefined ? {} : { eye }),
   });
 
 /** A laptop with a person at it. */

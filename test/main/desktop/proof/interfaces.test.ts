@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { lookAtInterfaces, proveOffline } from '../../../main/desktop/offline-proof';
+import { lookAtInterfaces, proveOffline } from '../../../../main/desktop/proof/interfaces';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
@@ -9,6 +9,7 @@ test('a laptop without an interface that is up is offline', () => {
     ok: true,
     checkedAt: '2026-03-01T12:00:00.000Z',
     detail: 'No network interface has an address or a carrier.',
+    up: [],
   });
 });
 

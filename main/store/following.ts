@@ -41,8 +41,8 @@ export interface FollowedStation {
 
 /**
  * Takes in a station's journal at any time, and has it on record: what was taken of that station before has
- * to be the beginning of it. `before`: how many lines were known. Where it contradicts, that goes on record as
- * a deviation by itself, which is then in every statement. Throws as `takeLog` does.
+ * to be the beginning of it. `before`: how many lines were known. Where it contradicts, that goes on record
+ * as a deviation by itself, which is then in every statement. Throws as `takeLog` does.
  */
 export async function follow(
   { home, identity, known, journal }: Following,
@@ -145,7 +145,9 @@ export interface DeviationNote {
   readonly text: string;
 }
 
-/** Writes a deviation down. Throws `WitnessingError` 'empty-deviation', 'no-such-line', 'too-many-deviations'. */
+/**
+ * Writes a deviation down. Throws `WitnessingError` 'empty-deviation', 'no-such-line', 'too-many-deviations'.
+ */
 export function noteDeviation(journal: Journal, { ceremony, station, line, text }: DeviationNote): void {
   const said = text.trim();
   if (said === '' || said.length > 300 || !isPlainLine(said))

@@ -13,6 +13,8 @@ export type WitnessingErrorCode =
   | 'other-checkpoint'
   | 'checkpoint-mismatch'
   | 'not-signed-off'
+  /** Closed already: it is the checkpoint that is signed. */
+  | 'closed'
   /** A statement by somebody who is no witness of this ceremony. */
   | 'not-its-witness'
   /** A statement about lines that this station's journal doesn't have. */

@@ -1,4 +1,5 @@
 import { parseCheckpoint } from '../../../shared/transcript/checkpoint';
+import { isLiveCheckpoint, parseLiveCheckpoint } from '../../../shared/transcript/live-checkpoint';
 import { TranscriptError } from '../../../shared/transcript/transcript-error';
 import type { Home } from '../../store/home';
 import type { Identity } from '../../store/identity';
@@ -24,7 +25,8 @@ export const checkpointJournal = (
  */
 function isOfRehearsal(checkpoint: string): boolean {
   try {
-    return parseCheckpoint(checkpoint).rehearsal;
+    return (isLiveCheckpoint(checkpoint) ? parseLiveCheckpoint(checkpoint) : parseCheckpoint(checkpoint))
+      .rehearsal;
   } catch (error) {
     if (error instanceof TranscriptError) return false;
     throw error;

@@ -19,13 +19,36 @@ export const transcript: CommandGroup = {
     {
       name: 'take',
       takes: '<file...>',
-      summary: "keep others' signatures over this station's checkpoint, and other stations' journals",
+      summary:
+        "keep others' signatures over this station's checkpoint, what witnesses signed, and other stations' journals",
       load: async () => (await import('./take')).defineTake,
     },
     {
       name: 'log',
       summary: 'carry the closed journal over as a code, where no file may leave this machine',
       load: async () => (await import('./log')).defineLog,
+    },
+    {
+      name: 'show',
+      summary: 'show the journal so far to a witness, in the middle of a ceremony',
+      load: async () => (await import('./show')).defineShow,
+    },
+    {
+      name: 'followed',
+      summary: "a witness's: what is on record at the stations whose journals were taken, in words",
+      load: async () => (await import('./followed')).defineFollowed,
+    },
+    {
+      name: 'deviation',
+      takes: '<text>',
+      summary: "a witness's: note what went otherwise than it should",
+      load: async () => (await import('./deviation')).defineDeviation,
+    },
+    {
+      name: 'witness',
+      takes: '<station>',
+      summary: "a witness's: sign for a station's journal as far as it was taken, with all deviations",
+      load: async () => (await import('./witness')).defineWitness,
     },
     {
       name: 'archive',

@@ -2,17 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { median } from './median';
 import type { Row } from './table';
 import { tableText } from './table-text';
+import { windowRows } from './windows/starts';
 
 /**
- * `npm run bench:start`: how long the built command line takes to start, and for a whole rehearsal with five
- * custodians, against a bare start of Node. All is measured in turns, in one run: other work on the machine
- * then slows down both sides alike.
+ * `npm run bench:start`: how long everything takes to start. The built command line, and a whole rehearsal
+ * with five custodians, against a bare start of Node; each app's window against a bare window of the same
+ * Electron. All is measured in turns, in one run: other work on the machine then slows down both sides alike.
  */
 const quick = process.argv.includes('--quick');
 const pairs = quick ? 10 : 40;
 const rehearsals = quick ? 1 : 3;
+const windows = quick ? 3 : 11;
 
 /** Times the bare start that `airlock --version` may take. */
 const START_BAR = 1.5;
@@ -30,11 +33,6 @@ function timeOf(...args: readonly string[]): number {
   if (status !== 0) throw new Error(`node ${args.join(' ')} failed: ${stderr}`);
   return time;
 }
-
-const median = (times: readonly number[]): number => {
-  const sorted = times.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
-};
 
 const bare: number[] = [];
 const version: number[] = [];
@@ -56,7 +54,7 @@ const base = median(bare);
 const ratio = median(version) / base;
 const seconds = median(whole) / 1000;
 const milliseconds = (time: number): string => `${time.toFixed(0)} ms`;
-const rows: readonly Row[] = [
+const ofCommandLine: readonly Row[] = [
   {
     measured: `airlock --version, median of ${version.length}`,
     against: 'node -e 0',
@@ -74,5 +72,6 @@ const rows: readonly Row[] = [
     met: seconds <= REHEARSAL_BAR ? 'yes' : 'no',
   },
 ];
+const rows = [...ofCommandLine, ...(await windowRows(windows))];
 process.stdout.write(tableText(rows));
 if (rows.some((row) => row.met === 'no')) process.exitCode = 1;

@@ -3,8 +3,8 @@ import { testBundle } from '../bundle.mjs';
 
 /** The benchmark that `--mode` names. */
 export default defineConfig(({ mode }) => {
-  const name = mode === 'start' || mode === 'windows' || mode === 'sweep' ? mode : 'gap';
+  const name = mode === 'start' || mode === 'sweep' ? mode : 'gap';
   const bundle = testBundle('bench', name, `test/bench/${name}.ts`);
   // Playwright is no part of the product: it stays where it is.
-  return name === 'windows' ? { ...bundle, ssr: { target: 'node' as const } } : bundle;
+  return name === 'start' ? { ...bundle, ssr: { target: 'node' as const } } : bundle;
 });

@@ -18,12 +18,13 @@ import { reportPaper } from './desktop/report-printer';
 import { ownSession } from './desktop/sessions';
 import { handlers } from './offline/handlers';
 import { OfflineStation } from './offline/offline-station';
+import { OpenedFile } from './station/opened-file';
 
 /**
  * What is behind the window of the air-gapped app, in the order in which it comes about. `folder`: where the
  * bundles lie.
  */
-export function offlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
+export function offlineApp({ home, file, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
   const { window } = open;
   refuseAesKw(webcrypto.subtle);
   tellOwnBuild();
@@ -61,9 +62,10 @@ export function offlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder:
   eye.start();
 
   // 4. What each call from the window does.
+  const opened = new OpenedFile(file);
   const calls = handlers(
     station,
-    dialogsOf(() => window.current),
+    { ...dialogsOf(() => window.current), openedFile: () => opened.take() },
     () => ({ electron: process.versions.electron, offline: eye.latest }),
     new CardPrinter(),
     () => aboutApp(folder),

@@ -13,12 +13,13 @@ import { reportPaper } from './desktop/report-printer';
 import { handlers } from './operator/handlers';
 import { OperatorDesk } from './operator/operator-desk';
 import { watchServer } from './operator/watch-server';
+import { OpenedFile } from './station/opened-file';
 
 /**
  * What is behind the window of the online station, in the order in which it comes about. `folder`: where the
  * bundles lie.
  */
-export function onlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
+export function onlineApp({ home, file, atEnd }: LockedApp, open: OpenWindow, folder: string): Answers {
   const { window } = open;
   refuseAesKw(webcrypto.subtle);
   tellOwnBuild();
@@ -38,9 +39,10 @@ export function onlineApp({ home, atEnd }: LockedApp, open: OpenWindow, folder: 
   watchServer(desk);
 
   // 3. What each call from the window does.
+  const opened = new OpenedFile(file);
   const calls = handlers(
     desk,
-    dialogsOf(() => window.current),
+    { ...dialogsOf(() => window.current), openedFile: () => opened.take() },
     process.versions.electron,
     () => aboutApp(folder),
     reportPaper,

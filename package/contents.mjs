@@ -36,6 +36,7 @@ export function appContents(app, { folder, release, work }) {
     ...filesIn(folder).map((path) => ({ at: `${home}/${path}`, ...modeIn(folder, path) })),
     { at: `/usr/bin/${command}`, link: `${home}/${name}`, mode: 0o777 },
     file(`/usr/share/applications/${name}.desktop`, lay('desktop', systemFile(`${name}.desktop`, name))),
+    file(`/usr/share/mime/packages/${name}.xml`, lay('mime', systemFile('mime.xml', name))),
     file(`/usr/share/icons/hicolor/scalable/apps/${name}.svg`, join(icons, `${name}.svg`)),
     ...sizes.map((size) =>
       file(`/usr/share/icons/hicolor/${size}x${size}/apps/${name}.png`, join(icons, `${name}-${size}.png`)),

@@ -4,6 +4,7 @@ import { findDebuggingSwitch } from './debugging';
 import { openHomeFolder, takeHome } from './home-folder';
 import { leave } from './leave';
 import { denyNavigation } from './navigation';
+import { fileToOpen } from './opened-file';
 import { declareOwnScheme } from './own-scheme';
 import { closeSandbox } from './sandbox';
 import { lockDownSession } from './sessions';
@@ -14,6 +15,8 @@ import { silenceWebRtc } from './web-rtc';
 export interface LockedApp {
   readonly home: Home;
   readonly packaged: boolean;
+  /** The file that it was started on, by its absolute path. */
+  readonly file: string | null;
   /** `work` overwrites what is secret: it is done once the program quits, before the home is given back. */
   atEnd(work: () => void): void;
 }
@@ -32,7 +35,8 @@ export function lockDownApp(): LockedApp {
     leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
   setSwitches(app.commandLine);
 
-  // 2. A person's home, in use by one running app only, and by no command meanwhile.
+  // 2. What it was started on, and a person's home, in use by one running app only, and by no command meanwhile.
+  const file = startFile(packaged);
   const home = openHomeFolder();
   if (!app.requestSingleInstanceLock()) leave(`Airlock is already running on ${home.dir}.`);
   const homeLock = takeHome(home);
@@ -54,8 +58,17 @@ export function lockDownApp(): LockedApp {
   return {
     home,
     packaged,
+    file,
     atEnd: (work) => {
       end = work;
     },
   };
+}
+
+function startFile(packaged: boolean): string | null {
+  try {
+    return fileToOpen(process.argv, packaged, process.cwd());
+  } catch (error) {
+    return leave(error instanceof Error ? error.message : String(error));
+  }
 }

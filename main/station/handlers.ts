@@ -67,6 +67,7 @@ export function commonHandlers(
 
     'code.receive': ask(({ text, carrier }) => station.receiveText(text, carrier)),
     'code.file': ask(({ bytes }) => station.receiveFile(bytes)),
+    'code.opened': () => places.openedFile(),
     'code.reset': act(() => station.resetReading()),
 
     'outgoing.parts': async ({ id, from, count, density }) => {

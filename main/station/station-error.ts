@@ -31,6 +31,9 @@ export type StationErrorCode =
   /** A share that is new here, without the name of its server. */
   | 'no-cluster'
   | 'not-printed'
+  /** The file that the program was started on. */
+  | 'file-unreadable'
+  | 'file-too-large'
   /** The token is no longer in memory. */
   | 'no-token'
   /** The result names no key of a station, or one that had its time. */

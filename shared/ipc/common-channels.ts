@@ -80,6 +80,14 @@ export const commonChannels = {
   },
   /** A file that is no picture: a message's bytes, or UR texts a line each. */
   'code.file': { args: z.strictObject({ bytes: z.instanceof(Uint8Array) }), result: receivedSchema },
+  /**
+   * The file that the program was started on, for the window to take in like one that is chosen there. Once:
+   * null where there is none any more.
+   */
+  'code.opened': {
+    args: nothing,
+    result: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+  },
   'code.reset': { args: nothing, result: done },
 
   /** QR texts `from` … `from + count - 1` of a message on its way out; part numbers have no end. */

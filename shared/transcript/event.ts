@@ -406,6 +406,8 @@ export const events = {
     lines: count,
     head: hash,
     deviations: count,
+  }),
+  /**
    * What kept the air-gapped app from a network, as it was tried when this step began or when it changed.
    * `up`: the machine's interfaces that had an address or a carrier.
    */

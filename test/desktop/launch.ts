@@ -39,6 +39,8 @@ export interface LaunchOptions {
   readonly program?: 'offline' | 'online';
   /** Variables besides those of the test run, such as VAULT_ADDR. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The file that the app is started on. */
+  readonly file?: string;
   /** Chromium's switches besides the usual ones. */
   readonly args?: readonly string[];
   readonly colorScheme?: 'light' | 'dark';
@@ -68,7 +70,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     // needs Electron's default app; the stand-in, where there is none, does the same.
     ...(existsSync(join(dist, 'resources/default_app.asar')) ? {} : { executablePath: executable }),
     chromiumSandbox: !isRoot,
-    args: [...displaySwitches, ...(options.args ?? []), folderOf(options.program), `--home=${home}`],
+    args: [
+      ...[...displaySwitches, ...(options.args ?? []), folderOf(options.program), `--home=${home}`],
+      ...(options.file === undefined ? [] : [options.file]),
+    ],
     env: { ...ownEnvironment(), ...options.env },
     colorScheme: options.colorScheme ?? 'light',
     bypassCSP: options.bypassCSP ?? false,

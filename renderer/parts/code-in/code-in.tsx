@@ -17,6 +17,8 @@ export interface CodeInProps {
   /** What is expected here: "the station's code". */
   readonly what: string;
   readonly intake: Intake;
+  /** The file that the program was started on, or why there is none of it; null where there was none. */
+  readonly opened: () => Promise<File | Taken | null>;
   /** Parts of a moving code read so far. */
   readonly reading: Reading | null;
   /** Forgets the parts read so far. */
@@ -33,7 +35,7 @@ export interface CodeInProps {
 
 /** The way in for every message: picture, file, paste, typed text, scanner. One at a time in a window. */
 export function CodeIn(props: CodeInProps) {
-  const { what, intake, reading, onReset, became, onBegin, aside, several = false } = props;
+  const { what, intake, opened, reading, onReset, became, onBegin, aside, several = false } = props;
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useState('');
@@ -65,11 +67,18 @@ export function CodeIn(props: CodeInProps) {
       return result;
     });
 
-  const latest = useRef({ files, text });
+  const started = async (): Promise<void> => {
+    const file = await opened();
+    if (file instanceof File) await files([file]);
+    else if (file !== null) setTaken(file);
+  };
+
+  const latest = useRef({ files, text, started });
   useEffect(() => {
-    latest.current = { files, text };
+    latest.current = { files, text, started };
   });
   useEffect(() => {
+    void latest.current.started();
     const stopDrops = listenToDrops({
       files: (chosen) => void latest.current.files(chosen),
       text: (pasted) => void latest.current.text(pasted),

@@ -24,6 +24,18 @@ const intake: Intake = {
   },
 };
 
+/** Null, too, where a window asks that is about to give way to a new one: that one gets the file. */
+async function opened(): Promise<File | Taken | null> {
+  const answer = await call('code.opened', {});
+  if (!answer.ok)
+    return answer.error.code.startsWith('file-')
+      ? { status: 'refused', message: answer.error.message }
+      : null;
+  if (answer.value === null) return null;
+  const { name, bytes } = answer.value;
+  return new File([bytes], name);
+}
+
 const reset = () => void call('code.reset', {}).then(refresh);
 
 export interface TakeCodeProps {
@@ -43,6 +55,7 @@ export function TakeCode({ what, aside = false, several = false }: TakeCodeProps
     <CodeIn
       what={what}
       intake={intake}
+      opened={opened}
       reading={reading}
       became={met}
       onBegin={() => setMet(null)}

@@ -218,7 +218,7 @@ describe('an air-gapped station', () => {
     const { station, folder } = await newLaptop('Olga', 'officer');
     const call = handlers(
       station,
-      { saveFile: async () => null, chooseFolder: async () => null },
+      { saveFile: async () => null, chooseFolder: async () => null, openedFile: async () => null },
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
       about,
@@ -409,7 +409,7 @@ describe('an air-gapped station', () => {
     const places: { file: string | null } = { file: null };
     const call = handlers(
       station,
-      { saveFile: async () => places.file, chooseFolder: async () => null },
+      { saveFile: async () => places.file, chooseFolder: async () => null, openedFile: async () => null },
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
       about,

@@ -10,7 +10,7 @@ import { StoreError } from '../store/store-error';
 export class ScriptShelf {
   constructor(private readonly context: StationContext) {}
 
-  /** Takes a file in. Throws `StationError` 'locked', `ScriptError`, `StoreError`; then nothing has changed. */
+  /** Takes a file in, or nothing of it. Throws `StationError` 'locked', `ScriptError`, `StoreError`. */
   take(bytes: Uint8Array): void {
     this.context.identity();
     addScript(this.context.home, readScriptFile(bytes));
@@ -22,7 +22,7 @@ export class ScriptShelf {
     removeScript(this.context.home, sha256);
   }
 
-  /** A script as a file, and what that may be called. Throws `StationError` 'locked', `ScriptError` 'no-script'. */
+  /** A script as a file, and its name. Throws `StationError` 'locked', `ScriptError` 'no-script'. */
   file(sha256: string): { readonly name: string; readonly text: string } {
     this.context.identity();
     const { script } = scriptInHome(this.context.home, sha256);
@@ -32,7 +32,7 @@ export class ScriptShelf {
     };
   }
 
-  /** What the plan offers. Where the home's file isn't as it was left, which was told of by then: nothing of it. */
+  /** What the plan offers: nothing where the home's file isn't as it was left, which was told of by then. */
   view(): KeptScriptView[] {
     try {
       return listScripts(this.context.home).map(keptView);

@@ -99,7 +99,7 @@ ${outcomeSection(outcome)}
 ${findingsSection(archive, kind)}
 ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
-${scriptSection(scripts, facts.plan)}
+${scriptSection(scripts, facts)}
 ${drawn.markup}
 ${verificationSection(archive)}
 ${codesSection(archive, lanes, rows, facts.people)}

@@ -15,6 +15,7 @@ import { MakeKey } from './key/make-key';
 import { officerRailStep, officerSteps } from './names';
 import { PlanStep } from './plan/plan-step';
 import { TakeResult } from './result/take-result';
+import { ScriptScreen } from './script/script-screen';
 import { SignOff } from './sign-off/sign-off';
 import { SendStart } from './start/send-start';
 
@@ -25,7 +26,13 @@ export interface OfficerScreenProps {
 
 /** The officer's ceremony: its rail, and the step in the middle. */
 export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
-  const [shown, look] = useLook(ceremony.step);
+  const [shown, lookAt] = useLook(ceremony.step);
+  const [inScript, setInScript] = useState(false);
+  const { script } = ceremony;
+  const look = (step: OfficerStep) => {
+    setInScript(false);
+    lookAt(step);
+  };
   const attemptKnown = 'attempt' in ceremony && ceremony.attempt !== null;
   const steps = officerSteps(ceremony.draft.method);
   const onRail = (step: OfficerStep) => officerRailStep(step, attemptKnown);
@@ -39,6 +46,11 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
         open={openSteps(ceremony).map(onRail)}
         onLook={(step) => look(step === 'attempt' ? 'result' : step)}
       >
+        {script === null || inScript ? null : (
+          <Button kind="link" onPress={() => setInScript(true)}>
+            Script: {script.steps - script.open} of {script.steps} on record
+          </Button>
+        )}
         {ceremony.step === 'sign-off' || 'result' in ceremony ? null : (
           <Button kind="link" onPress={() => look('destroy')}>
             Give this ceremony up
@@ -46,7 +58,11 @@ export function OfficerScreen({ state, ceremony }: OfficerScreenProps) {
         )}
         <RailFoot state={state} steps={steps} />
       </Rail>
-      <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
+      {script !== null && inScript ? (
+        <ScriptScreen ceremony={ceremony} script={script} onBack={() => setInScript(false)} />
+      ) : (
+        <OfficerStepScreen shown={shown} state={state} ceremony={ceremony} onLook={look} />
+      )}
     </>
   );
 }
@@ -72,7 +88,9 @@ function OfficerStepScreen({ shown, state, ceremony, onLook }: OfficerScreenProp
   switch (ceremony.step) {
     case 'plan':
       if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('plan')} />;
-      return <PlanStep self={state.identity} people={state.people} ceremony={ceremony} />;
+      return (
+        <PlanStep self={state.identity} people={state.people} ceremony={ceremony} scripts={state.scripts} />
+      );
     case 'key':
       if (shown === 'destroy') return <GiveUp state={state} id={ceremony.id} onBack={() => onLook('key')} />;
       return <MakeKey ceremony={ceremony} />;

@@ -148,7 +148,8 @@ function take(reading: Reading, line: JournalLine): void {
     }
     case 'script-person': {
       const { left, ...person } = line.data;
-      const place = reading.people.findLastIndex(
+      // Somebody who left and came back is there twice, and only the last time may still last.
+      const place = reading.people.findIndex(
         ({ role, name, to }) => role === person.role && name === person.name && to === null,
       );
       const there = reading.people[place];

@@ -1,3 +1,4 @@
+import { utf8 } from '@scure/base';
 import { z } from 'zod';
 import { isPlainLine } from '../plain-text';
 import { type Script, scriptLimits, scriptOf } from './script';
@@ -51,7 +52,7 @@ export function readScriptFile(bytes: Uint8Array): Script {
   return parsed.data;
 }
 
-/** Holds a script together: roles that are named once, and that all who are named have. Throws `ScriptError`. */
+/** Each role is named once, and whoever is named has one. Throws `ScriptError`. */
 function requireContent({ roles, sections, statements }: Script): void {
   const names = roles.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -78,7 +79,10 @@ function requireContent({ roles, sections, statements }: Script): void {
 function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = utf8.encode(bytes);
+    // What stands there for bytes that are no UTF-8: what they were to say would be lost.
+    if (text.includes('\ufffd')) throw notAScript();
+    value = JSON.parse(text);
   } catch {
     throw notAScript();
   }
@@ -102,7 +106,7 @@ function wrongField({ issues }: z.ZodError): ScriptError {
       `${place} has a field “${issue.keys[0]}”, which scripts don’t have. It was not taken in: a field that is not understood would be lost. Take it out, or correct its name.`,
     );
   }
-  const field = issue?.path.findLast((part) => typeof part === 'string');
+  const field = issue?.path.filter((part) => typeof part === 'string').at(-1);
   return wrong(
     `${place}: the field “${String(field ?? '')}” is missing, empty, too long, or of another kind`,
   );

@@ -33,7 +33,7 @@ export const ownStep = z.enum([
 ]);
 export type OwnStep = z.infer<typeof ownStep>;
 
-/** The roles of a ceremony's plan that somebody of the script may have. Without one: a person of the script alone. */
+/** The role of a ceremony's plan that a role of the script is. Without one: of the script alone. */
 const plays = z.enum(['officer', 'custodian', 'operator', 'witness']);
 
 const role = (line: ScriptLine) =>

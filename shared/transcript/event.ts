@@ -346,9 +346,10 @@ export const events = {
     left: z.literal(true).optional(),
   }),
   /**
-   * A step of the script, by the numbers of its section and of the step in it, as it was carried out. Recorded
-   * again, the later line counts. `checks`: in the order of the script. `by`: who did it. `deviation`: what
-   * happened and what was done about it, and `decidedBy` who decided so; both '' where all was as expected.
+   * A step of the script, by the numbers of its section and of the step in it, as it was carried out.
+   * Recorded again, the later line counts. `checks`: in the order of the script. `by`: who did it.
+   * `deviation`: what happened and what was done about it, and `decidedBy` who decided so; both '' where all
+   * was as expected.
    */
   'script-step': z.strictObject({
     section: count,

@@ -12,13 +12,13 @@ import type { ToldScript } from '../story/script';
 import { wordsOfDigest } from '../words';
 
 /** The scripts of the ceremony as they were carried out: section by section, with every deviation. */
-export const scriptSection = (told: readonly ToldScript[], plan: Facts['plan']): Html | null =>
+export const scriptSection = (told: readonly ToldScript[], facts: Facts): Html | null =>
   told.length === 0
     ? null
     : html`<section aria-labelledby="script"><h2 id="script">The script as carried out</h2>
-${told.map((each) => oneScript(each, plan))}</section>`;
+${told.map((each) => oneScript(each, facts))}</section>`;
 
-function oneScript({ script, lane }: ToldScript, plan: Facts['plan']): Html {
+function oneScript({ script, lane }: ToldScript, { plan, people }: Facts): Html {
   const { steps, open, deviations } = countOf(script);
   const officer = lane.person || lane.label;
   return html`<h3>${script.title}, version ${script.version}</h3>
@@ -34,18 +34,19 @@ ${script.isWhole ? null : html`<p class="bad"><b>Not the whole script.</b> What 
             html`<p>${moment(from)} to ${to === null ? 'the end' : moment(to)} UTC; in the room: ${stayed === '' ? 'nobody' : name(stayed)}</p>`,
         )}</dd></div>`
   }</dl>
-${peopleTable(script)}
+${peopleTable(script, people)}
 ${script.sections.map((section, i) => sectionTable(section, i + 1, officer))}
 ${deviationTable(script)}`;
 }
 
-const peopleTable = ({ roles, people }: CarriedOut): Html =>
-  html`<div class="wide"><table class="stacked script-people"><caption>Roles of the script</caption><thead><tr><th scope="col">Role</th><th scope="col">Duty</th><th scope="col">Besides the plan’s people</th></tr></thead><tbody>
+const peopleTable = ({ roles, people }: CarriedOut, planned: Facts['people']): Html =>
+  html`<div class="wide"><table class="stacked script-people"><caption>Roles of the script</caption><thead><tr><th scope="col">Role</th><th scope="col">Duty</th><th scope="col">Who</th></tr></thead><tbody>
 ${roles.map((role) => {
   const own = people.filter((person) => person.role === role.name);
-  return html`<tr><th scope="row" data-label="Role">${role.name}</th><td data-label="Duty">${role.duty}</td><td data-label="Besides">${
-    own.length === 0
-      ? html`<span class="soft">${role.plays === undefined ? 'nobody on record' : 'nobody'}</span>`
+  const ofPlan = planned.filter((person) => person.onRoster && person.role === role.plays);
+  return html`<tr><th scope="row" data-label="Role">${role.name}</th><td data-label="Duty">${role.duty}</td><td data-label="Who">${ofPlan.map((person) => html`<p>${name(person.name)}</p>`)}${
+    own.length + ofPlan.length === 0
+      ? html`<span class="soft">nobody on record</span>`
       : own.map(
           (person) =>
             html`<p>${name(person.name)}${person.organisation === '' ? '' : html`, ${name(person.organisation)}`} <span class="soft">from ${time(person.from)}${person.to === null ? '' : ` to ${time(person.to)}`}</span></p>`,

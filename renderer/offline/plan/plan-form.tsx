@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { PlanDraft, TaskInHand } from '../../../shared/ceremony/plan';
+import type { ScriptView } from '../../../shared/ipc/offline/script';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { tokenKindWords } from '../../../shared/token/token-kind';
@@ -18,6 +19,7 @@ import { KindChoice } from './kind-choice';
 import { isSaidAtItsPlace, type Refused, rosterProblems, tasksProblem, wrongFields } from './lacks';
 import { MethodChoice } from './method-choice';
 import { Roster } from './roster';
+import { ScriptCard } from './script/script-card';
 import { ServerCard } from './server-card';
 import { SharesTravel } from './shares-travel';
 import type { Recipient } from './tasks/task-field';
@@ -31,7 +33,9 @@ export interface PlanFormProps {
   readonly recipients: readonly Recipient[];
   readonly kept: Draft;
   readonly server: ServerView;
+  readonly script: ScriptView | null;
   readonly onChangeServer: () => void;
+  readonly onPickScript: () => void;
   readonly onAddTask: () => void;
   readonly onFillIn: (inHand: TaskInHand) => void;
 }
@@ -64,6 +68,7 @@ export function PlanForm({ people, recipients, kept, server, ...props }: PlanFor
       aside={
         <>
           <ServerCard server={server} onChange={props.onChangeServer} />
+          <ScriptCard script={props.script} onChange={props.onPickScript} />
           <WhoLearns method={draft.method} alone={giving.alone} />
         </>
       }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { TaskInHand } from '../../../shared/ceremony/plan';
 import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
+import type { KeptScriptView } from '../../../shared/ipc/offline/script';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
@@ -8,6 +9,7 @@ import type { TaskEntry } from '../../../shared/task/task';
 import { useDraft } from './draft';
 import { idOf } from './giving';
 import { PlanForm } from './plan-form';
+import { PickScript } from './script/pick-script';
 import { newTask } from './tasks/in-hand';
 import { PickTemplate } from './tasks/pick-template';
 import type { Recipient } from './tasks/task-field';
@@ -17,15 +19,16 @@ export interface PlanningProps {
   readonly self: PersonView | null;
   readonly people: readonly PersonView[];
   readonly ceremony: OfficerViewAt<'plan'>;
+  readonly scripts: readonly KeptScriptView[];
   readonly server: ServerView;
   readonly onChangeServer: () => void;
 }
 
 /** The plan, or one of its tasks while it is filled in: both are kept as they are typed. */
-export function Planning({ self, people, ceremony, server, onChangeServer }: PlanningProps) {
+export function Planning({ self, people, ceremony, scripts, server, onChangeServer }: PlanningProps) {
   const kept = useDraft(ceremony.draft);
   const { draft, change, keep } = kept;
-  const [place, setPlace] = useState<'plan' | 'templates' | 'task'>('plan');
+  const [place, setPlace] = useState<'plan' | 'templates' | 'task' | 'script'>('plan');
   const recipients = recipientsOf(self, people, draft.roster);
 
   const fillIn = (taskInHand: TaskInHand) => {
@@ -42,6 +45,14 @@ export function Planning({ self, people, ceremony, server, onChangeServer }: Pla
     setPlace('plan');
   };
 
+  if (place === 'script')
+    return (
+      <PickScript
+        scripts={scripts}
+        chosen={ceremony.script?.sha256 ?? null}
+        onBack={() => setPlace('plan')}
+      />
+    );
   if (place === 'templates')
     return <PickTemplate onPick={(template) => fillIn(newTask(template))} onBack={() => setPlace('plan')} />;
   if (place === 'task' && draft.taskInHand !== null)
@@ -61,7 +72,12 @@ export function Planning({ self, people, ceremony, server, onChangeServer }: Pla
       recipients={recipients}
       kept={kept}
       server={server}
+      script={ceremony.script}
       onChangeServer={onChangeServer}
+      onPickScript={() => {
+        keep();
+        setPlace('script');
+      }}
       onAddTask={() => setPlace('templates')}
       onFillIn={fillIn}
     />

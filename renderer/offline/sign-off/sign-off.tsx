@@ -4,6 +4,7 @@ import { Archive } from '../../parts/sign-off/archive';
 import { CloseTranscript } from '../../parts/sign-off/close-transcript';
 import { Brought } from '../brought/brought';
 import { NotCarried } from '../release/not-carried';
+import { OpenSteps } from '../script/open-steps';
 import { TakenOutcome } from './taken-outcome';
 
 /** The end: close the transcript, have it signed, keep it. */
@@ -12,6 +13,7 @@ export function SignOff({ ceremony }: { readonly ceremony: OfficerView | Custodi
     <CloseTranscript events={ceremony.events}>
       {ceremony.role === 'custodian' && ceremony.shareStands ? <NotCarried /> : null}
       {ceremony.role === 'custodian' ? <TakenOutcome outcome={ceremony.outcome} /> : null}
+      {ceremony.role === 'officer' ? <OpenSteps script={ceremony.script} /> : null}
       {ceremony.role === 'officer' && ceremony.brought !== null ? (
         <Brought digest={ceremony.brought} />
       ) : null}

@@ -5,7 +5,7 @@ import type { EventData, JournalLine } from '../../../../shared/transcript/event
 import { scriptInHome } from '../../../store/scripts';
 import type { OfficerWork } from '../work';
 
-/** The ceremony's script: which one it is, and how each step of it goes. All of it is in the journal alone. */
+/** The ceremony's script: which one it is, and how each step goes. All of it is in the journal alone. */
 export class ScriptDesk {
   private told: { readonly lines: readonly JournalLine[]; readonly script: CarriedOut | null } | null = null;
 
@@ -22,8 +22,8 @@ export class ScriptDesk {
   }
 
   /**
-   * Has the ceremony go by a script of this home, or by none (null), while it is planned. Throws `ScriptError`
-   * 'script-agreed', 'no-script', `StoreError`.
+   * Has the ceremony go by a script of this home, or by none (null), while it is planned. Throws
+   * `ScriptError` 'script-agreed', 'no-script', `StoreError`.
    */
   choose(sha256: string | null): void {
     const { journal } = this.work.file;

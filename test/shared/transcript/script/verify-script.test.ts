@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { utf8 } from '@scure/base';
 import { describe, expect, vi } from 'vitest';
 import { readTranscriptFolder } from '../../../../main/store/transcript-folder';
+import { scriptHash } from '../../../../shared/script/script-hash';
+import { standardScript } from '../../../../shared/script/standard-script';
 import type { JournalEvent } from '../../../../shared/transcript/event';
 import { ownScript } from '../../../../shared/transcript/script/releases';
 import { verifyScript } from '../../../../shared/transcript/script/verify-script';
 import type { TranscriptFolder } from '../../../../shared/transcript/verdict';
 import { archiveOf, type Person, personNamed, planAgreed, planned } from '../archive';
-import { replaced } from '../ceremony';
+import { adding, replaced } from '../ceremony';
 import { test } from './shell-runs';
 
 // Each run of the script starts gpg some ten times, which takes its time on a busy machine.
@@ -33,6 +35,41 @@ describe('verify.sh', () => {
     expect(readdirSync(dir)).toEqual(files);
     const [agreed] = await runs.agreed([['went well', ceremony.folder]]);
     expect(agreed?.[1].code).toBe(0);
+  });
+
+  test('passes a ceremony that went by a script, as the program does, and names a step that was changed', async ({
+    ceremony,
+    runs,
+  }) => {
+    const { sections, ...head } = standardScript;
+    const chosen = { ...head, sections: sections.length, sha256: scriptHash(standardScript) };
+    const checks = [{ done: true, value: 'BAG-42 “whole”' }];
+    const step = { section: 3, step: 1, checks, actual: 'as recorded', by: 'Sam' };
+    const events: JournalEvent[] = [
+      { event: 'script-chosen', data: chosen },
+      ...sections.map(
+        (section, i): JournalEvent => ({ event: 'script-section', data: { number: i + 1, ...section } }),
+      ),
+      { event: 'script-person', data: { role: 'safe controller', name: 'Sam', organisation: '' } },
+      { event: 'script-break', data: { what: 'begins', stayed: 'Sam' } },
+      { event: 'script-break', data: { what: 'ends', stayed: '' } },
+      { event: 'script-step', data: { ...step, result: 'as-expected', deviation: '', decidedBy: '' } },
+      { event: 'script-step', data: { ...step, result: 'deviation', deviation: 'torn', decidedBy: 'Wim' } },
+    ];
+    const scripted = await ceremony.withPlan(0, adding(...events));
+    const [office, ...others] = scripted.stations;
+    const text = new TextDecoder().decode(office?.journal);
+    const changed = utf8.decode(text.replace('BAG-42', 'BAG-43'));
+    const stations = [...(office === undefined ? [] : [{ ...office, journal: changed }]), ...others];
+    const outcomes = await runs.agreed([
+      ['by a script', scripted],
+      ['changed', { ...scripted, stations }],
+    ]);
+    expect(outcomes.map(([name, { code }]) => [name, code])).toEqual([
+      ['by a script', 0],
+      ['changed', 1],
+    ]);
+    expect(office?.checkpoint).toContain('deviation at step 3.1: torn');
   });
 
   test('reads as what it needs: sh, sha256sum, jq, gpg, and nothing of ours', () => {

@@ -145,9 +145,12 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       );
     case 'script-step': {
       const step = `Step ${line.data.section}.${line.data.step} of the script`;
+      // What was written down is what an archive is searched for: a bag's number, a laptop's.
+      const values = line.data.checks.map(({ value }) => value).filter((value) => value !== '');
+      const seen = [line.data.actual, values.join(', ')].filter((part) => part !== '').join('; ');
       return line.data.result === 'deviation'
-        ? alarm(`${step} deviated: ${line.data.deviation}`)
-        : calm(`${step} went as expected${line.data.actual === '' ? '' : `: ${line.data.actual}`}`);
+        ? alarm(`${step} deviated: ${line.data.deviation}${seen === '' ? '' : ` (${seen})`}`)
+        : calm(`${step} went as expected${seen === '' ? '' : `: ${seen}`}`);
     }
     case 'script-break':
       return calm(

@@ -104,6 +104,8 @@ describe('the report of a ceremony that went by a script', () => {
     const page = reportPage(scripted().archive());
     expect(readable(section(page, 'script'))).toMatch(/Deviations Step .* 3\.2 .* torn .* Wim de Vries/);
     expect(readable(section(page, 'timeline'))).toContain('Step 3.2 of the script deviated');
+    // What was written down is found by whoever searches the lines.
+    expect(readable(section(page, 'lines'))).toContain('went as expected: as recorded; SN-77, BAG-0042');
   });
 
   test('shows a script that another took the place of, with what was done by it', () => {

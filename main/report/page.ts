@@ -13,6 +13,7 @@ import { scriptSection } from './section/script';
 import { signOffSection } from './section/sign-off';
 import { timeline } from './section/timeline';
 import { verificationSection } from './section/verification';
+import { witnessedSection } from './section/witnessed';
 import { factsOf } from './story/facts';
 import { lanesOf } from './story/lanes';
 import { causalOrder } from './story/order';
@@ -101,6 +102,7 @@ ${factsSection(facts, lanes.length)}
 ${peopleSection(facts)}
 ${scriptSection(scripts, facts)}
 ${drawn.markup}
+${witnessedSection(lanes, archive.verification.findings)}
 ${verificationSection(archive)}
 ${codesSection(archive, lanes, rows, facts.people)}
 ${linesSection(lanes, lines)}

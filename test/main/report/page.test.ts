@@ -50,6 +50,44 @@ describe('the report of an archive', () => {
     }
   });
 
+  test('says who witnessed what in the middle, up to where, when, what they noted, and what is wrong with that', () => {
+    const scene = ceremony();
+    const data = {
+      name: 'Wim de Vries',
+      by: fingerprintOf('Wim de Vries'),
+      station: 'Station B',
+      of: fingerprintOf('Otto Brandt'),
+      lines: 4,
+      head: hashOf('head'),
+      seenAt: '2025-11-22T09:14:05.000Z',
+      deviations: [{ at: '2025-11-22T09:13:00.000Z', line: 3, text: 'The <bag> was open' }],
+      signature: 'AA==',
+      digest: hashOf('statement'),
+    };
+    expect(section(reportPage(scene.archive()), 'witnessed')).toBe('');
+    scene.write('Pia Lindqvist', 'witnessed', data);
+    scene.write('Ewa Zielińska', 'witnessed', data);
+    const fine = cells(section(reportPage(scene.archive()), 'witnessed'));
+    expect(fine).toEqual([
+      ['Witness', 'Wim de Vries'],
+      ['Station', 'Station B'],
+      ['Seen up to', 'line 4'],
+      ['When, UTC', '2025-11-22 09:14:05'],
+      ['Noted', '2025-11-22 09:13:00, line 3: The <bag> was open'],
+      ['Kept by', expect.stringMatching(/^(Ewa’s laptop, Station C|Station C, Ewa’s laptop)$/)],
+    ]);
+    const pia = scene.stations().find(({ folder }) => folder === 'Station-C');
+    const found = {
+      station: 'Station-C',
+      line: pia?.lines.length ?? 0,
+      code: 'witnessed-differs' as const,
+      verdict: 'broken' as const,
+      message: 'It was written anew after that.',
+    };
+    const wrong = section(reportPage(scene.archive({ verdict: 'broken', findings: [found] })), 'witnessed');
+    expect(readable(wrong)).toContain('Verification: It was written anew after that.');
+  });
+
   test('calls a ceremony complete once the token is revoked, its key destroyed and the transcript verified', () => {
     const outcome = readable(section(reportPage(ceremony().archive()), 'outcome'));
     expect(outcome).toContain('Complete: the token is revoked');

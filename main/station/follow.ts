@@ -62,8 +62,8 @@ export class FollowDesk {
   }
 
   /**
-   * Takes a station's journal at any time, and says in a sentence what is new in it. Throws as `follow` of the
-   * store does.
+   * Takes a station's journal at any time, and says in a sentence what is new in it. Throws as `follow` of
+   * the store does.
    */
   async take(message: SignedMessage<'log'>): Promise<string> {
     const { log, before } = await this.followed(message);
@@ -144,7 +144,7 @@ export class FollowDesk {
       before,
       signed,
       closed: !log.isLive,
-      words: digestWords(fromHex(log.head)),
+      words: digestWords(log.digest),
       events: lines.slice(-MOST_SHOWN).map((line) => ({ n: line.n, at: line.at, ...eventWords(line) })),
       deviations: deviations.map(({ at, line, text }) => ({ at, line, text })),
       statement:

@@ -167,7 +167,6 @@ export class TranscriptDesk {
     const { home } = this.at;
     const keeper = { home, identity: this.at.identity(), ceremony: idBytes, journal: journal() };
     const kept = await takeStatement(keeper, message, carrier);
-    this.shown = null;
     if (kept === null) return 'This statement of a witness is kept here already.';
     const { name, station, lines, deviations } = kept;
     const noted =

@@ -45,6 +45,20 @@ export const witnessSteps: readonly ExplainedStep<string>[] = [
   },
 ];
 
+/** What a station and a witness do in the middle of a ceremony. */
+export const showingSteps: readonly ExplainedStep<string>[] = [
+  {
+    step: 'show',
+    name: 'Show your journal',
+    what: 'A witness reads every line so far. Nothing is closed by it.',
+  },
+  {
+    step: 'keep',
+    name: 'Keep what they sign',
+    what: 'It goes into your journal, and later holds you to the lines that they saw.',
+  },
+];
+
 /** "09:14", by this laptop's clock. */
 export function timeOf(iso: string): string {
   const date = new Date(iso);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/offline/app-state';
 import type { Role } from '../../../shared/message/body';
 import { Button } from '../../parts/button';
@@ -6,6 +7,8 @@ import { OwnIdentity } from '../../parts/people/own-identity';
 import { People } from '../../parts/people/people';
 import { TakenLogs } from '../../parts/sign-off/taken-logs';
 import { Step } from '../../parts/step';
+import { Followed, type FollowedProps } from '../../parts/witness/followed';
+import { FollowedStation } from '../../parts/witness/followed-station';
 import { Witnessed } from '../brought/witnessed';
 import { OwnShares } from '../custody/own-shares';
 import { Ceremonies } from './ceremonies';
@@ -13,14 +16,19 @@ import { NewCeremony } from './new-ceremony';
 
 type Identity = NonNullable<AppState['identity']>;
 
+interface HomeProps {
+  readonly state: AppState;
+  readonly identity: Identity;
+}
+
 interface Greeting {
   readonly title: string;
   readonly lead: string;
 }
 
 const witnessGreeting: Greeting = {
-  title: 'Take a transcript to sign',
-  lead: 'The station whose transcript it is shows a checkpoint. You compare its words, and sign.',
+  title: 'Follow a ceremony, and sign',
+  lead: 'At any time a station shows you its journal: you read what is new, note what isn’t as it should be, and sign. At the end it shows a checkpoint.',
 };
 
 const greetings: Record<Role, Greeting> = {
@@ -46,13 +54,23 @@ const nobodyYet: Greeting = {
 const codeOf: Record<Role, string> = {
   officer: 'a person’s code',
   custodian: 'the attempt’s code, or a person’s code',
-  witness: 'a checkpoint’s code, a station’s journal, or a person’s code',
+  witness: 'a station’s journal, a checkpoint’s code, or a person’s code',
   operator: 'the checkpoint’s code, or a person’s code',
   archivist: 'the checkpoint’s code, or a person’s code',
 };
 
+/** Where a person starts from, or the journal of a station that they follow. */
+export function Home(props: HomeProps) {
+  const [open, setOpen] = useState<{ readonly ceremony: string; readonly of: string } | null>(null);
+  const ceremony = props.state.followed.find(({ id }) => id === open?.ceremony);
+  const station = ceremony?.stations.find(({ of }) => of === open?.of);
+  if (ceremony !== undefined && station !== undefined)
+    return <FollowedStation ceremony={ceremony} station={station} onBack={() => setOpen(null)} />;
+  return <Start {...props} onLook={(id, of) => setOpen({ ceremony: id, of })} />;
+}
+
 /** Where a person starts from: what can be begun, taken in or gone on with; who is known; who they are. */
-export function Home({ state, identity }: { readonly state: AppState; readonly identity: Identity }) {
+function Start({ state, identity, onLook }: HomeProps & Pick<FollowedProps, 'onLook'>) {
   const alone = state.people.length === 0;
   const { title, lead } = alone ? nobodyYet : greetings[identity.role];
   const officer = identity.role === 'officer';
@@ -62,6 +80,7 @@ export function Home({ state, identity }: { readonly state: AppState; readonly i
       <ToOwnCode />
       {officer && !alone ? <NewCeremony /> : takeCode}
       {identity.role === 'custodian' ? <OwnShares custody={state.custody} /> : null}
+      <Followed followed={state.followed} onLook={onLook} />
       <Witnessed brought={state.brought} />
       <Ceremonies ceremonies={state.ceremonies} />
       <TakenLogs logs={state.logs} />

@@ -4,6 +4,7 @@ import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Help } from '../help/help';
 import type { ExplainedStep } from '../names';
+import { Problem } from '../problem';
 import { RecordException } from './record-exception';
 
 export interface RailFootProps {
@@ -17,6 +18,7 @@ export function RailFoot({ state, steps }: RailFootProps) {
   const leave = useCall('ceremony.leave');
   const leaveWitness = useCall('witness.leave');
   const lock = useCall('identity.lock');
+  const show = useCall('ceremony.show');
   const [recording, setRecording] = useState(false);
   const [helping, setHelping] = useState(false);
   const [exception, setException] = useState('');
@@ -28,9 +30,17 @@ export function RailFoot({ state, steps }: RailFootProps) {
   return (
     <>
       {state.ceremony !== null && state.ceremony.checkpoint === null ? (
-        <Button kind="link" onPress={() => setRecording(true)}>
-          Record an exception
-        </Button>
+        <>
+          <Button kind="link" onPress={() => setRecording(true)}>
+            Record an exception
+          </Button>
+          {state.ceremony.live === null && state.ceremony.events.length > 0 ? (
+            <Button kind="link" busy={show.busy} onPress={() => void show.run({})}>
+              Show to a witness
+            </Button>
+          ) : null}
+          <Problem text={show.problem} />
+        </>
       ) : null}
       {away ? (
         <Button kind="link" onPress={() => void goHome()}>

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { CommonState } from '../../../shared/ipc/common-state';
 import { Rail } from '../frame/rail';
 import { RailFoot } from '../frame/rail-foot';
-import { witnessSteps } from '../names';
+import { showingSteps, witnessSteps } from '../names';
 import { ComparePerson } from '../people/compare-person';
+import { ShowJournal } from '../witness/show-journal';
 import { Sign } from '../witness/sign';
 
 interface InsideProps {
@@ -14,15 +15,23 @@ interface InsideProps {
 
 /**
  * What comes before an app's own screens once somebody is at work: a transcript that somebody asks to have
- * signed. A person who is to be compared stands over all of them.
+ * signed, the own journal that is shown to a witness. A person who is to be compared stands over all of them.
  */
 export function Inside({ state, children }: InsideProps) {
   const { toSign, pendingPerson } = state;
+  const live = state.ceremony?.live ?? null;
   return (
     <>
-      {toSign === null ? (
-        children
-      ) : (
+      {toSign === null && live === null ? children : null}
+      {toSign === null && live !== null ? (
+        <>
+          <Rail title="Show your journal" steps={showingSteps} at="show">
+            <RailFoot state={state} steps={showingSteps} />
+          </Rail>
+          <ShowJournal live={live} />
+        </>
+      ) : null}
+      {toSign === null ? null : (
         <>
           <Rail
             title="Sign a transcript"

@@ -21,7 +21,7 @@ export const followedView = z.object({
       signed: z.int(),
       /** Whether it was taken in as it was closed. */
       closed: z.boolean(),
-      /** Four words of its head. */
+      /** Words of the code that brought it, as the other station shows them. */
       words: z.string(),
       /** Its newest lines in words, oldest first. */
       events: z.array(z.object({ n: z.int(), at: z.string(), text: z.string(), alarm: z.boolean() })),

@@ -26,3 +26,24 @@ export const contentSecurityPolicy = Object.entries(directives)
 /** What a page that is only to be printed may load: its own style sheet. */
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * What a page may ask for at all, before anybody is asked for a permission: asking for a USB device ends an
+ * older Electron where the system has none, whatever the answer would be.
+ */
+export const permissionsPolicy = [
+  'camera=(self)',
+  'fullscreen=(self)',
+  ...[
+    ...['microphone', 'geolocation', 'display-capture', 'midi', 'usb', 'hid', 'serial', 'bluetooth'],
+    ...[
+      'payment',
+      'clipboard-read',
+      'local-fonts',
+      'idle-detection',
+      'screen-wake-lock',
+      'window-management',
+    ],
+    ...['accelerometer', 'gyroscope', 'magnetometer', 'encrypted-media', 'publickey-credentials-get'],
+  ].map((name) => `${name}=()`),
+].join(', ');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
-import { contentSecurityPolicy, pagePolicy } from './content-security-policy';
+import { contentSecurityPolicy, pagePolicy, permissionsPolicy } from './content-security-policy';
 import { isOwnAddress, ownScheme, pageAddress, pathInside } from './own-address';
 
 /** To be called before the app is ready. */
@@ -100,6 +100,7 @@ const headers = (type: string): Record<string, string> => ({
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': permissionsPolicy,
   'Cache-Control': 'no-store',
 });
 

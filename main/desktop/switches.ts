@@ -6,6 +6,9 @@ const switches: readonly (readonly [name: string, value?: string])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
   // No proxy, and no search for one (WPAD asks the network by itself).
   ['no-proxy-server'],
+  // WebRTC would hide addresses behind names that it announces: for that it listens on every interface, and
+  // joins a group there, which the whole network hears of, whatever web-rtc.ts says.
+  ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
   // Chromium's own services.
   ['disable-background-networking'],
   ['disable-component-update'],

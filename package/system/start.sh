@@ -48,8 +48,8 @@ has_bus_file() {
     *abstract=* | *tcp:*) return 1 ;;
   esac
 }
-# Chromium's sandbox makes namespaces inside of it: that has to work, too. Its helper, which runs as root, does
-# not.
+# Chromium's sandbox makes namespaces inside of it: that has to work, too. Its helper, which runs as root,
+# does not.
 has_network_namespace() {
   unshare --user --map-current-user --net -- unshare --user --map-root-user --pid --net --fork -- true 2>/dev/null
 }

@@ -1,68 +1,88 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { makeAppFolder } from '../../package/folder/app.mjs';
-import { layElectron } from '../../package/folder/electron.mjs';
-import { offlineApp } from '../../package/programs.mjs';
-import { appFolder, displaySwitches, expect, isRoot, ownEnvironment, test, theElectron } from './launch';
+import { offlineApp, onlineApp } from '../../package/programs.mjs';
+import { checklist, checklistRows, filesIn } from './checklist';
+import { displaySwitches, expect, isRoot, ownEnvironment, test } from './launch';
+import { makePackaged, type Packaged, startPackaged } from './packaged';
 
-let work = '';
-const unpacked = (): string => join(work, 'airlock');
-const program = (): string => join(unpacked(), 'airlock.bin');
+for (const app of [offlineApp, onlineApp]) {
+  test.describe(`${app.name}, packaged`, () => {
+    let packaged: Packaged;
+    test.beforeAll(async () => {
+      packaged = await makePackaged(app);
+    });
+    test.afterAll(() => packaged.remove());
 
-test.beforeAll(async () => {
-  work = mkdtempSync(join(tmpdir(), 'airlock-package-'));
-  const { version } = await theElectron();
-  const electron = join(work, 'electron');
-  await layElectron(electron, version, () => {});
-  makeAppFolder(offlineApp, {
-    checkout: appFolder,
-    electron,
-    electronVersion: version,
-    commit: '0'.repeat(40),
-    work,
-    into: unpacked(),
+    test('is one program and one archive, and what starts the program', () => {
+      const { folder, program } = packaged;
+      expect(existsSync(join(folder, app.name))).toBe(true);
+      expect(existsSync(program)).toBe(true);
+      expect(existsSync(join(folder, 'resources/app.asar'))).toBe(true);
+      expect(existsSync(join(folder, 'resources/app'))).toBe(false);
+    });
+
+    test('does not become Node by its environment', () => {
+      const env = { ...ownEnvironment(), ELECTRON_RUN_AS_NODE: '1' };
+      const home = join(packaged.folder, '../home');
+      const args = ['-p', '"I am Node"', '--remote-debugging-port=0', ...displaySwitches, `--home=${home}`];
+      const { stdout, stderr, status } = spawnSync(
+        packaged.program,
+        [...args, ...(isRoot ? ['--no-sandbox'] : [])],
+        { env, encoding: 'utf8', timeout: 30_000 },
+      );
+      expect(stdout).not.toContain('I am Node');
+      // It is the app, which ends by itself here.
+      expect(stderr).toContain('Airlock does not start with --remote-debugging-port');
+      expect(status).toBe(1);
+    });
+
+    test('keeps each of the 20 recommendations of Electron’s checklist, as it runs', async () => {
+      const running = await startPackaged(packaged);
+      try {
+        expect(await running.ask((electron) => electron.app.isPackaged)).toBe(true);
+        for (const [index, { name, wrong }] of checklist.entries()) {
+          await test.step(name, async () => {
+            expect.soft(await wrong(running, packaged), `${index + 1}. ${name}`).toEqual([]);
+          });
+        }
+        await running.page(() => {
+          const link = document.createElement('a');
+          link.href = URL.createObjectURL(new Blob(['x']));
+          link.download = 'downloaded.txt';
+          link.click();
+        });
+        if (app === offlineApp) await expectNetworkOfItsOwn(running);
+        expect(filesIn(join(packaged.folder, '../person')).filter((file) => /downloaded/.test(file))).toEqual(
+          [],
+        );
+      } finally {
+        await running.close();
+      }
+    });
   });
-});
-test.afterAll(() => rmSync(work, { recursive: true, force: true }));
+}
 
-test('the package is one program and one archive, and what starts the program', () => {
-  expect(existsSync(join(unpacked(), 'airlock'))).toBe(true);
-  expect(existsSync(program())).toBe(true);
-  expect(existsSync(join(unpacked(), 'resources/app.asar'))).toBe(true);
-  expect(existsSync(join(unpacked(), 'resources/app'))).toBe(false);
-});
-
-test('the packaged program’s fuses leave no Node to whoever starts it', async () => {
-  const wire = await getCurrentFuseWire(program());
-  const fuses = {
-    runAsNode: wire[FuseV1Options.RunAsNode],
-    nodeOptions: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
-    inspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
-    onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
-  };
-  const { DISABLE, ENABLE } = FuseState;
-  expect(fuses).toEqual({ runAsNode: DISABLE, nodeOptions: DISABLE, inspect: DISABLE, onlyAsar: ENABLE });
-});
-
-test('the packaged program does not become Node by its environment', () => {
-  const env = { ...ownEnvironment(), ELECTRON_RUN_AS_NODE: '1' };
-  const args = [
-    '-p',
-    '"I am Node"',
-    '--remote-debugging-port=0',
-    ...displaySwitches,
-    `--home=${join(work, 'home')}`,
-  ];
-  const { stdout, stderr, status } = spawnSync(program(), [...args, ...(isRoot ? ['--no-sandbox'] : [])], {
-    env,
-    encoding: 'utf8',
-    timeout: 30_000,
+/** Where the system lets an ordinary user have one, the start script gives it to the app, which tells so. */
+async function expectNetworkOfItsOwn(running: Awaited<ReturnType<typeof startPackaged>>): Promise<void> {
+  const possible = spawnSync('unshare', ['--user', '--map-current-user', '--net', 'true']).status === 0;
+  const layers = await running.page(async () => {
+    const { call } = (
+      window as unknown as { airlock: { call(channel: string, args: object): Promise<{ value: unknown }> } }
+    ).airlock;
+    await call('offline.check', {});
+    return (
+      (await call('state.get', {})).value as {
+        offline: { layers: { layer: string; state: string; found: string[] }[] };
+      }
+    ).offline.layers;
   });
-  expect(stdout).not.toContain('I am Node');
-  // It is the app, which ends by itself here.
-  expect(stderr).toContain('Airlock does not start with --remote-debugging-port');
-  expect(status).toBe(1);
+  const states = Object.fromEntries(layers.map(({ layer, state }) => [layer, state]));
+  expect(states).toMatchObject({ code: 'holds', browser: 'holds', namespace: possible ? 'holds' : 'open' });
+}
+
+test('the page about the checklist says what is checked', () => {
+  expect(checklist).toHaveLength(20);
+  const page = readFileSync('docs/electron-checklist.md', 'utf8');
+  expect(page.split('\n').filter((line) => /^\| \d/.test(line))).toEqual(checklistRows());
 });

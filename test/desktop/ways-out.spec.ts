@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { expect, test } from './launch';
 import { openSink, type Sink } from './sink';
@@ -109,6 +110,26 @@ test('the place that counts contacts does count them', async () => {
   datagram.send('x', sink.udp, '127.0.0.1');
   await expect.poll(() => [...sink.contacts].sort()).toEqual(['tcp', 'udp']);
   datagram.close();
+});
+
+test('WebRTC listens to no group of the network, and so joins none', async ({ start }) => {
+  test.skip(process.platform !== 'linux', 'only Linux tells which sockets there are');
+  const { page, app } = await start();
+  // 224.0.0.251 and ff02::fb, where names are announced: who waits there is heard of on the network.
+  const waiting = (): string[] =>
+    ['udp', 'udp6'].flatMap((table) =>
+      readFileSync(`/proc/${app.process().pid}/net/${table}`, 'utf8')
+        .split('\n')
+        .filter((line) => /: (?:FB0000E0|000002FF0{16}FB000000):14E9 /.test(line)),
+    );
+  const before = waiting().length;
+  await page.evaluate(async () => {
+    const peer = new RTCPeerConnection();
+    peer.createDataChannel('x');
+    await peer.setLocalDescription(await peer.createOffer());
+  });
+  await page.waitForTimeout(PATIENCE_MS);
+  expect(waiting()).toHaveLength(before);
 });
 
 for (const bypassCSP of [false, true]) {

@@ -1,6 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { Finding } from './finding';
-import { type PageTries, tryFromPage } from './page';
+import { tryFromPage } from './page';
 
 /**
  * An address at which nothing answers. It is this machine's own: should every wall be gone, the try still
@@ -11,10 +11,12 @@ const NOWHERE = 'http://127.0.0.1:1/';
 /** What one try came to: stopped, let through, or not to be tried now, or on this version of Electron. */
 type Try = 'stopped' | 'through' | 'untried';
 
-interface Tries extends PageTries {
+interface Tries {
   readonly proxy: Try;
   readonly name: Try;
   readonly request: Try;
+  readonly fetch: Try;
+  readonly webRtc: Try;
 }
 
 /** Tries Chromium's ways out, from the main process and from the window that is open. */
@@ -23,11 +25,10 @@ export async function tryBrowser(session: Session, window: WebContents | null): 
     tryProxy(session),
     tryName(session),
     tryRequest(session),
-    window === null ? null : tryFromPage(window),
+    window === null ? ('untried' as const) : tryFromPage(window),
   ]);
-  const none: PageTries = { fetch: 'untried', webRtc: 'untried' };
   return judgeTries(
-    { proxy, name, request, ...(page ?? none) },
+    { proxy, name, request, fetch: page, webRtc: webRtcOf(window) },
     app.commandLine.hasSwitch('no-proxy-server'),
   );
 }
@@ -73,10 +74,16 @@ const words = {
   },
   webRtc: {
     what: 'WebRTC',
-    stopped: 'WebRTC found no address from which it could send.',
-    through: 'WebRTC found an address from which it could send.',
+    stopped: 'WebRTC may not send but by a proxy, of which there is none.',
+    through: 'WebRTC may send past everything that looks at requests.',
   },
 } as const;
+
+/** Not tried: WebRTC would look for addresses on every interface. */
+function webRtcOf(window: WebContents | null): Try {
+  if (window === null || window.isDestroyed()) return 'untried';
+  return window.getWebRTCIPHandlingPolicy() === 'disable_non_proxied_udp' ? 'stopped' : 'through';
+}
 
 async function tryProxy(session: Session): Promise<Try> {
   const answer = await session.resolveProxy('https://airlock.invalid/').catch(() => null);

@@ -62,6 +62,12 @@ export function commonHandlers(
     'identity.unlock': act(({ passphrase }) => station.unlock(passphrase)),
     'identity.lock': act(() => station.lock()),
     'identity.start-over': act(() => station.person.startOver()),
+    'home.backup': async ({ passphrase }) => {
+      const path = await places.saveFile('Back up this home', station.person.backupName());
+      if (path === null) return null;
+      await station.exclusively(() => station.person.backUp(path, passphrase));
+      return path;
+    },
     'people.confirm': act(({ matches }) => station.person.confirm(matches)),
     'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
 

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { equalBytes, toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import type { Passphrase } from '../../shared/openpgp/s2k';
+import { makeBackup } from '../store/backup/backup';
+import { fileSafeName } from '../store/file-name';
 import type { Home } from '../store/home';
 import {
   openHomeJournal,
@@ -45,7 +48,14 @@ export class PersonDesk {
   private code: SignedMessage<'identity'> | null = null;
   private candidate: { readonly message: SignedMessage<'identity'>; readonly carrier: Carrier } | null = null;
 
+  private backup: string | null = null;
+
   constructor(private readonly options: PersonDeskOptions) {}
+
+  /** Where the home was backed up to since it was unlocked; null where it wasn't. */
+  get backedUpTo(): string | null {
+    return this.backup;
+  }
 
   /** First start: makes this person's signing identity. Throws `HomeError`. */
   async create({ station, ...wanted }: WantedIdentity): Promise<void> {
@@ -81,10 +91,28 @@ export class PersonDesk {
     }
   }
 
+  /** What a backup of this home is called if the person says nothing else. Throws `StationError` 'locked'. */
+  backupName(): string {
+    const { name } = this.identity();
+    return `airlock-${fileSafeName(name)}-${this.options.clock().toISOString().slice(0, 10)}.backup`;
+  }
+
+  /**
+   * Backs the home up into a new file (main/store/backup). `passphrase`: UTF-8, the caller's to wipe. Throws
+   * `StationError` 'locked', `OpenPgpError` 'wrong-passphrase', `BackupError`, `HomeFinding`.
+   */
+  async backUp(path: string, passphrase: Uint8Array): Promise<void> {
+    this.identity();
+    const { home, clock } = this.options;
+    await makeBackup(home, path, passphrase, clock, (length) => new Uint8Array(randomBytes(length)));
+    this.backup = path;
+  }
+
   /** Overwrites the signing key in memory. */
   lock(): void {
     if (this.unlocked !== null) lockIdentity(this.unlocked);
     this.unlocked = null;
+    this.backup = null;
     this.code = null;
     this.candidate = null;
   }

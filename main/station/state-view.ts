@@ -44,6 +44,7 @@ export function commonStateView(station: StationSnapshot): Omit<CommonState, 'ce
       ...personView(identity),
       unlocked: person.current !== null,
       mayStartOver: person.mayStartOver,
+      backedUpTo: person.backedUpTo,
       outgoing: outbound && outgoingView(outbound),
     },
     people: listPeople(home).map(personView),

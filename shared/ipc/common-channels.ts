@@ -67,6 +67,11 @@ export const commonChannels = {
   'identity.lock': { args: nothing, result: done, secret: 'ends' },
   /** Takes the identity back, where nobody relies on it yet: the next screen is the first start. */
   'identity.start-over': { args: nothing, result: done, secret: 'ends' },
+  /**
+   * Asks for a place, then backs the home up into a file there (main/store/backup). `null`: cancelled. The
+   * passphrase opens the backup later.
+   */
+  'home.backup': { args: z.strictObject({ passphrase }), result: z.string().nullable(), secret: 'passes' },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },

@@ -18,6 +18,8 @@ export const commonShape = {
       unlocked: z.boolean(),
       /** Whether it can be taken back, since nothing has happened with it yet. */
       mayStartOver: z.boolean(),
+      /** Where the home was backed up to since it was unlocked; null where it wasn't. */
+      backedUpTo: z.string().nullable(),
       outgoing: outgoingView.nullable(),
     })
     .nullable(),

@@ -113,7 +113,10 @@ export function writtenEntry(entry: Entry, signature: Uint8Array): WrittenEntry 
   return { entry, signed: canonicalEntry(entry), signature, line, hash: lineHash(line) };
 }
 
-/** Reads one line, which must be in the one canonical form. Throws `ArchiveError` 'bad-entry'. */
+/**
+ * Reads one line, which must be in the one canonical form. Throws `ArchiveError` 'bad-entry',
+ * 'archive-too-new'.
+ */
 export function parseLine(line: string): WrittenEntry {
   let value: unknown;
   try {
@@ -130,6 +133,11 @@ export function parseLine(line: string): WrittenEntry {
 }
 
 function parseEntry(value: unknown): Entry {
+  if (z.object({ v: z.int().gt(1) }).safeParse(value).success)
+    throw new ArchiveError(
+      'archive-too-new',
+      'A later version of Airlock has written to this archive, and this one can’t read what it wrote. Nothing was changed. Use that version, or a later one.',
+    );
   const outer = anyEntry.safeParse(value);
   if (!outer.success) throw badEntry(problemOf(outer.error));
   const { event, data, ...rest } = outer.data;

@@ -41,14 +41,18 @@ export class LogProof {
     return this.archivists;
   }
 
-  /** Takes the next line in. Null where it is no entry; the next one is then looked for behind it. */
+  /**
+   * Takes the next line in. Null where it is no entry; the next one is then looked for behind it.
+   * Throws `ArchiveError` 'archive-too-new'.
+   */
   async take(line: string): Promise<WrittenEntry | null> {
     const n = (this.last?.n ?? 0) + 1 + this.unread;
     let written: WrittenEntry;
     try {
       written = parseLine(line);
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      // What a later version writes is nothing that was changed.
+      if (!(error instanceof ArchiveError) || error.code === 'archive-too-new') throw error;
       this.findings.push({ n, message: `Entry ${n} was changed: ${error.message}` });
       this.unread += 1;
       return null;

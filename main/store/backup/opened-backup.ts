@@ -26,13 +26,13 @@ export interface OpenedBackup extends BackupContent {
  * Opens a backup in memory, and checks all of it: that nothing in the file was changed, that every file in it
  * is the one of its list, that the passphrase opens its identity, and that its files are those that the
  * home's seals name, as far as they were when it was made. Nothing is written. `work` gets the key of the
- * seals besides, which is wiped afterwards. Throws `BackupError`, `HomeError` ('home-too-new',
- * 'identity-damaged'), and what `work` throws.
+ * seals and the private key (binary, unlocked) besides, which are wiped afterwards. Throws `BackupError`,
+ * `HomeError` ('home-too-new', 'identity-damaged'), and what `work` throws.
  */
 export async function openBackup<T>(
   file: Uint8Array,
   passphrase: Uint8Array,
-  work: (opened: OpenedBackup, key: Uint8Array) => T | Promise<T>,
+  work: (opened: OpenedBackup, key: Uint8Array, privateKey: Uint8Array) => T | Promise<T>,
 ): Promise<T> {
   const content = parseContent(await decrypted(file, passphrase));
   const identityBytes = content.files.find(({ path }) => path === 'identity.json')?.bytes;
@@ -50,7 +50,11 @@ export async function openBackup<T>(
     try {
       const seals = sealsOf(content, key);
       const sha256 = createHash('sha256').update(file).digest('hex');
-      return await work({ ...content, identity: shownIdentity(identityFile), seals, sha256 }, key);
+      return await work(
+        { ...content, identity: shownIdentity(identityFile), seals, sha256 },
+        key,
+        privateKey,
+      );
     } finally {
       wipe(key);
     }

@@ -13,12 +13,15 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { version } from '../../version';
 import { makeFolders, syncFolder } from '../folder';
-import { type Home, openHome } from '../home';
+import { type Home, HomeError, openHome } from '../home';
 import { openCeremonyJournal } from '../home-journal';
-import { holdHome } from '../home-lock';
-import { lockIdentity, type UnlockedIdentity, unlockIdentity } from '../identity';
+import { type HomeLock, holdHome } from '../home-lock';
+import type { UnlockedIdentity } from '../identity';
+import { readIdentityFile } from '../identity-file';
 import { homeJournal } from '../seal/finding-record';
+import { closeFor } from '../seal/open-homes';
 import { SEALS, writeSeals } from '../seal/seal-file';
+import { openUnlocked } from '../seal/unlocking';
 import { reasonOf, StoreError } from '../store-error';
 import type { BackupMade } from './backup';
 import { BackupError } from './backup-error';
@@ -41,14 +44,14 @@ export async function restoreBackup(
 ): Promise<BackupMade> {
   const target = resolve(folder);
   refuseFull(target);
-  return openBackup(file, passphrase, async (opened, key) => {
+  return openBackup(file, passphrase, async (opened, key, privateKey) => {
     const building = join(dirname(target), `.${basename(target)}.restoring`);
     try {
       makeFolders(dirname(target));
       const lock = beginAt(building);
       try {
         writeHome(building, opened, key);
-        await putOnRecord(openHome(building), opened, passphrase, clock);
+        await putOnRecord(openHome(building), opened, privateKey, passphrase, clock);
         refuseFull(target);
         rename(building, target);
       } catch (error) {
@@ -82,14 +85,21 @@ const LOCK = 'in-use.lock';
  * An empty folder to build in, taken for this program alone: what a killed one left there is cleared away.
  * Throws `BackupError` 'restore-not-empty', `HomeError` 'home-in-use', and what the system throws.
  */
-function beginAt(building: string): { release(): void } {
+function beginAt(building: string): HomeLock {
   const there = lstatSync(building, { throwIfNoEntry: false });
   if (there === undefined) mkdirSync(building, { mode: 0o700 });
   else if (!there.isDirectory()) throw strange(building);
   const left = readdirSync(building);
   // Nothing is written there before the lock.
   if (left.length > 0 && !left.includes(LOCK)) throw strange(building);
-  const lock = holdHome({ dir: building }, 'airlock home restore');
+  let lock: HomeLock;
+  try {
+    lock = holdHome({ dir: building }, 'airlock home restore');
+  } catch (error) {
+    const isOthers = error instanceof HomeError && error.code === 'home-in-use';
+    if (left.length === 0 && !isOthers) rmSync(building, { recursive: true, force: true });
+    throw error;
+  }
   for (const name of readdirSync(building))
     if (name !== LOCK) rmSync(join(building, name), { recursive: true, force: true });
   return lock;
@@ -130,14 +140,18 @@ function writeHome(dir: string, { files, seals, leftOut }: OpenedBackup, key: Ui
   writeSeals(dir, key, content, 'now');
 }
 
-/** Throws what `unlockIdentity` throws. */
+/** Throws what `openUnlocked` throws. */
 async function putOnRecord(
   home: Home,
   opened: OpenedBackup,
+  privateKey: Uint8Array,
   passphrase: Uint8Array,
   clock: () => Date,
 ): Promise<void> {
-  const identity = await unlockIdentity(home, passphrase, clock);
+  const file = readIdentityFile(home);
+  if (file === null) throw new Error('the identity was just written');
+  const identity: UnlockedIdentity = { ...opened.identity, privateKey };
+  await openUnlocked(identity, { home, file, privateKey, clock }, passphrase);
   const { sha256: backup, madeAt, leftOut } = opened;
   try {
     homeJournal(home, identity, clock).append('home-restored', { backup, madeAt, leftOut: leftOut.length });
@@ -147,7 +161,7 @@ async function putOnRecord(
       inCeremony(home, identity, id, rehearsal, clock, { backup, madeAt, leftOut: ofCeremony });
     }
   } finally {
-    lockIdentity(identity);
+    closeFor(identity);
   }
 }
 

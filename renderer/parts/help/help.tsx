@@ -1,3 +1,4 @@
+import { Lost } from '../backup/lost';
 import { Button } from '../button';
 import { Facts } from '../facts';
 import { LockAfter } from '../guard/lock-after';
@@ -29,6 +30,15 @@ export function Help({ steps, onClose }: HelpProps) {
       </More>
       <More title="Locking by itself">
         <LockAfter />
+      </More>
+      <More title="If a passphrase or a machine is lost">
+        <Lost />
+        <p>
+          A home is put back by the command line, into a folder that is empty or new:{' '}
+          <code>airlock home restore FILE FOLDER</code>. The app opens it there with{' '}
+          <code>--home=FOLDER</code>, or where it looks by itself if it is put back there.{' '}
+          <code>airlock home check FILE</code> says whose home a file is, and whether it is whole.
+        </p>
       </More>
       <More title="About Airlock">
         <About />

@@ -1,4 +1,5 @@
 import type { CommonState } from '../../../shared/ipc/common-state';
+import { BackUpHome } from '../backup/back-up-home';
 import { Card } from '../card';
 import { SaveMessage, ShowCode } from '../crossing/show-code';
 import { Facts } from '../facts';
@@ -23,7 +24,12 @@ export function OwnIdentity({ identity }: { readonly identity: Identity }) {
           ]}
         />
         {identity.outgoing === null ? null : <SaveMessage outgoing={identity.outgoing} />}
-        {identity.mayStartOver ? <StartOver /> : null}
+        <BackUpHome savedAs={identity.backedUpTo} />
+        {identity.mayStartOver ? (
+          <div className="row row-tight">
+            <StartOver />
+          </div>
+        ) : null}
       </Card>
     </>
   );

@@ -25,7 +25,7 @@ export function Entrance({ state, view, roles, children }: EntranceProps) {
     return (
       <>
         <WelcomeRail at="who" />
-        <FirstStart roles={roles} />
+        <FirstStart roles={roles} electron={state?.electron ?? null} />
       </>
     );
   }
@@ -33,7 +33,7 @@ export function Entrance({ state, view, roles, children }: EntranceProps) {
     return (
       <>
         <WelcomeRail at="unlock" />
-        <Unlock name={name} lockedAfter={state?.lockedAfter ?? null} />
+        <Unlock name={name} lockedAfter={state?.lockedAfter ?? null} electron={state?.electron ?? null} />
       </>
     );
   }

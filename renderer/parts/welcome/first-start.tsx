@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Role } from '../../../shared/message/body';
+import { Lost } from '../backup/lost';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Card } from '../card';
@@ -8,10 +9,12 @@ import { Choice } from '../choice';
 import { focusWrong } from '../focus-wrong';
 import { Foot } from '../foot';
 import { Form } from '../form';
+import { More } from '../more';
 import { Problem } from '../problem';
 import { emptySecret, SecretField, secretIn } from '../secret-field';
 import { Step } from '../step';
 import { TextField } from '../text-field';
+import { Age } from './age';
 
 export interface RoleChoice {
   readonly value: Role;
@@ -19,8 +22,14 @@ export interface RoleChoice {
   readonly hint: string;
 }
 
+interface FirstStartProps {
+  readonly roles: readonly RoleChoice[];
+  /** Null for the first moment of a window. */
+  readonly electron: string | null;
+}
+
 /** First start: a person gives name and role, and gets a signing identity under a passphrase. */
-export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] }) {
+export function FirstStart({ roles, electron }: FirstStartProps) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role | null>(roles.length === 1 ? (roles[0]?.value ?? null) : null);
   const [station, setStation] = useState('');
@@ -58,13 +67,22 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
       title="Who works at this station?"
       lead="Airlock makes a signing key for you. With it, others know that what you send comes from you."
       aside={
-        <Card title="What happens next">
-          <ul>
-            <li>Your key stays at this station, under your passphrase.</li>
-            <li>You show the public half to the others, and take in theirs.</li>
-            <li>You compare six words with each of them, by voice, once.</li>
-          </ul>
-        </Card>
+        <>
+          <Card title="What happens next">
+            <ul>
+              <li>Your key stays at this station, under your passphrase.</li>
+              <li>You show the public half to the others, and take in theirs.</li>
+              <li>You compare six words with each of them, by voice, once.</li>
+            </ul>
+          </Card>
+          <More title="If a passphrase or a machine is lost">
+            <Lost />
+            <p>
+              Was there a home, and is there a backup of it? Make no identity here. Close this window and put
+              the home back: <code>airlock home restore FILE FOLDER</code>.
+            </p>
+          </More>
+        </>
       }
     >
       <Form
@@ -119,6 +137,7 @@ export function FirstStart({ roles }: { readonly roles: readonly RoleChoice[] })
           <Problem text={create.problem} />
         </Foot>
       </Form>
+      <Age electron={electron} />
     </Step>
   );
 }

@@ -6,15 +6,18 @@ import { Form } from '../form';
 import { Problem } from '../problem';
 import { SecretField, takeSecret } from '../secret-field';
 import { Step } from '../step';
+import { Age } from './age';
 
 export interface UnlockProps {
   readonly name: string;
   /** Minutes without use after which the station locked itself; null where it didn't. */
   readonly lockedAfter: number | null;
+  /** Null for the first moment of a window. */
+  readonly electron: string | null;
 }
 
 /** The lock: everything stays where it was until the passphrase is given. */
-export function Unlock({ name, lockedAfter }: UnlockProps) {
+export function Unlock({ name, lockedAfter, electron }: UnlockProps) {
   const passphrase = useRef<HTMLInputElement>(null);
   const unlock = useCall('identity.unlock');
   // There is one thing to do here. The step's title has had the focus before, so that its name is said.
@@ -41,6 +44,7 @@ export function Unlock({ name, lockedAfter }: UnlockProps) {
           <Problem text={unlock.problem} />
         </Foot>
       </Form>
+      <Age electron={lockedAfter === null ? electron : null} />
     </Step>
   );
 }

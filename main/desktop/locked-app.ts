@@ -35,7 +35,8 @@ export function lockDownApp(): LockedApp {
     leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
   setSwitches(app.commandLine);
 
-  // 2. What it was started on, and a person's home, in use by one running app only, and by no command meanwhile.
+  // 2. What it was started on, and a person's home, in use by one running app only, and by no command
+  // meanwhile.
   const file = startFile(packaged);
   const home = openHomeFolder();
   if (!app.requestSingleInstanceLock()) leave(`Airlock is already running on ${home.dir}.`);

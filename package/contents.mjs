@@ -41,7 +41,10 @@ export function appContents(app, { folder, release, work }) {
     ...sizes.map((size) =>
       file(`/usr/share/icons/hicolor/${size}x${size}/apps/${name}.png`, join(icons, `${name}-${size}.png`)),
     ),
-    file(`/usr/share/man/man1/${command}.1.gz`, lay('manual', gzipSync(appManual(app, release)))),
+    file(
+      `/usr/share/man/man1/${command}.1.gz`,
+      lay('manual', gzipSync(appManual(app, release), { level: 9 })),
+    ),
     file(`/usr/share/doc/${name}/copyright`, lay('copyright', licences)),
   ];
 }
@@ -61,7 +64,7 @@ export function commandContents({ name, command }, { folder, work, texts }) {
   return [
     ...filesIn(folder).map((path) => ({ at: `/opt/${name}/${path}`, ...modeIn(folder, path) })),
     { at: `/usr/bin/${command}`, link: `/opt/${name}/airlock`, mode: 0o777 },
-    file(`/usr/share/man/man1/${command}.1.gz`, lay('manual', gzipSync(texts.manual))),
+    file(`/usr/share/man/man1/${command}.1.gz`, lay('manual', gzipSync(texts.manual, { level: 9 }))),
     file(`/usr/share/bash-completion/completions/${command}`, lay('bash', texts.bash)),
     file(`/usr/share/zsh/vendor-completions/_${command}`, lay('zsh', texts.zsh)),
     file(`/usr/share/fish/vendor_completions.d/${command}.fish`, lay('fish', texts.fish)),

@@ -50,14 +50,14 @@ export function makeSystemPackage(kind, { nfpm, program, contents, release, work
   const settings = {
     name: program.name,
     version: release.version,
-    ...(kind === 'rpm' ? { release: '1' } : {}),
+    // Debian knows no field for the licence; `copyright` has it there.
+    ...(kind === 'rpm' ? { release: '1', license: 'Apache-2.0' } : {}),
     arch: 'amd64',
     platform: 'linux',
     section: 'utils',
     priority: 'optional',
     maintainer: 'The Airlock developers <developers@airlock.invalid>',
-    description: `${program.summary}\n${program.description}`,
-    license: 'Apache-2.0',
+    description: `${program.summary}\n${wrapped(program.description)}`,
     mtime: time,
     depends: (program.kind === 'app' ? electronLibraries : nodeLibraries).map((library) =>
       needOf(kind, library),
@@ -80,6 +80,9 @@ export function makeSystemPackage(kind, { nfpm, program, contents, release, work
   });
   return name;
 }
+
+/** A text in lines that fit a terminal, as package managers show them. @param {string} text */
+const wrapped = (text) => text.replace(/(.{1,76})(?: +|$)/g, '$1\n').trimEnd();
 
 /**
  * @param {Kind} kind

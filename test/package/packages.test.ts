@@ -1,6 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +17,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packedNode } from '../../package/folder/command-line.mjs';
 import { partsIn } from '../../package/folder/licence-texts.mjs';
 import { provideNfpm } from '../../package/nfpm.mjs';
+import { formerFiles, olderPackage } from '../install/older-package.mjs';
+import { noLayer, onLayer } from './layer';
 import { copyCheckout, makeOtherDay, makeSmallCache, makeSmallElectron } from './stage';
 
 // All packages, made twice from the same source: at other places, on other days, by people with other habits.
@@ -122,6 +132,43 @@ describe('a Debian package', () => {
     );
     expect(files).toHaveLength(new Set(files).size);
   });
+});
+
+const without = noLayer();
+describe.skipIf(without !== null)(`in a system${without === null ? '' : ` (skipped: ${without})`}`, () => {
+  test.each(['airlock', 'airlock-online', 'airlock-cli'])(
+    '%s takes the place of an older one, lies there as released, and goes without a trace',
+    (name) => {
+      const packages = join(work, `${name}-packages`);
+      mkdirSync(packages);
+      olderPackage(join(first(), `${name}_0.1.0_amd64.deb`), { name, work: packages, version: '0.0.1' });
+      for (const file of [`${name}_0.1.0_amd64.deb`, `${name}-0.1.0-linux-x64.files.sha256`])
+        copyFileSync(join(first(), file), join(packages, file));
+      copyFileSync(join(first(), 'verify-release.sh'), join(packages, 'verify-release.sh'));
+      // A system that forbids user namespaces, as Ubuntu does, and whose parser knows of them. Dependencies
+      // and the system's own triggers are the full proof's (npm run proof:install).
+      mkdirSync(join(packages, 'bin'));
+      writeFileSync(join(packages, 'bin/apparmor_parser'), '#!/bin/sh\n', { mode: 0o755 });
+      const profile = name === 'airlock-cli' ? '! -e' : '-f';
+      const dpkg = 'dpkg --force-depends --no-triggers';
+      const left = onLayer(
+        `cd /packages
+        PATH=/packages/bin:$PATH
+        mkdir -p /etc/apparmor.d
+        ${dpkg} --install ${name}_0.0.1_amd64.deb
+        for former in ${formerFiles(name).join(' ')}; do test -e "$former"; done
+        ${dpkg} --install ${name}_0.1.0_amd64.deb
+        for former in ${formerFiles(name).join(' ')}; do if test -e "$former"; then exit 9; fi; done
+        test ${profile} /etc/apparmor.d/${name}
+        sh verify-release.sh --installed /opt/${name} ${name}-0.1.0-linux-x64.files.sha256
+        ${dpkg} --purge ${name}
+        rmdir --ignore-fail-on-non-empty /etc/apparmor.d`,
+        packages,
+      );
+      expect(left.filter((path) => !/^\.\/var\/(?:lib\/dpkg|log)\//.test(path))).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('an unpacked tar.xz', () => {

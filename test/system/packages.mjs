@@ -9,9 +9,11 @@ const libraries = spawnLdconfig();
 const library = (name) => libraries.includes(name);
 
 /**
- * Each need: Debian's package, and whether it is there already.
- * @type {{ package: string, met: () => boolean }[]}
+ * Debian's package, and whether what it has is there already.
+ * @typedef {{ package: string, met: () => boolean }} Need
  */
+
+/** @type {Need[]} */
 const needs = [
   { package: 'gnupg', met: () => hasCommand('gpg') },
   { package: 'jq', met: () => hasCommand('jq') },
@@ -66,10 +68,16 @@ function spawnLdconfig() {
  * @param {{ fetches: boolean }} options `fetches`: whether something will come out of a wheel
  */
 export function provideSystemPackages(log, { fetches }) {
-  if (process.platform !== 'linux') return;
-  const missing = (fetches ? [...needs, pip] : needs)
-    .filter((need) => !need.met())
-    .map((need) => need.package);
+  if (process.platform === 'linux') installMissing(log, fetches ? [...needs, pip] : needs);
+}
+
+/**
+ * The same for needs of another list.
+ * @param {(line: string) => void} log
+ * @param {readonly Need[]} all
+ */
+export function installMissing(log, all) {
+  const missing = all.filter((need) => !need.met()).map((need) => need.package);
   if (missing.length === 0) return;
   const install = ['install', '--yes', '--no-install-recommends', ...missing];
   const isDebian = existsSync('/etc/debian_version') && hasCommand('apt-get');

@@ -17,7 +17,7 @@ import { refuseTwoReaders, textInput } from '../parts/input-file';
 import { unlockedKey } from '../parts/key-file';
 import { withPassphrase } from '../parts/passphrase';
 import type { Terminal } from '../parts/terminal';
-import { wholeNumber } from './whole-number';
+import { wholeNumber } from '../parts/whole-number';
 
 interface DecodeFlags extends FormatFlags {
   /** The text itself; `-` is standard input. */

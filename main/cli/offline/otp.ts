@@ -6,7 +6,7 @@ import { type FormatFlags, valueText, withFormat } from '../parts/format';
 import { writeNewFiles } from '../parts/new-files';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { wholeNumber } from './whole-number';
+import { wholeNumber } from '../parts/whole-number';
 
 interface OtpFlags extends FormatFlags {
   readonly length: string;

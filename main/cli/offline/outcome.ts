@@ -16,9 +16,9 @@ import { readInput } from '../parts/input-file';
 import { withMessages } from '../parts/message-input';
 import { refuseExisting, writeNewFiles } from '../parts/new-files';
 import type { Terminal } from '../parts/terminal';
+import { wholeNumber } from '../parts/whole-number';
 import { answer, type Rows } from './code-out';
 import { atLaptop, type Laptop, type LaptopFlags, openCeremony, takeMessage, withLaptop } from './laptop';
-import { wholeNumber } from './whole-number';
 
 interface OutcomeFlags extends LaptopFlags {
   readonly message?: string[];

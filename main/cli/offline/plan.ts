@@ -10,6 +10,7 @@ import { askYes } from '../parts/asked';
 import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
 import type { Terminal } from '../parts/terminal';
+import { wholeNumber } from '../parts/whole-number';
 import { answer } from './code-out';
 import { recordCompared } from './compared';
 import {
@@ -24,7 +25,6 @@ import {
 import { pairOf, personNamed } from './people-named';
 import { planJson, planRows } from './plan-shown';
 import { tasksInFile } from './tasks-file';
-import { wholeNumber } from './whole-number';
 
 interface PlanFlags extends LaptopFlags {
   readonly new?: boolean;

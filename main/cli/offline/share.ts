@@ -12,7 +12,7 @@ import { withPassphrase } from '../parts/passphrase';
 import { shareFileText } from '../parts/share-file-text';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
-import { wholeNumber } from './whole-number';
+import { wholeNumber } from '../parts/whole-number';
 
 interface ShareFlags extends FormatFlags {
   readonly threshold?: string;

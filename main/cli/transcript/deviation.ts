@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { noteDeviation } from '../../store/following';
-import { wholeNumber } from '../offline/whole-number';
 import { withPassphrase } from '../parts/passphrase';
 import { asPerson, homeOf, withHome } from '../parts/person';
 import type { Terminal } from '../parts/terminal';
+import { wholeNumber } from '../parts/whole-number';
 import { answer, type CeremonyFlags, withCeremony } from './closing';
 import { followedCeremony, stationNamed, withStation } from './followed-home';
 

@@ -1,4 +1,4 @@
-import { CliError } from '../parts/cli-error';
+import { CliError } from './cli-error';
 
 /** The whole number that stands in an option, from `least` to `most`. Throws `CliError` 'usage'. */
 export function wholeNumber(text: string, option: string, least: number, most: number): number {

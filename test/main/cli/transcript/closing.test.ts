@@ -128,7 +128,7 @@ describe('closing a transcript on a terminal', () => {
     expect(silent.err).not.toContain(words);
     expect((await as('wanda', sign, [words.toUpperCase().replaceAll(' ', ', ')])).code).toBe(0);
     const taken = await as('otto', ['transcript', 'take', signature]);
-    expect(taken.json).toEqual({ signers: ['wanda'], journals: [] });
+    expect(taken.json).toEqual({ signers: ['wanda'], journals: [], witnessed: [] });
 
     const [asked, arrived] = crossings('otto');
     const digestOf = (line: string | undefined): string => line?.split(' ')[2] ?? '';
@@ -161,8 +161,17 @@ describe('closing a transcript on a terminal', () => {
     const taken = await as('wanda', ['transcript', 'take', at('log')]);
     expect(taken.json).toMatchObject({
       signers: [],
+      witnessed: [],
       journals: [
-        { ceremony: id, station: 'operator otto', from: 'otto', lines: 1, signers: ['otto', 'wanda'] },
+        {
+          ceremony: id,
+          station: 'operator otto',
+          from: 'otto',
+          lines: 1,
+          before: 0,
+          closed: true,
+          signers: ['otto', 'wanda'],
+        },
       ],
     });
     const whole = await as('wanda', ['transcript', 'archive', at('by-code')]);

@@ -27,7 +27,10 @@ export async function isUpToDate(place: Pick<Place, 'index' | 'lastLine'>): Prom
   return parsed(line).hash === last.hash;
 }
 
-/** Brings the index up to date with the log. Throws `ArchiveError` 'index-differs', 'log-broken'. */
+/**
+ * Brings the index up to date with the log. Throws `ArchiveError` 'index-differs', 'log-broken',
+ * 'archive-too-new'.
+ */
 export async function refresh(place: Place, progress: Progress = () => undefined): Promise<void> {
   await (place.readOnly
     ? catchUp(place, { index: place.index, forget: async () => undefined }, progress)
@@ -138,7 +141,7 @@ function parsed(line: string): WrittenEntry {
   try {
     return parseLine(line);
   } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
+    if (!(error instanceof ArchiveError) || error.code === 'archive-too-new') throw error;
     throw new ArchiveError(
       'log-broken',
       'The log of this archive was changed: a line of it is no entry. Have it proved, which names the place, and put back a copy from a backup.',

@@ -2,7 +2,7 @@ import { sha256 as ownSha256 } from '@noble/hashes/sha2.js';
 import { toHex } from './bytes';
 
 /** Lower-case hex SHA-256 of bytes, or of a text in UTF-8. */
-export type HexSha256 = (content: Uint8Array | string) => string;
+type HexSha256 = (content: Uint8Array | string) => string;
 
 const inScript: HexSha256 = (content) =>
   toHex(ownSha256(typeof content === 'string' ? new TextEncoder().encode(content) : content));

@@ -37,7 +37,7 @@ export interface Verified {
 type Named = Pick<CeremonyRow, 'id' | 'words'>;
 
 /** How ceremonies are verified. */
-export interface Verifying {
+interface Verifying {
   readonly pinned: ReadonlySet<string> | null;
   /** By which words the index finds each place; without them a word too many is not looked for. */
   readonly words?: WordSums | null;

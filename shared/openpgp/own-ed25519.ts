@@ -3,7 +3,7 @@ import { equalBytes, toHex } from '../bytes';
 import { plainBody } from './plain-armor';
 
 /** What a platform's own cryptography does. */
-export interface Platform {
+interface Platform {
   /** SHA-512 of these bytes, one after the other. */
   sha512(parts: readonly Uint8Array[]): Uint8Array;
   /** Whether an Ed25519 signature of 64 bytes over `message` is by the public key of 32 (RFC 8032). */
@@ -21,7 +21,7 @@ export function verifyBy(own: Platform): void {
 }
 
 /** A signature in that form, and by whom it says it is. */
-export interface OwnSignature {
+interface OwnSignature {
   /** Lower-case hex of the key's id. */
   readonly issuer: string;
   /** Upper-case hex. */

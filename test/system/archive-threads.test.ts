@@ -30,7 +30,9 @@ test('the built program takes in and verifies on threads what this process does 
   ]).catch((error: { stdout: string; stderr: string }) => error);
   expect(stderr).toMatch(/12 was not taken: online\/link is a symbolic link\./);
   expect(stdout).toContain(`${COUNT - 1} folders added, 1 refused. The log stands at entry ${COUNT}`);
-  expect((await airlock(['archive', 'add', at('in'), '--archive', at('by-itself'), ...signing])).code).toBe(1);
+  expect((await airlock(['archive', 'add', at('in'), '--archive', at('by-itself'), ...signing])).code).toBe(
+    1,
+  );
   const verified = await run(process.execPath, [
     program,
     ...['archive', 'verify', '--all', '--json', '--archive', at('by-threads')],

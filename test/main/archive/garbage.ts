@@ -6,7 +6,7 @@ import { randomFrom } from '../../bench/random';
 import { filesIn } from './fixtures';
 
 /** What garbage is made of: chance, and a transcript as stations write it. */
-export interface Source {
+interface Source {
   readonly random: () => number;
   /** A whole number below `end`. */
   readonly below: (end: number) => number;

@@ -1,11 +1,12 @@
 import { sha256 as ownSha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toHex } from './bytes';
 
 /** Lower-case hex SHA-256 of bytes, or of a text in UTF-8. */
 type HexSha256 = (content: Uint8Array | string) => string;
 
 const inScript: HexSha256 = (content) =>
-  toHex(ownSha256(typeof content === 'string' ? new TextEncoder().encode(content) : content));
+  toHex(ownSha256(typeof content === 'string' ? utf8ToBytes(content) : content));
 
 let hash = inScript;
 

@@ -10,7 +10,7 @@ import { TokensView } from './tokens-view';
 
 const TITLES = { list: 'Ceremonies', tokens: 'Root tokens', counts: 'Counts', ceremony: 'Ceremony' } as const;
 
-/** The archive's page: a list with what needs attention, one ceremony, its root tokens, and what can be counted. */
+/** The archive's page: a list with what needs attention, one ceremony, root tokens, and what is counted. */
 export function App() {
   const view = useView();
   const overview = useAnswer<PageOverview>('api/overview');

@@ -8,8 +8,8 @@ import { TopBar } from './frame/top-bar';
 export const screens = later(async () => (await import('./screens')).Screens);
 
 /**
- * The window: what it shows follows from the state, and from where the operator went to look. `entrance`: whose
- * station it is, while there is no state yet; null where that isn't known either.
+ * The window: what it shows follows from the state, and from where the operator went to look. `entrance`:
+ * whose station it is, while there is no state yet; null where that isn't known either.
  */
 export function App({ entrance }: { readonly entrance: EntranceView | null }) {
   const { state, problem } = useOnlineStore();

@@ -131,12 +131,13 @@ export async function* ahead<T, R>(
   const begun: Promise<R>[] = [];
   for await (const thing of things) {
     const one = work(thing);
-    // Whoever asks for it hears of it, in its turn.
+    // Whoever asks for it hears of its error, in its turn.
     one.catch(() => undefined);
     begun.push(one);
     const [first] = begun;
     if (begun.length < most || first === undefined) continue;
-    begun.shift();
+    // The one that is awaited now.
+    void begun.shift();
     yield await first;
   }
   for (const one of begun) yield await one;

@@ -12,7 +12,8 @@ const EARLIER: ReadonlySet<string> = new Set([
   '1e3dd3d1520fdc2fe18830f46063bc76cdc3abef318cb17dd04fe8c11076a485',
   // 0.1.0, as long as reports were no PDF, and no journal told of the build that wrote it
   '3654054fa2ac27ac34caba72b48827d1f952bab4f59f3eb8c3450d8e2961a96b',
-  // 0.1.0, as long as no ceremony went by a script, witnesses signed at the end alone, and no journal told of layers
+  // 0.1.0, as long as no ceremony went by a script, witnesses signed at the end alone, and no journal told
+  // what keeps a laptop from a network
   'fed096ed2ce2c242cf38db1235c7b9399a63c2fa6881e52c51ef157ca01d0dd8',
 ]);
 

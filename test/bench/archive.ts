@@ -14,9 +14,9 @@ import { tableText } from './table-text';
 /**
  * `npm run bench:archive`: how fast an archive takes in, verifies and finds, on SQLite and PostgreSQL,
  * against grep over the raw folders, a loop of `gpg --verify` and a loop of `verify.sh`, in one run.
- * `--most N`: up to so many ceremonies (10,000; at most 100,000 are of use). `--folders N`: so many of them as
- * whole folders (1,000), after a rehearsal of 62 lines and 12 signatures. Of those beyond, the index alone is filled, which
- * is all that searches ask. `--sqlite`: without PostgreSQL.
+ * `--most N`: up to so many ceremonies (10,000; at most 100,000 are of use). `--folders N`: so many of
+ * them as whole folders (1,000), after a rehearsal of 62 lines and 12 signatures. Of those beyond, the
+ * index alone is filled, which is all that searches ask. `--sqlite`: without PostgreSQL.
  */
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(name);

@@ -425,7 +425,7 @@ export const events = {
    * From here on the home goes on from a backup, whose file had that SHA-256. Whatever happened with the home
    * after `madeAt` is not in this journal.
    */
-  'home-restored': z.strictObject({ backup: hash, madeAt: z.iso.datetime(), leftOut: count }),
+  'home-restored': z.strictObject({ backup: hash, madeAt: time, leftOut: count }),
   /** A file of this person's home (its path in there) was not as it was left, and was not used. */
   'home-finding': z.strictObject({
     kind: z.enum(['changed', 'missing', 'added', 'inconsistent', 'not-as-signed']),

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import { reasonOf } from '../../store/store-error';
 import { ArchiveError } from '../archive-error';
@@ -39,7 +39,7 @@ export async function openPostgres(address: string, wanted: Wanted): Promise<Pla
   // program: the pool's hears of those that nobody uses, and each connection's of those that are in use.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Held>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Held>({ dialect: new PostgresDialect({ pool: told(name, pool) }) });
   const place = new PostgresPlace(name, db);
   try {
     await place.prepare(wanted);
@@ -48,6 +48,23 @@ export async function openPostgres(address: string, wanted: Wanted): Promise<Pla
     await place.close();
     throw error;
   }
+}
+
+/**
+ * Connections whose errors are the archive's, whoever asks: also where the index is asked as it is, outside
+ * of what this file does.
+ */
+function told(name: string, pool: Pool): PostgresPool {
+  return {
+    connect: async () => {
+      const client = await usable(name, () => pool.connect());
+      const query = (text: string, values: readonly unknown[]) =>
+        usable(name, () => client.query(text, [...values]));
+      // Kysely asks for cursors only where it is given a library for them.
+      return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+    },
+    end: () => pool.end(),
+  };
 }
 
 /** Counts come as numbers: none here is near 2^53. */
@@ -81,7 +98,7 @@ class PostgresPlace implements Place {
   }
 
   async prepare(wanted: Wanted): Promise<void> {
-    await this.usable(async () => {
+    await usable(this.name, async () => {
       const { rows } =
         await sql`select 1 from pg_tables where schemaname = ${SCHEMA} and tablename = 'log'`.execute(
           this.db,
@@ -116,7 +133,7 @@ class PostgresPlace implements Place {
   }
 
   async lastLine(): Promise<string | null> {
-    const row = await this.usable(() =>
+    const row = await usable(this.name, () =>
       this.db.selectFrom('log').select('line').orderBy('n', 'desc').limit(1).executeTakeFirst(),
     );
     return row?.line ?? null;
@@ -128,7 +145,7 @@ class PostgresPlace implements Place {
 
   /** Where no line is missing, that is so if the greatest number is that of lines. */
   async isNumberedAsEntries(): Promise<boolean> {
-    const rows = await this.usable(() =>
+    const rows = await usable(this.name, () =>
       this.db
         .selectFrom('log')
         .select((all) => [all.fn.countAll<number>().as('count'), all.fn.max('n').as('last')])
@@ -139,7 +156,7 @@ class PostgresPlace implements Place {
 
   async *lines(from: number): AsyncIterable<string> {
     for (let after = from - 1; ; ) {
-      const rows = await this.usable(() =>
+      const rows = await usable(this.name, () =>
         this.db.selectFrom('log').selectAll().where('n', '>', after).orderBy('n').limit(PAGE).execute(),
       );
       for (const { n, line } of rows) {
@@ -151,14 +168,14 @@ class PostgresPlace implements Place {
   }
 
   async evidence(folder: string): Promise<Uint8Array | null> {
-    const row = await this.usable(() =>
+    const row = await usable(this.name, () =>
       this.db.selectFrom('evidence').select('packed').where('folder', '=', folder).executeTakeFirst(),
     );
     return row?.packed ?? null;
   }
 
   async script(sha256: string): Promise<Uint8Array | null> {
-    const row = await this.usable(() =>
+    const row = await usable(this.name, () =>
       this.db.selectFrom('script').select('bytes').where('sha256', '=', sha256).executeTakeFirst(),
     );
     return row?.bytes ?? null;
@@ -166,7 +183,7 @@ class PostgresPlace implements Place {
 
   async *kept(): AsyncIterable<string> {
     for (let after = ''; ; ) {
-      const rows = await this.usable(() =>
+      const rows = await usable(this.name, () =>
         this.db
           .selectFrom('evidence')
           .select('folder')
@@ -184,7 +201,7 @@ class PostgresPlace implements Place {
   }
 
   writing<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    return this.usable(() =>
+    return usable(this.name, () =>
       this.db.transaction().execute(async (db) => {
         await sql`lock table log in exclusive mode`.execute(db);
         return work({
@@ -215,13 +232,13 @@ class PostgresPlace implements Place {
   close(): Promise<void> {
     return this.db.destroy();
   }
+}
 
-  private async usable<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw isOfDatabase(error) ? unreachable(this.name, error) : error;
-    }
+async function usable<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isOfDatabase(error) ? unreachable(name, error) : error;
   }
 }
 

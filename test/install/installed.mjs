@@ -77,7 +77,7 @@ export async function proveAsInstalled(prove, { release, root, work, display }) 
       const holes = holesIn(processesOf('/opt/airlock-online'), person.id);
       await introduce(window, 'Otto', []);
       await window.shows('Meet the others first', errors);
-      window.pressOften('Tab', 11);
+      window.pressOften('Tab', 12);
       window.press('Return');
       await window.shows('Which server?');
       window.pressOften('Tab', 6);

@@ -1,12 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { PageCeremony, PageList, PageOverview } from '../../shared/archive/page';
-import { Button } from '../parts/button';
-import { Problem } from '../parts/problem';
+import type { PageList, PageOverview } from '../../shared/archive/page';
 import { listAddress, replaceAddress } from './address';
-import { useAnswer } from './answer';
 import { AttentionList } from './attention-list';
 import { CeremonyTable } from './ceremony-table';
 import { Filters } from './filters';
+import { Found } from './found';
 import { counted, dayText } from './words';
 
 interface ListViewProps {
@@ -27,7 +25,14 @@ export function ListView({ query, overview }: ListViewProps) {
       {overview === null ? null : <AttentionList {...overview} />}
       <Search query={query} />
       <Filters query={query} />
-      <Found key={asked} asked={asked} />
+      <Found
+        key={asked}
+        path={`api/ceremonies?${asked}`}
+        rowsOf={(part: PageList) => part.ceremonies}
+        none="No ceremony is so"
+      >
+        {(ceremonies) => <CeremonyTable ceremonies={ceremonies} />}
+      </Found>
     </>
   );
 }
@@ -65,37 +70,5 @@ function Search({ query }: Pick<ListViewProps, 'query'>) {
         spellCheck={false}
       />
     </div>
-  );
-}
-
-/** A list, and more of it for as long as there is more. */
-function Found({ asked }: { readonly asked: string }) {
-  const [parts, setParts] = useState<readonly PageCeremony[]>([]);
-  const [before, setBefore] = useState<number | null>(null);
-  const path = `api/ceremonies?${asked}${before === null ? '' : `&before=${before}`}`;
-  const { value, problem, waiting } = useAnswer<PageList>(path);
-  if (problem !== null) return <Problem text={problem} />;
-  if (value === null) return <p className="quiet">Looking …</p>;
-  const shown = waiting ? parts : [...parts, ...value.ceremonies];
-  const more = (): void => {
-    if (value.next === null) return;
-    setParts(shown);
-    setBefore(value.next);
-  };
-  return (
-    <section aria-labelledby="found">
-      <h2 id="found" aria-live="polite">
-        {value.count === 0 ? 'No ceremony is so' : counted(value.count, 'ceremony', 'ceremonies')}
-      </h2>
-      {shown.length === 0 ? null : <CeremonyTable ceremonies={shown} />}
-      {value.next === null ? null : (
-        <div className="after archive-more">
-          <Button kind="quiet" busy={waiting} onPress={more}>
-            Show more
-          </Button>{' '}
-          <span className="quiet">{`${shown.length} of ${value.count.toLocaleString('en')} are shown`}</span>
-        </div>
-      )}
-    </section>
   );
 }

@@ -1,10 +1,7 @@
-import { useState } from 'react';
 import type { PageTokenLife, PageTokens } from '../../shared/archive/page';
-import { Button } from '../parts/button';
-import { Problem } from '../parts/problem';
 import { ceremonyAddress } from './address';
-import { useAnswer } from './answer';
 import { Filters } from './filters';
+import { Found } from './found';
 import { Marks } from './marks';
 import { counted, spanText, timeText, titleOf } from './words';
 
@@ -18,40 +15,15 @@ export function TokensView({ query }: { readonly query: URLSearchParams }) {
         Who had a live root token, from when to when, and who witnessed it: by the stations’ clocks, in UTC.
       </p>
       <Filters query={query} at="tokens" />
-      <Found key={asked} asked={asked} />
+      <Found
+        key={asked}
+        path={`api/tokens?${asked}`}
+        rowsOf={(part: PageTokens) => part.lives}
+        none="No root token was there then"
+      >
+        {(lives) => <LifeTable lives={lives} />}
+      </Found>
     </>
-  );
-}
-
-/** A list, and more of it for as long as there is more. */
-function Found({ asked }: { readonly asked: string }) {
-  const [parts, setParts] = useState<readonly PageTokenLife[]>([]);
-  const [before, setBefore] = useState<number | null>(null);
-  const path = `api/tokens?${asked}${before === null ? '' : `&before=${before}`}`;
-  const { value, problem, waiting } = useAnswer<PageTokens>(path);
-  if (problem !== null) return <Problem text={problem} />;
-  if (value === null) return <p className="quiet">Looking …</p>;
-  const shown = waiting ? parts : [...parts, ...value.lives];
-  const more = (): void => {
-    if (value.next === null) return;
-    setParts(shown);
-    setBefore(value.next);
-  };
-  return (
-    <section aria-labelledby="found">
-      <h2 id="found" aria-live="polite">
-        {value.count === 0 ? 'No root token was there then' : counted(value.count, 'ceremony', 'ceremonies')}
-      </h2>
-      {shown.length === 0 ? null : <LifeTable lives={shown} />}
-      {value.next === null ? null : (
-        <div className="after archive-more">
-          <Button kind="quiet" busy={waiting} onPress={more}>
-            Show more
-          </Button>{' '}
-          <span className="quiet">{`${shown.length} of ${value.count.toLocaleString('en')} are shown`}</span>
-        </div>
-      )}
-    </section>
   );
 }
 

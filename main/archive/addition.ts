@@ -54,9 +54,9 @@ const LONGEST_MS = 1000;
 
 /**
  * Takes the transcripts in these folders in, in their order; a folder that was refused already is passed on.
- * They are read, packed and verified on all cores
- * before the archive is locked for those that are ready. Each is refused by itself. Throws `ArchiveError`
- * where the archive itself can't be used; of what was not given back by then nothing is kept.
+ * They are read, packed and verified on all cores before the archive is locked for those that are ready. Each
+ * is refused by itself. Throws `ArchiveError` where the archive itself can't be used; of what was not given
+ * back by then nothing is kept.
  */
 export async function* addAll(
   place: Place,

@@ -98,21 +98,17 @@ class PostgresPlace implements Place {
   }
 
   async prepare(wanted: Wanted): Promise<void> {
-    await usable(this.name, async () => {
-      const { rows } =
-        await sql`select 1 from pg_tables where schemaname = ${SCHEMA} and tablename = 'log'`.execute(
-          this.db,
+    const { rows } =
+      await sql`select 1 from pg_tables where schemaname = ${SCHEMA} and tablename = 'log'`.execute(this.db);
+    if (rows.length === 0) {
+      if (wanted !== 'make')
+        throw new ArchiveError(
+          'no-archive',
+          `There is no archive in ${this.name}: nothing was ever added there.`,
         );
-      if (rows.length === 0) {
-        if (wanted !== 'make')
-          throw new ArchiveError(
-            'no-archive',
-            `There is no archive in ${this.name}: nothing was ever added there.`,
-          );
-        await this.make();
-      }
-      await migrate(this.index, 'postgres', false);
-    });
+      await this.make();
+    }
+    await migrate(this.index, 'postgres', false);
   }
 
   private make(): Promise<void> {
@@ -133,9 +129,12 @@ class PostgresPlace implements Place {
   }
 
   async lastLine(): Promise<string | null> {
-    const row = await usable(this.name, () =>
-      this.db.selectFrom('log').select('line').orderBy('n', 'desc').limit(1).executeTakeFirst(),
-    );
+    const row = await this.db
+      .selectFrom('log')
+      .select('line')
+      .orderBy('n', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     return row?.line ?? null;
   }
 
@@ -145,20 +144,22 @@ class PostgresPlace implements Place {
 
   /** Where no line is missing, that is so if the greatest number is that of lines. */
   async isNumberedAsEntries(): Promise<boolean> {
-    const rows = await usable(this.name, () =>
-      this.db
-        .selectFrom('log')
-        .select((all) => [all.fn.countAll<number>().as('count'), all.fn.max('n').as('last')])
-        .execute(),
-    );
+    const rows = await this.db
+      .selectFrom('log')
+      .select((all) => [all.fn.countAll<number>().as('count'), all.fn.max('n').as('last')])
+      .execute();
     return rows.every(({ count, last }) => (last ?? 0) === Number(count));
   }
 
   async *lines(from: number): AsyncIterable<string> {
     for (let after = from - 1; ; ) {
-      const rows = await usable(this.name, () =>
-        this.db.selectFrom('log').selectAll().where('n', '>', after).orderBy('n').limit(PAGE).execute(),
-      );
+      const rows = await this.db
+        .selectFrom('log')
+        .selectAll()
+        .where('n', '>', after)
+        .orderBy('n')
+        .limit(PAGE)
+        .execute();
       for (const { n, line } of rows) {
         after = n;
         yield line;
@@ -168,30 +169,32 @@ class PostgresPlace implements Place {
   }
 
   async evidence(folder: string): Promise<Uint8Array | null> {
-    const row = await usable(this.name, () =>
-      this.db.selectFrom('evidence').select('packed').where('folder', '=', folder).executeTakeFirst(),
-    );
+    const row = await this.db
+      .selectFrom('evidence')
+      .select('packed')
+      .where('folder', '=', folder)
+      .executeTakeFirst();
     return row?.packed ?? null;
   }
 
   async script(sha256: string): Promise<Uint8Array | null> {
-    const row = await usable(this.name, () =>
-      this.db.selectFrom('script').select('bytes').where('sha256', '=', sha256).executeTakeFirst(),
-    );
+    const row = await this.db
+      .selectFrom('script')
+      .select('bytes')
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
     return row?.bytes ?? null;
   }
 
   async *kept(): AsyncIterable<string> {
     for (let after = ''; ; ) {
-      const rows = await usable(this.name, () =>
-        this.db
-          .selectFrom('evidence')
-          .select('folder')
-          .where('folder', '>', after)
-          .orderBy('folder')
-          .limit(PAGE)
-          .execute(),
-      );
+      const rows = await this.db
+        .selectFrom('evidence')
+        .select('folder')
+        .where('folder', '>', after)
+        .orderBy('folder')
+        .limit(PAGE)
+        .execute();
       for (const { folder } of rows) {
         after = folder;
         yield folder;
@@ -201,32 +204,30 @@ class PostgresPlace implements Place {
   }
 
   writing<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    return usable(this.name, () =>
-      this.db.transaction().execute(async (db) => {
-        await sql`lock table log in exclusive mode`.execute(db);
-        return work({
-          index: db as unknown as Index,
-          keep: async ({ folder, packed, scripts }) => {
-            for (const [sha256, bytes] of scripts)
-              await db
-                .insertInto('script')
-                .values({ sha256, bytes })
-                .onConflict((on) => on.doNothing())
-                .execute();
-            // Evidence that no entry names is no evidence: what lies under that name is replaced.
+    return this.db.transaction().execute(async (db) => {
+      await sql`lock table log in exclusive mode`.execute(db);
+      return work({
+        index: db as unknown as Index,
+        keep: async ({ folder, packed, scripts }) => {
+          for (const [sha256, bytes] of scripts)
             await db
-              .insertInto('evidence')
-              .values({ folder, packed })
-              .onConflict((on) => on.column('folder').doUpdateSet({ packed }))
+              .insertInto('script')
+              .values({ sha256, bytes })
+              .onConflict((on) => on.doNothing())
               .execute();
-          },
-          append: async ({ entry, line }) =>
-            void (await db.insertInto('log').values({ n: entry.n, line }).execute()),
-          forget: async (folder) =>
-            void (await db.deleteFrom('evidence').where('folder', '=', folder).execute()),
-        });
-      }),
-    );
+          // Evidence that no entry names is no evidence: what lies under that name is replaced.
+          await db
+            .insertInto('evidence')
+            .values({ folder, packed })
+            .onConflict((on) => on.column('folder').doUpdateSet({ packed }))
+            .execute();
+        },
+        append: async ({ entry, line }) =>
+          void (await db.insertInto('log').values({ n: entry.n, line }).execute()),
+        forget: async (folder) =>
+          void (await db.deleteFrom('evidence').where('folder', '=', folder).execute()),
+      });
+    });
   }
 
   close(): Promise<void> {

@@ -127,7 +127,7 @@ function People({ detail: { people } }: { readonly detail: PageDetail }) {
               </th>
               <td data-name="Role">{role}</td>
               <td data-name="Station">{tookPart ? 'here' : 'none here'}</td>
-              <td data-name="Root token">{heldToken ? 'had it in clear' : 'never seen'}</td>
+              <td data-name="Root token">{heldToken ? 'had it in clear' : 'not on record'}</td>
               <td data-name="Signed for others">
                 {witnessed === 0 ? 'none' : counted(witnessed, 'station')}
               </td>

@@ -50,7 +50,14 @@ const fields = z
  * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be
  * read aloud and compared. Throws `TranscriptError` 'bad-checkpoint' where it would not be read back.
  */
-export function checkpointText({
+export function checkpointText(checkpoint: Checkpoint): string {
+  const text = writtenCheckpoint(checkpoint);
+  parseCheckpoint(text);
+  return text;
+}
+
+/** The same text of anything, whether or not it would be read back. */
+export function writtenCheckpoint({
   ceremony,
   station,
   lines,
@@ -59,7 +66,7 @@ export function checkpointText({
   rehearsal,
   summary,
 }: Checkpoint): string {
-  const text = [
+  return [
     `Airlock checkpoint ${summary === null ? 'v1' : 'v2'}`,
     `ceremony: ${ceremony.toLowerCase() || 'none'}`,
     `station: ${station}`,
@@ -70,8 +77,6 @@ export function checkpointText({
     ...(summary === null ? [] : ['events:', ...summary.map((line) => `  ${line}`)]),
     '',
   ].join('\n');
-  parseCheckpoint(text);
-  return text;
 }
 
 /** What the text says. Throws `TranscriptError` 'bad-checkpoint' on any other form. */

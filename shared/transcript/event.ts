@@ -4,6 +4,7 @@ import { templateTaskInJournal } from '../task/task';
 
 // A transcript lies in archives for years and is read by people: short text, no control characters, and never
 // a secret, nor the bare hash of a guessable one (docs/design.md, "Transcript").
+const PLAIN = /^[ -~]*$/;
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
@@ -15,11 +16,13 @@ const cleaned = (minLength: number, maxLength: number) =>
   z
     .string()
     .meta({ minLength, maxLength })
-    .transform((value) =>
-      value
-        .slice(0, maxLength)
-        .replace(/[\ud800-\udfff]/gu, '\ufffd')
-        .replace(UNPRINTABLE, ' '),
+    .overwrite((value) =>
+      PLAIN.test(value) && value.length <= maxLength
+        ? value
+        : value
+            .slice(0, maxLength)
+            .replace(/[\ud800-\udfff]/gu, '\ufffd')
+            .replace(UNPRINTABLE, ' '),
     );
 const text = (max: number) => cleaned(0, max);
 const name = (max: number) => cleaned(1, max).refine((value) => value !== '', 'must not be empty');
@@ -43,9 +46,10 @@ const keyFingerprint = z
   .toUpperCase()
   .meta({ is: 'key fingerprint' });
 /** ISO 8601 in UTC. */
+const isoTime = z.iso.datetime();
 const time = z
   .string()
-  .refine((value) => z.iso.datetime().safeParse(value).success, 'must be a time')
+  .refine((value) => isoTime.safeParse(value).success, 'must be a time')
   .meta({ is: 'time' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);

@@ -43,15 +43,15 @@ export function overviewOf(folder: TranscriptFolder): Overview {
   const plan = planOf(entries);
   const data = plan?.agreed.at(-1)?.line.data;
   const ceremony = entries.find(({ line }) => line.ceremony !== '')?.line.ceremony ?? '';
-  const times = entries.map(({ line }) => line.at).sort((a, b) => Date.parse(a) - Date.parse(b));
+  const times = entries.map(({ line: { at } }) => ({ at, ms: Date.parse(at) })).sort((a, b) => a.ms - b.ms);
   const { tokens, proofs } = tokensOf(entries);
   return {
     ceremony,
     words: ceremony === '' ? '' : ceremonyWords(fromHex(ceremony)),
     title: data?.title ?? '',
     ticket: data?.ticket ?? '',
-    from: times[0] ?? '',
-    to: times.at(-1) ?? '',
+    from: times[0]?.at ?? '',
+    to: times.at(-1)?.at ?? '',
     server: data?.server ?? '',
     quorum:
       data === undefined

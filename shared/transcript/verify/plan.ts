@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { isSameJson } from '../../same-json';
 import type { EventData } from '../event';
 import type { Finding } from '../verdict';
 import { type Entry, type EntryOf, entriesOf, finding, folderFinding, ownersOf } from './entry';
@@ -59,9 +59,11 @@ export function planFindings(entries: readonly Entry[], plan: Plan | null): Find
       ),
     ];
   }
-  const contents = new Set(plan.agreed.map(({ line }) => canonicalize(line.data)));
   const differing = entriesOf(entries, 'plan-agreed')
-    .filter(({ station, line }) => station !== plan.station && !contents.has(canonicalize(line.data)))
+    .filter(
+      ({ station, line }) =>
+        station !== plan.station && !plan.agreed.some((agreed) => isSameJson(agreed.line.data, line.data)),
+    )
     .map((entry) =>
       finding(
         entry,
@@ -69,9 +71,12 @@ export function planFindings(entries: readonly Entry[], plan: Plan | null): Find
         'This plan is not the one in the officer’s journal, which alone counts.',
       ),
     );
-  const shown = new Set(plan.agreed.map(({ line }) => canonicalize(withoutKeys(line.data))));
+  const shown = plan.agreed.map(({ line }) => withoutKeys(line.data));
   const taken = entriesOf(entries, 'plan-taken')
-    .filter(({ line }) => !shown.has(canonicalize(withoutKeys(line.data))))
+    .filter(({ line }) => {
+      const own = withoutKeys(line.data);
+      return !shown.some((plan) => isSameJson(plan, own));
+    })
     .map((entry) =>
       finding(entry, 'plan-differs', 'The plan that this station took in is not in the officer’s journal.'),
     );

@@ -1,5 +1,5 @@
 import { hexSha256 } from '../../sha256';
-import { type Checkpoint, checkpointText, parseCheckpoint } from '../checkpoint';
+import { type Checkpoint, parseCheckpoint, writtenCheckpoint } from '../checkpoint';
 import type { JournalLine } from '../event';
 import { parseJournal, type WrittenLine } from '../journal-line';
 import { summaryOf } from '../summary';
@@ -100,7 +100,7 @@ function compareCheckpoint(
     // A checkpoint of an older version has no summary.
     summary: checkpoint.summary === null ? null : summaryOf(lines.map((written) => written.line)),
   };
-  if (checkpointText(actual) === station.checkpoint) return;
+  if (writtenCheckpoint(actual) === station.checkpoint) return;
   if (checkpoint.lines !== actual.lines) {
     add(
       'checkpoint-differs',

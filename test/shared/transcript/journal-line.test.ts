@@ -50,6 +50,11 @@ describe('a journal file is refused', () => {
   const second = nextLine(first, origin, 'exception', { text: 'two' });
   const third = nextLine(second, origin, 'exception', { text: 'three' });
   const fourth = nextLine(third, origin, 'exception', { text: 'four' });
+  const sent = nextLine(null, origin, 'message-sent', {
+    type: 'share',
+    digest: 'ab'.repeat(32),
+    carrier: 'qr',
+  });
   const file = (...texts: string[]): string => texts.map((text) => `${text}\n`).join('');
 
   test.each([
@@ -69,6 +74,25 @@ describe('a journal file is refused', () => {
     ],
     ['where a field is said twice', file(first.text.replace('"v":1', '"v":1,"v":1')), 'bad-line', 1],
     ['where a line ends as on another system', file(`${first.text}\r`), 'bad-line', 1],
+    [
+      'where the fields of its data have another order',
+      file(sent.text.replace(/"carrier":"qr",(.*?)"type":"share"/, '$1"type":"share","carrier":"qr"')),
+      'bad-line',
+      1,
+    ],
+    [
+      'where a character is written as its number',
+      file(first.text.replace('one', '\\u006fne')),
+      'bad-line',
+      1,
+    ],
+    ['where a number is written in another way', file(first.text.replace('"n":1', '"n":1.0')), 'bad-line', 1],
+    [
+      'where a text is not as Airlock would have cleaned it',
+      file(first.text.replace('one', 'o\\u2028e')),
+      'bad-line',
+      1,
+    ],
     ['where an event is unknown', file(first.text.replace('exception', 'miracle')), 'bad-line', 1],
     ['where its first line is missing', file(second.text, third.text), 'broken-chain', 1],
     ['where a line between is missing', file(first.text, third.text), 'broken-chain', 2],

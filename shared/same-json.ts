@@ -1,0 +1,29 @@
+/** Whether two values of JSON are the same, in whatever order their objects have their names. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!isSameJson(a[i], b[i])) return false;
+    return true;
+  }
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  for (const name of names) {
+    if (!Object.hasOwn(b, name) || !isSameJson((a as Fields)[name], (b as Fields)[name])) return false;
+  }
+  return true;
+}
+
+/** Whether the names in each of its objects stand in the order that RFC 8785 wants: by UTF-16 code units. */
+export function hasSortedNames(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(hasSortedNames);
+  let last = '';
+  for (const name of Object.keys(value)) {
+    if (name < last || !hasSortedNames((value as Fields)[name])) return false;
+    last = name;
+  }
+  return true;
+}
+
+type Fields = Readonly<Record<string, unknown>>;

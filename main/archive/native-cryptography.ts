@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import { verifyBy } from '../../shared/openpgp/own-ed25519';
 import { hashBy } from '../../shared/sha256';
 
@@ -10,11 +10,7 @@ const keys = new Map<string, KeyObject>();
 export function useNativeCryptography(): void {
   hashBy((content) => hash('sha256', content));
   verifyBy({
-    sha512: (parts) => {
-      const digest = createHash('sha512');
-      for (const part of parts) digest.update(part);
-      return digest.digest();
-    },
+    sha512: (parts) => hash('sha512', Buffer.concat(parts), 'buffer'),
     ed25519: (publicKey, message, signature) => verify(null, message, keyOf(publicKey), signature),
   });
 }

@@ -1,8 +1,15 @@
 import { armor, enums } from 'openpgp';
-import { fromBase64 } from '../bytes';
+import { fromBase64, toBase64 } from '../bytes';
 
-const BODY =
-  /^-----BEGIN PGP [A-Z ]+-----\n\n((?:[A-Za-z0-9+/=]{1,60}\n)+?)=[A-Za-z0-9+/]{4}\n-----END PGP [A-Z ]+-----\n$/;
+/** Lines of 60 but for the last, then the checksum of four. */
+const BODY = /^((?:[A-Za-z0-9+/]{60}\n)*[A-Za-z0-9+/]{0,60}={0,2}\n)=([A-Za-z0-9+/]{4})\n$/;
+const LINE = 60;
+
+const frame = (name: string) => ({
+  start: `-----BEGIN PGP ${name}-----\n\n`,
+  end: `-----END PGP ${name}-----\n`,
+});
+const FRAMES = { signature: frame('SIGNATURE'), publicKey: frame('PUBLIC KEY BLOCK') };
 
 /** More than a key or a signature needs, and as much as `verify.sh` reads, which takes its time a byte. */
 const MAX_LENGTH = 65_536;
@@ -13,14 +20,29 @@ const MAX_LENGTH = 65_536;
  * changed byte goes unseen.
  */
 export function plainArmored(kind: 'signature' | 'publicKey', text: string): Uint8Array | null {
-  const body = text.length > MAX_LENGTH ? undefined : BODY.exec(text)?.[1];
-  if (body === undefined) return null;
+  const { start, end } = FRAMES[kind];
+  if (text.length > MAX_LENGTH || !text.startsWith(start) || !text.endsWith(end)) return null;
+  const [, lines = '', sum] = BODY.exec(text.slice(start.length, -end.length)) ?? [];
+  // A last line with nothing on it, or one that its padding made longer than 60.
+  const last = lines.length % (LINE + 1);
+  if (last === 1 || last === 2) return null;
   try {
-    const bytes = fromBase64(body.replaceAll('\n', ''));
-    return armor(enums.armor[kind], bytes, undefined, undefined, undefined, true) === text ? bytes : null;
+    const bytes = fromBase64(lines.replaceAll('\n', ''));
+    return bytes.length > 0 && toBase64(crc24(bytes)) === sum ? bytes : null;
   } catch {
     return null;
   }
+}
+
+/** The checksum of armored text (RFC 9580, 6.1.1), three bytes. */
+function crc24(bytes: Uint8Array): Uint8Array {
+  let crc = 0xb704ce;
+  for (const byte of bytes) {
+    crc ^= byte << 16;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 0x800000 ? (crc << 1) ^ 0x864cfb : crc << 1;
+    crc &= 0xffffff;
+  }
+  return Uint8Array.of(crc >> 16, crc >> 8, crc);
 }
 
 /**

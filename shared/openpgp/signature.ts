@@ -11,8 +11,8 @@ import {
   type Subkey,
   sign,
 } from 'openpgp';
-import { fromHex, toHex } from '../bytes';
 import { remembered } from '../remembered';
+import { hexSha256 } from '../sha256';
 import { anyTime } from './any-time';
 import { readPublicKey } from './certificate';
 import { maxSignatureBytes } from './limits';
@@ -101,10 +101,11 @@ interface Signer {
  * The same few people sign everything that a program sees. Reading a key, and checking what it says of
  * itself, takes longer than checking a signature by it, and, as no clock takes part, always ends the same.
  */
-const signerOf = remembered<Signer>({ most: 500, longest: 32_768 }, async (key) => ({
-  key: await readPublicKey(fromHex(key)),
-  parts: new Map(),
-}));
+const signerOf = remembered<Signer, Uint8Array>(
+  { most: 500, longest: 16_384 },
+  async (key) => ({ key: await readPublicKey(key.slice()), parts: new Map() }),
+  hexSha256,
+);
 
 async function signingPart(
   { key, parts }: Signer,
@@ -133,7 +134,7 @@ async function isKnownToFit(
 ): Promise<boolean> {
   const own = ownSignature(signature);
   if (own === null) return false;
-  const part = (await signerOf(toHex(publicKey))).parts.get(own.issuer);
+  const part = (await signerOf(publicKey)).parts.get(own.issuer);
   return part !== undefined && fitsByPlatform(bytes, own, part);
 }
 
@@ -156,7 +157,7 @@ export async function verifyDetached(
 ): Promise<void> {
   if (typeof signature !== 'string' && (await isKnownToFit(bytes, signature, publicKey))) return;
   const { packets } = await parseSignature(signature);
-  const signer = await signerOf(toHex(publicKey));
+  const signer = await signerOf(publicKey);
   const bad = (message: string): OpenPgpError => new OpenPgpError('bad-signature', message);
   const [packet, ...others] = packets;
   if (!packet || others.length > 0) throw bad('There must be one signature, and there are several.');

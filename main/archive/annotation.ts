@@ -1,6 +1,6 @@
 import { ArchiveError } from './archive-error';
-import { standingIn } from './index/ceremony';
 import { allCeremonies, type Progress, refreshCeremonies } from './index/refresh';
+import { standingIn } from './index/standing';
 import type { EntryOf } from './log/entry';
 import type { Archivist } from './log/signing';
 import { type Session, writing } from './log/writing';

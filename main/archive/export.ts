@@ -5,7 +5,8 @@ import { makeFolders } from '../store/folder';
 import { reasonOf } from '../store/store-error';
 import { ArchiveError } from './archive-error';
 import type { EvidenceFile } from './evidence/bundle';
-import { filesOf, folderOf, standingIn } from './index/ceremony';
+import { filesOf, folderOf } from './index/ceremony';
+import { standingIn } from './index/standing';
 import type { Place } from './place/place';
 import { theCeremony } from './query';
 

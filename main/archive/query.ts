@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Verdict } from '../../shared/transcript/verdict';
 import { ArchiveError } from './archive-error';
-import { placeAt } from './index/ceremony';
+import { placeAt } from './index/rows';
 import type { CeremonyRow } from './index/tables';
 import { soughtName } from './index/tokens';
 import { found, placeOfWords } from './index/words';

@@ -1,20 +1,16 @@
-import canonicalize from 'canonicalize';
 import { fromHex } from '../../shared/bytes';
 import type { Verdict } from '../../shared/transcript/verdict';
 import { ceremonyWords } from '../../shared/words';
 import { ArchiveError } from './archive-error';
-import {
-  type CeremonyRows,
-  isPlaceOf,
-  rowsOf,
-  type Standing,
-  standingIn,
-  tombstoneRows,
-} from './index/ceremony';
+import { keptOf } from './index/ceremony';
 import { pinnedIn } from './index/entries';
-import type { CeremonyRow, FindingRow } from './index/tables';
-import { hasWords, type WordSums } from './index/words';
+import { type Indexed, indexedIn, isIndexedAs } from './index/indexed';
+import { tombstoneRows } from './index/rows';
+import { type Standing, standingsIn } from './index/standing';
+import type { CeremonyRow, FindingRow, Index } from './index/tables';
+import { hasWords, type WordSums, wordSums } from './index/words';
 import type { Place } from './place/place';
+import type { Kept } from './work/job';
 import { ahead, Workers, withWorkers } from './work/workers';
 
 /** A ceremony, verified anew from its evidence. */
@@ -45,9 +41,7 @@ interface Verifying {
 
 /** Verifies one ceremony anew, and holds the index against it. */
 export async function verifyCeremony(place: Place, one: Named, how: Verifying): Promise<Verified> {
-  return withWorkers(async (workers) =>
-    heldAgainstIndex(place, await verifiedAnew(place, one, how, workers), how),
-  );
+  return withWorkers((workers) => verifiedNow(place, one, how, workers));
 }
 
 /** As `verifyCeremony`, one after the other in their order, on all cores. */
@@ -58,25 +52,76 @@ export async function* verifyCeremonies(
 ): AsyncGenerator<Verified> {
   const workers = new Workers();
   try {
-    const anew = ahead(ceremonies, workers.width, (one) => verifiedAnew(place, one, how, workers));
-    for await (const one of anew) yield await heldAgainstIndex(place, one, how);
+    const first = await place.lastLine();
+    let last = first;
+    let { words = null } = how;
+    const states = statesOf(place.index, ceremonies);
+    const all = ahead(states, workers.width, async (state) => ({
+      state,
+      verified: await verified(place, state, how, workers),
+    }));
+    for await (const { state, verified: one } of all) {
+      const now = isAsItShouldBe(one) ? first : await place.lastLine();
+      if (now === first) {
+        yield one;
+        continue;
+      }
+      // Somebody added to the archive meanwhile: what was read before that is looked at once more.
+      if (now !== last && words !== null) words = await wordSums(place.index, place.engine);
+      last = now;
+      yield await verifiedNow(place, state.named, { ...how, words }, workers);
+    }
   } finally {
     await workers.close();
   }
 }
 
-/** What the evidence says; `rows`: what the index is to have of it, null where that can't be said. */
-interface Anew {
-  readonly verified: Verified;
-  readonly rows: CeremonyRows | null;
+const isAsItShouldBe = ({ problem, isIndexed }: Verified): boolean => problem === '' && isIndexed;
+
+/** What log and index have of a ceremony, or what is wrong with that. */
+interface State {
+  readonly named: Named;
+  readonly standing: Standing | ArchiveError;
+  readonly indexed: Indexed | null;
 }
 
-async function verifiedAnew(
+/** How many ceremonies are asked for with one question. */
+const AT_ONCE = 200;
+
+async function* statesOf(index: Index, ceremonies: AsyncIterable<Named>): AsyncGenerator<State> {
+  let some: Named[] = [];
+  for await (const named of ceremonies) {
+    some.push(named);
+    if (some.length < AT_ONCE) continue;
+    yield* await statesNow(index, some);
+    some = [];
+  }
+  yield* await statesNow(index, some);
+}
+
+async function statesNow(index: Index, some: readonly Named[]): Promise<State[]> {
+  if (some.length === 0) return [];
+  const ids = some.map(({ id }) => id);
+  const standings = await standingsIn(index, ids);
+  const indexed = await indexedIn(index, ids);
+  return some.flatMap((named) => {
+    const standing = standings.get(named.id);
+    return standing === undefined ? [] : [{ named, standing, indexed: indexed.get(named.id) ?? null }];
+  });
+}
+
+async function verifiedNow(place: Place, named: Named, how: Verifying, workers: Workers): Promise<Verified> {
+  const [state] = await statesNow(place.index, [named]);
+  if (state === undefined) throw new Error('one ceremony was asked for, and none given');
+  return verified(place, state, how, workers);
+}
+
+async function verified(
   place: Place,
-  { id, words }: Named,
-  { pinned }: Verifying,
+  { named: { id, words }, standing, indexed }: State,
+  how: Verifying,
   workers: Workers,
-): Promise<Anew> {
+): Promise<Verified> {
   const nothing = {
     ceremony: id,
     words,
@@ -87,87 +132,51 @@ async function verifiedAnew(
     tombstone: null,
     isIndexed: false,
   };
-  let standing: Standing;
-  try {
-    standing = await standingIn(place.index, id);
-  } catch (error) {
-    if (!(error instanceof ArchiveError) || error.code !== 'index-damaged') throw error;
-    return { verified: { ...nothing, problem: error.message }, rows: null };
+  if (standing instanceof ArchiveError) return { ...nothing, problem: standing.message };
+  const { additions, tombstone, was } = standing;
+  if (additions.length === 0 && tombstone === null)
+    return { ...nothing, problem: 'No entry of the log ever added anything to it.' };
+  const isFound = async (own: number | readonly string[]): Promise<boolean> =>
+    indexed !== null && hasOwnWords(place, indexed.ceremony.place, own, how.words ?? null);
+  if (additions.length === 0) {
+    const rows = tombstoneRows(standing, ceremonyWords(fromHex(id)));
+    const isIndexed = indexed !== null && isIndexedAs(indexed, rows) && (await isFound(rows.tokens));
+    return { ...nothing, was, tombstone, isIndexed };
   }
-  if (standing.additions.length === 0 && standing.tombstone === null)
-    return {
-      verified: { ...nothing, problem: 'No entry of the log ever added anything to it.' },
-      rows: null,
-    };
-  const was = await verdictWhenAdded(place, standing);
-  if (standing.additions.length === 0)
-    return {
-      verified: { ...nothing, was, tombstone: standing.tombstone },
-      rows: tombstoneRows(standing, ceremonyWords(fromHex(id))),
-    };
   try {
-    const rows = await rowsOf(place, standing, pinned, workers);
-    const { verdict } = rows.ceremony;
-    return { verified: { ...nothing, was, verdict, findings: rows.findings }, rows };
+    const bundles: Kept[] = [];
+    for (const addition of additions) bundles.push(await keptOf(place, addition));
+    const anew = await workers.do(
+      {
+        kind: 'verify',
+        standing,
+        bundles,
+        pinned: how.pinned,
+        engine: place.engine,
+        indexed,
+        key: how.words?.key ?? null,
+      },
+      (sha256) => place.script(sha256),
+    );
+    const { verdict, findings } = anew;
+    const isIndexed = anew.isIndexed && (await isFound(anew.words));
+    return { ...nothing, was, verdict, findings, isIndexed };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    const { tombstone } = standing;
-    return {
-      verified: { ...nothing, was, tombstone, problem: error.message, isIndexed: true },
-      rows: null,
-    };
+    return { ...nothing, was, tombstone, problem: error.message, isIndexed: true };
   }
 }
 
-async function heldAgainstIndex(
-  place: Place,
-  { verified, rows }: Anew,
-  { words = null }: Verifying,
-): Promise<Verified> {
-  return rows === null ? verified : { ...verified, isIndexed: await isInIndex(place, rows, words) };
-}
-
-async function verdictWhenAdded({ index }: Place, { additions }: Standing): Promise<Verdict | null> {
-  const n = additions.at(-1)?.n;
-  if (n === undefined) return null;
-  const row = await index.selectFrom('addition').select('verdict').where('n', '=', n).executeTakeFirst();
-  return row?.verdict ?? null;
-}
-
-/** Whether the index has exactly these rows of a ceremony, and finds it by its words alone. */
-async function isInIndex(
+/** Whether the index finds a place by a ceremony's words; by no other, where all of them were read. */
+async function hasOwnWords(
   { index, engine }: Place,
-  rows: CeremonyRows,
+  place: number,
+  own: number | readonly string[],
   words: WordSums | null,
 ): Promise<boolean> {
-  const there = await index
-    .selectFrom('ceremony')
-    .selectAll()
-    .where('id', '=', rows.ceremony.id)
-    .executeTakeFirst();
-  if (there === undefined) return false;
-  const { place } = there;
-  const people = await index.selectFrom('person').selectAll().where('place', '=', place).execute();
-  const findings = await index
-    .selectFrom('finding')
-    .selectAll()
-    .where('place', '=', place)
-    .orderBy('position')
-    .execute();
-  const is = canonicalize({ ceremony: there, people: sorted(people), findings });
-  const mustBe = canonicalize({
-    ceremony: { ...rows.ceremony, place },
-    people: sorted(rows.people.map((row) => ({ ...row, place }))),
-    findings: rows.findings.map((row) => ({ ...row, place })),
-  });
-  if (is !== mustBe || !isPlaceOf(place, rows.ceremony.began)) return false;
-  if (words !== null) return words.at(place) === (await words.of(rows.tokens));
-  return hasWords(index, engine, place, rows.tokens);
+  if (typeof own === 'number') return words?.at(place) === own;
+  return words === null ? hasWords(index, engine, place, own) : words.at(place) === (await words.of(own));
 }
-
-const sorted = <T extends { readonly fingerprint: string; readonly role: string }>(
-  people: readonly T[],
-): T[] => [...people].sort((a, b) => (`${a.fingerprint} ${a.role}` < `${b.fingerprint} ${b.role}` ? -1 : 1));
 
 /** The fingerprints that verification goes by. */
 export const pinnedOf = ({ index }: Place): Promise<ReadonlySet<string> | null> => pinnedIn(index);

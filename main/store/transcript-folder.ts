@@ -26,6 +26,8 @@ export interface FolderSource {
   list(folder: string): readonly Listed[];
   /** The bytes of a plain file, by its path with `/`; null where there is none. */
   read(path: string): Uint8Array | null;
+  /** Lower-case hex SHA-256 of a plain file's bytes, where it is known already. */
+  digest?(path: string): string | undefined;
 }
 
 /**
@@ -80,7 +82,7 @@ export function transcriptIn(source: FolderSource): TranscriptFolder {
       ? armoredIn(source, 'keys', '')
       : [],
     strays,
-    script: digestOf(source.read(SCRIPT)),
+    script: source.digest?.(SCRIPT) ?? digestOf(source.read(SCRIPT)),
     hasDrawings,
   };
 }
@@ -152,6 +154,8 @@ const armoredIn = (source: FolderSource, name: string, prefix: string): Archived
       armored: textOf(source.read(`${name}/${file}`)) ?? '',
     }));
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * Bytes that are no UTF-8 stay told apart from those that are: they become other text than Airlock ever
  * writes.
@@ -159,7 +163,7 @@ const armoredIn = (source: FolderSource, name: string, prefix: string): Archived
 function textOf(bytes: Uint8Array | null): string | null {
   if (bytes === null) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return Buffer.from(bytes).toString('latin1');
   }

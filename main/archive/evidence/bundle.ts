@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
@@ -10,6 +10,8 @@ export interface EvidenceFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Lower-case hex SHA-256 of the bytes, where it was computed already. */
+  readonly sha256?: string;
 }
 
 /** A folder as the archive keeps it. */
@@ -49,7 +51,7 @@ const SCRIPT = 'verify.sh';
 const LEVEL = 4;
 
 /** Lower-case hex SHA-256. */
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256Of = (bytes: Uint8Array): string => digest('sha256', bytes);
 
 /** Packs a folder's files. The same files give the same bundle, whatever order they come in. */
 export function bundleOf(files: readonly EvidenceFile[]): Bundle {
@@ -103,18 +105,27 @@ export async function openBundle(
     if (script) {
       const bytes = await scriptOf(sha256);
       if (bytes === null) throw missing(`scripts/${sha256}`);
-      if (sha256Of(bytes) !== sha256) throw damaged(`scripts/${sha256}`, 'its bytes are others');
-      files.push({ path, bytes });
+      if (!isScript(bytes, sha256)) throw damaged(`scripts/${sha256}`, 'its bytes are others');
+      files.push({ path, bytes, sha256 });
       continue;
     }
     const bytes = whole.subarray(at, at + length);
     at += length;
     if (bytes.length !== length) throw damaged(folder, 'it ends too early');
     if (sha256Of(bytes) !== sha256) throw damaged(folder, `the bytes of ${path} are others`);
-    files.push({ path, bytes });
+    files.push({ path, bytes, sha256 });
   }
   return files;
 }
+
+/** Whether it is that script: the same bytes are given for folder after folder. */
+function isScript(bytes: Uint8Array, sha256: string): boolean {
+  const known = scriptDigests.get(bytes) ?? sha256Of(bytes);
+  scriptDigests.set(bytes, known);
+  return known === sha256;
+}
+
+const scriptDigests = new WeakMap<Uint8Array, string>();
 
 /** The scripts that a bundle needs besides, by SHA-256. Throws `ArchiveError` 'evidence-damaged'. */
 export function scriptsNeededBy(packed: Uint8Array, folder: string): string[] {

@@ -7,10 +7,10 @@ export const transcriptOf = (files: readonly EvidenceFile[]): TranscriptFolder =
   transcriptIn(folderInMemory(files));
 
 /** The files as a folder to read from. */
-export function folderInMemory(files: readonly EvidenceFile[]): FolderSource {
-  const bytes = new Map(files.map((file) => [file.path, file.bytes]));
+export function folderInMemory(all: readonly EvidenceFile[]): FolderSource {
+  const files = new Map(all.map((file) => [file.path, file]));
   const folders = new Map<string, Map<string, Listed>>([['', new Map()]]);
-  for (const { path } of files) {
+  for (const { path } of all) {
     const parts = path.split('/');
     parts.forEach((name, i) => {
       const folder = parts.slice(0, i).join('/');
@@ -21,6 +21,7 @@ export function folderInMemory(files: readonly EvidenceFile[]): FolderSource {
   }
   return {
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort(byName),
-    read: (path) => bytes.get(path) ?? null,
+    read: (path) => files.get(path)?.bytes ?? null,
+    digest: (path) => files.get(path)?.sha256,
   };
 }

@@ -18,10 +18,15 @@ const NEWLINE = 0x0a;
  * stay, so that verification names them. Names that mean something else in each folder are told apart.
  */
 export async function joined(folders: readonly (readonly EvidenceFile[])[]): Promise<EvidenceFile[]> {
+  const [first, ...others] = folders;
+  if (first !== undefined && others.length === 0) return inOrder(first);
   const whole: Files = new Map();
   for (const folder of folders) await joinInto(whole, folder);
-  return [...whole].map(([path, bytes]) => ({ path, bytes })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return inOrder([...whole].map(([path, bytes]) => ({ path, bytes })));
 }
+
+const inOrder = (files: readonly EvidenceFile[]): EvidenceFile[] =>
+  [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 async function joinInto(whole: Files, folder: readonly EvidenceFile[]): Promise<void> {
   if (whole.size === 0) {

@@ -4,67 +4,10 @@ import { joined } from '../evidence/joined';
 import type { Place } from '../place/place';
 import type { Kept } from '../work/job';
 import type { Workers } from '../work/workers';
-import type { Derived } from './derived';
-import { dataOf } from './entries';
-import type { CeremonyRow, FindingRow, Flag, Index, PersonRow } from './tables';
-import { tokensOf } from './tokens';
+import { type CeremonyRows, isPlaceOf, placeAt, WITHIN, withStanding } from './rows';
+import type { Standing } from './standing';
+import type { Index } from './tables';
 import { putWords, removeWords } from './words';
-
-/** What the log says of a ceremony, by the index. */
-export interface Standing {
-  readonly id: string;
-  /** Those whose evidence is not gone by a tombstone, in their order. */
-  readonly additions: readonly {
-    readonly n: number;
-    readonly folder: string;
-    readonly kept: string;
-    readonly bytes: number;
-  }[];
-  readonly notes: readonly string[];
-  readonly held: Flag;
-  readonly tombstone: number | null;
-  /** When its first addition was. */
-  readonly since: string;
-}
-
-/** A ceremony as the index is to have it. */
-export interface CeremonyRows {
-  readonly ceremony: Omit<CeremonyRow, 'place'>;
-  readonly people: readonly Omit<PersonRow, 'place'>[];
-  readonly findings: readonly Omit<FindingRow, 'place'>[];
-  readonly tokens: readonly string[];
-}
-
-/** Gathers it from the entries in the index. */
-export async function standingIn(index: Index, id: string): Promise<Standing> {
-  const additions = await index
-    .selectFrom('addition')
-    .select(['n', 'folder', 'kept', 'bytes'])
-    .where('ceremony', '=', id)
-    .orderBy('n')
-    .execute();
-  const entries = await index
-    .selectFrom('entry')
-    .select(['n', 'at', 'event', 'data'])
-    .where('ceremony', '=', id)
-    .orderBy('n')
-    .execute();
-  const holds = entries.filter(({ event }) => event === 'hold' || event === 'release');
-  const tombstones = entries.filter(({ event }) => event === 'tombstone');
-  const gone = new Set(
-    tombstones.flatMap((row) => dataOf<'tombstone'>(row).folders.map((folder) => `${folder} ${row.n}`)),
-  );
-  const isGone = (n: number, folder: string): boolean =>
-    tombstones.some((tombstone) => tombstone.n > n && gone.has(`${folder} ${tombstone.n}`));
-  return {
-    id,
-    additions: additions.filter(({ n, folder }) => !isGone(n, folder)),
-    notes: entries.filter(({ event }) => event === 'note').map((row) => dataOf<'note'>(row).text),
-    held: holds.at(-1)?.event === 'hold' ? 1 : 0,
-    tombstone: tombstones.at(-1)?.n ?? null,
-    since: entries[0]?.at ?? '',
-  };
-}
 
 /**
  * Every file of a ceremony's additions, joined. Throws `ArchiveError` 'evidence-missing',
@@ -116,80 +59,6 @@ export async function rowsOf(
   return withStanding(standing, await workers.do(job, (sha256) => place.script(sha256)));
 }
 
-/** The same, of what was derived already. */
-export const withStanding = (
-  { additions, notes, held, tombstone }: Standing,
-  { ceremony, people, findings, tokens }: Derived,
-): CeremonyRows => ({
-  ceremony: {
-    ...ceremony,
-    additions: additions.length,
-    bytes: additions.reduce((sum, { bytes }) => sum + bytes, 0),
-    held,
-    tombstone,
-  },
-  people,
-  findings,
-  tokens: [...new Set([...tokens, ...tokensOf(...notes)])],
-});
-
-/** Of a ceremony whose evidence is gone by law, only that. */
-export const tombstoneRows = ({ id, since, held, tombstone }: Standing, words: string): CeremonyRows => ({
-  ceremony: {
-    id,
-    words,
-    title: '',
-    purpose: '',
-    ticket: '',
-    server: '',
-    namespace: '',
-    method: '',
-    token_kind: '',
-    began: since,
-    ended: '',
-    verdict: 'incomplete',
-    by_people: 0,
-    rehearsal: 0,
-    tokens: 0,
-    revoked: 0,
-    token_made: '',
-    token_died: '',
-    threshold: 0,
-    custodians: 0,
-    stations: 0,
-    lines: 0,
-    signatures: 0,
-    additions: 0,
-    bytes: 0,
-    held,
-    tombstone,
-  },
-  people: [],
-  findings: [],
-  tokens: tokensOf(id, words),
-});
-
-/** Of a ceremony whose evidence is damaged or missing, what the log says of it, and what is wrong. */
-export function unreadableRows(
-  standing: Standing,
-  words: string,
-  { code, message }: ArchiveError,
-): CeremonyRows {
-  const { additions, notes } = standing;
-  const rows = tombstoneRows(standing, words);
-  return {
-    ...rows,
-    ceremony: {
-      ...rows.ceremony,
-      verdict: 'broken',
-      additions: additions.length,
-      bytes: additions.reduce((sum, { bytes }) => sum + bytes, 0),
-    },
-    findings: [{ position: 0, code, verdict: 'broken', station: '', line: null, message }],
-    tokens: [...new Set([...rows.tokens, ...tokensOf(...notes)])],
-  };
-}
-
 /** Writes a ceremony's rows in place of those that it had. */
 export async function putCeremony(index: Index, engine: Place['engine'], rows: CeremonyRows): Promise<void> {
   const { id, began } = rows.ceremony;
@@ -219,9 +88,6 @@ async function removeCeremony(index: Index, engine: Place['engine'], place: numb
   await removeWords(index, engine, place);
 }
 
-/** How many ceremonies can begin in one millisecond. */
-const WITHIN = 1024;
-
 async function freePlace(index: Index, began: string, old: number | undefined): Promise<number> {
   const start = placeAt(began);
   if (old !== undefined && isPlaceOf(old, began)) return old;
@@ -233,13 +99,6 @@ async function freePlace(index: Index, began: string, old: number | undefined): 
     .executeTakeFirst();
   return last?.place == null ? start : last.place + 1;
 }
-
-/** The first place of ceremonies that began then (ISO 8601); those without a time come before all others. */
-export const placeAt = (began: string): number => Math.max(0, Date.parse(began) || 0) * WITHIN;
-
-/** Whether a place is one of ceremonies that began then. */
-export const isPlaceOf = (place: number, began: string): boolean =>
-  place >= placeAt(began) && place < placeAt(began) + WITHIN;
 
 function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += 500) yield rows.slice(at, at + 500);

@@ -4,16 +4,10 @@ import { ArchiveError } from '../archive-error';
 import { ceremonyOf, parseLine, type WrittenEntry } from '../log/entry';
 import type { Place, Writer } from '../place/place';
 import { ahead, type Workers, withWorkers } from '../work/workers';
-import {
-  type CeremonyRows,
-  putCeremony,
-  rowsOf,
-  type Standing,
-  standingIn,
-  tombstoneRows,
-  unreadableRows,
-} from './ceremony';
+import { putCeremony, rowsOf } from './ceremony';
 import { enter, pinnedIn } from './entries';
+import { type CeremonyRows, tombstoneRows, unreadableRows } from './rows';
+import { type Standing, standingIn } from './standing';
 import { type Index, TABLES } from './tables';
 import { clearWords } from './words';
 

@@ -1,16 +1,29 @@
+import type { Engine } from './tables';
+
 /** Words of a text as a search knows them: lower case, no accents, letters and digits only; each once. */
 export function tokensOf(...texts: readonly string[]): string[] {
   const tokens = new Set<string>();
-  for (const text of texts)
-    for (const [token] of soughtName(text).matchAll(/[\p{L}\p{N}]+/gu)) tokens.add(token.slice(0, LONGEST));
+  for (const text of texts) {
+    const sought = soughtName(text);
+    const words = sought.match(ASCII.test(sought) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu);
+    for (const word of words ?? []) tokens.add(word.slice(0, LONGEST));
+  }
   return [...tokens];
 }
 
 /** A name as it is searched for: lower case, no accents. */
 export const soughtName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+  ASCII.test(name)
+    ? name.toLowerCase()
+    : name
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase();
+
+const ASCII = /^[\0-\x7f]*$/;
 
 const LONGEST = 64;
+
+/** Those words of which the engine makes what they are: all others it may part or join. */
+export const isPlainFor = (engine: Engine, token: string): boolean =>
+  engine === 'postgres' || /^[0-9a-z]+$/.test(token);

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Engine, Index } from './tables';
-import { tokensOf } from './tokens';
+import { isPlainFor, tokensOf } from './tokens';
+import { WordWeight } from './word-weight';
 
 // The one place where the engines differ: SQLite's FTS5, and PostgreSQL's tsvector. Both get the same words,
 // so that both find the same.
@@ -72,6 +73,8 @@ export async function clearWords(index: Index, engine: Engine): Promise<void> {
 
 /** By which words the index finds each place, as sums that tell one set of words from every other. */
 export interface WordSums {
+  /** Of the weights that the sums are made of; 16 bytes. */
+  readonly key: Uint8Array;
   /** Undefined where the index finds nothing there. */
   at(place: number): number | undefined;
   /** That of a ceremony's words, as the engine knows them. */
@@ -84,33 +87,20 @@ export interface WordSums {
  */
 export async function wordSums(index: Index, engine: Engine): Promise<WordSums> {
   const key = randomBytes(16);
+  const weight = new WordWeight(key);
   const sums = new Map<number, number>();
-  const add = (place: number, value: number): void => {
-    sums.set(place, ((sums.get(place) ?? 0) + value) % MODULUS);
+  const add = (place: number, term: string): void => {
+    sums.set(place, weight.plus(sums.get(place) ?? 0, term));
   };
   if (engine === 'postgres')
-    for await (const { place, terms } of termsByPlace(index))
-      for (const term of terms) add(place, weightOf(key, term));
-  else {
-    let [last, value] = ['', weightOf(key, '')];
-    for await (const { term, place } of placesByTerm(index)) {
-      if (term !== last) [last, value] = [term, weightOf(key, term)];
-      add(place, value);
-    }
-  }
+    for await (const { place, terms } of termsByPlace(index)) for (const term of terms) add(place, term);
+  else for await (const { term, places } of placesByTerm(index)) for (const place of places) add(place, term);
   return {
+    key,
     at: (place) => sums.get(place),
-    of: async (tokens) =>
-      (await termsOf(index, engine, tokens)).reduce((sum, term) => (sum + weightOf(key, term)) % MODULUS, 0),
+    of: async (tokens) => weight.sum(await termsOf(index, engine, tokens)),
   };
 }
-
-/** Sums of 40 bits in 44, so that all numbers on the way are whole. */
-const MODULUS = 2 ** 44;
-
-/** Never 0: a word too many is another sum. */
-const weightOf = (key: Uint8Array, term: string): number =>
-  1 + createHmac('sha256', key).update(term).digest().readUIntBE(0, 5);
 
 const PAGE = 500;
 
@@ -134,20 +124,22 @@ async function* termsByPlace(
 
 async function* placesByTerm(
   index: Index,
-): AsyncGenerator<{ readonly term: string; readonly place: number }> {
+): AsyncGenerator<{ readonly term: string; readonly places: readonly number[] }> {
   await sql`create virtual table if not exists temp.indexed using fts5vocab('main', 'words', 'instance')`.execute(
     index,
   );
   // In the order of the words, and never all of them at once.
-  yield* index
+  const rows = index
     .selectFrom(sql<{ term: string; doc: number }>`temp.indexed`.as('indexed'))
-    .select(['indexed.term', 'indexed.doc as place'])
+    .select(['indexed.term', sql<string>`json_group_array(indexed.doc)`.as('places')])
+    .groupBy('indexed.term')
     .stream();
+  for await (const { term, places } of rows) yield { term, places: JSON.parse(places) as number[] };
 }
 
 /** The words as the engine knows them: it may part or join some that are not of its Unicode. */
 async function termsOf(index: Index, engine: Engine, tokens: readonly string[]): Promise<string[]> {
-  const known = new Set(engine === 'postgres' ? tokens : tokens.filter((token) => /^[0-9a-z]+$/.test(token)));
+  const known = new Set(tokens.filter((token) => isPlainFor(engine, token)));
   const others = tokens.filter((token) => !known.has(token));
   if (others.length === 0) return [...known];
   await sql`create virtual table if not exists temp.expected using fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0')`.execute(

@@ -60,7 +60,12 @@ export class Workers {
   private start(): void {
     const program = PROGRAM_FILE === '' ? __filename : join(__dirname, PROGRAM_FILE);
     for (let i = 0; i < Math.min(availableParallelism(), MOST); i++) {
-      const worker = new Worker(program, { workerData: THREAD, argv: [], stdin: false });
+      const worker = new Worker(program, {
+        workerData: THREAD,
+        argv: [],
+        stdin: false,
+        resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      });
       const thread: Thread = { worker, jobs: new Set() };
       worker.on('message', (answer: Answer) => void this.take(thread, answer));
       worker.on('error', (error) => this.lose(thread, error));

@@ -1,7 +1,8 @@
 import { openArchive } from '../../../main/archive/archive';
 import { readEvidence } from '../../../main/archive/evidence/intake';
-import { putCeremony, withStanding } from '../../../main/archive/index/ceremony';
+import { putCeremony } from '../../../main/archive/index/ceremony';
 import { derive } from '../../../main/archive/index/derived';
+import { withStanding } from '../../../main/archive/index/rows';
 import { tokensOf } from '../../../main/archive/index/tokens';
 import { fromHex } from '../../../shared/bytes';
 import { ceremonyWords } from '../../../shared/words';
@@ -26,7 +27,15 @@ export async function fill(address: string, folder: string, from: number, count:
         const [id, began] = [idOf(n), new Date(beganAt(n)).toISOString()];
         const words = ceremonyWords(fromHex(id));
         const [title, ticket, server] = [titleOf(n), ticketOf(n), serverOf(n)];
-        const standing = { id, additions: [], notes: [], held: 0, tombstone: null, since: began } as const;
+        const standing = {
+          id,
+          additions: [],
+          was: null,
+          notes: [],
+          held: 0,
+          tombstone: null,
+          since: began,
+        } as const;
         const ceremony = { ...derived.ceremony, id, words, title, ticket, server, began, ended: began };
         const tokens = [...rest, ...tokensOf(id, words, title, ticket, server)];
         await putCeremony(index, place.engine, withStanding(standing, { ...derived, ceremony, tokens }));

@@ -7,6 +7,7 @@ import { changePeople, hold, note, peopleOf, release, tombstone } from '../../..
 import { ceremonyDetail } from '../../../main/archive/ceremony';
 import { ceremonyFiles, writeFolder } from '../../../main/archive/export';
 import { reindex } from '../../../main/archive/index/refresh';
+import { putWords, removeWords, wordSums } from '../../../main/archive/index/words';
 import { parseLine } from '../../../main/archive/log/entry';
 import { headWords, parseHead } from '../../../main/archive/log/head';
 import { looseEnds } from '../../../main/archive/loose-ends';
@@ -14,7 +15,12 @@ import type { Place } from '../../../main/archive/place/place';
 import { prove } from '../../../main/archive/proof';
 import { countCeremonies, type Filter, listCeremonies } from '../../../main/archive/query';
 import { statsOf } from '../../../main/archive/stats';
-import { ceremoniesSince, pinnedOf, verifyCeremony } from '../../../main/archive/verification';
+import {
+  ceremoniesSince,
+  pinnedOf,
+  verifyCeremonies,
+  verifyCeremony,
+} from '../../../main/archive/verification';
 import { personNamed } from '../../shared/transcript/archive';
 import {
   archivistNamed,
@@ -414,6 +420,61 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
     const place = await open(address, 'read');
     expect(await countCeremonies(place, {})).toBe(8);
     expect(await looseEnds(place)).toEqual([]);
+  });
+
+  test('is verified while another program adds to it', async ({ folder, at, author, open }) => {
+    const address = newAddress(engine, folder);
+    const writer = await open(address);
+    const addOne = async (i: number, name = ''): Promise<void> => {
+      const path = await writeTranscript(at(`c${i}${name}`), await stationsOf(idOf(i)));
+      if (name !== '') writeFileSync(join(path, name), name);
+      await add(writer, path, author.archivist, author.clock);
+    };
+    for (const i of [1, 2, 3]) await addOne(i);
+    const place = await open(address, 'read');
+    const words = await wordSums(place.index, place.engine);
+    // Those of a moment later are among them, with words that nobody has counted yet.
+    async function* all() {
+      await addOne(4);
+      await addOne(2, 'late.bin');
+      yield* ceremoniesSince(place, null);
+    }
+    const seen = [];
+    for await (const one of verifyCeremonies(place, all(), { pinned: null, words })) {
+      if (seen.length === 0) await addOne(3, 'later.bin');
+      seen.push(one);
+    }
+    expect(seen.map(({ ceremony }) => ceremony).sort()).toEqual([1, 2, 3, 4].map(idOf).sort());
+    for (const { isIndexed, problem } of seen)
+      expect({ isIndexed, problem }).toEqual({ isIndexed: true, problem: '' });
+  });
+
+  test('has words of its own for each ceremony, and none besides', async ({ folder, at, author, open }) => {
+    const place = await open(newAddress(engine, folder));
+    for (const i of [1, 2])
+      await add(
+        place,
+        await writeTranscript(at(`c${i}`), await stationsOf(idOf(i))),
+        author.archivist,
+        author.clock,
+      );
+    const verifiedWith = async (): Promise<boolean[]> => {
+      const words = await wordSums(place.index, place.engine);
+      const seen = [];
+      for await (const one of verifyCeremonies(place, ceremoniesSince(place, null), { pinned: null, words }))
+        seen.push(one.isIndexed);
+      return seen;
+    };
+    expect(await verifiedWith()).toEqual([true, true]);
+    const { place: at1 } = await place.index
+      .selectFrom('ceremony')
+      .select('place')
+      .where('id', '=', idOf(1))
+      .executeTakeFirstOrThrow();
+    await removeWords(place.index, place.engine, at1);
+    expect((await verifiedWith()).sort()).toEqual([false, true]);
+    await putWords(place.index, place.engine, at1, ['one', 'word']);
+    expect((await verifiedWith()).sort()).toEqual([false, true]);
   });
 });
 

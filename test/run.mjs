@@ -123,18 +123,23 @@ async function runVitest() {
 async function runPlaywright(electron) {
   const report = join(out, 'playwright.json');
   const display = await provideDisplay();
-  const wall = networkLess();
+  const place = networkLess();
   say(
-    wall ? 'desktop tests run where there is no network' : 'desktop tests run with whatever network there is',
+    place === null
+      ? 'desktop tests run with whatever network there is, and packets are not counted'
+      : place.counts
+        ? 'desktop tests run where every way out ends in a sink, which counts each packet'
+        : 'desktop tests run where there is no network, and packets are not counted',
   );
   const env = {
     DISPLAY: display.display,
     ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    AIRLOCK_TEST_NO_NETWORK: wall ? '1' : '',
+    AIRLOCK_TEST_NO_NETWORK: place ? '1' : '',
+    AIRLOCK_TEST_OUTSIDE: place?.counts ? '1' : '',
   };
   try {
-    const [first = '', ...rest] = [...(wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
+    const [first = '', ...rest] = [...(place?.wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
     const code = await run(first, rest, env);
     remember(playwrightTitles(report));
     return atLeastOneFailure(playwrightTotals(report), code);

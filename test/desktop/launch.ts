@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type FoundElectron, findElectron, findOldestElectron } from './electron/fetch-electron.mjs';
+import { NOTHING, type Outside, openOutside } from './outside/outside';
 
 /** The checkout, whose `main` Electron starts. */
 export const appFolder = resolve(import.meta.dirname, '../..');
@@ -137,8 +138,31 @@ export function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-/** Launches any number of apps, and closes them and removes their homes when the test ends. */
-export const test = base.extend<{ start: (options?: LaunchOptions) => Promise<Running> }>({
+/**
+ * Launches any number of apps, and closes them and removes their homes when the test ends. Whatever the test
+ * is about, by then not one packet went anywhere but to this machine itself, and no name was asked for: the
+ * air-gapped app sends none at all, and every server that a station is given is here.
+ */
+export const test = base.extend<
+  { start: (options?: LaunchOptions) => Promise<Running>; outside: Outside | null },
+  { counted: Outside | null }
+>({
+  counted: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures are needed.
+    async ({}, use) => {
+      const outside = await openOutside();
+      await use(outside);
+      await outside?.close();
+    },
+    { scope: 'worker' },
+  ],
+  outside: [
+    async ({ counted }, use) => {
+      await use(counted);
+      if (counted !== null) expect(counted.look(), 'what went out').toEqual(NOTHING);
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures are needed.
   start: async ({}, use) => {
     const running: Running[] = [];
@@ -152,4 +176,4 @@ export const test = base.extend<{ start: (options?: LaunchOptions) => Promise<Ru
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

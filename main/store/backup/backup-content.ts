@@ -13,9 +13,9 @@ const ID = '[0-9a-f]{32}';
 // What a home is made of. Whatever a backup says, only these are read and written: no path leads out of it.
 const KEPT = new RegExp(
   [
-    '(?:identity|people|custody|station|seals|preferences)\\.json',
+    '(?:identity|people|custody|station|scripts|seals|preferences)\\.json',
     'journal\\.(?:jsonl|torn)',
-    `(?:logs|outcomes)/${ID}/[0-9a-f]{64}\\.airlock`,
+    `(?:logs|outcomes)/${ID}/[0-9a-f]{64}(?:\\.contradicts)?\\.airlock`,
     `ceremonies/${ID}/(?:state\\.json|journal\\.(?:jsonl|torn)|brought-\\d{1,4}\\.pgp)`,
     `ceremonies/${ID}/checkpoint\\.txt(?:\\.[A-Za-z0-9][A-Za-z0-9-]{0,199}\\.asc)?`,
     `ceremonies/${ID}/answers/\\d{1,9}\\.raw`,

@@ -23,8 +23,10 @@ import { openBackup } from '../../../../main/store/backup/opened-backup';
 import { restoreBackup } from '../../../../main/store/backup/restore';
 import { type Home, openHome } from '../../../../main/store/home';
 import { lockIdentity, unlockIdentity } from '../../../../main/store/identity';
+import { addScript } from '../../../../main/store/scripts';
 import { openSeals } from '../../../../main/store/seal/open-homes';
 import { encryptUnderPassphrase } from '../../../../shared/openpgp/under-passphrase';
+import { standardScript } from '../../../../shared/script/standard-script';
 import { eventWords } from '../../../../shared/transcript/event-words';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
 
@@ -148,6 +150,19 @@ test('a backup that is made while a file of a ceremony is not as it was left say
   const laptop = await laptopOn(back);
   await expect(laptop.openCeremony(CEREMONY)).rejects.toMatchObject({ code: 'home-finding' });
   laptop.lock();
+});
+
+test('a backup holds all that a home keeps: also its scripts, and a journal that contradicts another', async () => {
+  const home = homeOf('witness');
+  const identity = await unlockIdentity(home, PASSPHRASE);
+  addScript(home, { ...standardScript, title: 'Our own' });
+  lockIdentity(identity);
+  home.makeLogs(CEREMONY);
+  writeFileSync(home.log(CEREMONY, 'ab'.repeat(32)).replace(/airlock$/, 'contradicts.airlock'), 'evidence');
+  const before = filesIn(home.dir);
+  const back = newPath();
+  await restoreBackup(readBackup(await backupOf(home)), back, PASSPHRASE, now);
+  expect(filesIn(back)).toEqual(before);
 });
 
 describe('a backup', () => {

@@ -73,7 +73,7 @@ export class OperatorDesk extends Station {
   } = { introduction: null, proposed: null };
 
   constructor(options: OperatorDeskOptions) {
-    super(options);
+    super({ ...options, roles: ['operator'] });
     const { home, clock, env } = options;
     this.connection = new Connection(env, clock, home);
     this.sweep = new SweepDesk(clock, () => this.changed());

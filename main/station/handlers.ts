@@ -68,6 +68,12 @@ export function commonHandlers(
       await station.exclusively(() => station.person.backUp(path, passphrase));
       return path;
     },
+    'home.restore': async ({ passphrase }) => {
+      const path = await places.chooseFile('Which backup is it?');
+      if (path === null) return null;
+      await station.exclusively(() => station.restore(path, passphrase));
+      return path;
+    },
     'people.confirm': act(({ matches }) => station.person.confirm(matches)),
     'people.remove': act(({ fingerprint }) => station.person.remove(fingerprint)),
 

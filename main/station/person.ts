@@ -3,7 +3,9 @@ import { equalBytes, toHex } from '../../shared/bytes';
 import type { Role } from '../../shared/message/body';
 import { type SignedMessage, verifyMessage } from '../../shared/message/wire';
 import type { Passphrase } from '../../shared/openpgp/s2k';
-import { makeBackup } from '../store/backup/backup';
+import { makeBackup, readBackup } from '../store/backup/backup';
+import { BackupError } from '../store/backup/backup-error';
+import { restoreHere } from '../store/backup/restore';
 import { fileSafeName } from '../store/file-name';
 import type { Home } from '../store/home';
 import {
@@ -31,6 +33,16 @@ export interface PersonDeskOptions {
   readonly clock: () => Date;
   readonly version: string;
   readonly program: string;
+  /** Who may work at such a station; everyone where it is left out. */
+  readonly roles?: readonly Role[];
+}
+
+/** What a home that was put back lacks: all that happened after this moment. */
+export interface PutBack {
+  /** ISO 8601 UTC: when its backup was made. */
+  readonly madeAt: string;
+  /** Whether a ceremony in it was not closed by then. */
+  readonly hasOpen: boolean;
 }
 
 export interface WantedIdentity {
@@ -49,12 +61,18 @@ export class PersonDesk {
   private candidate: { readonly message: SignedMessage<'identity'>; readonly carrier: Carrier } | null = null;
 
   private backup: string | null = null;
+  private putBack: PutBack | null = null;
 
   constructor(private readonly options: PersonDeskOptions) {}
 
   /** Where the home was backed up to since it was unlocked; null where it wasn't. */
   get backedUpTo(): string | null {
     return this.backup;
+  }
+
+  /** Where the home was put back from a backup since it was locked last; null where it wasn't. */
+  get restoredFrom(): PutBack | null {
+    return this.putBack;
   }
 
   /** First start: makes this person's signing identity. Throws `HomeError`. */
@@ -108,11 +126,28 @@ export class PersonDesk {
     this.backup = path;
   }
 
+  /**
+   * First start: puts a home back here from the backup in a file, whole or not at all. It stays locked.
+   * `passphrase`: that of the home in it, UTF-8, the caller's to wipe. Throws `BackupError`, `HomeError`.
+   */
+  async restore(path: string, passphrase: Uint8Array): Promise<void> {
+    const { home, clock, roles } = this.options;
+    const { view } = await restoreHere(readBackup(path), home, passphrase, clock, ({ name, role }) => {
+      if (roles === undefined || roles.includes(role)) return;
+      throw new BackupError(
+        'restore-of-other-role',
+        `This is the home of the ${role} ${name}, whose key doesn’t belong at such a station. Nothing was written. Put it back at a laptop without a network, in the air-gapped app.`,
+      );
+    });
+    this.putBack = { madeAt: view.madeAt, hasOpen: view.ceremonies.some(({ isClosed }) => !isClosed) };
+  }
+
   /** Overwrites the signing key in memory. */
   lock(): void {
     if (this.unlocked !== null) lockIdentity(this.unlocked);
     this.unlocked = null;
     this.backup = null;
+    this.putBack = null;
     this.code = null;
     this.candidate = null;
   }

@@ -7,6 +7,8 @@ export interface PickedFile {
 /** Asks a person for a place on disk. `null`: they cancelled. */
 export interface Places {
   saveFile(title: string, suggestedName: string): Promise<string | null>;
+  /** A file that is there. */
+  chooseFile(title: string): Promise<string | null>;
   chooseFolder(title: string): Promise<string | null>;
   /**
    * The file that the program was started on, once; null where there is none. Throws `StationError`

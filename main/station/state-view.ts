@@ -45,6 +45,7 @@ export function commonStateView(station: StationSnapshot): Omit<CommonState, 'ce
       unlocked: person.current !== null,
       mayStartOver: person.mayStartOver,
       backedUpTo: person.backedUpTo,
+      restoredFrom: person.restoredFrom,
       outgoing: outbound && outgoingView(outbound),
     },
     people: listPeople(home).map(personView),

@@ -118,6 +118,14 @@ export abstract class Station {
     await this.comeBack();
   }
 
+  /**
+   * First start: puts a home back and opens it. Throws as `PersonDesk.restore` and `PersonDesk.unlock` do.
+   */
+  async restore(path: string, passphrase: Uint8Array): Promise<void> {
+    await this.person.restore(path, passphrase);
+    await this.unlock(passphrase);
+  }
+
   /** Opens what was open before the lock. Where that can't be, the list is shown, and opening says why. */
   protected async comeBack(): Promise<void> {
     const id = this.stoodAt;

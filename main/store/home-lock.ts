@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from '
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { putInPlace } from './backup/put-in-place';
 import { type Home, HomeError } from './home';
 import { reasonOf } from './store-error';
 
@@ -29,8 +30,9 @@ const ASK_EVERY_MS = 100;
 
 /**
  * Takes a home for this program alone: two at once would each continue the same journal, and so break its
- * chain for good. What a program that is gone left behind is taken over. `program`: as people know it. Throws
- * `HomeError`: 'home-in-use', which says by whom; 'home-unusable'.
+ * chain for good. What a program that is gone left behind is taken over, and a home that it was putting back
+ * is put in its place. `program`: as people know it. Throws `HomeError`: 'home-in-use', which says by whom;
+ * 'home-unusable'.
  */
 export function holdHome(home: Pick<Home, 'dir'>, program: string): HomeLock {
   const path = join(home.dir, 'in-use.lock');
@@ -52,6 +54,15 @@ export function holdHome(home: Pick<Home, 'dir'>, program: string): HomeLock {
     if (readText(path) === own) rmSync(path, { force: true });
   };
   process.once('exit', release);
+  try {
+    putInPlace(home.dir);
+  } catch (error) {
+    release();
+    throw new HomeError(
+      'home-unusable',
+      `A home was being put back into ${home.dir}, and the rest of it can't be moved there (${reasonOf(error)}). All of it is in that folder still: make room on the disk or check its permissions, then try again.`,
+    );
+  }
   return { release };
 }
 

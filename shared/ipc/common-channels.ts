@@ -72,6 +72,11 @@ export const commonChannels = {
    * passphrase opens the backup later.
    */
   'home.backup': { args: z.strictObject({ passphrase }), result: z.string().nullable(), secret: 'passes' },
+  /**
+   * First start: asks for a backup's file, then puts the home in it back here, and unlocks it. `null`:
+   * cancelled. The passphrase is that of the home in it.
+   */
+  'home.restore': { args: z.strictObject({ passphrase }), result: z.string().nullable(), secret: 'passes' },
   /** `matches`: the six words were compared by voice and are the same; else the identity is dropped. */
   'people.confirm': { args: z.strictObject({ matches: z.boolean() }), result: done },
   'people.remove': { args: z.strictObject({ fingerprint: text(80) }), result: done },

@@ -20,6 +20,8 @@ export const commonShape = {
       mayStartOver: z.boolean(),
       /** Where the home was backed up to since it was unlocked; null where it wasn't. */
       backedUpTo: z.string().nullable(),
+      /** Of the backup from which it was put back since it was locked last; null where it wasn't. */
+      restoredFrom: z.object({ madeAt: z.string(), hasOpen: z.boolean() }).nullable(),
       outgoing: outgoingView.nullable(),
     })
     .nullable(),

@@ -11,6 +11,8 @@ export type BackupErrorCode =
   | 'backup-too-large'
   /** Where it would be restored to there is something already. */
   | 'restore-not-empty'
+  /** The home in it is that of somebody who doesn't work at such a station. */
+  | 'restore-of-other-role'
   | 'restore-failed'
   | 'backup-unreadable'
   | 'backup-unwritable'

@@ -17,7 +17,7 @@ import { type Home, HomeError, openHome } from '../home';
 import { openCeremonyJournal } from '../home-journal';
 import { type HomeLock, holdHome } from '../home-lock';
 import type { UnlockedIdentity } from '../identity';
-import { readIdentityFile } from '../identity-file';
+import { type Identity, readIdentityFile } from '../identity-file';
 import { homeJournal } from '../seal/finding-record';
 import { closeFor } from '../seal/open-homes';
 import { SEALS, writeSeals } from '../seal/seal-file';
@@ -27,6 +27,7 @@ import type { BackupMade } from './backup';
 import { BackupError } from './backup-error';
 import { viewOf } from './backup-view';
 import { type OpenedBackup, openBackup } from './opened-backup';
+import { PUT_BACK, putInPlace } from './put-in-place';
 
 /**
  * Puts a home back from a backup (`file`: its bytes) into a folder that is empty, or not there yet. All of
@@ -48,18 +49,10 @@ export async function restoreBackup(
     const building = join(dirname(target), `.${basename(target)}.restoring`);
     try {
       makeFolders(dirname(target));
-      const lock = beginAt(building);
-      try {
-        writeHome(building, opened, key);
-        await putOnRecord(openHome(building), opened, privateKey, passphrase, clock);
+      await build(building, { opened, key, privateKey }, passphrase, clock, () => {
         refuseFull(target);
         rename(building, target);
-      } catch (error) {
-        rmSync(building, { recursive: true, force: true });
-        throw error;
-      } finally {
-        lock.release();
-      }
+      });
       // It went along: only a folder with this file in it may be cleared away by a next try.
       rmSync(join(target, LOCK), { force: true });
     } catch (error) {
@@ -69,6 +62,65 @@ export async function restoreBackup(
   });
 }
 
+/**
+ * The same for a home that a program has for itself already, and in which nobody is yet. It is built in a
+ * folder within it, which takes another name in one step once it is whole; from there on it is put back,
+ * whatever happens: whoever takes the home next finishes what a program that was killed has begun
+ * (`putInPlace`). `accept`: throws where this station is none for the person of the backup. Throws as
+ * `restoreBackup` does.
+ */
+export async function restoreHere(
+  file: Uint8Array,
+  home: Pick<Home, 'dir'>,
+  passphrase: Uint8Array,
+  clock: () => Date,
+  accept: (identity: Identity) => void,
+): Promise<BackupMade> {
+  refuseUsed(home.dir);
+  return openBackup(file, passphrase, async (opened, key, privateKey) => {
+    accept(opened.identity);
+    const building = join(home.dir, 'restoring');
+    try {
+      await build(building, { opened, key, privateKey }, passphrase, clock, () => {
+        refuseUsed(home.dir);
+        renameSync(building, join(home.dir, PUT_BACK));
+        syncFolder(home.dir);
+      });
+      putInPlace(home.dir);
+    } catch (error) {
+      throw failed(error, home.dir);
+    }
+    return { view: viewOf(opened), sha256: opened.sha256 };
+  });
+}
+
+interface Unlocked {
+  readonly opened: OpenedBackup;
+  readonly key: Uint8Array;
+  readonly privateKey: Uint8Array;
+}
+
+/** Builds a whole home in a folder of its own, which `done` moves; where anything fails, nothing is left. */
+async function build(
+  building: string,
+  { opened, key, privateKey }: Unlocked,
+  passphrase: Uint8Array,
+  clock: () => Date,
+  done: () => void,
+): Promise<void> {
+  const lock = beginAt(building);
+  try {
+    writeHome(building, opened, key);
+    await putOnRecord(openHome(building), opened, privateKey, passphrase, clock);
+    done();
+  } catch (error) {
+    rmSync(building, { recursive: true, force: true });
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
 /** What another home may lie in stays as it is. Throws `BackupError` 'restore-not-empty'. */
 function refuseFull(target: string): void {
   const there = lstatSync(target, { throwIfNoEntry: false });
@@ -76,6 +128,20 @@ function refuseFull(target: string): void {
   throw new BackupError(
     'restore-not-empty',
     `${target} is there already and is no empty folder. A home is put back only into a new or an empty one, and nothing was written. Choose another.`,
+  );
+}
+
+/** What a home has only once somebody worked in it. */
+const USED =
+  /^(?:identity|people|custody|station|scripts|seals)\.json|^journal\.|^station-|^(?:ceremonies|logs|outcomes|restored)$/;
+
+/** Other people's files in the same folder don't matter. Throws `BackupError` 'restore-not-empty'. */
+function refuseUsed(dir: string): void {
+  const used = readdirSync(dir).find((name) => USED.test(name));
+  if (used === undefined) return;
+  throw new BackupError(
+    'restore-not-empty',
+    `In ${dir} there is ${used} already. A home is put back only where nobody has worked yet, and nothing was written. Take that away, or start Airlock in another folder.`,
   );
 }
 

@@ -34,10 +34,10 @@ export function Help({ steps, onClose }: HelpProps) {
       <More title="If a passphrase or a machine is lost">
         <Lost />
         <p>
-          A home is put back by the command line, into a folder that is empty or new:{' '}
-          <code>airlock home restore FILE FOLDER</code>. The app opens it there with{' '}
-          <code>--home=FOLDER</code>, or where it looks by itself if it is put back there.{' '}
-          <code>airlock home check FILE</code> says whose home a file is, and whether it is whole.
+          A home is put back at the first start of an app in which nobody is yet: “Put back a home…”. Or by
+          the command line, into a folder that is empty or new: <code>airlock home restore FILE FOLDER</code>.
+          The app opens it there with <code>--home=FOLDER</code>. <code>airlock home check FILE</code> says
+          whose home a file is, and whether it is whole.
         </p>
       </More>
       <More title="About Airlock">

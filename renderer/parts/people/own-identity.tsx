@@ -1,5 +1,6 @@
 import type { CommonState } from '../../../shared/ipc/common-state';
 import { BackUpHome } from '../backup/back-up-home';
+import { RestoredFrom } from '../backup/restored-from';
 import { Card } from '../card';
 import { SaveMessage, ShowCode } from '../crossing/show-code';
 import { Facts } from '../facts';
@@ -13,6 +14,7 @@ type Identity = NonNullable<CommonState['identity']>;
 export function OwnIdentity({ identity }: { readonly identity: Identity }) {
   return (
     <>
+      {identity.restoredFrom === null ? null : <RestoredFrom from={identity.restoredFrom} />}
       {identity.outgoing === null ? null : <ShowCode outgoing={identity.outgoing} standing />}
       <Card title="Your identity">
         <Facts

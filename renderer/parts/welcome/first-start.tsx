@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Role } from '../../../shared/message/body';
 import { Lost } from '../backup/lost';
+import { PutBackHome } from '../backup/put-back-home';
 import { useCall } from '../bridge/call';
 import { Button } from '../button';
 import { Card } from '../card';
@@ -75,12 +76,9 @@ export function FirstStart({ roles, electron }: FirstStartProps) {
               <li>You compare six words with each of them, by voice, once.</li>
             </ul>
           </Card>
+          <PutBackHome />
           <More title="If a passphrase or a machine is lost">
             <Lost />
-            <p>
-              Was there a home, and is there a backup of it? Make no identity here. Close this window and put
-              the home back: <code>airlock home restore FILE FOLDER</code>.
-            </p>
           </More>
         </>
       }

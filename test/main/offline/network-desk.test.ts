@@ -34,7 +34,12 @@ class Network implements OfflineEye {
   }
 }
 
-const places = { saveFile: async () => null, chooseFolder: async () => null, openedFile: async () => null };
+const places = {
+  saveFile: async () => null,
+  chooseFile: async () => null,
+  chooseFolder: async () => null,
+  openedFile: async () => null,
+};
 const paper = { print: async () => 'cancelled' as const, pdf: async () => new Uint8Array() };
 const callsOf = (station: OfflineStation) =>
   handlers(station, places, () => surroundings, paper, about, noPaper);

@@ -218,7 +218,12 @@ describe('an air-gapped station', () => {
     const { station, folder } = await newLaptop('Olga', 'officer');
     const call = handlers(
       station,
-      { saveFile: async () => null, chooseFolder: async () => null, openedFile: async () => null },
+      {
+        saveFile: async () => null,
+        chooseFile: async () => null,
+        chooseFolder: async () => null,
+        openedFile: async () => null,
+      },
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
       about,
@@ -409,7 +414,12 @@ describe('an air-gapped station', () => {
     const places: { file: string | null } = { file: null };
     const call = handlers(
       station,
-      { saveFile: async () => places.file, chooseFolder: async () => null, openedFile: async () => null },
+      {
+        saveFile: async () => places.file,
+        chooseFile: async () => null,
+        chooseFolder: async () => null,
+        openedFile: async () => null,
+      },
       () => surroundings,
       { print: async () => 'printed', pdf: async () => new Uint8Array() },
       about,

@@ -6,7 +6,7 @@ void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1280,
     height: 900,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
   return window.loadURL('about:blank');
 });

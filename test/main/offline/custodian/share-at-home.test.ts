@@ -60,7 +60,12 @@ function custodyAt({ station, folder }: Laptop): Custody {
   const places: { file: string | null } = { file: null };
   const call = handlers(
     station,
-    { saveFile: async () => places.file, chooseFolder: async () => null, openedFile: async () => null },
+    {
+      saveFile: async () => places.file,
+      chooseFile: async () => null,
+      chooseFolder: async () => null,
+      openedFile: async () => null,
+    },
     () => surroundings,
     paper,
     about,

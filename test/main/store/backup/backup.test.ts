@@ -17,11 +17,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OfflineStation } from '../../../../main/offline/offline-station';
 import { loadAttempt } from '../../../../main/online/attempt/state';
+import { OperatorDesk } from '../../../../main/operator/operator-desk';
 import { checkBackup, makeBackup, readBackup } from '../../../../main/store/backup/backup';
 import { type BackupContent, contentBytes, parseContent } from '../../../../main/store/backup/backup-content';
 import { openBackup } from '../../../../main/store/backup/opened-backup';
-import { restoreBackup } from '../../../../main/store/backup/restore';
+import { restoreBackup, restoreHere } from '../../../../main/store/backup/restore';
 import { type Home, openHome } from '../../../../main/store/home';
+import { holdHome } from '../../../../main/store/home-lock';
 import { lockIdentity, unlockIdentity } from '../../../../main/store/identity';
 import { addScript } from '../../../../main/store/scripts';
 import { openSeals } from '../../../../main/store/seal/open-homes';
@@ -309,5 +311,125 @@ describe('a backup', () => {
     expect(readFileSync(there, 'utf8')).toBe('mine');
     await expect(make(join(newPath(), 'backup'))).rejects.toMatchObject({ code: 'backup-unwritable' });
     await expect(make('/dev/full/backup')).rejects.toMatchObject({ code: 'backup-unwritable' });
+  });
+});
+
+describe('where nobody is yet', () => {
+  /** A home as an app has it at its first start: taken, with what Chromium and a choice of display left. */
+  function freshHome() {
+    const home = openHome(newPath());
+    mkdirSync(join(home.dir, 'window'));
+    writeFileSync(home.windowPlace(), '{}');
+    return { home, lock: holdHome(home, 'the Airlock app') };
+  }
+  const anybody = (): void => undefined;
+  let path = '';
+  beforeAll(async () => {
+    path = await backupOf(homeOf('custodian-1'));
+  });
+
+  test('a home is put back into the folder that the app has for itself, and all else stays there', async () => {
+    const { home, lock } = freshHome();
+    const { view } = await restoreHere(readBackup(path), home, PASSPHRASE, now, anybody);
+    expect(view.name).not.toBe('');
+    expect(readdirSync(home.dir)).toEqual(expect.arrayContaining(['window', 'window.json', 'in-use.lock']));
+    expect(readdirSync(home.dir).filter((name) => /^restor/.test(name))).toEqual([]);
+    lock.release();
+    const laptop = await laptopOn(home.dir);
+    expect(laptop.custody.view().records.map(({ cluster }) => cluster)).toContain('the big one');
+    expect(linesOf(home.journal()).map(({ event }) => event)).toContain('home-restored');
+    laptop.lock();
+  });
+
+  test.each([
+    ['another passphrase', (bytes: Uint8Array) => bytes, 'not this one', 'backup-closed'],
+    [
+      'a file that is none',
+      () => new TextEncoder().encode('{"v":1}'),
+      'kept by version 0.1.0',
+      'not-a-backup',
+    ],
+    [
+      'a damaged file',
+      (bytes: Uint8Array) => bytes.map((byte, at) => (at === bytes.length >> 1 ? byte ^ 1 : byte)),
+      'kept by version 0.1.0',
+      'backup-closed',
+    ],
+  ] as const)('nothing at all is written with %s', async (_name, change, passphrase, code) => {
+    const { home, lock } = freshHome();
+    const before = readdirSync(home.dir);
+    const secret = new TextEncoder().encode(passphrase);
+    const tried = restoreHere(change(readBackup(path)), home, secret, now, anybody);
+    await expect(tried).rejects.toMatchObject({ code });
+    expect(readdirSync(home.dir)).toEqual(before);
+    lock.release();
+  });
+
+  test('nothing is written over somebody’s home, nor where something of one lies', async () => {
+    for (const name of ['identity.json', 'people.json', 'journal.jsonl', 'seals.json', 'ceremonies']) {
+      const { home, lock } = freshHome();
+      writeFileSync(join(home.dir, name), 'mine');
+      const tried = restoreHere(readBackup(path), home, PASSPHRASE, now, anybody);
+      await expect(tried).rejects.toMatchObject({ code: 'restore-not-empty' });
+      expect(readFileSync(join(home.dir, name), 'utf8')).toBe('mine');
+      lock.release();
+    }
+  });
+
+  test('killed while files moved to their places, the next program to take the home moves the rest', async () => {
+    const whole = freshHome();
+    await restoreHere(readBackup(path), whole.home, PASSPHRASE, now, anybody);
+    whole.lock.release();
+    const moved = readdirSync(whole.home.dir)
+      .filter((name) => !/^window|^in-use/.test(name))
+      .toSorted();
+    expect(moved.length).toBeGreaterThan(4);
+    for (let count = 0; count <= moved.length; count++) {
+      // The identity is the last.
+      const inPlace = moved.filter((name) => name !== 'identity.json').slice(0, count);
+      const isDone = count === moved.length;
+      const half = freshHome();
+      half.lock.release();
+      mkdirSync(join(half.home.dir, 'restored'));
+      for (const name of moved)
+        cpSync(
+          join(whole.home.dir, name),
+          join(half.home.dir, isDone || inPlace.includes(name) ? '' : 'restored', name),
+          { recursive: true },
+        );
+      holdHome(half.home, 'the Airlock app').release();
+      expect(filesIn(half.home.dir), `${count} moved`).toEqual(filesIn(whole.home.dir));
+      expect(existsSync(join(half.home.dir, 'restored'))).toBe(false);
+      lockIdentity(await unlockIdentity(half.home, PASSPHRASE));
+    }
+  });
+
+  test('a folder that says it is a home put back is moved over nobody’s identity, and through no link', () => {
+    const { home, lock } = freshHome();
+    lock.release();
+    writeFileSync(home.identity(), 'mine');
+    mkdirSync(join(home.dir, 'restored'));
+    for (const name of ['identity.json', 'people.json']) writeFileSync(join(home.dir, 'restored', name), 'x');
+    holdHome(home, 'the Airlock app').release();
+    expect(readFileSync(home.identity(), 'utf8')).toBe('mine');
+    expect(existsSync(home.people())).toBe(false);
+    const other = freshHome();
+    other.lock.release();
+    symlinkSync(join(home.dir, 'restored'), join(other.home.dir, 'restored'));
+    holdHome(other.home, 'the Airlock app').release();
+    expect(existsSync(other.home.identity())).toBe(false);
+  });
+
+  test('a station at a server takes back no home but an operator’s', async () => {
+    const { home, lock } = freshHome();
+    const desk = new OperatorDesk({ home, clock: now, program: 'test', version: '0', env: {} });
+    const before = readdirSync(home.dir);
+    await expect(desk.restore(path, PASSPHRASE)).rejects.toMatchObject({ code: 'restore-of-other-role' });
+    expect(readdirSync(home.dir)).toEqual(before);
+    await desk.restore(await backupOf(homeOf('station-a')), PASSPHRASE);
+    expect(desk.person.restoredFrom).toEqual({ madeAt: now().toISOString(), hasOpen: true });
+    desk.end();
+    expect(desk.person.restoredFrom).toBeNull();
+    lock.release();
   });
 });

@@ -30,6 +30,12 @@ if [ "$(id -u)" = 0 ]; then
   exit 1
 fi
 
+# What an app that crashes had in memory goes to no disk: secrets are in there. A system that hands it to a
+# program of its own (systemd-coredump, apport) tells that of this limit, and it keeps nothing.
+# POSIX has no such limit. Every shell that is a system's sh has it.
+# shellcheck disable=SC3045
+ulimit -c 0
+
 # The air-gapped app runs in a network namespace of its own, where an ordinary user may make one: there is no
 # interface in it, whatever the machine has. What the app needs besides has to be reached through files, since
 # names that are in no folder (abstract sockets) belong to a namespace: the display, and the session's bus,

@@ -119,6 +119,13 @@ test('where Chromium’s helper is root’s and runs as root, the app starts wit
   expect(start()).toMatchObject({ stdout: '<a file.ur>\n<--home=a folder>\n', status: 0 });
 });
 
+test('what an app that crashes had in memory goes to no disk, and no app can have it otherwise', () => {
+  lay('airlock.bin', 'ulimit -Sc; ulimit -Hc');
+  chmodSync(join(folder, 'chrome-sandbox'), 0o4755);
+  lay('system/stat', 'echo 0');
+  expect(start()).toMatchObject({ stdout: '0\n0\n', status: 0 });
+});
+
 test('a helper that runs as somebody else is none', () => {
   lay('airlock.bin', dies);
   chmodSync(join(folder, 'chrome-sandbox'), 0o4755);

@@ -9,12 +9,21 @@ export const dayOf = ({ time }) => new Date(time * 1000).toISOString().slice(0, 
 /** @param {string} text */
 const plain = (text) => text.replaceAll('\\', '\\e').replaceAll('-', '\\-');
 
+/** Who starts the air-gapped app so is most often the command line, in the place of a Chromium. */
+const printing = [
+  '.TP',
+  '\\fB\\-\\-print\\-report\\fR=\\fIFOLDER\\fR \\fB\\-\\-into\\fR=\\fIFILE\\fR',
+  'Prints the report of the transcript in a folder into a new PDF, and ends. It shows no window, though it needs a',
+  "display, and opens nobody's home. Of the folder it reads what a transcript is made of: a page there is not",
+  'read.',
+];
+
 /**
  * The manual page of an app, in the man macros of roff.
  * @param {App} app
  * @param {Release} release
  */
-export function appManual({ command, name, summary, description }, release) {
+export function appManual({ command, name, side, summary, description }, release) {
   const title = command.toUpperCase();
   return `${[
     `.TH ${title} 1 ${dayOf(release)} "Airlock ${release.version}" "User Commands"`,
@@ -35,6 +44,7 @@ export function appManual({ command, name, summary, description }, release) {
     '.TP',
     '\\fB\\-\\-home\\fR=\\fIDIR\\fR',
     "The folder of the person who works here, in place of AIRLOCK_HOME's or of the usual one.",
+    ...(side === 'offline' ? printing : []),
     '.SH FILES',
     '.TP',
     `/opt/${plain(name)}`,

@@ -8,13 +8,23 @@ import { writeFolder } from './export';
 
 /**
  * Draws a ceremony's files, as `ceremonyFiles` gives them, on one page of HTML. Its pictures are named as the
- * files are, `qr/…`. They are read from disk, so that the ceremony lies in a folder of its own meanwhile.
+ * files are, `qr/…`.
  */
-export async function reportOf(files: readonly EvidenceFile[]): Promise<string> {
+export const reportOf = (files: readonly EvidenceFile[]): Promise<string> =>
+  withReport(files, async (page) => page);
+
+/**
+ * Does something with that page while the ceremony lies in a folder of its own, from which its pictures are
+ * read. Throws what the work throws.
+ */
+export async function withReport<T>(
+  files: readonly EvidenceFile[],
+  work: (page: string, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-report-'));
   try {
     writeFolder(folder, files);
-    return reportPage(await readArchive(folder));
+    return await work(reportPage(await readArchive(folder)), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -23,9 +23,9 @@ export const contentSecurityPolicy = Object.entries(directives)
   .map(([name, value]) => `${name} ${value}`)
   .join('; ');
 
-/** What a page that is only to be printed may load: its own style sheet. */
+/** What a page that is only to be printed may load: its style sheet and pictures, made in memory with it. */
 export const pagePolicy =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * What a page may ask for at all, before anybody is asked for a permission: asking for a USB device ends an

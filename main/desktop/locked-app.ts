@@ -27,13 +27,7 @@ export interface LockedApp {
  */
 export function lockDownApp(): LockedApp {
   // 1. Nobody watches it, and Chromium is told what it may not do.
-  const packaged = app.isPackaged;
-  const watcher = findDebuggingSwitch(packaged, (name) => app.commandLine.hasSwitch(name));
-  if (watcher)
-    leave(`Airlock does not start with --${watcher}: others could then read secrets off its screens.`);
-  if (!closeSandbox(app))
-    leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
-  setSwitches(app.commandLine);
+  const packaged = closeProgram();
 
   // 2. What it was started on, and a person's home, in use by one running app only, and by no command
   // meanwhile.
@@ -43,12 +37,7 @@ export function lockDownApp(): LockedApp {
   const homeLock = takeHome(home);
 
   // 3. Every session and every page there will ever be is locked down.
-  declareOwnScheme();
-  app.on('session-created', (session) => lockDownSession(session, packaged));
-  app.on('web-contents-created', (_event, contents) => {
-    denyNavigation(contents);
-    silenceWebRtc(contents);
-  });
+  closePages(packaged);
 
   let end: (() => void) | null = null;
   app.on('will-quit', () => {
@@ -64,6 +53,34 @@ export function lockDownApp(): LockedApp {
       end = work;
     },
   };
+}
+
+/** Locks a program down that only prints: as an app, but with nobody's home. Leaves as `lockDownApp` does. */
+export function lockDownPrinting(): void {
+  closePages(closeProgram());
+  // The window that is printed is the only one, and closes before the file is written.
+  app.on('window-all-closed', () => undefined);
+}
+
+/** What has to be before anything else; whether the program is packaged. */
+function closeProgram(): boolean {
+  const packaged = app.isPackaged;
+  const watcher = findDebuggingSwitch(packaged, (name) => app.commandLine.hasSwitch(name));
+  if (watcher)
+    leave(`Airlock does not start with --${watcher}: others could then read secrets off its screens.`);
+  if (!closeSandbox(app))
+    leave('Airlock does not start with --no-sandbox. Start it as an ordinary user, not as root.');
+  setSwitches(app.commandLine);
+  return packaged;
+}
+
+function closePages(packaged: boolean): void {
+  declareOwnScheme();
+  app.on('session-created', (session) => lockDownSession(session, packaged));
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents);
+    silenceWebRtc(contents);
+  });
 }
 
 function startFile(packaged: boolean): string | null {

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { offlineApp, onlineApp } from '../../package/programs.mjs';
 import { checklist, checklistRows, filesIn } from './checklist';
 import { displaySwitches, expect, isRoot, ownEnvironment, test } from './launch';
-import { makePackaged, type Packaged, startPackaged } from './packaged';
+import { makePackaged, type Packaged, runPackaged, startPackaged } from './packaged';
 
 for (const app of [offlineApp, onlineApp]) {
   test.describe(`${app.name}, packaged`, () => {
@@ -36,6 +36,30 @@ for (const app of [offlineApp, onlineApp]) {
       expect(stderr).toContain('Airlock does not start with --remote-debugging-port');
       expect(status).toBe(1);
     });
+
+    if (app === offlineApp)
+      test('prints a report without a home and without a window, and is as locked down there', () => {
+        const transcript = join(packaged.folder, '../transcript');
+        cpSync('test/vectors/archive-0.1.0', transcript, { recursive: true });
+        execFileSync('chmod', ['-R', 'a+rX', transcript]);
+        const print = (file: string, ...more: string[]) =>
+          runPackaged(packaged, (home) => [
+            `--print-report=${transcript}`,
+            `--into=${home}/${file}`,
+            ...more,
+          ]);
+        const watched = print('watched.pdf', '--remote-debugging-port=0');
+        expect(watched.stderr).toContain('Airlock does not start with --remote-debugging-port');
+        expect(watched.status).toBe(1);
+        const open = print('open.pdf', '--disable-seccomp-filter-sandbox');
+        expect(open.stderr).toContain('Airlock does not start with --no-sandbox');
+        const { status, stderr, home } = print('report.pdf');
+        expect(status, stderr).toBe(0);
+        expect(readFileSync(join(home, 'report.pdf'), 'latin1').slice(0, 5)).toBe('%PDF-');
+        // Neither a home for somebody nor anything else, but for the cache of the desktop’s settings.
+        const left = filesIn(home).filter((file) => file !== 'cookie' && !file.startsWith('.cache'));
+        expect(left).toEqual(['report.pdf']);
+      });
 
     test('keeps each of the 20 recommendations of Electron’s checklist, as it runs', async () => {
       const running = await startPackaged(packaged);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -82,10 +82,15 @@ async function addProbe(folder: string): Promise<void> {
   rmSync(unpacked, { recursive: true, force: true });
 }
 
-/** Starts it as a person does: by its start script, as an ordinary user, with its sandbox. */
-export async function startPackaged(packaged: Packaged): Promise<RunningPackage> {
-  const { folder, app } = packaged;
-  await addProbe(folder);
+/** The ordinary user who starts it, with the display of the tests. */
+interface Person {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** A command as that user runs it. */
+  as(command: readonly string[]): readonly [string, ...string[]];
+}
+
+function person({ folder }: Packaged): Person {
   const home = join(folder, '../person');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const env: Record<string, string> = { ...ownEnvironment(), HOME: home };
@@ -96,16 +101,41 @@ export async function startPackaged(packaged: Packaged): Promise<RunningPackage>
   }
   if (isRoot)
     for (const path of [home, join(home, 'cookie')]) if (existsSync(path)) chownSync(path, NOBODY, NOBODY);
+  const user = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
+  return {
+    home,
+    env,
+    as: (command) => {
+      const [first = '', ...rest] = [...user, ...command];
+      return [first, ...rest];
+    },
+  };
+}
+
+/** Runs it to its end, by its start script, as an ordinary user. `args`: by the folder of that user. */
+export function runPackaged(
+  packaged: Packaged,
+  args: (home: string) => readonly string[],
+): { status: number | null; stderr: string; home: string } {
+  const { home, env, as } = person(packaged);
+  const [first, ...rest] = as([join(packaged.folder, packaged.app.name), ...displaySwitches, ...args(home)]);
+  const { status, stderr } = spawnSync(first, rest, { env, encoding: 'utf8', timeout: PATIENCE_MS });
+  return { status, stderr, home };
+}
+
+/** Starts it as a person does: by its start script, as an ordinary user, with its sandbox. */
+export async function startPackaged(packaged: Packaged): Promise<RunningPackage> {
+  const { folder, app } = packaged;
+  await addProbe(folder);
+  const { home, env, as } = person(packaged);
   const socket = join(home, 'probe');
-  const command = [
+  const [first, ...rest] = as([
     join(folder, app.name),
     ...displaySwitches,
     fakeCamera,
     `--home=${home}/home`,
     `--probe=${socket}`,
-  ];
-  const person = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
-  const [first = '', ...rest] = [...person, ...command];
+  ]);
   const child = spawn(first, rest, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
-import { displaySwitches, isRoot, ownEnvironment, theElectron } from './launch';
+import { appFolder, displaySwitches, isRoot, ownEnvironment, theElectron } from './launch';
 
 const airlock = resolve(import.meta.dirname, '../../dist/cli/airlock.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'airlock-report-'));
@@ -144,3 +144,51 @@ for (const [name, archive] of [
       expect(text).toContain(joined(heading));
   });
 }
+
+test('the app prints it without a window, as it draws it itself, and the command line has it do so', async () => {
+  const { executable } = await theElectron();
+  const folder = join(played, '..', 'with a page of its own');
+  cpSync(played, folder, { recursive: true });
+  writeFileSync(join(folder, 'report.html'), '<h1>All is well</h1>');
+  // Chromium has no sandbox for root, who has to say so.
+  const app = join(folder, '../app');
+  const switches = [...displaySwitches, ...(isRoot ? ['--no-sandbox'] : [])].join(' ');
+  writeFileSync(app, `#!/bin/sh\nexec '${executable}' ${switches} '${appFolder}' "$@"\n`, { mode: 0o755 });
+  const env = ownEnvironment();
+  const printed = join(folder, '../by-app.pdf');
+  const start = (...args: string[]) => spawnSync(app, args, { env, encoding: 'utf8', timeout: 60_000 });
+
+  expect(start(`--print-report=${folder}`, `--into=${printed}`).status).toBe(0);
+  const text = joined(execFileSync('pdftotext', ['-raw', printed, '-']).toString());
+  expect(text).not.toContain('Alliswell');
+  expect(wanted(played).filter((each) => !text.includes(joined(each)))).toEqual([]);
+  // Every code is there as a picture, as on the page that the rehearsal drew.
+  const figures = readFileSync(join(played, 'report.html'), 'utf8').match(/<img /g) ?? [];
+  const pictures =
+    execFileSync('pdfimages', ['-list', printed])
+      .toString()
+      .match(/^ .* image .*$/gm) ?? [];
+  expect(figures.length).toBeGreaterThan(20);
+  expect(pictures.length).toBe(figures.length);
+
+  // A file that is there is left as it is, and what is no transcript is named.
+  const bytes = readFileSync(printed);
+  const again = start(`--print-report=${folder}`, `--into=${printed}`);
+  expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('Name one that isn’t there yet')]);
+  expect(readFileSync(printed).equals(bytes)).toBe(true);
+  const nothing = start(`--print-report=${folder}/none`, `--into=${folder}/none.pdf`);
+  expect([nothing.status, nothing.stderr]).toEqual([1, expect.stringContaining('cannot be read (ENOENT)')]);
+
+  const before = profiles();
+  const asked = ['transcript', 'report', folder, '--pdf', join(folder, '../by-command.pdf'), '--app', app];
+  const done = spawnSync(process.execPath, [airlock, ...asked], { env, encoding: 'utf8' });
+  expect([done.status, done.stderr]).toEqual([0, '']);
+  const failed = ['transcript', 'report', played, '--pdf', folder, '--app', '/bin/false'];
+  expect(spawnSync(process.execPath, [airlock, ...failed], { env }).status).toBe(1);
+  expect(profiles()).toEqual(before);
+  const same = joined(execFileSync('pdftotext', ['-raw', join(folder, '../by-command.pdf'), '-']).toString());
+  expect(same).toBe(text);
+});
+
+/** Chromium's own folders of programs that print. */
+const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('airlock-print-'));

@@ -1,5 +1,6 @@
 import { type Html, html, name } from '../html';
 import type { ReportInput } from '../input';
+import { pictureAddress } from '../picture-address';
 import type { Facts } from '../story/facts';
 import type { Lane } from '../story/lanes';
 import type { MessageRow, Row } from '../story/rows';
@@ -26,7 +27,7 @@ export function codesSection(
     const words = wordsOfDigest(digest);
     const crossed = messages.filter((row) => row.digest === digest);
     const kind = crossed[0]?.type ?? type ?? 'message';
-    return html`<figure>${local[0] === undefined ? null : html`<img src="${url(local[0])}" alt="QR code of the ${kind} message ${words}">`}<figcaption><b>${kind}</b> ${words}${way(lanes, crossed) ?? signer(people, from)}${local.length > 1 ? html` <span class="soft">first of ${local.length} parts</span>` : null}</figcaption></figure>`;
+    return html`<figure>${local[0] === undefined ? null : html`<img src="${pictureAddress(local[0])}" alt="QR code of the ${kind} message ${words}">`}<figcaption><b>${kind}</b> ${words}${way(lanes, crossed) ?? signer(people, from)}${local.length > 1 ? html` <span class="soft">first of ${local.length} parts</span>` : null}</figcaption></figure>`;
   })}</div></section>`;
 }
 
@@ -48,5 +49,3 @@ function signer(people: Facts['people'], fingerprint: string | undefined): Html 
 /** A picture of this folder, and nothing else in the world. */
 const isLocal = (file: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:|^[/\\]|\\/i.test(file) && !file.split('/').includes('..');
-
-const url = (file: string): string => file.split('/').map(encodeURIComponent).join('/');

@@ -5,18 +5,12 @@ import { airlock } from '../fake-terminal';
 import { test } from '../fixtures';
 
 describe('the browser that prints a report', () => {
-  test('is the one that is named, or the first on the PATH, and is missed by name', ({ at, folder }) => {
-    expect(() => findBrowser({ env: { PATH: folder } }, undefined)).toThrow(
-      expect.objectContaining({ code: 'no-browser', message: expect.stringContaining('chromium') }),
-    );
-    expect(() => findBrowser({ env: {} }, at('chromium'))).toThrow(
-      expect.objectContaining({ code: 'no-browser', message: expect.stringContaining(at('chromium')) }),
-    );
+  test('is the first on the PATH, if it may be started', ({ at, folder }) => {
+    expect(findBrowser({ PATH: folder })).toBeNull();
     writeFileSync(at('google-chrome'), '#!/bin/sh\n');
-    expect(() => findBrowser({ env: { PATH: folder } }, undefined)).toThrow();
+    expect(findBrowser({ PATH: folder })).toBeNull();
     chmodSync(at('google-chrome'), 0o755);
-    expect(findBrowser({ env: { PATH: `/nowhere:${folder}` } }, undefined)).toBe(at('google-chrome'));
-    expect(findBrowser({ env: { PATH: '/nowhere' } }, at('google-chrome'))).toBe(at('google-chrome'));
+    expect(findBrowser({ PATH: `/nowhere:${folder}` })).toBe(at('google-chrome'));
   });
 
   test('that prints nothing is quoted with its last words', async ({ at }) => {

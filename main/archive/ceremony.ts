@@ -26,7 +26,16 @@ export async function ceremonyDetail(place: Place, named: string): Promise<Cerem
   const ceremony = await theCeremony(place, named);
   const people = await index
     .selectFrom('person')
-    .select(['fingerprint', 'name', 'role', 'took_part', 'held_token', 'witnessed'])
+    .select([
+      'fingerprint',
+      'name',
+      'role',
+      'took_part',
+      'held_token',
+      'handed_token',
+      'told_end',
+      'witnessed',
+    ])
     .where('place', '=', ceremony.place)
     .orderBy('role', 'desc')
     .orderBy('name')

@@ -120,14 +120,14 @@ function People({ detail: { people } }: { readonly detail: PageDetail }) {
           </tr>
         </thead>
         <tbody>
-          {people.map(({ fingerprint, name, role, tookPart, heldToken, witnessed }) => (
+          {people.map(({ fingerprint, name, role, tookPart, heldToken, handedToken, toldEnd, witnessed }) => (
             <tr key={`${fingerprint} ${role}`}>
               <th scope="row">
                 <bdi>{name}</bdi>
               </th>
               <td data-name="Role">{role}</td>
               <td data-name="Station">{tookPart ? 'here' : 'none here'}</td>
-              <td data-name="Root token">{heldToken ? 'had it in clear' : 'not on record'}</td>
+              <td data-name="Root token">{tokenWords(heldToken, handedToken, toldEnd)}</td>
               <td data-name="Signed for others">
                 {witnessed === 0 ? 'none' : counted(witnessed, 'station')}
               </td>
@@ -209,4 +209,14 @@ function Evidence({ id }: { readonly id: string }) {
       )}
     </>
   );
+}
+
+/** What is on record of a person and the root token, each by whose journal. */
+function tokenWords(held: boolean, handed: boolean, told: boolean): string {
+  const had = held
+    ? 'had it in clear'
+    : handed
+      ? 'handed over to them; no line of theirs says that they opened it'
+      : 'not on record';
+  return told ? `${had}; says that it ended` : had;
 }

@@ -94,9 +94,9 @@ function Lives() {
     <section className="section" aria-labelledby="lives">
       <h2 id="lives">How long root tokens lived</h2>
       <p className="quiet">
-        From the last share that the server took to the proof that the token was dead, in the newest
-        ceremonies with a token. Rehearsals left out. All of them, and in whose hands they were:{' '}
-        <a href="#/tokens">Root tokens</a>.
+        From the last share that the server took to the time at which, by the stations’ own journals, the
+        token had ended, in the newest ceremonies with a token. Rehearsals left out. All of them, and in whose
+        hands they were: <a href="#/tokens">Root tokens</a>.
       </p>
       <Problem text={problem} />
       {value === null ? (

@@ -54,13 +54,16 @@ export interface Attention {
 /** The root token of one ceremony: from when to when it was there, in whose hands, and who looked on. */
 export interface PageTokenLife {
   readonly ceremony: PageCeremony;
-  /** When the server took the last share; died: when the token was proved to be dead, '' where it isn't. */
+  /** When the server took the last share. */
   readonly made: string;
+  /** When it had ended by every journal that has the proof; '' where none has it, or lines contradict. */
   readonly died: string;
+  /** Whose journals have the proof: it is their word. */
+  readonly tellers: readonly { readonly name: string; readonly role: string }[];
   /** Between the two; null: that is not on record. */
   readonly seconds: number | null;
-  /** Those whose stations had it in clear. */
-  readonly holders: readonly { readonly name: string; readonly role: string }[];
+  /** Whose stations had it. `opened`: in clear, by their own journal; else it was handed over to them. */
+  readonly holders: readonly { readonly name: string; readonly role: string; readonly opened: boolean }[];
   /** Witnesses, and how many stations' journals each has signed. */
   readonly witnesses: readonly { readonly name: string; readonly stations: number }[];
   /** How many stations there are. */
@@ -141,8 +144,12 @@ export interface PageDetail {
     readonly name: string;
     readonly role: string;
     readonly tookPart: boolean;
-    /** Whether their station had a root token in clear. */
+    /** Whether their station had a root token in clear, by its own journal. */
     readonly heldToken: boolean;
+    /** Whether one was handed over to it, by anyone's. */
+    readonly handedToken: boolean;
+    /** Whether its journal has the proof of a token's end. */
+    readonly toldEnd: boolean;
     readonly witnessed: number;
   }[];
   readonly findings: readonly {

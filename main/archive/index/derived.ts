@@ -44,10 +44,7 @@ export async function derive(
   const { keys } = await readKeys(folder.keys, null);
   const words = ceremonyWords(fromHex(id));
   const { tokens, proved } = overview.revocation;
-  const life = tokenLife(
-    lines.map(({ line }) => line),
-    tokens > 0 && proved >= tokens,
-  );
+  const life = tokenLife(lines, tokens > 0 && proved >= tokens);
   const people = new Map<string, Omit<PersonRow, 'place'>>();
   for (const { name, role, fingerprint } of [...(plan?.people ?? []), ...strangers(lines, plan, life)]) {
     const own = new Set([...owners].filter(([, who]) => who === fingerprint).map(([station]) => station));
@@ -63,6 +60,8 @@ export async function derive(
         own,
       ),
       held_token: life.holders.has(fingerprint) ? 1 : 0,
+      handed_token: life.handed.has(fingerprint) ? 1 : 0,
+      told_end: life.tellers.has(fingerprint) ? 1 : 0,
     });
   }
   return {
@@ -118,14 +117,14 @@ export async function derive(
   };
 }
 
-/** Who had the token in clear and is not in the plan: by what their own journals say of them. */
+/** Who had to do with the token and is not in the plan: by what their own journals say of them. */
 function strangers(
   lines: readonly { readonly line: JournalLine }[],
   plan: ReturnType<typeof planOf>,
-  { holders }: TokenLife,
+  { holders, handed, tellers }: TokenLife,
 ): { readonly name: string; readonly role: string; readonly fingerprint: string }[] {
   const planned = new Set(plan?.people.map(({ fingerprint }) => fingerprint));
-  return [...holders]
+  return [...new Set([...holders, ...handed, ...tellers])]
     .filter((fingerprint) => !planned.has(fingerprint))
     .map((fingerprint) => {
       const opened = lines.find(

@@ -7,6 +7,7 @@ import { clearWords } from './words';
 const steps = (engine: Engine): Readonly<Record<string, Migration>> => ({
   '0001-first': { up: (db) => first(db, engine) },
   '0002-token-lives': { up: (db) => tokenLives(db, engine) },
+  '0003-token-words': { up: (db) => tokenWords(db, engine) },
 });
 
 async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -97,6 +98,20 @@ async function tokenLives(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .alterTable('person')
     .addColumn('held_token', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
+  await readAnew(db, engine);
+}
+
+/** Also by whose word a token was in whose hands, and that it ended. */
+async function tokenWords(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  for (const name of ['handed_token', 'told_end'])
+    await db.schema
+      .alterTable('person')
+      .addColumn(name, 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+  await readAnew(db, engine);
+}
+
+async function readAnew(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const index = db as Index;
   for (const table of TABLES) await index.deleteFrom(table).execute();
   await clearWords(index, engine);

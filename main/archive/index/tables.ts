@@ -82,8 +82,12 @@ export interface PersonRow {
   readonly took_part: Flag;
   /** How many checkpoints of others they signed. */
   readonly witnessed: number;
-  /** Whether a station of theirs had a root token in clear. */
+  /** Whether a station of theirs had a root token in clear, by its own journal. */
   readonly held_token: Flag;
+  /** Whether one was handed over to it, by anyone's. */
+  readonly handed_token: Flag;
+  /** Whether its journal has the proof of a token's end. */
+  readonly told_end: Flag;
 }
 
 export interface FindingRow {

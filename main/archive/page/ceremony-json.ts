@@ -40,10 +40,12 @@ export const pageDetail = ({
   namespace: ceremony.namespace,
   threshold: ceremony.threshold,
   custodians: ceremony.custodians,
-  people: people.map(({ took_part, held_token, ...person }) => ({
+  people: people.map(({ took_part, held_token, handed_token, told_end, ...person }) => ({
     ...person,
     tookPart: took_part === 1,
     heldToken: held_token === 1,
+    handedToken: handed_token === 1,
+    toldEnd: told_end === 1,
   })),
   findings,
   folders: additions.map(({ n, at, files, verdict, folder }) => ({ n, at, files, verdict, folder })),

@@ -38,7 +38,7 @@ export async function tokenLives(
       ? []
       : await index
           .selectFrom('person')
-          .select(['place', 'name', 'role', 'held_token', 'witnessed'])
+          .select(['place', 'name', 'role', 'held_token', 'handed_token', 'told_end', 'witnessed'])
           .where(
             'place',
             'in',
@@ -54,7 +54,10 @@ export async function tokenLives(
       made: row.token_made,
       died: row.token_died,
       seconds: Number.isNaN(seconds) ? null : Math.round(seconds),
-      holders: here.filter((each) => each.held_token === 1).map(({ name, role }) => ({ name, role })),
+      tellers: here.filter((each) => each.told_end === 1).map(({ name, role }) => ({ name, role })),
+      holders: here
+        .filter((each) => each.held_token === 1 || each.handed_token === 1)
+        .map(({ name, role, held_token }) => ({ name, role, opened: held_token === 1 })),
       witnesses: here
         .filter(({ role, witnessed }) => role === 'witness' && witnessed > 0)
         .map(({ name, witnessed }) => ({ name, stations: witnessed })),

@@ -35,7 +35,7 @@ export const withFilter = (command: Command): Command =>
     .addOption(
       new Option('--verdict <verdict>', 'those of this verdict').choices(['proven', 'incomplete', 'broken']),
     )
-    .option('--not-revoked', 'those with a root token of which nothing proves that it was revoked')
+    .option('--not-revoked', 'those with a root token of which no journal has the proof that it ended')
     .option('--rehearsal', 'rehearsals only')
     .option('--no-rehearsal', 'no rehearsals')
     .option('--held', 'those on hold')

@@ -23,10 +23,12 @@ const detailJson = ({ ceremony, people, findings, additions, entries }: Ceremony
   purpose: ceremony.purpose,
   method: ceremony.method,
   quorum: { threshold: ceremony.threshold, custodians: ceremony.custodians },
-  people: people.map(({ took_part, held_token, ...person }) => ({
+  people: people.map(({ took_part, held_token, handed_token, told_end, ...person }) => ({
     ...person,
     tookPart: took_part === 1,
     heldToken: held_token === 1,
+    handedToken: handed_token === 1,
+    toldEnd: told_end === 1,
   })),
   findings,
   folders: additions.map(({ n, at, who, folder, files, bytes, verdict }) => ({
@@ -74,8 +76,8 @@ function detailText({ ceremony, people, findings, additions, entries }: Ceremony
     [
       'People',
       people.map(
-        ({ name, role, took_part, held_token, witnessed, fingerprint }) =>
-          `${name}, ${role}${took_part ? '' : ', no station here'}${held_token ? ', had the root token' : ''}${witnessed > 0 ? `, signed for ${counted(witnessed, 'other station')}` : ''} · ${fingerprint}`,
+        ({ name, role, took_part, held_token, handed_token, told_end, witnessed, fingerprint }) =>
+          `${name}, ${role}${took_part ? '' : ', no station here'}${held_token ? ', had the root token' : handed_token ? ', was handed the root token, and has no line that it was opened' : ''}${told_end ? ', says that it ended' : ''}${witnessed > 0 ? `, signed for ${counted(witnessed, 'other station')}` : ''} · ${fingerprint}`,
       ),
     ],
     [

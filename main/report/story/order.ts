@@ -1,4 +1,5 @@
 import type { EventName, JournalLine } from '../../../shared/transcript/event';
+import { type TokenEnd, tokenEnds } from '../../../shared/transcript/verify/token-end';
 
 /** A line, and the lane (index of the station) that it belongs to. */
 export interface LaneLine {
@@ -14,6 +15,10 @@ export const linesOf = <E extends EventName>(
   event: E,
 ): { readonly lane: number; readonly line: LineOf<E> }[] =>
   lines.filter((each): each is { lane: number; line: LineOf<E> } => each.line.event === event);
+
+/** The tokens of which some line has the proof that they ended. */
+export const endsOf = (lines: readonly LaneLine[]): TokenEnd[] =>
+  tokenEnds(lines.map(({ lane, line }) => ({ station: String(lane), line })));
 
 /**
  * All lines of all journals in one order. Each journal keeps its own order, and a cause comes before its

@@ -3,7 +3,7 @@ import type { Report, Verdict } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf, wordsOfNonce } from '../words';
 import type { Facts } from './facts';
 import type { Lane } from './lanes';
-import { type LaneLine, linesOf } from './order';
+import { endsOf, type LaneLine, linesOf } from './order';
 
 /** One thing that a ceremony does with a token. */
 export interface Step {
@@ -38,11 +38,11 @@ export function outcomeOf(
   verification: Report,
 ): Outcome {
   const decoded = linesOf(lines, 'token-decoded');
-  const revoked = linesOf(lines, 'token-revoked');
+  const ended = endsOf(lines).length;
   const lost = linesOf(lines, 'answer-lost').length;
   const complete = facts.attempts.filter(({ end }) => end === 'complete').length;
   const made = Math.max(complete, decoded.length > 0 ? 1 : 0);
-  const alive = made + lost > revoked.length;
+  const alive = made + lost > ended;
   const label = (lane: number): string => lanes[lane]?.label ?? '';
   const remarks = remarksOf(lanes, lines);
   const kind = facts.plan?.tokenKind ?? 'root';
@@ -59,17 +59,17 @@ export function outcomeOf(
       `An answer of the server was lost after the last share: a live ${name} may exist that nobody holds. ${findIt[kind]}`,
     );
   }
-  if (made > revoked.length) {
+  if (made > ended) {
     const many = made === 1 ? `${sentenceCase(one)} was` : `${made} ${name}s were`;
     const seen = decoded.length > 0 ? `made and decoded (on ${label(decoded[0]?.lane ?? 0)})` : 'made';
     const ending = kind === 'recovery' ? 'proof of its end' : 'revocation';
     dangers.push(
-      `${many} ${seen}, and the journals hold ${revoked.length === 0 ? `no ${ending}` : `only ${revoked.length} ${ending}`}: treat it as alive until it ${isDead}.`,
+      `${many} ${seen}, and the journals hold ${ended === 0 ? `no ${ending}` : `only ${ended} ${ending}`}: treat it as alive until it ${isDead}.`,
     );
     if (linesOf(lines, 'revocation-reported').length > 0) {
       dangers.push(`The officer was told that it ${isDead}, but no station’s journal holds the proof.`);
     }
-    if (linesOf(lines, 'revoke-intent').length > revoked.length) {
+    if (linesOf(lines, 'revoke-intent').length > linesOf(lines, 'token-revoked').length) {
       dangers.push('A revocation was begun, and how it ended was never recorded.');
     }
   }
@@ -151,6 +151,7 @@ function secretsLeft(lines: readonly LaneLine[]): string[] {
 function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[], made: number): Step[] {
   const at = (lane: number): string => lanes[lane]?.label ?? '';
   const missing = made > 0 ? 'missing' : 'none';
+  const ended = endsOf(lines).length;
   const decoded = linesOf(lines, 'token-decoded').map(
     ({ lane, line: { data } }) =>
       `On ${at(lane)}: ${data.length} characters, ${data.prefix === '' ? 'no prefix' : `beginning “${data.prefix}”`}`,
@@ -158,7 +159,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
   const used = linesOf(lines, 'token-used').map(({ lane, line }) => `${at(lane)}: ${line.data.what}`);
   const revoked = linesOf(lines, 'token-revoked').map(
     ({ lane, line }) =>
-      `${at(lane)}, by ${ways[line.data.by]}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
+      `By the word of ${at(lane)}, by ${ways[line.data.by]}: ${line.data.proof}${line.data.accessor === undefined ? '' : ` (accessor ${line.data.accessor})`}`,
   );
   const destroyed = linesOf(lines, 'secret-destroyed').flatMap(({ lane, line: { data } }) =>
     data.what === 'sealing-key' ? [] : [`${at(lane)}: ${SECRETS[data.what]} was overwritten and deleted`],
@@ -179,7 +180,7 @@ function stepsOf(facts: Facts, lanes: readonly Lane[], lines: readonly LaneLine[
     step(
       deadTitles[facts.plan?.tokenKind ?? 'root'],
       revoked,
-      revoked.length > 0 && revoked.length >= made ? 'done' : missing,
+      ended > 0 && ended >= made ? 'done' : missing,
       'No journal says so',
     ),
     step(

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../shared/transcript/verdict';
 import { isAlarm, sentenceOf } from '../words';
 import type { Lane } from './lanes';
-import { type LaneLine, linesOf } from './order';
+import { endsOf, type LaneLine, linesOf } from './order';
 
 export type Mark = 'step' | 'count' | 'dot' | 'token' | 'revoked' | 'destroyed' | 'alarm';
 
@@ -53,9 +53,10 @@ export function rowsOf(
   const received = linesOf(lines, 'message-received');
   const refused = linesOf(lines, 'message-refused');
   const withdrawn = linesOf(lines, 'message-withdrawn');
+  const ends = new Set<LaneLine['line']>(endsOf(lines).flatMap(({ told }) => told.at(-1)?.line ?? []));
   let alive = 0;
   return lines.flatMap(({ lane, line }): Row[] => {
-    if (line.event === 'token-revoked') alive = Math.max(0, alive - 1);
+    if (ends.has(line)) alive = Math.max(0, alive - 1);
     const base = {
       at: line.at,
       tokenAlive: alive > 0,

@@ -1,6 +1,7 @@
 import { sentenceCase, tokenKindWords } from '../../token/token-kind';
 import type { Finding } from '../verdict';
 import { type Entry, entriesOf, finding } from './entry';
+import { tokenEnds } from './token-end';
 
 /**
  * A token, of whatever kind the plan names, whose end no journal proves. It may have ended without Airlock,
@@ -22,8 +23,8 @@ export function revocationFindings(entries: readonly Entry[]): Finding[] {
 }
 
 /**
- * How many tokens were made, or may have been, the last line that says so, and how many revocations were
- * proved.
+ * How many tokens were made, or may have been, the last line that says so, and how many ends
+ * some journal has the proof of.
  */
 export function tokensOf(entries: readonly Entry[]): {
   readonly last: Entry | undefined;
@@ -36,15 +37,9 @@ export function tokensOf(entries: readonly Entry[]): {
   );
   const ends = [...made, ...lost];
   const known = ends.length > 0 ? ends : entriesOf(entries, 'token-decoded').slice(0, 1);
-  // A token that was revoked twice was revoked once.
-  const proofs = new Set(
-    entriesOf(entries, 'token-revoked')
-      .filter(({ line }) => line.data.proof !== '')
-      .map(({ station, line }) => line.data.accessor ?? `${station} ${line.n}`),
-  );
   return {
     last: known.at(-1),
     tokens: new Set(known.map(({ line }) => line.data.nonce)).size,
-    proofs: proofs.size,
+    proofs: tokenEnds(entries).length,
   };
 }

@@ -90,7 +90,9 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
       'alter table ceremony drop column token_made',
       'alter table ceremony drop column token_died',
       'alter table person drop column held_token',
-      "delete from form where name = '0002-token-lives'",
+      'alter table person drop column handed_token',
+      'alter table person drop column told_end',
+      "delete from form where name in ('0002-token-lives', '0003-token-words')",
     ])
       await sql.raw(step).execute(place.index);
     await place.close();

@@ -81,6 +81,8 @@ export async function manyCeremonies(address: string, count: number): Promise<st
               took_part: 1,
               witnessed: 0,
               held_token: name === 'Ada' ? 1 : 0,
+              handed_token: 0,
+              told_end: name === 'Ben' && ceremony.revoked > 0 ? 1 : 0,
             })),
             findings: ceremony.revoked === 0 ? [missing] : [],
             tokens: tokensOf(ceremony.words, ceremony.title, ceremony.ticket),

@@ -88,9 +88,10 @@ describe.each(ENGINES)('%s', (engine) => {
     // Those of which nothing proves that they are dead are there ever since, also those of years before.
     expect(march.lives.length - there.length).toBe(9);
     expect(march.count).toBe(march.lives.length);
-    for (const { ceremony, holders, witnesses, seconds, died } of march.lives) {
+    for (const { ceremony, holders, tellers, witnesses, seconds, died } of march.lives) {
       expect(ceremony.rehearsal).toBe(false);
-      expect(holders).toEqual([{ name: 'Ada', role: 'custodian' }]);
+      expect(holders).toEqual([{ name: 'Ada', role: 'custodian', opened: true }]);
+      expect(tellers).toEqual(died === '' ? [] : [{ name: 'Ben', role: 'custodian' }]);
       expect(witnesses).toEqual([]);
       expect(seconds).toBe(died === '' ? null : 540);
     }

@@ -125,7 +125,7 @@ export function eventWords(line: JournalLine): { readonly text: string; readonly
       return calm(
         line.data.outcome === undefined
           ? 'The token was reported dead, by word'
-          : `The token is revoked, proven by ${line.data.by || 'the station'}`,
+          : `The token is revoked, by the word of ${line.data.by || 'the station'}`,
       );
     case 'words-compared':
       return calm(`Words compared by voice (${line.data.what}): ${line.data.words}`);

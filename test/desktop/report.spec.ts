@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { scriptHash } from '../../shared/script/script-hash';
+import { standardScript } from '../../shared/script/standard-script';
+import type { JournalEvent } from '../../shared/transcript/event';
 import { nextLine, parseJournal, type WrittenLine } from '../../shared/transcript/journal-line';
 import { appFolder, displaySwitches, isRoot, ownEnvironment, theElectron } from './launch';
 
@@ -13,6 +16,11 @@ const played = join(folder, 'played');
 const altered = join(folder, 'altered');
 /** As long as a label may be. */
 const LONG = 'Laptop of the deputy head of platform engineering, room 4.12';
+const PERSON = 'Maximiliane Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Auchtermuch';
+const BANK = 'Landesversorgungsrechenzentrumsbetriebsgesellschaft mbH, Abteilung Tresor, 2. OG';
+const SERIAL = 'SN-4417-88213-AFFX-0000-1977-2231-LONGSERIALNUMBERWITHOUTANYBREAKS-000012345678';
+const DEVIATION =
+  'The bag was torn at a corner; the medium was compared with the record of June and used all the same, as BAG-0000042-LONGWORDWITHOUTBREAKSINIT says';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
@@ -23,6 +31,8 @@ test.beforeAll(async () => {
   execFileSync(process.execPath, [airlock, 'rehearse', '--out', played], { stdio: 'ignore' });
   cpSync(played, altered, { recursive: true });
   relabel(join(altered, 'custodian-1', 'journal.jsonl'));
+  goByScript(join(altered, 'officer', 'journal.jsonl'));
+  haveWitness(join(altered, 'custodian-2', 'journal.jsonl'));
   // It exits as the verdict says: this one is broken.
   const { status } = spawnSync(process.execPath, [airlock, 'transcript', 'report', altered]);
   expect(status).toBe(1);
@@ -49,6 +59,79 @@ function relabel(path: string): void {
   writeFileSync(path, lines.map(({ text }) => `${text}\n`).join(''));
 }
 
+/** The same journal with more lines at its end, as nobody has signed it. */
+function append(path: string, events: readonly JournalEvent[]): void {
+  const lines: WrittenLine[] = parseJournal(readFileSync(path));
+  for (const { event, data } of events) {
+    const last = lines.at(-1);
+    if (last === undefined) throw new Error(`${path} has no line`);
+    lines.push(nextLine(last, last.line, event, data as never));
+  }
+  writeFileSync(path, lines.map(({ text }) => `${text}\n`).join(''));
+}
+
+/** Every step of the standard script on record, with the longest of names and texts. */
+function goByScript(path: string): void {
+  const { sections, ...head } = standardScript;
+  append(path, [
+    {
+      event: 'script-chosen',
+      data: { ...head, sections: sections.length, sha256: scriptHash(standardScript) },
+    },
+    ...sections.map(
+      (section, i): JournalEvent => ({
+        event: 'script-section',
+        data: { number: i + 1, ...section },
+      }),
+    ),
+    { event: 'script-person', data: { role: 'safe controller', name: PERSON, organisation: BANK } },
+    { event: 'script-break', data: { what: 'begins', stayed: `${PERSON} and ${LONG}` } },
+    { event: 'script-break', data: { what: 'ends', stayed: '' } },
+    ...sections.flatMap(({ steps }, i) =>
+      steps.map(
+        ({ checks }, n): JournalEvent => ({
+          event: 'script-step',
+          data: {
+            section: i + 1,
+            step: n + 1,
+            result: n === 1 ? 'deviation' : 'as-expected',
+            checks: checks.map(() => ({ done: true, value: SERIAL })),
+            actual: `seen at step ${i + 1}.${n + 1}, ${SERIAL}`,
+            by: PERSON,
+            deviation: n === 1 ? `${DEVIATION} (${i + 1})` : '',
+            decidedBy: n === 1 ? PERSON : '',
+          },
+        }),
+      ),
+    ),
+  ]);
+}
+
+/** A witness's statement in somebody's journal, with as long a name and deviations. */
+function haveWitness(path: string): void {
+  append(path, [
+    {
+      event: 'witnessed',
+      data: {
+        name: PERSON,
+        by: 'A'.repeat(40),
+        station: LONG,
+        of: 'B'.repeat(40),
+        lines: 4,
+        head: 'ab'.repeat(32),
+        seenAt: '2026-03-02T09:14:05.000Z',
+        deviations: [1, 2].map((line) => ({
+          at: '2026-03-02T09:13:00.000Z',
+          line,
+          text: `${DEVIATION} [${line}]`,
+        })),
+        signature: 'AA==',
+        digest: 'cd'.repeat(32),
+      },
+    },
+  ]);
+}
+
 /** What a report of this archive has to hold, wherever it is read: each on its own. */
 function wanted(archive: string): string[] {
   const stations = readdirSync(archive).filter((name) => existsSync(join(archive, name, 'journal.jsonl')));
@@ -59,6 +142,12 @@ function wanted(archive: string): string[] {
       ...lines.flatMap(({ event, data }) => [
         event,
         ...('digest' in data && data.digest ? [data.digest] : []),
+        // What people wrote, wherever it stands.
+        ...('actual' in data
+          ? [data.actual, data.deviation, data.by, ...data.checks.map(({ value }) => value)]
+          : []),
+        ...('organisation' in data ? [data.name, data.organisation] : []),
+        ...('seenAt' in data ? [data.name, data.station, ...data.deviations.map(({ text }) => text)] : []),
       ]),
     ];
   });
@@ -81,16 +170,30 @@ const cutOff = (): Promise<string[]> =>
       .map((each) => `${each.tagName}.${each.className}: ${each.textContent?.trim().slice(0, 60)}`);
   });
 
-/** Words of one word each, such as roles and kinds of findings, that stand on two lines. */
+/**
+ * Short words of the page that stand on two lines, with what they are part of. Names and numbers without
+ * spaces may have to be broken, digests always are.
+ */
 const brokenWords = (): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('.role, .kind-tag, .findings .tag')].flatMap((each) => {
-      const range = document.createRange();
-      range.selectNodeContents(each);
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-      return lines.size > 1 ? [each.textContent ?? ''] : [];
-    }),
-  );
+  page.evaluate(() => {
+    const broken = new Set<string>();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const around = node.parentElement;
+      if (around === null || around.closest('code, pre, .mono, .unseen, .watermark, style, svg') !== null)
+        continue;
+      for (const match of (node.textContent ?? '').matchAll(/\S+/g)) {
+        // It may go on after a hyphen or a slash.
+        if (match[0].length < 2 || match[0].length > 14 || /[-/]/.test(match[0])) continue;
+        const range = document.createRange();
+        range.setStart(node, match.index);
+        range.setEnd(node, match.index + match[0].length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.add(`${match[0]} in ${around.textContent?.trim().slice(0, 60)}`);
+      }
+    }
+    return [...broken];
+  });
 
 async function open(archive: string, width: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, size) => {
@@ -126,6 +229,11 @@ for (const [name, archive] of [
   }
 
   test(`the report of ${name} loses nothing on paper, and has no empty page`, async () => {
+    // As wide as a sheet of A4 is between its margins.
+    await page.emulateMedia({ media: 'print' });
+    await open(archive, 695);
+    expect(await brokenWords()).toEqual([]);
+    await page.emulateMedia({ media: null });
     await open(archive, 900);
     const printed = await app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;

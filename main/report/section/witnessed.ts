@@ -9,7 +9,7 @@ export function witnessedSection(lanes: readonly Lane[], findings: readonly Find
   if (rows.length === 0) return null;
   return html`<section aria-labelledby="witnessed"><h2 id="witnessed">Witnessed in the middle</h2>
 <p class="lead">What a witness saw of a station’s journal while the ceremony went on, by the witness’s own clock, and signed. A journal that was written anew after that no longer begins with these lines.</p>
-<div class="wide"><table class="stacked"><thead><tr><th scope="col">Witness</th><th scope="col">Station</th><th scope="col">Seen up to</th><th scope="col">When, UTC</th><th scope="col">Noted</th><th scope="col">Kept by</th></tr></thead><tbody>
+<div class="wide"><table class="stacked witnessed"><thead><tr><th scope="col">Witness</th><th scope="col">Station</th><th scope="col">Seen up to</th><th scope="col">When, UTC</th><th scope="col">Noted</th><th scope="col">Kept by</th></tr></thead><tbody>
 ${rows.map(
   (
     row,

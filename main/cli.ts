@@ -1,7 +1,14 @@
 import { isMainThread, workerData } from 'node:worker_threads';
 
 /** Commands that may ask for a passphrase or another secret. */
-const asking: ReadonlySet<string> = new Set(['archive', 'identity', 'offline', 'online', 'transcript']);
+const asking: ReadonlySet<string> = new Set([
+  'archive',
+  'identity',
+  'offline',
+  'online',
+  'script',
+  'transcript',
+]);
 
 /**
  * The command line, whose parts lie beside the built file: `cli/start.ts` is the first, and `cli/program.ts`

@@ -8,6 +8,7 @@ import { online } from './online/online';
 import { addCommands, type CommandEntry, commandWords, type Wanted } from './parts/command-tree';
 import type { Terminal } from './parts/terminal';
 import { qr } from './qr/qr';
+import { script } from './script/script';
 import { transcript } from './transcript/transcript';
 import { defineVersion } from './version';
 
@@ -17,6 +18,7 @@ const commands: readonly CommandEntry[] = [
   home,
   online,
   offline,
+  script,
   qr,
   transcript,
   archive,

@@ -14,6 +14,11 @@ export const offline: CommandGroup = {
       load: async () => (await import('./plan')).definePlan,
     },
     {
+      name: 'script',
+      summary: 'officer: go by the script of the plan: which step is next, and how each went, for the record',
+      load: async () => (await import('./script')).defineScript,
+    },
+    {
       name: 'start',
       summary: "officer: make the ceremony's key or one-time password, and hand out the start message",
       load: async () => (await import('./start')).defineStart,

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
 import { MOST_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
+import { scriptWords } from '../../../shared/script/script-hash';
 import { withRevocation } from '../../../shared/task/plan-tasks';
 import { TOKEN_KINDS, type TokenKind } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
@@ -11,6 +12,7 @@ import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from '../parts/whole-number';
+import { namedScript } from '../script/named-script';
 import { answer } from './code-out';
 import { recordCompared } from './compared';
 import {
@@ -35,6 +37,7 @@ interface PlanFlags extends LaptopFlags {
   readonly threshold?: string;
   readonly shares?: string;
   readonly otpLength?: string;
+  readonly script?: string;
   readonly title?: string;
   readonly purpose?: string;
   readonly ticket?: string;
@@ -63,6 +66,7 @@ export function definePlan(command: Command, terminal: Terminal): void {
     .option('--threshold <number>', 'without a station: how many shares make a quorum')
     .option('--shares <number>', 'without a station: how many shares there are')
     .option('--otp-length <number>', "without a station: the server's otp_length", '28')
+    .option('--script <script>', 'which script it goes by: its words, hash or title, “standard”, or “none”')
     .option('--title <text>', 'name of the ceremony')
     .option('--purpose <text>', 'what the token is for; every custodian reads it')
     .option('--ticket <text>', 'the change ticket')
@@ -112,6 +116,8 @@ async function plan(laptop: Laptop, flags: PlanFlags): Promise<void> {
   }
   if (flags.message !== undefined) terminal.say(`${await takeMessage(laptop, flags.message, 'station')}\n`);
   if (flags.serverAddress !== undefined) desk.plan.takeByHand(factsTyped(flags.serverAddress, flags));
+  if (flags.script !== undefined)
+    desk.script.choose(flags.script === 'none' ? null : namedScript(home, flags.script).sha256);
   if (Object.keys(changes).length > 0) desk.plan.saveDraft(fittingDraft({ ...desk.state.draft, ...changes }));
   const { state } = desk;
   const introduced = 'server' in state ? (state.server?.station ?? null) : null;
@@ -119,7 +125,19 @@ async function plan(laptop: Laptop, flags: PlanFlags): Promise<void> {
     await recordCompared(laptop, flags, 'station', digestWords(fromHex(introduced.digest)));
   if (flags.agree) desk.plan.agree(desk.state.draft);
   const own = station.identity();
-  answer(terminal, flags, planJson(desk.state, own, home), planRows(desk.state, own, home));
+  const { current } = desk.script;
+  const script = current && {
+    sha256: current.sha256,
+    words: scriptWords(current.sha256),
+    title: current.title,
+    version: current.version,
+  };
+  answer(terminal, flags, { ...planJson(desk.state, own, home), script }, [
+    ...planRows(desk.state, own, home),
+    ...(script === null
+      ? []
+      : [['Script', `${script.title}, version ${script.version} · ${script.words}`] as const]),
+  ]);
   if (flags.json) return;
   const words = ceremonyWords(fromHex(desk.state.id));
   if (desk.state.step === 'key') terminal.say(`Agreed: “${words}”. Next: airlock offline start\n`);

@@ -49,6 +49,7 @@ const keptView = ({ sha256, script, isStandard }: KeptScript): KeptScriptView =>
   title: script.title,
   version: script.version,
   about: script.about,
+  proposes: script.proposes ?? null,
   steps: script.sections.reduce((count, { steps }) => count + steps.length, 0),
   isStandard,
 });

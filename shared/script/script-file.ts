@@ -5,8 +5,11 @@ import { type Script, scriptLimits, scriptOf } from './script';
 import { ScriptError } from './script-error';
 import { scriptHash } from './script-hash';
 
-/** The form of the file; a later version of the program may have another. */
-const FORM = 1;
+/** The newest form of the file that is known here; a later version of the program may have another. */
+const FORM = 2;
+
+/** Versions that know the first form alone read every script but those that propose something. */
+const formOf = ({ proposes }: Script): number => (proposes === undefined ? 1 : FORM);
 
 const script = scriptOf((min, max) =>
   z.string().min(min).max(max).refine(isPlainLine, 'must be one line of plain text'),
@@ -14,9 +17,9 @@ const script = scriptOf((min, max) =>
 
 /** A script as a file that people can read and change: JSON, and the hash of what it says. */
 export function scriptFile(content: Script): string {
-  const { title, version, about, roles, sections, statements } = content;
-  const inOrder = { title, version, about, roles, sections, statements };
-  return `${JSON.stringify({ 'airlock-script': FORM, ...inOrder, sha256: scriptHash(content) }, null, 2)}\n`;
+  const { title, version, about, proposes, roles, sections, statements } = content;
+  const inOrder = { title, version, about, proposes, roles, sections, statements };
+  return `${JSON.stringify({ 'airlock-script': formOf(content), ...inOrder, sha256: scriptHash(content) }, null, 2)}\n`;
 }
 
 /**
@@ -31,7 +34,7 @@ export function readScriptFile(bytes: Uint8Array): Script {
     );
   }
   const { 'airlock-script': form, sha256, ...content } = jsonObject(bytes);
-  if (form !== FORM) {
+  if (form !== 1 && form !== FORM) {
     if (typeof form === 'number' && form > FORM) {
       throw new ScriptError(
         'newer-form',

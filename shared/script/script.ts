@@ -77,6 +77,10 @@ export const scriptHeadShape = (line: ScriptLine) => ({
   title: line(1, 80),
   version: line(1, 20),
   about: line(0, 300),
+  /** What the plan takes over where the officer has not said it. Earlier versions had no such field. */
+  proposes: z
+    .strictObject({ purpose: line(1, 300).optional(), method: z.enum(['pgp', 'otp']).optional() })
+    .optional(),
   roles: z.array(role(line)).max(scriptLimits.roles),
   /** What each role signs at the end. */
   statements: z.array(z.strictObject({ by: line(1, 40), text: line(1, 600) })).max(scriptLimits.statements),

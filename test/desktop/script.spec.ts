@@ -24,6 +24,7 @@ const own: Script = {
   title: 'Ours',
   version: '3',
   about: '',
+  proposes: { purpose: 'Yearly exercise', method: 'otp' },
   roles: [
     { name: 'officer', duty: 'Leads', plays: 'officer' },
     { name: 'safe controller', duty: 'Opens the safe' },
@@ -94,6 +95,15 @@ test('an officer takes the team’s script in, goes by it step by step, and has 
   await olga.tick('radio', 'Ours, version 3');
   await olga.press('Go by this script');
   await says('Another script, or none');
+  // A proposal: it stands in the form, and can be changed there.
+  const why = page.getByRole('textbox', { name: 'Why a root token is needed' });
+  await expect(why).toHaveValue('Yearly exercise');
+  await expect(page.getByRole('radio', { name: 'One-time password' })).toBeChecked();
+  await olga.type('Why a root token is needed', 'The tenant changed');
+  await says('The plan has it otherwise.');
+  await look('a plan other than its script proposes');
+  await olga.press('Take over what it proposes');
+  await expect(why).toHaveValue('Yearly exercise');
   await call(page, 'officer.plan', {
     draft: {
       title: 'Re-enable OIDC',

@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { fromHex } from '../../../shared/bytes';
 import { type PlanDraft, planDraft } from '../../../shared/ceremony/plan';
 import { MOST_TOKEN_MINUTES } from '../../../shared/ceremony/token-minutes';
-import { scriptWords } from '../../../shared/script/script-hash';
 import { withRevocation } from '../../../shared/task/plan-tasks';
 import { TOKEN_KINDS, type TokenKind } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords } from '../../../shared/words';
@@ -12,7 +11,6 @@ import { CliError } from '../parts/cli-error';
 import { withMessages } from '../parts/message-input';
 import type { Terminal } from '../parts/terminal';
 import { wholeNumber } from '../parts/whole-number';
-import { namedScript } from '../script/named-script';
 import { answer } from './code-out';
 import { recordCompared } from './compared';
 import {
@@ -25,6 +23,7 @@ import {
   withLaptop,
 } from './laptop';
 import { pairOf, personNamed } from './people-named';
+import { chooseScript, planScriptJson, planScriptRows } from './plan-script';
 import { planJson, planRows } from './plan-shown';
 import { tasksInFile } from './tasks-file';
 
@@ -116,27 +115,19 @@ async function plan(laptop: Laptop, flags: PlanFlags): Promise<void> {
   }
   if (flags.message !== undefined) terminal.say(`${await takeMessage(laptop, flags.message, 'station')}\n`);
   if (flags.serverAddress !== undefined) desk.plan.takeByHand(factsTyped(flags.serverAddress, flags));
-  if (flags.script !== undefined)
-    desk.script.choose(flags.script === 'none' ? null : namedScript(home, flags.script).sha256);
-  if (Object.keys(changes).length > 0) desk.plan.saveDraft(fittingDraft({ ...desk.state.draft, ...changes }));
+  // What is typed with it counts, whatever the script proposes.
+  const wanted = { ...(flags.script === undefined ? {} : chooseScript(laptop, flags.script)), ...changes };
+  if (Object.keys(wanted).length > 0) desk.plan.saveDraft(fittingDraft({ ...desk.state.draft, ...wanted }));
   const { state } = desk;
   const introduced = 'server' in state ? (state.server?.station ?? null) : null;
   if (introduced !== null && (flags.message !== undefined || flags.words !== undefined))
     await recordCompared(laptop, flags, 'station', digestWords(fromHex(introduced.digest)));
   if (flags.agree) desk.plan.agree(desk.state.draft);
   const own = station.identity();
-  const { current } = desk.script;
-  const script = current && {
-    sha256: current.sha256,
-    words: scriptWords(current.sha256),
-    title: current.title,
-    version: current.version,
-  };
-  answer(terminal, flags, { ...planJson(desk.state, own, home), script }, [
-    ...planRows(desk.state, own, home),
-    ...(script === null
-      ? []
-      : [['Script', `${script.title}, version ${script.version} · ${script.words}`] as const]),
+  const { state: made } = desk;
+  answer(terminal, flags, { ...planJson(made, own, home), script: planScriptJson(desk) }, [
+    ...planRows(made, own, home),
+    ...planScriptRows(desk),
   ]);
   if (flags.json) return;
   const words = ceremonyWords(fromHex(desk.state.id));

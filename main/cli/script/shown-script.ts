@@ -1,3 +1,4 @@
+import type { Proposal } from '../../../shared/script/proposal';
 import type { Script } from '../../../shared/script/script';
 import { scriptHash, scriptWords } from '../../../shared/script/script-hash';
 import type { KeptScript } from '../../store/scripts';
@@ -20,8 +21,8 @@ export function headJson(script: Script) {
 
 /** What `--json` prints of a whole script. */
 export const wholeJson = (script: Script) => {
-  const { roles, sections, statements } = script;
-  return { ...headJson(script), roles, sections, statements };
+  const { proposes = null, roles, sections, statements } = script;
+  return { ...headJson(script), proposes, roles, sections, statements };
 };
 
 /** The rows by which people know a script. */
@@ -39,6 +40,7 @@ export function headRows(script: Script): Rows {
 /** All that a script says, for a terminal. */
 export const wholeRows = (script: Script): Rows => [
   ...headRows(script),
+  ...proposalRows(script.proposes),
   ...script.roles.map(({ name, duty, plays }, i): [string, string] => [
     i === 0 ? 'Roles' : '',
     `${name}${duty === '' ? '' : `: ${duty}`}${plays === undefined ? ' (of the script alone)' : ''}`,
@@ -54,6 +56,15 @@ export const wholeRows = (script: Script): Rows => [
     `${by}: ${text}`,
   ]),
 ];
+
+/** What a script proposes for the plan. */
+export const proposalRows = ({ purpose, method }: Proposal = {}): Rows =>
+  [
+    purpose === undefined ? '' : `why: ${purpose}`,
+    method === undefined ? '' : `method: ${method === 'pgp' ? 'PGP key' : 'one-time password'}`,
+  ]
+    .filter((text) => text !== '')
+    .map((text, i) => [i === 0 ? 'Proposes' : '', text]);
 
 /** What is done at a step, and what is looked at; `number`: "2.3". */
 export const stepRows = (

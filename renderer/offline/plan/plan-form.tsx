@@ -68,7 +68,7 @@ export function PlanForm({ people, recipients, kept, server, ...props }: PlanFor
       aside={
         <>
           <ServerCard server={server} onChange={props.onChangeServer} />
-          <ScriptCard script={props.script} onChange={props.onPickScript} />
+          <ScriptCard script={props.script} draft={draft} onTakeOver={change} onChange={props.onPickScript} />
           <WhoLearns method={draft.method} alone={giving.alone} />
         </>
       }

@@ -4,6 +4,7 @@ import type { OfficerViewAt } from '../../../shared/ipc/offline/officer';
 import type { KeptScriptView } from '../../../shared/ipc/offline/script';
 import type { ServerView } from '../../../shared/ipc/view/ceremony';
 import type { PersonView } from '../../../shared/ipc/view/person';
+import { takenOver } from '../../../shared/script/proposal';
 import { tasksBefore } from '../../../shared/task/plan-tasks';
 import type { TaskEntry } from '../../../shared/task/task';
 import { useDraft } from './draft';
@@ -51,6 +52,10 @@ export function Planning({ self, people, ceremony, scripts, server, onChangeServ
         scripts={scripts}
         chosen={ceremony.script?.sha256 ?? null}
         onBack={() => setPlace('plan')}
+        onChosen={(script) => {
+          change(takenOver(draft, script?.proposes ?? undefined));
+          setPlace('plan');
+        }}
       />
     );
   if (place === 'templates')

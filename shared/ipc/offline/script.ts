@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** What it proposes for the plan; null: that it leaves to the officer. */
+const proposes = z
+  .object({ purpose: z.string().optional(), method: z.enum(['pgp', 'otp']).optional() })
+  .nullable();
+
 /** A script that the home keeps, as the plan offers it. */
 export const keptScriptView = z.object({
   sha256: z.string(),
@@ -8,6 +13,7 @@ export const keptScriptView = z.object({
   title: z.string(),
   version: z.string(),
   about: z.string(),
+  proposes,
   steps: z.int(),
   isStandard: z.boolean(),
 });
@@ -52,6 +58,7 @@ export const scriptView = z.object({
   title: z.string(),
   version: z.string(),
   about: z.string(),
+  proposes,
   steps: z.int(),
   open: z.int(),
   deviations: z.int(),

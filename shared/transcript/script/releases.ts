@@ -15,6 +15,8 @@ const EARLIER: ReadonlySet<string> = new Set([
   // 0.1.0, as long as no ceremony went by a script, witnesses signed at the end alone, and no journal told
   // what keeps a laptop from a network
   'fed096ed2ce2c242cf38db1235c7b9399a63c2fa6881e52c51ef157ca01d0dd8',
+  // 0.1.0, as long as no script proposed anything for the plan
+  '1dfa04666aef2931d588abade85dd957c2559133a112b71739011d2a5380cf5f',
 ]);
 
 /** Whether a `verify.sh` with that SHA-256 (lower-case hex) is of this or an earlier version of Airlock. */

@@ -35,6 +35,24 @@ test('a script comes out of its file as it went in, however the file is laid out
   expect(scriptHash(read(text))).toBe(scriptHash(standardScript));
 });
 
+test('what a script proposes is of its hash, in its file and journal, and in a form that earlier versions refuse by name', () => {
+  const script: Script = { ...standardScript, proposes: { purpose: 'Re-enable OIDC', method: 'otp' } };
+  const text = scriptFile(script);
+  expect(read(text)).toEqual(script);
+  expect(scriptHash(script)).not.toBe(scriptHash(standardScript));
+  expect([JSON.parse(text), JSON.parse(scriptFile(standardScript))]).toMatchObject([
+    { 'airlock-script': 2 },
+    { 'airlock-script': 1 },
+  ]);
+  // By hand, into a file that was exported without.
+  expect(read(changed((file) => Object.assign(file, { proposes: { method: 'pgp' } }))).proposes).toEqual({
+    method: 'pgp',
+  });
+  const { sections, ...head } = script;
+  const chosen = { ...head, sections: sections.length, sha256: scriptHash(script) };
+  expect(events['script-chosen'].parse(chosen)).toEqual(chosen);
+});
+
 test('a journal takes the standard script as it is: nothing of it is cut or cleaned', () => {
   const { sections, ...head } = standardScript;
   const chosen = { ...head, sections: sections.length, sha256: scriptHash(standardScript) };
@@ -50,8 +68,9 @@ test.each<[string, string, string]>([
   ['not-a-script', 'no script', 'hello'],
   ['not-a-script', 'no script', '[]'],
   ['not-a-script', 'no script', '{"title":"x"}'],
-  ['newer-form', 'later version', changed((file) => Object.assign(file, { 'airlock-script': 2 }))],
+  ['newer-form', 'later version', changed((file) => Object.assign(file, { 'airlock-script': 3 }))],
   ['too-large', 'bytes', `${' '.repeat(65_536)}{}`],
+  ['wrong-field', 'method', changed((file) => Object.assign(file, { proposes: { method: 'post' } }))],
   [
     'unknown-field',
     'The script has a field “colour”',

@@ -17,6 +17,7 @@ export function scriptView(script: CarriedOut, lines: readonly JournalLine[]): S
     title,
     version,
     about,
+    proposes: script.proposes ?? null,
     ...countOf(script),
     sections: script.sections.map(({ title, signs, steps }, i) => ({
       title,

@@ -14,12 +14,14 @@ export interface PickScriptProps {
   /** Hash of the script that was chosen before; null: none. */
   readonly chosen: string | null;
   readonly onBack: () => void;
+  /** The ceremony goes by this one now; null: by none. */
+  readonly onChosen: (script: KeptScriptView | null) => void;
 }
 
 const NONE = '';
 
 /** Which script the ceremony goes by: the standard one, one of the team's own, or none. */
-export function PickScript({ scripts, chosen, onBack }: PickScriptProps) {
+export function PickScript({ scripts, chosen, onBack, onChosen }: PickScriptProps) {
   const [wanted, setWanted] = useState(chosen ?? scripts[0]?.sha256 ?? NONE);
   const choose = useCall('officer.script.choose');
   const take = useCall('script.take');
@@ -29,7 +31,7 @@ export function PickScript({ scripts, chosen, onBack }: PickScriptProps) {
   const there = scripts.find(({ sha256 }) => sha256 === wanted);
   const submit = async () => {
     const answer = await choose.run({ sha256: wanted === NONE ? null : wanted });
-    if (answer.ok) onBack();
+    if (answer.ok) onChosen(there ?? null);
   };
   const takeIn = async (files: readonly File[]) => {
     setTaken(null);

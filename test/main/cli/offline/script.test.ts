@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { openHome } from '../../../../main/store/home';
 import { carriedOut, countOf } from '../../../../shared/script/carried-out';
+import type { Script } from '../../../../shared/script/script';
+import { scriptFile } from '../../../../shared/script/script-file';
 import { scriptHash, scriptWords } from '../../../../shared/script/script-hash';
 import { standardScript } from '../../../../shared/script/standard-script';
 import { parseJournal } from '../../../../shared/transcript/journal-line';
@@ -11,6 +13,10 @@ import { test } from '../fixtures';
 
 const standard = scriptHash(standardScript);
 const planned = z.object({ ceremony: z.string(), script: z.object({ words: z.string() }).nullable() });
+const proposed = z.object({
+  ceremony: z.string(),
+  plan: z.object({ purpose: z.string(), method: z.string() }),
+});
 const going = z.object({
   script: z.object({ open: z.number(), deviations: z.number() }).nullable(),
 });
@@ -77,6 +83,21 @@ describe('a ceremony that goes by a script, on a terminal', () => {
 
     expect((await offline('plan', '--script', 'none', '--json')).as(planned).script).toBe(null);
     expect((await offline('script', '--json')).as(going).script).toBe(null);
+  }, 60_000);
+
+  test('proposes the purpose and the method, and what was typed stays', async ({ at, signing, create }) => {
+    await create('Olga', 'officer');
+    const ours: Script = { ...standardScript, title: 'Ours', proposes: { purpose: 'Yearly', method: 'otp' } };
+    writeFileSync(at('ours.json'), scriptFile(ours));
+    const run = (...args: readonly string[]) => airlock([...args, ...signing]);
+    await run('script', 'add', at('ours.json'));
+    const [plan, json] = [['offline', 'plan', '--script', 'Ours'], '--json'];
+    expect((await run(...plan, json)).as(proposed).plan).toEqual({ purpose: 'Yearly', method: 'otp' });
+    const typed = await run(...plan, '--new', '--purpose', 'Broken', '--method', 'pgp', json);
+    const { ceremony, plan: own } = typed.as(proposed);
+    expect(own).toEqual({ purpose: 'Broken', method: 'pgp' });
+    const shown = await run('offline', 'plan', '--ceremony', ceremony);
+    expect(shown.out).toMatch(/Proposes +why: Yearly\n +method: one-time password/);
   }, 60_000);
 
   test('refuses in one sentence what would be lost or belongs to no step', async ({ signing, create }) => {

@@ -5,6 +5,7 @@ import type { SignedMessage } from '../../../shared/message/wire';
 import type { TaskEntry } from '../../../shared/task/task';
 import { type TokenKind, tokenKindWords } from '../../../shared/token/token-kind';
 import { ceremonyWords, digestWords, nonceWords } from '../../../shared/words';
+import { goByScript, recordNobodyThere } from './by-script';
 import type { Cast, OfflinePlayer, OnlinePlayer } from './cast';
 import type { Crossing, DrawnMessage } from './crossing';
 import { handOverAndRevoke, tasksToHandOver } from './handoff';
@@ -107,6 +108,8 @@ async function plan(cast: Cast, crossing: Crossing, script: Script): Promise<str
   officer.station.beginCeremony(true);
   const introduced = await operators[0].station.status({ carrier: 'qr' });
   await show(crossing, introduced.message, operators[0], officer);
+  script.say('Script chosen', goByScript(officer));
+  recordNobodyThere(officer);
   const desk = officer.station.officer();
   const others = [...cast.custodians, cast.witness].map((player) => player.station.identity().fingerprint);
   desk.plan.agree({

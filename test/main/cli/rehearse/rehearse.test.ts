@@ -16,8 +16,12 @@ import { type RehearsalOutcome, rehearse } from '../../../../main/cli/rehearse/r
 import { readSharesFile } from '../../../../main/cli/rehearse/shares-file';
 import type { ApiName } from '../../../../main/rehearsal/generation';
 import { type RehearsalServer, startRehearsalServer } from '../../../../main/rehearsal/server';
+import { carriedOut, countOf } from '../../../../shared/script/carried-out';
+import { scriptHash } from '../../../../shared/script/script-hash';
+import { standardScript } from '../../../../shared/script/standard-script';
 import type { TokenFormat } from '../../../../shared/token/root-token';
 import type { TokenKind } from '../../../../shared/token/token-kind';
+import { parseJournal } from '../../../../shared/transcript/journal-line';
 import { describeReal, REAL_START_MS } from '../../../real/describe-real';
 import { type RealVault, startRealVault } from '../../../real/real-vault';
 
@@ -110,6 +114,27 @@ describe('a rehearsal', () => {
     expect(played.outcome.verification.findings).toEqual([]);
     expect(played.outcome.token).toMatchObject({ prefix: 'hvs.', length: 28 });
     expect(played.outcome.revoked.proof).toContain('403');
+  });
+
+  test('goes by the standard script: its report has what Airlock did, why the rest is open, and the page to sign', () => {
+    const [script, ...others] = carriedOut(
+      parseJournal(readFileSync(join(played.out, 'officer', 'journal.jsonl'))).map(({ line }) => line),
+    );
+    expect(others).toEqual([]);
+    expect(script && [script.sha256, script.isWhole, countOf(script).deviations]).toEqual([
+      scriptHash(standardScript),
+      true,
+      1,
+    ]);
+    const steps = script?.sections.flatMap(({ steps }) => steps) ?? [];
+    // Each of the program's own steps was done; nothing that people do is on record as done.
+    expect(steps.filter(({ own, done }) => own !== undefined && done === null)).toEqual([]);
+    expect(steps.filter(({ state }) => state === 'as-expected')).toEqual(
+      steps.filter(({ own, checks }) => own !== undefined && checks.length === 0),
+    );
+    const page = readFileSync(join(played.out, 'report.html'), 'utf8');
+    for (const text of ['The script as carried out', 'plays everyone in this rehearsal', 'id="sign-off"'])
+      expect(page).toContain(text);
   });
 
   test('leaves pictures, transcripts, keys, a script and a page', () => {

@@ -3,7 +3,7 @@ import type { OfficerStep } from '../../shared/ceremony/officer';
 import type { AppState } from '../../shared/ipc/offline/app-state';
 import type { SentView } from '../../shared/ipc/offline/officer';
 import type { Role } from '../../shared/message/body';
-import { type ExplainedStep, type StepName, signOffStep, witnessSteps } from '../parts/names';
+import { type ExplainedStep, type StepName, signOffStep, witnessAtHomeSteps } from '../parts/names';
 
 /** What opens the token, in the middle of a sentence. */
 export const secretName = (secret: SentView['secret']): string =>
@@ -83,9 +83,9 @@ export const custodianSteps: readonly ExplainedStep<CustodianRailStep>[] = [
 export const stepsOf: Record<Role, readonly ExplainedStep<string>[]> = {
   officer: officerSteps('pgp'),
   custodian: custodianSteps,
-  witness: witnessSteps,
-  operator: witnessSteps,
-  archivist: witnessSteps,
+  witness: witnessAtHomeSteps,
+  operator: witnessAtHomeSteps,
+  archivist: witnessAtHomeSteps,
 };
 
 export function stepName(ceremony: AppState['ceremonies'][number]): string {

@@ -5,7 +5,6 @@ import { CustodianScreen } from './custodian-screen';
 import { CustodyScreen } from './custody/custody-screen';
 import { useCustody } from './custody/open';
 import { Home } from './home/home';
-import { HomeRail } from './home/home-rail';
 import { OfficerScreen } from './officer-screen';
 
 interface ScreensProps {
@@ -28,10 +27,5 @@ function Screen({ state, identity }: ScreensProps) {
   if (ceremony?.role === 'custodian')
     return <CustodianScreen key={ceremony.id} state={state} ceremony={ceremony} />;
   if (custodyOpen || state.custody.held !== null) return <CustodyScreen state={state} />;
-  return (
-    <>
-      <HomeRail state={state} role={identity.role} />
-      <Home state={state} identity={identity} />
-    </>
-  );
+  return <Home state={state} identity={identity} />;
 }

@@ -45,6 +45,16 @@ export const witnessSteps: readonly ExplainedStep<string>[] = [
   },
 ];
 
+/** A witness's ceremony from its beginning: what comes before the checkpoints may be left out. */
+export const witnessAtHomeSteps: readonly ExplainedStep<string>[] = [
+  {
+    step: 'follow',
+    name: 'Follow the stations',
+    what: 'At any time a station shows you its journal. You read what is new, and sign up to there.',
+  },
+  ...witnessSteps,
+];
+
 /** What a station and a witness do in the middle of a ceremony. */
 export const showingSteps: readonly ExplainedStep<string>[] = [
   {

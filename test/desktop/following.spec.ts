@@ -28,8 +28,12 @@ test('a witness follows a ceremony in the middle: sees its lines in words, notes
   await wanda.paste(journal);
   await expect(wanda.page.getByText(/The journal of .* so far: \d+ lines/)).toBeVisible();
   await looks.at(laptop, wanda.page, 'one followed');
+  const standing = async (step: string): Promise<void> =>
+    expect(wanda.page.getByRole('navigation').locator('[aria-current=step]')).toContainText(step);
+  await standing('Follow the stations');
   await wanda.press(/^Look at/);
   await wanda.sees(/What is on record at/);
+  await standing('Read it, and sign');
   await expect(wanda.page.getByText('Crossed without a signature, coming in: server facts')).toBeVisible();
 
   await wanda.press('Note a deviation');
@@ -40,10 +44,12 @@ test('a witness follows a ceremony in the middle: sees its lines in words, notes
   await expect(wanda.page.getByText('Line 1: The bag of the laptop had no seal')).toBeVisible();
   await wanda.press(/^Sign for \d+ lines$/);
   await wanda.sees(/Show what you signed/);
+  await standing('Show what you signed');
   await looks.at(laptop, wanda.page);
   const statement = await wanda.shownMessage();
   await wanda.press('They have it');
   await expect(wanda.page.getByText('signed up to here')).toBeVisible();
+  await standing('Take its journal');
 
   await olga.paste(statement);
   await expect(

@@ -3,15 +3,19 @@ import type { AppState } from '../../../shared/ipc/offline/app-state';
 import type { Role } from '../../../shared/message/body';
 import { Button } from '../../parts/button';
 import { TakeCode } from '../../parts/crossing/take-code';
+import { Rail } from '../../parts/frame/rail';
+import { RailFoot } from '../../parts/frame/rail-foot';
 import { OwnIdentity } from '../../parts/people/own-identity';
 import { People } from '../../parts/people/people';
 import { TakenLogs } from '../../parts/sign-off/taken-logs';
 import { Step } from '../../parts/step';
 import { Followed, type FollowedProps } from '../../parts/witness/followed';
 import { FollowedStation } from '../../parts/witness/followed-station';
+import { followingSteps, standingAt } from '../../parts/witness/standing';
 import { Witnessed } from '../brought/witnessed';
 import { OwnShares } from '../custody/own-shares';
 import { Ceremonies } from './ceremonies';
+import { HomeRail } from './home-rail';
 import { NewCeremony } from './new-ceremony';
 
 type Identity = NonNullable<AppState['identity']>;
@@ -65,8 +69,20 @@ export function Home(props: HomeProps) {
   const ceremony = props.state.followed.find(({ id }) => id === open?.ceremony);
   const station = ceremony?.stations.find(({ of }) => of === open?.of);
   if (ceremony !== undefined && station !== undefined)
-    return <FollowedStation ceremony={ceremony} station={station} onBack={() => setOpen(null)} />;
-  return <Start {...props} onLook={(id, of) => setOpen({ ceremony: id, of })} />;
+    return (
+      <>
+        <Rail title={`Follow ${station.label}`} steps={followingSteps} at={standingAt(station)}>
+          <RailFoot state={props.state} steps={followingSteps} onHome={() => setOpen(null)} />
+        </Rail>
+        <FollowedStation ceremony={ceremony} station={station} onBack={() => setOpen(null)} />
+      </>
+    );
+  return (
+    <>
+      <HomeRail state={props.state} role={props.identity.role} />
+      <Start {...props} onLook={(id, of) => setOpen({ ceremony: id, of })} />
+    </>
+  );
 }
 
 /** Where a person starts from: what can be begun, taken in or gone on with; who is known; who they are. */

@@ -11,10 +11,12 @@ export interface RailFootProps {
   readonly state: CommonState;
   /** Those that Help explains. */
   readonly steps: readonly ExplainedStep<string>[];
+  /** Leads home from what only this window knows to be open. */
+  readonly onHome?: () => void;
 }
 
 /** The way out of every screen: home, lock, and a note for the transcript. */
-export function RailFoot({ state, steps }: RailFootProps) {
+export function RailFoot({ state, steps, onHome }: RailFootProps) {
   const leave = useCall('ceremony.leave');
   const leaveWitness = useCall('witness.leave');
   const lock = useCall('identity.lock');
@@ -22,8 +24,9 @@ export function RailFoot({ state, steps }: RailFootProps) {
   const [recording, setRecording] = useState(false);
   const [helping, setHelping] = useState(false);
   const [exception, setException] = useState('');
-  const away = state.ceremony !== null || state.toSign !== null;
+  const away = state.ceremony !== null || state.toSign !== null || onHome !== undefined;
   const goHome = async () => {
+    onHome?.();
     if (state.toSign !== null) await leaveWitness.run({});
     await leave.run({});
   };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { custodianSteps, officerSteps } from '../../../renderer/offline/names';
 import { operatorSteps } from '../../../renderer/online/names';
-import { witnessSteps } from '../../../renderer/parts/names';
+import { witnessAtHomeSteps, witnessSteps } from '../../../renderer/parts/names';
+import { followingSteps } from '../../../renderer/parts/witness/standing';
 
 const rails = {
   'officer, PGP': officerSteps('pgp'),
@@ -9,6 +10,8 @@ const rails = {
   custodian: custodianSteps,
   operator: operatorSteps,
   witness: witnessSteps,
+  'witness at home': witnessAtHomeSteps,
+  'witness at a station': followingSteps,
 };
 
 test.each(Object.entries(rails))('Help explains every step of a rail, each by itself: %s', (_, steps) => {

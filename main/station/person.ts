@@ -38,7 +38,7 @@ export interface PersonDeskOptions {
 }
 
 /** What a home that was put back lacks: all that happened after this moment. */
-export interface PutBack {
+interface PutBack {
   /** ISO 8601 UTC: when its backup was made. */
   readonly madeAt: string;
   /** Whether a ceremony in it was not closed by then. */

@@ -11,7 +11,7 @@ const RESOLVER = '127.0.0.53';
 const DNS = 53;
 
 /** What went out since the last look. */
-export interface Traffic {
+interface Traffic {
   readonly packets: number;
   /** Names that were asked for, each time. */
   readonly names: readonly string[];

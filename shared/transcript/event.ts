@@ -4,7 +4,8 @@ import { templateTaskInJournal } from '../task/task';
 
 // A transcript lies in archives for years and is read by people: short text, no control characters, and never
 // a secret, nor the bare hash of a guessable one (docs/design.md, "Transcript").
-const PLAIN = /^[ -~]*$/;
+/** Whether a text has nothing in it that would have to be looked at: printable ASCII. */
+export const isPlainText = (value: string): boolean => /^[ -~]*$/.test(value);
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
@@ -17,7 +18,7 @@ const cleaned = (minLength: number, maxLength: number) =>
     .string()
     .meta({ minLength, maxLength })
     .overwrite((value) =>
-      PLAIN.test(value) && value.length <= maxLength
+      isPlainText(value) && value.length <= maxLength
         ? value
         : value
             .slice(0, maxLength)
@@ -47,10 +48,8 @@ const keyFingerprint = z
   .meta({ is: 'key fingerprint' });
 /** ISO 8601 in UTC. */
 const isoTime = z.iso.datetime();
-const time = z
-  .string()
-  .refine((value) => isoTime.safeParse(value).success, 'must be a time')
-  .meta({ is: 'time' });
+export const isTime = (value: string): boolean => isoTime.safeParse(value).success;
+const time = z.string().refine(isTime, 'must be a time').meta({ is: 'time' });
 const nonce = name(80);
 const count = z.int().min(0).max(100_000);
 /** Of what a server may have very many. */
@@ -459,7 +458,8 @@ export const lineHead = z.strictObject({
   ceremony: z
     .string()
     .regex(/^(?:[0-9a-fA-F]{32})?$/)
-    .toLowerCase(),
+    .toLowerCase()
+    .meta({ is: 'ceremony' }),
   rehearsal: z.boolean(),
 });
 export type LineHead = z.infer<typeof lineHead>;

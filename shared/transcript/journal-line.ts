@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { hasSortedNames, isSameJson } from '../same-json';
 import { hexSha256 } from '../sha256';
+import { isAsWritten } from './as-written';
 import { type EventData, type EventName, events, isEventName, type JournalLine, lineHead } from './event';
 import { TranscriptError } from './transcript-error';
 
@@ -92,6 +93,14 @@ function readLine(value: unknown): { line: JournalLine } | { problem: string } {
   return { problem: outer.success ? 'no such event' : problemOf(outer.error) };
 }
 
+/** A line out of a journal, which nobody else holds. */
+function readWritten(value: unknown): ReturnType<typeof readLine> {
+  const event = (value as { readonly event?: unknown } | null)?.event;
+  return typeof event === 'string' && isEventName(event) && isAsWritten(event, value)
+    ? { line: value as JournalLine }
+    : readLine(value);
+}
+
 function problemOf(error: z.ZodError): string {
   const [first, ...rest] = error.issues[0]?.path ?? [];
   const path = first === 'data' ? rest : [first, ...rest];
@@ -169,7 +178,7 @@ function parseLine(bytes: Uint8Array, n: number): WrittenLine {
   } catch {
     throw wrong('it is not JSON');
   }
-  const parsed = readLine(value);
+  const parsed = readWritten(value);
   if ('problem' in parsed) throw wrong(parsed.problem);
   const { line } = parsed;
   if (!isCanonical(text, value, line)) throw wrong('it is not in canonical form');
@@ -184,5 +193,5 @@ function parseLine(bytes: Uint8Array, n: number): WrittenLine {
 /** Whether `text`, which is `value`, is what `canonicalLine` makes of `line`. */
 const isCanonical = (text: string, value: unknown, line: JournalLine): boolean =>
   // The script engine writes texts and numbers as RFC 8785 wants them; the order of names is left to check.
-  (isSameJson(value, line) && hasSortedNames(value) && JSON.stringify(value) === text) ||
+  ((value === line || isSameJson(value, line)) && hasSortedNames(value) && JSON.stringify(value) === text) ||
   canonicalLine(line) === text;

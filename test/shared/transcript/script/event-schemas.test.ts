@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
-import { type EventName, events } from '../../../../shared/transcript/event';
+import { z } from 'zod';
+import { isAsWritten } from '../../../../shared/transcript/as-written';
+import { type EventName, events, lineHead } from '../../../../shared/transcript/event';
 import {
   NO_LINE,
   nextLine,
@@ -208,6 +210,29 @@ test('verify.sh takes and refuses every line of a journal as the program does, w
     const of = lines.flatMap((text, i) => (text.includes(`"event":"${event}"`) ? [script[i]] : []));
     expect([event, new Set(of).size]).toEqual([event, 2]);
   }
+});
+
+test('a line that is taken as it is written, the schemas take as well, and leave it as it is', () => {
+  let quick = 0;
+  for (const text of fc.sample(line, 4000)) {
+    const value = JSON.parse(text) as { readonly event: EventName };
+    if (!eventNames.includes(value.event) || !isAsWritten(value.event, value)) continue;
+    quick += 1;
+    const whole = lineHead.extend({ event: z.literal(value.event), data: events[value.event] });
+    expect(whole.parse(value)).toEqual(value);
+  }
+  expect(quick).toBeGreaterThan(200);
+});
+
+test('whatever an event records is taken as it is written, where it is plain text', () => {
+  const head = { v: 1, n: 1, prev: NO_LINE, at: '2026-11-26T01:02:03.456Z', station: 'Office', who: '' };
+  for (const event of eventNames)
+    for (const data of fc.sample(valuesOf(schemas[event], true), 20)) {
+      const plain: unknown = JSON.parse(JSON.stringify(data).replace(/[^ -~]+/g, 'x'));
+      expect(isAsWritten(event, { ...head, ceremony: '', rehearsal: true, event, data: plain }), event).toBe(
+        true,
+      );
+    }
 });
 
 test('verify.sh makes of every event the very words of a checkpoint that the program makes', () => {

@@ -22,9 +22,9 @@ interface Schema {
 type Fits = (value: unknown) => boolean;
 
 /**
- * Whether a line out of a journal (parsed JSON) is what `lineHead` and the event want, and nothing in it would
- * be cleaned or written in another way. A quick yes, for the lines that Airlock writes: where it is no, the
- * schemas themselves have to say what is wrong, if anything. Read from what `verify.sh` goes by as well.
+ * Whether a line out of a journal (parsed JSON) is what `lineHead` and the event want, and nothing in it
+ * would be cleaned or written in another way. A quick yes, for the lines that Airlock writes: where it is no,
+ * the schemas themselves have to say what is wrong, if anything. Read from what `verify.sh` goes by as well.
  */
 export function isAsWritten(event: EventName, value: unknown): boolean {
   const known = lines.get(event);

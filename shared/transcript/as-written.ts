@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type EventName, events, isPlainText, isTime, lineHead } from './event';
 
 /** The words of JSON Schema that events are described in, and `is`, for a form that it has no word for. */
-interface Schema {
+export interface Schema {
   readonly type?: string;
   readonly is?: string;
   readonly const?: unknown;

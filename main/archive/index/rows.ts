@@ -12,7 +12,7 @@ export interface CeremonyRows {
   readonly tokens: readonly string[];
 }
 
-/** The same, of what was derived already. */
+/** The rows of what was derived from the evidence, with what the log says. */
 export const withStanding = (
   { additions, notes, held, tombstone }: Standing,
   { ceremony, people, findings, tokens }: Derived,

@@ -41,28 +41,10 @@ describe('a ceremony that goes by a script, on a terminal', () => {
     const value = ['--value', '1=SN-1', '2=BAG=2', '3=log'];
     const done = await offline(...script31, '--by', 'Sam', ...value, '--tick', '4');
     expect([done.code, done.out]).toEqual([0, expect.stringContaining('1 of 28 steps')]);
-    const deviated = await offline(
-      'script',
-      '--step',
-      '2.2',
-      '--by',
-      'Wim',
-      '--deviation',
-      'Clock slow',
-      '--json',
-    );
+    const slow = ['script', '--step', '2.2', '--by', 'Wim', '--deviation', 'Clock slow', '--json'];
+    const deviated = await offline(...slow);
     expect([deviated.code, deviated.out]).toEqual([1, expect.stringContaining('who decided')]);
-    const decided = ['--decided-by', 'Wim', '--json'];
-    const second = await offline(
-      'script',
-      '--step',
-      '2.2',
-      '--by',
-      'Wim',
-      '--deviation',
-      'Clock slow',
-      ...decided,
-    );
+    const second = await offline(...slow, '--decided-by', 'Wim');
     expect(second.as(going).script).toMatchObject({ open: 26, deviations: 1 });
     const person = ['--person', 'Sam', '--role', 'safe controller', '--organisation', 'Bank'];
     expect((await offline('script', ...person)).out).toContain('Sam, safe controller');

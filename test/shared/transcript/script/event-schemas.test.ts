@@ -6,7 +6,7 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { isAsWritten } from '../../../../shared/transcript/as-written';
+import { isAsWritten, type Schema } from '../../../../shared/transcript/as-written';
 import { type EventName, events, lineHead } from '../../../../shared/transcript/event';
 import {
   NO_LINE,
@@ -23,21 +23,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), 'airlock-event-schemas-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Schema {
-  readonly type?: string;
-  readonly is?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly items?: Schema;
-  readonly maxItems?: number;
-  readonly properties?: Record<string, Schema>;
-  readonly required?: readonly string[];
-}
 const schemas = JSON.parse(eventSchemas()) as Record<EventName, Schema>;
 
 /** What fits the schema, as the script has it; where `fits` is false also what just doesn't. */

@@ -14,16 +14,4 @@ export function isSameJson(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Whether the names in each of its objects stand in the order that RFC 8785 wants: by UTF-16 code units. */
-export function hasSortedNames(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every(hasSortedNames);
-  let last = '';
-  for (const name of Object.keys(value)) {
-    if (name < last || !hasSortedNames((value as Fields)[name])) return false;
-    last = name;
-  }
-  return true;
-}
-
 type Fields = Readonly<Record<string, unknown>>;

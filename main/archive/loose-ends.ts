@@ -1,11 +1,12 @@
-import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
+import { isSameJson } from '../../shared/same-json';
 import { ArchiveError } from './archive-error';
 import { additionRow, entryRow } from './index/entries';
 import type { AdditionRow, EntryRow, Index } from './index/tables';
 import { placeOfWords } from './index/words';
 import { type EntryData, parseLine, type WrittenEntry } from './log/entry';
 import type { Place } from './place/place';
+import { Turn } from './work/turn';
 
 /**
  * Holds what the index knows of the log against the log, and what is kept against what the log names: a
@@ -13,11 +14,23 @@ import type { Place } from './place/place';
  * another question (`verifyCeremony`), which relies on this one.
  */
 export async function looseEnds(place: Place): Promise<string[]> {
+  for (let last = await place.lastLine(); ; ) {
+    const problems = await looseEndsNow(place);
+    const now = await place.lastLine();
+    // Somebody added to the archive meanwhile: what was read before that may not fit what was read after it.
+    if (problems.length === 0 || now === last) return problems;
+    last = now;
+  }
+}
+
+async function looseEndsNow(place: Place): Promise<string[]> {
   const problems: string[] = [];
   const { gone, people } = await compareEntries(place, problems);
   await comparePeople(place, people, problems);
   await compareCeremonies(place, problems);
+  const turn = new Turn();
   for await (const folder of place.kept()) {
+    if (turn.isOver) await turn.end();
     const row = await place.index
       .selectFrom('addition')
       .select('n')
@@ -43,7 +56,9 @@ async function compareEntries(place: Place, problems: string[]): Promise<Told> {
   let people: Told['people'] = [];
   let known: KnownEntries = { entries: new Map(), additions: new Map() };
   let n = 0;
+  const turn = new Turn();
   for await (const line of place.lines(1)) {
+    if (turn.isOver) await turn.end();
     if (n % PAGE === 0) known = await knownEntries(place.index, n + 1);
     n += 1;
     const written = entryOrProblem(line, n, problems);
@@ -55,8 +70,8 @@ async function compareEntries(place: Place, problems: string[]): Promise<Told> {
     const row = known.entries.get(n);
     if (row === undefined) problems.push(`The index lacks entry ${n} of the log.`);
     else if (
-      canonicalize(row) !== canonicalize(entryRow(written)) ||
-      canonicalize(known.additions.get(n) ?? null) !== canonicalize(additionRow(written))
+      !isSameJson(row, entryRow(written)) ||
+      !isSameJson(known.additions.get(n) ?? null, additionRow(written))
     )
       problems.push(`The index has another entry ${n} than the log.`);
   }

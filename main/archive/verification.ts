@@ -10,8 +10,8 @@ import { type Standing, standingsIn } from './index/standing';
 import type { CeremonyRow, FindingRow, Index } from './index/tables';
 import { hasWords, type WordSums, wordSums } from './index/words';
 import type { Place } from './place/place';
-import type { Kept } from './work/job';
-import { ahead, Workers, withWorkers } from './work/workers';
+import type { Anew, Kept } from './work/job';
+import { ahead, Workers } from './work/workers';
 
 /** A ceremony, verified anew from its evidence. */
 export interface Verified {
@@ -39,12 +39,10 @@ interface Verifying {
   readonly words?: WordSums | null;
 }
 
-/** Verifies one ceremony anew, and holds the index against it. */
-export async function verifyCeremony(place: Place, one: Named, how: Verifying): Promise<Verified> {
-  return withWorkers((workers) => verifiedNow(place, one, how, workers));
-}
-
-/** As `verifyCeremony`, one after the other in their order, on all cores. */
+/**
+ * Verifies ceremonies anew, and holds the index against each; one after the other in their order, on all
+ * cores.
+ */
 export async function* verifyCeremonies(
   place: Place,
   ceremonies: AsyncIterable<Named>,
@@ -55,7 +53,7 @@ export async function* verifyCeremonies(
     const first = await place.lastLine();
     let last = first;
     let { words = null } = how;
-    const states = statesOf(place.index, ceremonies);
+    const states = statesOf(place.index, ceremonies, (some) => workers.expect(some));
     const all = ahead(states, workers.width, async (state) => ({
       state,
       verified: await verified(place, state, how, workers),
@@ -67,7 +65,7 @@ export async function* verifyCeremonies(
         continue;
       }
       // Somebody added to the archive meanwhile: what was read before that is looked at once more.
-      if (now !== last && words !== null) words = await wordSums(place.index, place.engine);
+      if (now !== last && words !== null) words = wordSums(place.index, place.engine);
       last = now;
       yield await verifiedNow(place, state.named, { ...how, words }, workers);
     }
@@ -88,15 +86,21 @@ interface State {
 /** How many ceremonies are asked for with one question. */
 const AT_ONCE = 200;
 
-async function* statesOf(index: Index, ceremonies: AsyncIterable<Named>): AsyncGenerator<State> {
+/** `expect` hears how many are asked for, before they are. */
+async function* statesOf(
+  index: Index,
+  ceremonies: AsyncIterable<Named>,
+  expect: (count: number) => void,
+): AsyncGenerator<State> {
   let some: Named[] = [];
-  for await (const named of ceremonies) {
-    some.push(named);
-    if (some.length < AT_ONCE) continue;
-    yield* await statesNow(index, some);
+  const now = (): Promise<State[]> => {
+    expect(some.length);
+    const those = some;
     some = [];
-  }
-  yield* await statesNow(index, some);
+    return statesNow(index, those);
+  };
+  for await (const named of ceremonies) if (some.push(named) === AT_ONCE) yield* await now();
+  yield* await now();
 }
 
 async function statesNow(index: Index, some: readonly Named[]): Promise<State[]> {
@@ -143,10 +147,11 @@ async function verified(
     const isIndexed = indexed !== null && isIndexedAs(indexed, rows) && (await isFound(rows.tokens));
     return { ...nothing, was, tombstone, isIndexed };
   }
+  let anew: Anew;
   try {
     const bundles: Kept[] = [];
     for (const addition of additions) bundles.push(await keptOf(place, addition));
-    const anew = await workers.do(
+    const job = workers.do(
       {
         kind: 'verify',
         standing,
@@ -158,13 +163,15 @@ async function verified(
       },
       (sha256) => place.script(sha256),
     );
-    const { verdict, findings } = anew;
-    const isIndexed = anew.isIndexed && (await isFound(anew.words));
-    return { ...nothing, was, verdict, findings, isIndexed };
+    how.words?.begin();
+    anew = await job;
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     return { ...nothing, was, tombstone, problem: error.message, isIndexed: true };
   }
+  const { verdict, findings } = anew;
+  const isIndexed = anew.isIndexed && (await isFound(anew.words));
+  return { ...nothing, was, verdict, findings, isIndexed };
 }
 
 /** Whether the index finds a place by a ceremony's words; by no other, where all of them were read. */
@@ -174,8 +181,8 @@ async function hasOwnWords(
   own: number | readonly string[],
   words: WordSums | null,
 ): Promise<boolean> {
-  if (typeof own === 'number') return words?.at(place) === own;
-  return words === null ? hasWords(index, engine, place, own) : words.at(place) === (await words.of(own));
+  if (words === null) return typeof own !== 'number' && hasWords(index, engine, place, own);
+  return (await words.at(place)) === (typeof own === 'number' ? own : await words.of(own));
 }
 
 /** The fingerprints that verification goes by. */

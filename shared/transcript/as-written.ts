@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EventName, events, isPlainText, isTime, lineHead } from './event';
+import { type EventName, events, isCleanText, isTime, lineHead } from './event';
 
 /** The words of JSON Schema that events are described in, and `is`, for a form that it has no word for. */
 export interface Schema {
@@ -82,7 +82,7 @@ function text({ is, pattern, minLength, maxLength }: Schema): Fits {
   if (form !== undefined) return (value) => typeof value === 'string' && form.test(value);
   if (minLength === undefined || maxLength === undefined) return () => false;
   return (value) =>
-    typeof value === 'string' && value.length >= minLength && value.length <= maxLength && isPlainText(value);
+    typeof value === 'string' && value.length >= minLength && value.length <= maxLength && isCleanText(value);
 }
 
 function array({ items = {}, maxItems = 0 }: Schema): Fits {
@@ -90,17 +90,27 @@ function array({ items = {}, maxItems = 0 }: Schema): Fits {
   return (value) => Array.isArray(value) && value.length <= maxItems && value.every(fits);
 }
 
+/** In a journal names stand in the order of RFC 8785, by UTF-16 code units, as `sort` has them. */
 function object({ properties = {}, required = [] }: Schema): Fits {
-  const fields = new Map(Object.entries(properties).map(([name, schema]) => [name, fitsOf(schema)]));
-  const needed = new Set(required);
+  const fields = Object.keys(properties)
+    .sort()
+    .map((name) => ({
+      name,
+      fits: fitsOf(properties[name] ?? {}),
+      isNeeded: required.includes(name),
+    }));
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    let found = 0;
-    for (const name of Object.keys(value)) {
-      const fits = fields.get(name);
-      if (fits === undefined || !fits((value as Readonly<Record<string, unknown>>)[name])) return false;
-      if (needed.has(name)) found += 1;
+    const names = Object.keys(value);
+    let at = 0;
+    for (const { name, fits, isNeeded } of fields) {
+      if (names[at] !== name) {
+        if (isNeeded) return false;
+      } else {
+        if (!fits((value as Readonly<Record<string, unknown>>)[name])) return false;
+        at += 1;
+      }
     }
-    return found === needed.size;
+    return at === names.length;
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { TranscriptError } from './transcript-error';
 
 /** The head of one station's journal, after its last line. */
@@ -23,28 +22,17 @@ export interface Checkpoint {
 const FORM =
   /^Airlock checkpoint (?<version>v1|v2)\nceremony: (?<ceremony>[0-9a-f]{32}|none)\nstation: (?<station>[^\n]{1,60})\nlines: (?<lines>[1-9][0-9]{0,6})\nhead: (?<head>[0-9a-f]{64})\nsha256: (?<fileSha256>[0-9a-f]{64})\nrehearsal: (?<rehearsal>yes|no)\n(?:events:\n(?<summary>(?: {2}[^\n]{1,200}\n){1,60}))?$/;
 
-const fields = z
-  .object({
-    version: z.string(),
-    summary: z
-      .string()
-      .optional()
-      .transform(
-        (text) =>
-          text
-            ?.split('\n')
-            .slice(0, -1)
-            .map((line) => line.slice(2)) ?? null,
-      ),
-    ceremony: z.string().transform((value) => (value === 'none' ? '' : value)),
-    station: z.string(),
-    lines: z.coerce.number(),
-    head: z.string(),
-    fileSha256: z.string(),
-    rehearsal: z.string().transform((value) => value === 'yes'),
-  })
-  .refine(({ version, summary }) => (version === 'v2') === (summary !== null))
-  .transform(({ version: _, ...checkpoint }): Checkpoint => checkpoint);
+/** The groups of `FORM`. */
+interface Fields {
+  readonly version: 'v1' | 'v2';
+  readonly ceremony: string;
+  readonly station: string;
+  readonly lines: string;
+  readonly head: string;
+  readonly fileSha256: string;
+  readonly rehearsal: 'yes' | 'no';
+  readonly summary?: string;
+}
 
 /**
  * The text that participants sign, to be written to `checkpoint.txt` exactly as it is. Plain enough to be
@@ -81,12 +69,21 @@ export function writtenCheckpoint({
 
 /** What the text says. Throws `TranscriptError` 'bad-checkpoint' on any other form. */
 export function parseCheckpoint(text: string): Checkpoint {
-  const parsed = fields.safeParse(FORM.exec(text)?.groups);
-  if (!parsed.success) {
+  const fields = FORM.exec(text)?.groups as Fields | undefined;
+  const summary = fields?.summary?.split('\n').slice(0, -1) ?? null;
+  if (fields === undefined || (fields.version === 'v2') !== (summary !== null))
     throw new TranscriptError(
       'bad-checkpoint',
       'This is not a checkpoint in the form that Airlock writes: it was changed, or it is another file.',
     );
-  }
-  return parsed.data;
+  const { ceremony, station, lines, head, fileSha256, rehearsal } = fields;
+  return {
+    ceremony: ceremony === 'none' ? '' : ceremony,
+    station,
+    lines: Number(lines),
+    head,
+    fileSha256,
+    rehearsal: rehearsal === 'yes',
+    summary: summary?.map((line) => line.slice(2)) ?? null,
+  };
 }

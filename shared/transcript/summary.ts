@@ -15,7 +15,7 @@ export function summaryOf(lines: readonly JournalLine[]): string[] {
   const others = new Map<string, number>();
   for (const line of lines) {
     const words = wordsOf(line);
-    if (words !== null) told.push([...`${line.n} ${words}`].slice(0, LINE_MAX).join(''));
+    if (words !== null) told.push(cut(`${line.n} ${words}`));
     else others.set(line.event, (others.get(line.event) ?? 0) + 1);
   }
   return [
@@ -29,6 +29,9 @@ export function summaryOf(lines: readonly JournalLine[]): string[] {
     }`,
   ];
 }
+
+const cut = (text: string): string =>
+  text.length <= LINE_MAX ? text : [...text].slice(0, LINE_MAX).join('');
 
 function wordsOf({ event, data }: JournalLine): string | null {
   switch (event) {

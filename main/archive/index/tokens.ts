@@ -3,11 +3,18 @@ import type { Engine } from './tables';
 /** Words of a text as a search knows them: lower case, no accents, letters and digits only; each once. */
 export function tokensOf(...texts: readonly string[]): string[] {
   const tokens = new Set<string>();
-  for (const text of texts) {
-    const sought = soughtName(text);
-    const words = sought.match(ASCII.test(sought) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu);
+  const add = (words: readonly string[] | null): void => {
     for (const word of words ?? []) tokens.add(word.slice(0, LONGEST));
-  }
+  };
+  // Those of which a word can be told without a table of letters all at once.
+  const plain = texts.filter((text) => ASCII.test(text));
+  add(
+    plain
+      .join('\n')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g),
+  );
+  for (const text of texts) if (!ASCII.test(text)) add(soughtName(text).match(/[\p{L}\p{N}]+/gu));
   return [...tokens];
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import { Turn } from '../work/turn';
 import type { Engine, Index } from './tables';
 import { isPlainFor, tokensOf } from './tokens';
-import { WordWeight } from './word-weight';
+import { plusWeight, WordWeight } from './word-weight';
 
 // The one place where the engines differ: SQLite's FTS5, and PostgreSQL's tsvector. Both get the same words,
 // so that both find the same.
@@ -75,31 +76,52 @@ export async function clearWords(index: Index, engine: Engine): Promise<void> {
 export interface WordSums {
   /** Of the weights that the sums are made of; 16 bytes. */
   readonly key: Uint8Array;
+  /** Begins to read them, for whoever will ask. */
+  begin(): void;
   /** Undefined where the index finds nothing there. */
-  at(place: number): number | undefined;
+  at(place: number): Promise<number | undefined>;
   /** That of a ceremony's words, as the engine knows them. */
   of(tokens: readonly string[]): Promise<number>;
 }
 
 /**
- * Reads the whole search index once, which is what tells a word that was put there by hand. A word counts by
- * its digest under a key that is new each time: nobody can look for other words of the same sum.
+ * Reads the whole search index once, when it is first wanted, which is what tells a word that was put there
+ * by hand. A word counts by its digest under a key that is new each time: nobody can look for other words of
+ * the same sum.
  */
-export async function wordSums(index: Index, engine: Engine): Promise<WordSums> {
-  const key = randomBytes(16);
-  const weight = new WordWeight(key);
-  const sums = new Map<number, number>();
-  const add = (place: number, term: string): void => {
-    sums.set(place, weight.plus(sums.get(place) ?? 0, term));
+export function wordSums(index: Index, engine: Engine): WordSums {
+  const weight = new WordWeight(randomBytes(16));
+  let reading: Promise<ReadonlyMap<number, number>> | null = null;
+  const sums = (): Promise<ReadonlyMap<number, number>> => {
+    reading ??= sumsByPlace(index, engine, weight);
+    return reading;
   };
-  if (engine === 'postgres')
-    for await (const { place, terms } of termsByPlace(index)) for (const term of terms) add(place, term);
-  else for await (const { term, places } of placesByTerm(index)) for (const place of places) add(place, term);
   return {
-    key,
-    at: (place) => sums.get(place),
+    key: weight.key,
+    // Whoever asks hears of its error.
+    begin: () => void sums().catch(() => undefined),
+    at: async (place) => (await sums()).get(place),
     of: async (tokens) => weight.sum(await termsOf(index, engine, tokens)),
   };
+}
+
+async function sumsByPlace(
+  index: Index,
+  engine: Engine,
+  weight: WordWeight,
+): Promise<ReadonlyMap<number, number>> {
+  const sums = new Map<number, number>();
+  if (engine === 'postgres') {
+    for await (const { place, terms } of termsByPlace(index)) sums.set(place, weight.sum(terms));
+    return sums;
+  }
+  const turn = new Turn();
+  for await (const { term, places } of placesByTerm(index)) {
+    const own = weight.of(term);
+    for (const place of places) sums.set(place, plusWeight(sums.get(place) ?? 0, own));
+    if (turn.isOver) await turn.end();
+  }
+  return sums;
 }
 
 const PAGE = 500;

@@ -1,10 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '@scure/base';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { toHex } from '../../../shared/bytes';
 import { isPlainLine, nameMax } from '../../../shared/plain-text';
 import { ArchiveError } from '../archive-error';
+import { sha256Of } from '../evidence/bundle';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const fingerprint = z.string().regex(/^[0-9A-F]{40}$/);
@@ -96,21 +95,27 @@ export interface WrittenEntry {
 /** `prev` of the first entry. */
 export const NO_ENTRY = '0'.repeat(64);
 
+const later = z.object({ v: z.int().gt(1) });
 const anyEntry = head.extend({ event: z.string(), data: z.unknown() });
 const anyLine = z.strictObject({ entry: z.unknown(), signature: z.base64().max(4096) });
 
 /** The entry as RFC 8785 canonical JSON: what is signed. Throws `ArchiveError` 'bad-entry'. */
-export function canonicalEntry(entry: Entry): Uint8Array {
-  const text = canonicalize(parseEntry(entry));
+export const canonicalEntry = (entry: Entry): Uint8Array => utf8.decode(canonicalText(parseEntry(entry)));
+
+function canonicalText(entry: Entry): string {
+  const text = canonicalize(entry);
   if (text === undefined) throw badEntry('it is no JSON');
-  return utf8.decode(text);
+  return text;
 }
 
-/** A signed entry as its line. `signature`: binary. */
-export function writtenEntry(entry: Entry, signature: Uint8Array): WrittenEntry {
-  const line = canonicalize({ entry, signature: Buffer.from(signature).toString('base64') });
-  if (line === undefined) throw badEntry('it is no JSON');
-  return { entry, signed: canonicalEntry(entry), signature, line, hash: lineHash(line) };
+/** A signed entry as its line. `signature`: binary. Throws `ArchiveError` 'bad-entry'. */
+export const writtenEntry = (entry: Entry, signature: Uint8Array): WrittenEntry =>
+  written(parseEntry(entry), signature);
+
+function written(entry: Entry, signature: Uint8Array): WrittenEntry {
+  const text = canonicalText(entry);
+  const line = `{"entry":${text},"signature":"${Buffer.from(signature).toString('base64')}"}`;
+  return { entry, signed: utf8.decode(text), signature, line, hash: sha256Of(utf8.decode(line)) };
 }
 
 /**
@@ -126,14 +131,13 @@ export function parseLine(line: string): WrittenEntry {
   }
   const parsed = anyLine.safeParse(value);
   if (!parsed.success) throw badEntry('it has no entry and signature');
-  const entry = parseEntry(parsed.data.entry);
-  const written = writtenEntry(entry, Buffer.from(parsed.data.signature, 'base64'));
-  if (written.line !== line) throw badEntry('it is not in canonical form');
-  return written;
+  const read = written(parseEntry(parsed.data.entry), Buffer.from(parsed.data.signature, 'base64'));
+  if (read.line !== line) throw badEntry('it is not in canonical form');
+  return read;
 }
 
 function parseEntry(value: unknown): Entry {
-  if (z.object({ v: z.int().gt(1) }).safeParse(value).success)
+  if (later.safeParse(value).success)
     throw new ArchiveError(
       'archive-too-new',
       'A later version of Airlock has written to this archive, and this one can’t read what it wrote. Nothing was changed. Use that version, or a later one.',
@@ -156,9 +160,6 @@ function problemOf(error: z.ZodError): string {
 
 const badEntry = (problem: string): ArchiveError =>
   new ArchiveError('bad-entry', `This is no entry of an archive’s log: ${problem}.`);
-
-/** Lower-case hex SHA-256 of a line, without its newline. */
-const lineHash = (line: string): string => toHex(sha256(utf8.decode(line)));
 
 /** The ceremony that an entry is about, or null. */
 export const ceremonyOf = (entry: Entry): string | null =>

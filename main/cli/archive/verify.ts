@@ -34,8 +34,10 @@ async function verify(terminal: Terminal, named: readonly string[], flags: Verif
   if (named.length === 0 && !flags.all && flags.since === undefined)
     throw new CliError('usage', 'Say which ceremonies: name them, or give --all or --since.');
   const verifyIn = async (place: Place): Promise<void> => {
-    const problems = flags.all ? await looseEnds(place) : [];
-    const words = flags.all ? await wordSums(place.index, place.engine) : null;
+    const words = flags.all ? wordSums(place.index, place.engine) : null;
+    const looking = flags.all ? looseEnds(place) : Promise.resolve([]);
+    // Its error is heard below, unless another one ends this first.
+    looking.catch(() => undefined);
     const pinned = await pinnedOf(place);
     const verdicts: Record<string, number> = {};
     let differing = 0;
@@ -52,6 +54,7 @@ async function verify(terminal: Terminal, named: readonly string[], flags: Verif
       if (flags.json) terminal.print(valueText(flags, verified));
       else print(terminal, verified, named.length > 0);
     }
+    const problems = await looking;
     if (problems.length > 0) worst = 'broken';
     if (flags.json && flags.all) terminal.print(valueText(flags, { verdicts, problems }));
     if (!flags.json) {

@@ -15,12 +15,7 @@ import type { Place } from '../../../main/archive/place/place';
 import { prove } from '../../../main/archive/proof';
 import { countCeremonies, type Filter, listCeremonies } from '../../../main/archive/query';
 import { statsOf } from '../../../main/archive/stats';
-import {
-  ceremoniesSince,
-  pinnedOf,
-  verifyCeremonies,
-  verifyCeremony,
-} from '../../../main/archive/verification';
+import { ceremoniesSince, pinnedOf, verifyCeremonies } from '../../../main/archive/verification';
 import { personNamed } from '../../shared/transcript/archive';
 import {
   archivistNamed,
@@ -46,8 +41,7 @@ const found = async (place: Place, filter: Filter): Promise<string[]> => {
 const verdicts = async (place: Place) => {
   const all = [];
   const pinned = await pinnedOf(place);
-  for await (const ceremony of ceremoniesSince(place, null))
-    all.push(await verifyCeremony(place, ceremony, { pinned }));
+  for await (const one of verifyCeremonies(place, ceremoniesSince(place, null), { pinned })) all.push(one);
   return all;
 };
 
@@ -434,7 +428,7 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
     };
     for (const i of [1, 2, 3]) await addOne(i);
     const place = await open(address, 'read');
-    const words = await wordSums(place.index, place.engine);
+    const words = wordSums(place.index, place.engine);
     // Those of a moment later are among them, with words that nobody has counted yet.
     async function* all() {
       await addOne(4);
@@ -449,6 +443,8 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
     expect(seen.map(({ ceremony }) => ceremony).sort()).toEqual([1, 2, 3, 4].map(idOf).sort());
     for (const { isIndexed, problem } of seen)
       expect({ isIndexed, problem }).toEqual({ isIndexed: true, problem: '' });
+    const [loose] = await Promise.all([looseEnds(place), addOne(5), addOne(6)]);
+    expect(loose).toEqual([]);
   });
 
   test('has words of its own for each ceremony, and none besides', async ({ folder, at, author, open }) => {
@@ -461,7 +457,7 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
         author.clock,
       );
     const verifiedWith = async (): Promise<boolean[]> => {
-      const words = await wordSums(place.index, place.engine);
+      const words = wordSums(place.index, place.engine);
       const seen = [];
       for await (const one of verifyCeremonies(place, ceremoniesSince(place, null), { pinned: null, words }))
         seen.push(one.isIndexed);

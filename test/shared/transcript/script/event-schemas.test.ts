@@ -205,6 +205,7 @@ test('a line that is taken as it is written, the schemas take as well, and leave
     quick += 1;
     const whole = lineHead.extend({ event: z.literal(value.event), data: events[value.event] });
     expect(whole.parse(value)).toEqual(value);
+    expect(canonicalize(whole.parse(value))).toBe(JSON.stringify(value));
   }
   expect(quick).toBeGreaterThan(200);
 });
@@ -214,10 +215,30 @@ test('whatever an event records is taken as it is written, where it is plain tex
   for (const event of eventNames)
     for (const data of fc.sample(valuesOf(schemas[event], true), 20)) {
       const plain: unknown = JSON.parse(JSON.stringify(data).replace(/[^ -~]+/g, 'x'));
-      expect(isAsWritten(event, { ...head, ceremony: '', rehearsal: true, event, data: plain }), event).toBe(
-        true,
-      );
+      const line = { ...head, ceremony: '', rehearsal: true, event, data: plain };
+      expect(isAsWritten(event, JSON.parse(canonicalize(line) ?? '')), event).toBe(true);
     }
+});
+
+test('what a journal’s cleaning would change is not as it is written, and all other text is', () => {
+  const taken = (text: string): boolean =>
+    isAsWritten('note', {
+      at: '2026-11-26T01:02:03.456Z',
+      ceremony: '',
+      data: { text },
+      event: 'note',
+      n: 1,
+      prev: NO_LINE,
+      rehearsal: true,
+      station: 'Office',
+      v: 1,
+      who: '',
+    });
+  for (const text of ['Everyone’s bag', 'Zoë', '雪', '🔑', '“plain”']) expect(taken(text), text).toBe(true);
+  for (const text of ['a\nb', 'a\u0085b', 'a\u2028b', 'a\u202eb', 'a\u2066b', 'a\ud83db', '\udd11'])
+    expect(taken(text), JSON.stringify(text)).toBe(false);
+  const { success, data } = events.note.safeParse({ text: '🔑 Everyone’s' });
+  expect([success, data?.text]).toEqual([true, '🔑 Everyone’s']);
 });
 
 test('verify.sh makes of every event the very words of a checkpoint that the program makes', () => {

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 /** Sums of 40 bits in 44, so that all numbers on the way are whole. */
 const MODULUS = 2 ** 44;
 /** As many words as ceremonies have in common, and some of their own. */
-const MOST = 50_000;
+const MOST = 20_000;
 /**
  * Longer ones are mostly of one ceremony alone, as digests are; and with a part of a text the script engine
  * keeps all of it.

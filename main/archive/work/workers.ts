@@ -72,7 +72,7 @@ export class Workers {
         workerData: THREAD,
         argv: [],
         stdin: false,
-        resourceLimits: { maxYoungGenerationSizeMb: 64 },
+        resourceLimits: { maxYoungGenerationSizeMb: 48 },
       });
       const thread: Thread = { worker, jobs: new Set() };
       worker.on('message', (answer: Answer) => void this.take(thread, answer));

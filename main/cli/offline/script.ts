@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ScriptStepView, ScriptView } from '../../../shared/ipc/offline/script';
+import { nextStep } from '../../../shared/script/next-step';
 import type { EventData } from '../../../shared/transcript/event';
 import { scriptView } from '../../offline/officer/script/view';
 import { CliError } from '../parts/cli-error';
@@ -126,14 +127,8 @@ function checksOf(
   return given;
 }
 
-const nextOf = ({ sections }: ScriptView): ScriptStepView | undefined => {
-  const steps = sections.flatMap((section) => section.steps);
-  const last = steps.findLastIndex(({ state }) => state !== 'open');
-  return (
-    steps.find(({ state }, at) => at > last && state === 'open') ??
-    steps.find(({ state }) => state === 'open')
-  );
-};
+const nextOf = ({ sections }: ScriptView): ScriptStepView | undefined =>
+  nextStep(sections.flatMap(({ steps }) => steps));
 
 const marks = { open: ' ', 'as-expected': 'x', deviation: '!' } as const;
 

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { scriptFile } from '../../../shared/script/script-file';
-import { CliError } from '../parts/cli-error';
 import { valueText } from '../parts/format';
-import { writeOutput } from '../parts/output-file';
+import { writeNewFiles } from '../parts/new-files';
 import { type HomeFlags, homeOf, withHome } from '../parts/person';
 import { columns } from '../parts/table';
 import type { Terminal } from '../parts/terminal';
@@ -30,13 +28,7 @@ function exportScript(terminal: Terminal, name: string, flags: ExportFlags): voi
     terminal.print(flags.json ? valueText(flags, { exported: scriptJson(kept), file: null, text }) : text);
     return;
   }
-  if (existsSync(flags.out)) {
-    throw new CliError(
-      'file-exists',
-      `${flags.out} is there already, and stays as it is. Choose another place with --out.`,
-    );
-  }
-  writeOutput(flags.out, text);
+  writeNewFiles([[flags.out, text]], 'it may be work');
   terminal.print(
     flags.json
       ? valueText(flags, { exported: scriptJson(kept), file: flags.out })

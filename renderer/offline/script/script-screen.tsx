@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OfficerView } from '../../../shared/ipc/offline/officer';
 import type { ScriptView } from '../../../shared/ipc/offline/script';
+import { nextStep } from '../../../shared/script/next-step';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Facts } from '../../parts/facts';
@@ -23,7 +24,7 @@ export function ScriptScreen({ ceremony, script, onBack }: ScriptScreenProps) {
   const closed = ceremony.checkpoint !== null;
   const steps = script.sections.flatMap((section) => section.steps);
   const [picked, setPicked] = useState<string | null>(null);
-  const at = closed ? undefined : (steps.find(({ number }) => number === picked) ?? nextOpen(steps));
+  const at = closed ? undefined : (steps.find(({ number }) => number === picked) ?? nextStep(steps));
   // Another step than the one that the screen showed takes the focus; the first leaves it with the title.
   const shown = useRef(at?.number);
   useEffect(() => {
@@ -78,8 +79,3 @@ export function ScriptScreen({ ceremony, script, onBack }: ScriptScreenProps) {
     </Step>
   );
 }
-
-/** The first step that people can carry out now: what Airlock does itself waits for its turn. */
-const nextOpen = <S extends ScriptView['sections'][number]['steps'][number]>(steps: readonly S[]) =>
-  steps.find(({ state, isOwn, done }) => state === 'open' && !(isOwn && done === null)) ??
-  steps.find(({ state }) => state === 'open');

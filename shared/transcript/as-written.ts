@@ -19,98 +19,158 @@ export interface Schema {
   readonly required?: readonly string[];
 }
 
-type Fits = (value: unknown) => boolean;
-
 /**
- * Whether a line out of a journal (parsed JSON) is what `lineHead` and the event want, and nothing in it
- * would be cleaned or written in another way. A quick yes, for the lines that Airlock writes: where it is no,
- * the schemas themselves have to say what is wrong, if anything. Read from what `verify.sh` goes by as well.
+ * Whether a line out of a journal (parsed JSON) is what `lineHead` and the event want, with its names in
+ * their order, and nothing in it would be cleaned or written in another way. A quick yes, for the lines that
+ * Airlock writes: where it is no, the schemas themselves have to say what is wrong, if anything. Read from
+ * what `verify.sh` goes by as well.
  */
 export function isAsWritten(event: EventName, value: unknown): boolean {
   const known = lines.get(event);
-  if (known !== undefined) return known(value);
+  if (known !== undefined) return fits(known, value);
   const whole = lineHead.extend({ event: z.literal(event), data: events[event] });
-  lines.set(event, fitsOf(z.toJSONSchema(whole, { io: 'input' }) as Schema));
+  lines.set(event, formOf(z.toJSONSchema(whole, { io: 'input' }) as Schema));
   return isAsWritten(event, value);
 }
 
-const lines = new Map<EventName, Fits>();
+const lines = new Map<EventName, Form>();
+
+/**
+ * A schema, as `fits` goes by it. Plain data that one function reads, of one shape whatever it says: the
+ * script engine would compile a function of its own for each field of each event, which takes longer than
+ * reading a hundred ceremonies.
+ */
+interface Form {
+  readonly kind:
+    | 'any of'
+    | 'one of'
+    | 'boolean'
+    | 'integer'
+    | 'time'
+    | 'pattern'
+    | 'text'
+    | 'list'
+    | 'object'
+    | 'none';
+  /** Values, of 'one of'. */
+  readonly values: ReadonlySet<unknown>;
+  readonly pattern: RegExp;
+  /** Of a number, or of a length. */
+  readonly least: number;
+  readonly most: number;
+  /** Of 'any of' each; of a list its items' one; of an object its fields'. */
+  readonly forms: readonly Form[];
+  /** Of an object's fields, in their order. */
+  readonly names: readonly string[];
+  readonly needed: readonly boolean[];
+}
+
+const form = (kind: Form['kind'], said: Partial<Form> = {}): Form => ({
+  kind,
+  values: said.values ?? new Set(),
+  pattern: said.pattern ?? /$^/,
+  least: said.least ?? 0,
+  most: said.most ?? 0,
+  forms: said.forms ?? [],
+  names: said.names ?? [],
+  needed: said.needed ?? [],
+});
 
 /** As values lie in a journal: the schemas take either case, and write one. */
-const FORMS: Readonly<Record<string, RegExp>> = {
+const PATTERNS: Readonly<Record<string, RegExp>> = {
   hash: /^[0-9a-f]{64}$/,
   fingerprint: /^(?:[0-9A-F]{40})?$/,
   'key fingerprint': /^(?:[0-9A-F]{40}|[0-9A-F]{64})?$/,
   ceremony: /^(?:[0-9a-f]{32})?$/,
 };
 
-function fitsOf(schema: Schema): Fits {
-  const { type, anyOf, const: only, enum: some } = schema;
-  if (anyOf !== undefined) {
-    const each = anyOf.map(fitsOf);
-    return (value) => each.some((fits) => fits(value));
-  }
-  if ('const' in schema) return (value) => value === only;
-  if (some !== undefined) {
-    const all = new Set(some);
-    return (value) => all.has(value);
-  }
+function formOf(schema: Schema): Form {
+  const { type, anyOf, const: only, enum: some, minimum, maximum, items = {}, maxItems } = schema;
+  if (anyOf !== undefined) return form('any of', { forms: anyOf.map(formOf) });
+  if ('const' in schema) return form('one of', { values: new Set([only]) });
+  if (some !== undefined) return form('one of', { values: new Set(some) });
   switch (type) {
     case 'boolean':
-      return (value) => typeof value === 'boolean';
+      return form('boolean');
     case 'integer':
-      return integer(schema);
+      return form('integer', { least: minimum ?? 0, most: maximum ?? 0 });
     case 'string':
-      return text(schema);
+      return textForm(schema);
     case 'array':
-      return array(schema);
+      return form('list', { most: maxItems ?? 0, forms: [formOf(items)] });
     case 'object':
-      return object(schema);
+      return objectForm(schema);
     default:
-      return () => false;
+      return form('none');
   }
 }
 
-const integer =
-  ({ minimum = 0, maximum = 0 }: Schema): Fits =>
-  (value) =>
-    Number.isSafeInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
-
-function text({ is, pattern, minLength, maxLength }: Schema): Fits {
-  if (is === 'time') return (value) => typeof value === 'string' && isTime(value);
-  const form = is === undefined ? (pattern === undefined ? undefined : new RegExp(pattern)) : FORMS[is];
-  if (form !== undefined) return (value) => typeof value === 'string' && form.test(value);
-  if (minLength === undefined || maxLength === undefined) return () => false;
-  return (value) =>
-    typeof value === 'string' && value.length >= minLength && value.length <= maxLength && isCleanText(value);
-}
-
-function array({ items = {}, maxItems = 0 }: Schema): Fits {
-  const fits = fitsOf(items);
-  return (value) => Array.isArray(value) && value.length <= maxItems && value.every(fits);
+function textForm({ is, pattern, minLength, maxLength }: Schema): Form {
+  if (is === 'time') return form('time');
+  const own = is === undefined ? (pattern === undefined ? undefined : new RegExp(pattern)) : PATTERNS[is];
+  if (own !== undefined) return form('pattern', { pattern: own });
+  return minLength === undefined || maxLength === undefined
+    ? form('none')
+    : form('text', { least: minLength, most: maxLength });
 }
 
 /** In a journal names stand in the order of RFC 8785, by UTF-16 code units, as `sort` has them. */
-function object({ properties = {}, required = [] }: Schema): Fits {
-  const fields = Object.keys(properties)
-    .sort()
-    .map((name) => ({
-      name,
-      fits: fitsOf(properties[name] ?? {}),
-      isNeeded: required.includes(name),
-    }));
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    const names = Object.keys(value);
-    let at = 0;
-    for (const { name, fits, isNeeded } of fields) {
-      if (names[at] !== name) {
-        if (isNeeded) return false;
-      } else {
-        if (!fits((value as Readonly<Record<string, unknown>>)[name])) return false;
-        at += 1;
-      }
+function objectForm({ properties = {}, required = [] }: Schema): Form {
+  const names = Object.keys(properties).sort();
+  return form('object', {
+    names,
+    needed: names.map((name) => required.includes(name)),
+    forms: names.map((name) => formOf(properties[name] ?? {})),
+  });
+}
+
+function fits(form: Form, value: unknown): boolean {
+  switch (form.kind) {
+    case 'any of':
+      return form.forms.some((one) => fits(one, value));
+    case 'one of':
+      return form.values.has(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return Number.isSafeInteger(value) && Number(value) >= form.least && Number(value) <= form.most;
+    case 'time':
+      return typeof value === 'string' && isTime(value);
+    case 'pattern':
+      return typeof value === 'string' && form.pattern.test(value);
+    case 'text':
+      return (
+        typeof value === 'string' &&
+        value.length >= form.least &&
+        value.length <= form.most &&
+        isCleanText(value)
+      );
+    case 'list':
+      return Array.isArray(value) && value.length <= form.most && areAll(form, value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value) && hasFields(form, value);
+    default:
+      return false;
+  }
+}
+
+function areAll({ forms: [one] }: Form, values: readonly unknown[]): boolean {
+  for (const value of values) if (one === undefined || !fits(one, value)) return false;
+  return true;
+}
+
+function hasFields({ names, needed, forms }: Form, value: object): boolean {
+  const there = Object.keys(value);
+  let at = 0;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] ?? '';
+    const one = forms[i];
+    if (there[at] !== name) {
+      if (needed[i]) return false;
+    } else {
+      if (one === undefined || !fits(one, (value as Readonly<Record<string, unknown>>)[name])) return false;
+      at += 1;
     }
-    return at === names.length;
-  };
+  }
+  return at === there.length;
 }

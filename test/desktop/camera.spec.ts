@@ -105,9 +105,11 @@ test('a moving code is read although frames are dropped, repeated, and from else
   const shown = Array.from({ length: 4 * parts.partCount }, (_, index) => index).filter(
     (index) => index % 3 !== 2,
   );
+  const menu = shot('https://example.org/a-menu');
   const frames = shown.flatMap((index) => {
     const frame = part(index);
-    if (index === 3) return [frame, frame, shot('https://example.org/a-menu')];
+    // For long enough to be looked at, and its sentence to be read, on a machine that is busy.
+    if (index === 3) return [frame, frame, ...Array.from({ length: 8 }, () => menu)];
     if (index === 6) return [frame, frame, shot(other.part(0)), shot(null)];
     return [frame, frame];
   });

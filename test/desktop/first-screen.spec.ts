@@ -8,7 +8,7 @@ import { passphrase } from './person';
 const home = makeHome();
 test.afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** Chromium says so of what the app tries, to prove that it can't: sooner or later, as the machine is busy. */
+/** Chromium says so of what the app tries, to prove that it can't. */
 const PROVED = "Refused to connect to 'http://127.0.0.1:1/'";
 
 const drawnIn = (page: Page, file: string): Promise<string> =>

@@ -72,7 +72,7 @@ export class Workers {
         workerData: THREAD,
         argv: [],
         stdin: false,
-        resourceLimits: { maxYoungGenerationSizeMb: 48 },
+        resourceLimits: { maxYoungGenerationSizeMb: 24 },
       });
       const thread: Thread = { worker, jobs: new Set() };
       worker.on('message', (answer: Answer) => void this.take(thread, answer));

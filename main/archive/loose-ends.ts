@@ -11,15 +11,19 @@ import { Turn } from './work/turn';
 /**
  * Holds what the index knows of the log against the log, and what is kept against what the log names: a
  * sentence for each thing that is another, too many or missing. What the index has of each ceremony is
- * another question (`verifyCeremony`), which relies on this one.
+ * another question (`verifyCeremonies`), which relies on this one.
  */
 export async function looseEnds(place: Place): Promise<string[]> {
+  let told: readonly string[] = [];
   for (let last = await place.lastLine(); ; ) {
     const problems = await looseEndsNow(place);
     const now = await place.lastLine();
-    // Somebody added to the archive meanwhile: what was read before that may not fit what was read after it.
     if (problems.length === 0 || now === last) return problems;
-    last = now;
+    // Somebody added to the archive meanwhile: what was read before that may not fit what was read after it.
+    // What is found again is none of that, and whoever goes on adding keeps nobody from being told of it.
+    const again = problems.filter((problem) => told.includes(problem));
+    if (again.length > 0) return again;
+    [told, last] = [problems, now];
   }
 }
 

@@ -68,7 +68,7 @@ interface Form {
 const form = (kind: Form['kind'], said: Partial<Form> = {}): Form => ({
   kind,
   values: said.values ?? new Set(),
-  pattern: said.pattern ?? /$^/,
+  pattern: said.pattern ?? /(?!)/,
   least: said.least ?? 0,
   most: said.most ?? 0,
   forms: said.forms ?? [],

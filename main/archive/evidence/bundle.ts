@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import canonicalize from 'canonicalize';
+import { z } from 'zod';
 import { isOwnScript } from '../../../shared/transcript/script/releases';
 import { ArchiveError } from '../archive-error';
 
@@ -28,15 +29,21 @@ export interface Bundle {
   readonly bytes: number;
 }
 
-/** A file in a bundle's list. */
-interface Listed {
-  readonly path: string;
-  readonly bytes: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  /** Kept beside the bundles, under its SHA-256. */
-  readonly script?: true;
-}
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const listSchema = z.strictObject({
+  v: z.literal(1),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1),
+        bytes: z.int().min(0),
+        sha256: hash,
+        /** Kept beside the bundles, under its SHA-256. */
+        script: z.literal(true).optional(),
+      }),
+    )
+    .min(1),
+});
 
 const NEWLINE = 0x0a;
 const SCRIPT = 'verify.sh';
@@ -161,35 +168,13 @@ function roomFor(packed: Uint8Array): number {
   return Math.min(Math.max(said + 64, 1 << 14), 1 << 20);
 }
 
-function parsedList(list: Uint8Array, folder: string): readonly Listed[] {
+function parsedList(list: Uint8Array, folder: string): z.infer<typeof listSchema>['files'] {
   try {
-    const { v, files, ...rest } = JSON.parse(Buffer.from(list).toString('utf8')) as Fields;
-    if (v === 1 && isList(files) && Object.keys(rest).length === 0) return files;
+    return listSchema.parse(JSON.parse(Buffer.from(list).toString('utf8'))).files;
   } catch {
-    // Said below.
+    throw damaged(folder, 'it has no list of files');
   }
-  throw damaged(folder, 'it has no list of files');
 }
-
-const isList = (files: unknown): files is readonly Listed[] =>
-  Array.isArray(files) && files.length > 0 && files.every(isListed);
-
-function isListed(file: unknown): boolean {
-  const { path, bytes, sha256, script, ...rest } = file as Fields;
-  return (
-    typeof path === 'string' &&
-    path !== '' &&
-    typeof bytes === 'number' &&
-    Number.isSafeInteger(bytes) &&
-    bytes >= 0 &&
-    typeof sha256 === 'string' &&
-    /^[0-9a-f]{64}$/.test(sha256) &&
-    (script === undefined || script === true) &&
-    Object.keys(rest).length === 0
-  );
-}
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const damaged = (what: string, how: string): ArchiveError =>
   new ArchiveError(

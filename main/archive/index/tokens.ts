@@ -6,15 +6,13 @@ export function tokensOf(...texts: readonly string[]): string[] {
   const add = (words: readonly string[] | null): void => {
     for (const word of words ?? []) tokens.add(word.slice(0, LONGEST));
   };
-  // Those of which a word can be told without a table of letters all at once.
-  const plain = texts.filter((text) => ASCII.test(text));
-  add(
-    plain
-      .join('\n')
-      .toLowerCase()
-      .match(/[a-z0-9]+/g),
-  );
-  for (const text of texts) if (!ASCII.test(text)) add(soughtName(text).match(/[\p{L}\p{N}]+/gu));
+  const plain: string[] = [];
+  for (const text of texts) {
+    if (ASCII.test(text)) plain.push(text);
+    else add(soughtName(text).match(/[\p{L}\p{N}]+/gu));
+  }
+  // All at once: in these a word can be told without a table of letters.
+  add(soughtName(plain.join('\n')).match(/[a-z0-9]+/g));
   return [...tokens];
 }
 

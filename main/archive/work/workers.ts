@@ -38,22 +38,19 @@ export class Workers {
   private readonly waiting = new Map<number, Waiting>();
   private begun = 0;
 
-  /** Says how many jobs there will be, so that threads start while their caller still reads. */
-  expect(jobs: number): void {
-    if (jobs > FEW && this.threads.length === 0 && typeof PROGRAM_FILE !== 'undefined') this.start();
-  }
-
   /** How many jobs keep all threads busy. */
   readonly width = 2 + 2 * Math.min(availableParallelism(), MOST);
+
+  /** Says how many jobs there will be, so that threads start while their caller still reads. */
+  expect(jobs: number): void {
+    if (jobs > FEW && this.threads.length === 0) this.start();
+  }
 
   /** `scriptOf` gives what a ceremony's evidence needs besides. Throws `ArchiveError` as `doJob`. */
   async do<J extends Job>(job: J, scriptOf: ScriptOf): Promise<Done<J>> {
     const n = ++this.begun;
-    if (typeof PROGRAM_FILE === 'undefined') return doJob(job, scriptOf);
-    if (this.threads.length === 0) {
-      if (n <= FEW) return doJob(job, scriptOf);
-      this.start();
-    }
+    this.expect(n);
+    if (this.threads.length === 0) return doJob(job, scriptOf);
     return (await new Promise<Done<Job>>((resolve, reject) => {
       this.waiting.set(n, { job, scriptOf, scripts: new Map(), resolve, reject });
       const [thread] = [...this.threads].sort((a, b) => a.jobs.size - b.jobs.size);
@@ -66,6 +63,7 @@ export class Workers {
   }
 
   private start(): void {
+    if (typeof PROGRAM_FILE === 'undefined') return;
     const program = PROGRAM_FILE === '' ? __filename : join(__dirname, PROGRAM_FILE);
     for (let i = 0; i < Math.min(availableParallelism(), MOST); i++) {
       const worker = new Worker(program, {

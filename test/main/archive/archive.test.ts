@@ -445,6 +445,11 @@ describe.each(ENGINES)('an archive on %s', (engine) => {
       expect({ isIndexed, problem }).toEqual({ isIndexed: true, problem: '' });
     const [loose] = await Promise.all([looseEnds(place), addOne(5), addOne(6)]);
     expect(loose).toEqual([]);
+    // Nobody who goes on adding keeps others from hearing what is wrong.
+    await place.index.deleteFrom('entry').where('n', '=', 2).execute();
+    let looks = 0;
+    const busy: Place = Object.assign(Object.create(place), { lastLine: async () => `line ${++looks}` });
+    expect(await looseEnds(busy)).toEqual(['The index lacks entry 2 of the log.']);
   });
 
   test('has words of its own for each ceremony, and none besides', async ({ folder, at, author, open }) => {
